@@ -1,0 +1,73 @@
+"""What the pipeline read, as plain records: the common language of the engines and the decisions.
+
+All offsets are half-open character offsets into ``Reading.text``, the *clean* text (entities decoded, tags, marks and
+hard line wraps removed). Only the last step of an analysis maps them back to the text as it was passed in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from eventrisk.labels import Assertion, SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of one kind; sections tile the text in order."""
+
+    kind: SectionKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, headline or bullet; never crosses a section border."""
+
+    start: int
+    end: int
+    section: SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A named span; ``canonical`` joins brand, generic, code name and abbreviation. ``probability`` is in 0…1."""
+
+    label: str
+    start: int
+    end: int
+    canonical: str
+    section: SectionKind
+    probability: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that speak of an event, with how they are meant. ``weight`` orders cues of one release (0…1)."""
+
+    rule: str
+    event: str
+    direction: str
+    assertion: Assertion
+    start: int
+    end: int
+    sentence: int
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One release as read; ``date`` is the release's own date (ISO) or None."""
+
+    text: str
+    date: str | None
+    sections: tuple[Section, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    title: tuple[int, int] | None = None
+    abbreviations: dict[str, str] = field(default_factory=dict)
+
+    def of(self, *kinds: SectionKind) -> list[Sentence]:
+        """The sentences that lie in sections of these kinds, in order."""
+        return [s for s in self.sentences if s.section in kinds]
