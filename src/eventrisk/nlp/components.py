@@ -1,0 +1,125 @@
+"""The pipeline's components: each *matches* (what was found) and then *sets* (what is written), nothing else.
+
+The finding itself is done by pure functions and classes in the modules beside this one, which know no spaCy.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from eventrisk.nlp import attributes
+from eventrisk.nlp.abbreviations import Definition, find_abbreviations
+from eventrisk.nlp.agencies import AgencyFinder
+from eventrisk.nlp.cues import CueFinder
+from eventrisk.nlp.drugs import DrugFinder
+from eventrisk.nlp.found import Found
+from eventrisk.nlp.indications import IndicationFinder
+from eventrisk.nlp.vote_outcomes import VoteOutcomeFinder
+from eventrisk.reading import Cue, Section, Sentence
+
+
+class Sectionizer:
+    """Writes the sections of a release."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.match(doc)
+        return doc
+
+    def match(self, doc: Doc) -> list[Section]:
+        """The sections; the attribute table writes what it has to work out."""
+        return attributes.sections(doc)
+
+
+class SentenceSplitter:
+    """Writes the sentences of a release and marks the tokens they start at."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.set(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> list[Sentence]:
+        """The sentences; the attribute table writes what it has to work out."""
+        return attributes.sentences(doc)
+
+    def set(self, doc: Doc, sentences: list[Sentence]) -> None:
+        """Makes ``doc.sents`` agree with the sentences; a token that straddles a border opens no sentence."""
+        starts = {sentence.start for sentence in sentences}
+        for token in doc:
+            token.is_sent_start = token.i == 0 or token.idx in starts
+
+
+class AbbreviationReader:
+    """Writes the abbreviations that the release itself defines."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.set(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> list[Definition]:
+        """Definitions such as ``acute myeloid leukaemia (AML)``."""
+        return find_abbreviations(doc.text)
+
+    def set(self, doc: Doc, definitions: list[Definition]) -> None:
+        """Stores the definitions as plain lists."""
+        rows = [[d.short, d.long, d.short_start, d.short_end, d.long_start, d.long_end] for d in definitions]
+        attributes.write(doc, "abbreviations", rows)
+
+
+class DrugTagger:
+    """Adds the candidate drugs of lexicons, stems, shapes and marks."""
+
+    def __init__(self, finder: DrugFinder) -> None:
+        self.finder = finder
+
+    def __call__(self, doc: Doc) -> Doc:
+        attributes.add_found(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> list[Found]:
+        """Candidates in clean-text offsets."""
+        return self.finder.find(doc.text, marks=attributes.written(doc, "marks") or ())
+
+
+class IndicationTagger:
+    """Adds the candidate indications of lexicon, head words and modifiers."""
+
+    def __init__(self, finder: IndicationFinder) -> None:
+        self.finder = finder
+
+    def __call__(self, doc: Doc) -> Doc:
+        attributes.add_found(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> list[Found]:
+        """Candidates in clean-text offsets."""
+        return self.finder.find(doc.text, sections=attributes.sections(doc))
+
+
+class AgencyTagger:
+    """Adds the agencies and committees of the world, and the words that state a committee's outcome."""
+
+    def __init__(self, agencies: AgencyFinder, outcomes: VoteOutcomeFinder) -> None:
+        self.agencies, self.outcomes = agencies, outcomes
+
+    def __call__(self, doc: Doc) -> Doc:
+        attributes.add_found(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> list[Found]:
+        """Candidates in clean-text offsets."""
+        return [*self.agencies.find(doc.text), *self.outcomes.find(doc.text, attributes.sentences(doc))]
+
+
+class CueTagger:
+    """Writes the cues of events with their assertion."""
+
+    def __init__(self, finder: CueFinder) -> None:
+        self.finder = finder
+
+    def __call__(self, doc: Doc) -> Doc:
+        attributes.write_cues(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> list[Cue]:
+        """Cues in order of the text."""
+        return self.finder.find(doc.text, attributes.sentences(doc), attributes.release_date(doc))

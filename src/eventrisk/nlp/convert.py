@@ -1,0 +1,25 @@
+"""From a spaCy Doc to the plain records the decisions read."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from eventrisk.nlp import attributes
+from eventrisk.nlp.header import find_title
+from eventrisk.reading import Reading
+
+
+def to_reading(doc: Doc) -> Reading:
+    """All that the pipeline wrote onto the Doc, as one record with offsets into ``doc.text``."""
+    sections = attributes.sections(doc)
+    rows = attributes.written(doc, "abbreviations") or []
+    return Reading(
+        text=doc.text,
+        date=attributes.written(doc, "date"),
+        sections=tuple(sections),
+        sentences=tuple(attributes.sentences(doc)),
+        mentions=tuple(attributes.mentions(doc)),
+        cues=tuple(attributes.cues(doc)),
+        title=find_title(doc.text, sections),
+        abbreviations={short: long for short, long, *_ in rows},
+    )

@@ -1,0 +1,110 @@
+"""spaCy factories of the components, found by ``spacy.load`` through the package's entry points. Wiring only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+Component = Callable[[Doc], Doc]
+
+
+@Language.factory("eventrisk_sections")
+def sections(nlp: Language, name: str) -> Component:
+    """Headline, body, quotes, boilerplate, safe harbour and the rest."""
+    from eventrisk.nlp.components import Sectionizer
+
+    return Sectionizer()
+
+
+@Language.factory("eventrisk_sentences")
+def sentences(nlp: Language, name: str) -> Component:
+    """Sentences that respect sections, bullets and abbreviations."""
+    from eventrisk.nlp.components import SentenceSplitter
+
+    return SentenceSplitter()
+
+
+@Language.factory("eventrisk_abbreviations")
+def abbreviations(nlp: Language, name: str) -> Component:
+    """Abbreviations the release defines itself (Schwartz & Hearst 2003)."""
+    from eventrisk.nlp.components import AbbreviationReader
+
+    return AbbreviationReader()
+
+
+@Language.factory("eventrisk_drugs")
+def drugs(nlp: Language, name: str) -> Component:
+    """Candidate drugs: lexicon, INN stems, code-name shapes, trade marks."""
+    from eventrisk.nlp.components import DrugTagger
+    from eventrisk.nlp.drugs import DrugFinder
+
+    return DrugTagger(DrugFinder())
+
+
+@Language.factory("eventrisk_indications")
+def indications(nlp: Language, name: str) -> Component:
+    """Candidate indications: lexicon, disease head words with their modifiers."""
+    from eventrisk.nlp.components import IndicationTagger
+    from eventrisk.nlp.indications import IndicationFinder
+
+    return IndicationTagger(IndicationFinder())
+
+
+@Language.factory("eventrisk_agencies")
+def agencies(nlp: Language, name: str) -> Component:
+    """Agencies and committees of the world, and the words of a committee's outcome."""
+    from eventrisk.nlp.agencies import AgencyFinder
+    from eventrisk.nlp.components import AgencyTagger
+    from eventrisk.nlp.vote_outcomes import VoteOutcomeFinder
+
+    return AgencyTagger(AgencyFinder(), VoteOutcomeFinder())
+
+
+@Language.factory("eventrisk_hints")
+def hints(nlp: Language, name: str) -> Component:
+    """The finders' view of each token, as a feature for the NER."""
+    from eventrisk.nlp.hints import Hinter
+
+    return Hinter()
+
+
+@Language.factory("eventrisk_entities")
+def entities(nlp: Language, name: str) -> Component:
+    """Joins the NER with the finders and makes the document consistent."""
+    from eventrisk.nlp.entities import EntityResolver
+
+    return EntityResolver()
+
+
+@Language.factory("eventrisk_cues")
+def cues(nlp: Language, name: str) -> Component:
+    """Cues of events with their assertion."""
+    from eventrisk.nlp.components import CueTagger
+    from eventrisk.nlp.cues import CueFinder
+
+    return CueTagger(CueFinder())
+
+
+@Language.factory("eventrisk_votes")
+def votes(nlp: Language, name: str) -> Component:
+    """Committee outcomes: tally, direction, body, stage."""
+    from eventrisk.nlp.vote_records import VoteReader
+
+    return VoteReader()
+
+
+FACTORIES: dict[str, Any] = {
+    "eventrisk_sections": sections,
+    "eventrisk_sentences": sentences,
+    "eventrisk_abbreviations": abbreviations,
+    "eventrisk_drugs": drugs,
+    "eventrisk_indications": indications,
+    "eventrisk_agencies": agencies,
+    "eventrisk_hints": hints,
+    "eventrisk_entities": entities,
+    "eventrisk_cues": cues,
+    "eventrisk_votes": votes,
+}

@@ -1,0 +1,61 @@
+"""Which of several overlapping candidates stand, and where else in the document they stand: pure functions.
+
+Of two overlapping spans the longer wins (guidelines, section 6), then the surer, then the earlier.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from eventrisk.nlp.found import Found
+
+MIN_REPEATED = 3  # characters a name needs before it is looked for elsewhere: shorter ones are too often words
+
+
+def without_overlaps(candidates: Iterable[Found]) -> list[Found]:
+    """The candidates that stand, in order of the text; no two share a character."""
+    order = sorted(candidates, key=lambda f: (f.start - f.end, -f.probability, f.start))
+    starts: list[int] = []
+    kept: list[Found] = []
+    for candidate in order:
+        at = bisect_right(starts, candidate.start)
+        before = kept[at - 1] if at else None
+        after = kept[at] if at < len(kept) else None
+        if (before and before.end > candidate.start) or (after and after.start < candidate.end):
+            continue
+        starts.insert(at, candidate.start)
+        kept.insert(at, candidate)
+    return kept
+
+
+def free_of(candidates: Iterable[Found], taken: Sequence[Found]) -> list[Found]:
+    """The candidates that share no character with any of ``taken`` (sorted, free of overlaps)."""
+    starts = [f.start for f in taken]
+
+    def clear(candidate: Found) -> bool:
+        at = bisect_right(starts, candidate.start)
+        before_clear = at == 0 or taken[at - 1].end <= candidate.start
+        return before_clear and (at == len(taken) or taken[at].start >= candidate.end)
+
+    return [f for f in candidates if clear(f)]
+
+
+def repeats(text: str, names: dict[str, Found], *, ignore_case: bool) -> list[Found]:
+    """Every word-bounded occurrence of the names, each as a candidate like the one it repeats.
+
+    ``names`` maps a surface form to the candidate it was first seen as. Keys of a case-blind search are lower-case.
+    """
+    usable = sorted((n for n in names if len(n) >= MIN_REPEATED), key=len, reverse=True)
+    if not usable:
+        return []
+    flags = re.IGNORECASE if ignore_case else 0
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, usable))})(?![\w])(?!-\d)", flags)
+    out = []
+    for match in pattern.finditer(text):
+        key = match.group().lower() if ignore_case else match.group()
+        seen = names.get(key)
+        if seen is not None:
+            out.append(seen._replace(start=match.start(), end=match.end(), source=f"repeat:{seen.source}"))
+    return out
