@@ -38,7 +38,8 @@ def parse_terms(text: str, name: str) -> Iterator[dict[str, str]]:
             columns = cells
             continue
         if len(cells) != len(columns):
-            raise LexiconError(f"{name}, line {number}: {len(cells)} columns where {len(columns)} are declared: {line!r}")
+            wrong = f"{len(cells)} columns where {len(columns)} are declared"
+            raise LexiconError(f"{name}, line {number}: {wrong}: {line!r}")
         if not cells[0]:
             raise LexiconError(f"{name}, line {number}: the first column is empty; give the term or delete the line")
         yield dict(zip(columns, cells, strict=True))

@@ -6,8 +6,12 @@ scores of sentiment and tone in −1…1, ``spin`` in −2…2, ``risk_score`` i
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
-from typing import Any, Self
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, Self, Union, get_args, get_origin, get_type_hints
+
+from eventrisk.errors import DataError
 
 SCHEMA = 1
 
@@ -127,3 +131,95 @@ class Provenance:
     model: str
     model_sha256: str
     settings_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A record of a batch that could not be read; it stands in the record's place. ``kind`` is the error's class."""
+
+    doc_id: str
+    error: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Analysis:
+    """All that was read in one release; ``text`` is the text as it was passed in and is not part of ``to_dict``."""
+
+    doc_id: str
+    title: str | None
+    date: str | None
+    company: Company | None
+    entities: tuple[Entity, ...]
+    sentiment: Sentiment
+    tone: Tone
+    spin: float
+    events: tuple[Event, ...]
+    votes: tuple[Vote, ...]
+    catalysts: tuple[Catalyst, ...]
+    risk_factors: tuple[RiskFactor, ...]
+    risk_score: float
+    provenance: Provenance
+    text: str = field(default="", compare=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as plain values, ready for JSON: schema 1 of the contract."""
+        plain = {f.name: _plain(getattr(self, f.name)) for f in fields(self) if f.name != "text"}
+        return {"schema": SCHEMA, **plain}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], text: str = "") -> Self:
+        """The inverse of ``to_dict``. Raises DataError for another schema or missing keys."""
+        if data.get("schema") != SCHEMA:
+            raise DataError(f"schema {data.get('schema')!r} where {SCHEMA} is read; use the version that wrote it")
+        return cls(**{**_arguments(cls, {**data, "text": text}), "text": text})
+
+    @property
+    def news(self) -> tuple[Event, ...]:
+        """Today's events, most important first."""
+        return tuple(event for event in self.events if event.assertion == "occurred")
+
+    def quote(self, record: Entity | Event | Vote | Catalyst | Evidence) -> str:
+        """The exact words a record stands on."""
+        return self.text[record.start : record.end]
+
+    def __repr__(self) -> str:
+        lead = f"{self.news[0].type} ({self.news[0].direction})" if self.news else "no event"
+        who = f"{self.company.name}: " if self.company else ""
+        return f"<Analysis {self.doc_id} {self.date or 'undated'} {who}{lead}, sentiment {self.sentiment.score:+.2f}>"
+
+    def _repr_html_(self) -> str:
+        from eventrisk.show.html import card
+
+        return card(self)
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    return str(value) if isinstance(value, str) else value
+
+
+def _arguments(record: type, data: Mapping[str, Any]) -> dict[str, Any]:
+    missing = [f.name for f in fields(record) if f.name not in data]
+    if missing:
+        raise DataError(f"{record.__name__}: the key {', '.join(missing)} is missing; was the record cut or edited?")
+    hints = get_type_hints(record)
+    return {f.name: _rebuilt(hints[f.name], data[f.name]) for f in fields(record)}
+
+
+def _rebuilt(hint: Any, value: Any) -> Any:
+    """A value as its annotation wants it: records from dicts, tuples from lists."""
+    if value is None:
+        return None
+    if get_origin(hint) in (Union, types.UnionType):
+        hint = next(arg for arg in get_args(hint) if arg is not type(None))
+    if is_dataclass(hint) and isinstance(hint, type):
+        return hint(**_arguments(hint, value))
+    if get_origin(hint) is tuple:
+        return tuple(_rebuilt(get_args(hint)[0], item) for item in value)
+    return dict(value) if get_origin(hint) is dict else value

@@ -1,0 +1,108 @@
+"""The entities of a release: what the trained NER and the finders say, made consistent over the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from spacy.tokens import Doc, Span
+
+from eventrisk.labels import EntityLabel, SectionKind
+from eventrisk.nlp import attributes
+from eventrisk.nlp.canonical import canonical_names
+from eventrisk.nlp.found import Found
+from eventrisk.nlp.merge import free_of, repeats, without_overlaps
+from eventrisk.reading import Mention, Section
+
+CORE = (EntityLabel.DRUG, EntityLabel.INDICATION, EntityLabel.AGENCY, EntityLabel.VOTE_OUTCOME)
+# What a finder must reach to stand without the NER, by label; chosen on held-out releases (models/EXPERIMENTS.md).
+ALONE = {"drug": 0.80, "indication": 0.93, "agency": 0.50, "vote_outcome": 0.50}
+NER_PROBABILITY = 0.88  # share of the NER's spans that are right on held-out releases
+MARGIN = " \t\n,.;:()[]'\""
+
+
+class EntityResolver:
+    """Writes ``doc._.eventrisk_mentions`` and ``doc.ents``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.set(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> list[Found]:
+        """The entities in order of the text, free of overlaps, with their canonical names."""
+        rows = attributes.written(doc, "abbreviations") or []
+        learnt = [trimmed(doc.text, e.start_char, e.end_char, e.label_) for e in doc.ents if e.label_ in CORE]
+        return resolve(doc.text, [f for f in learnt if f], attributes.found(doc), rows)
+
+    def set(self, doc: Doc, entities: list[Found]) -> None:
+        """Stores the entities as mentions, and as ``doc.ents`` where they fall on token borders."""
+        sections = attributes.sections(doc)
+        attributes.write_mentions(doc, [_mention(f, sections) for f in entities])
+        spans = [doc.char_span(f.start, f.end, label=f.label, alignment_mode="expand") for f in entities]
+        doc.ents = _apart([s for s in spans if s is not None])
+
+
+def resolve(
+    text: str, learnt: Sequence[Found], found: Sequence[Found], abbreviations: Sequence[Sequence[Any]]
+) -> list[Found]:
+    """NER and finders joined, abbreviations followed, repeats found, names made canonical."""
+    first = without_overlaps([*_named(learnt, found), *_standing(found, learnt)])
+    defined = _defined(first, abbreviations)
+    first = without_overlaps([*first, *free_of(defined, first)])
+    first = without_overlaps([*first, *free_of(_repeated(text, first), first)])
+    longs = {str(row[0]): str(row[1]) for row in abbreviations}
+    return canonical_names(text, first, longs)
+
+
+def trimmed(text: str, start: int, end: int, label: str) -> Found | None:
+    """A span of the NER without the brackets, commas and blanks at its ends; None when nothing is left."""
+    words = text[start:end]
+    start += len(words) - len(words.lstrip(MARGIN))
+    end -= len(words) - len(words.rstrip(MARGIN))
+    return Found(start, end, label, "", "ner", NER_PROBABILITY) if start < end else None
+
+
+def _standing(found: Sequence[Found], learnt: Sequence[Found]) -> list[Found]:
+    """Finders' candidates that stand without the NER's word; further labels always do."""
+    return [f for f in found if f.probability >= ALONE.get(f.label, 0.0)]
+
+
+def _named(learnt: Sequence[Found], found: Sequence[Found]) -> list[Found]:
+    """The NER's spans with the canonical name a finder gives the same words."""
+    names = {(f.start, f.end, f.label): f.canonical for f in found}
+    return [f._replace(canonical=names.get((f.start, f.end, f.label), "")) for f in learnt]
+
+
+def _defined(entities: Sequence[Found], abbreviations: Sequence[Sequence[Any]]) -> list[Found]:
+    """Both sides of a definition are what one of them is."""
+    out = []
+    for _short, _long, short_start, short_end, long_start, long_end in abbreviations:
+        for f in entities:
+            if f.label in ("drug", "indication", "agency") and f.start < long_end and long_start < f.end == long_end:
+                out.append(f._replace(start=short_start, end=short_end, source=f"abbreviation:{f.source}"))
+    return out
+
+
+def _repeated(text: str, entities: Sequence[Found]) -> list[Found]:
+    """The other mentions of what was found once: names as written, diseases in any case."""
+    names = {text[f.start : f.end]: f for f in entities if f.label in ("drug", "agency")}
+    diseases: dict[str, Found] = {}
+    for f in entities:
+        words = text[f.start : f.end]
+        if f.label == "indication":
+            (names if words.isupper() else diseases)[words if words.isupper() else words.lower()] = f
+    return [*repeats(text, names, ignore_case=False), *repeats(text, diseases, ignore_case=True)]
+
+
+def _mention(entity: Found, sections: Sequence[Section]) -> Mention:
+    kind = next((s.kind for s in sections if s.start <= entity.start < s.end), SectionKind.BODY)
+    return Mention(entity.label, entity.start, entity.end, entity.canonical, kind, round(entity.probability, 4))
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Token spans that do not overlap: two entities may share a token where the tokenizer did not split."""
+    out: list[Span] = []
+    for span in sorted(spans, key=lambda s: s.start):
+        if not out or span.start >= out[-1].end:
+            out.append(span)
+    return out

@@ -1,0 +1,50 @@
+"""The pipeline as one readable list, and the tokenizer it stands on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+COMPONENTS = (
+    "eventrisk_sections",
+    "eventrisk_sentences",
+    "eventrisk_abbreviations",
+    "eventrisk_drugs",
+    "eventrisk_indications",
+    "eventrisk_agencies",
+    "eventrisk_hints",
+    "ner",
+    "eventrisk_entities",
+    "eventrisk_cues",
+    "eventrisk_votes",
+)
+
+# Releases glue names to slashes, dashes, brackets and possessives; entity borders must be token borders.
+INFIXES = (r"[/–—+&:;|…=]", r"(?<=[A-Za-z0-9])[()\[\],](?=[A-Za-z0-9])", r"(?<=[A-Za-z0-9])-(?=[A-Za-z])")
+AFFIXES = ("/", "–", "—", "-", r"\+", "•", "·", r"\*", ">")
+
+
+def blank() -> Language:
+    """An empty English pipeline with our tokenizer."""
+    nlp = spacy.blank("en")
+    defaults = nlp.Defaults
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or ()), *INFIXES]).finditer
+    tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or ()), *AFFIXES]).search
+    tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or ()), *AFFIXES]).search
+    tokenizer.url_match = None  # a URL test on every token costs more than it gives here
+    nlp.max_length = 1_000_000_000  # length is no memory hazard without a parser; nothing is refused or cut
+    return nlp
+
+
+def assemble(*, ner: bool = True) -> Language:
+    """All components in order; the NER, if wanted, is untrained."""
+    nlp = blank()
+    for name in COMPONENTS:
+        if name == "ner" and not ner:
+            continue
+        nlp.add_pipe(name)
+    return nlp
