@@ -14,6 +14,7 @@ from eventrisk.nlp.cues import CueFinder
 from eventrisk.nlp.drugs import DrugFinder
 from eventrisk.nlp.found import Found
 from eventrisk.nlp.indications import IndicationFinder
+from eventrisk.nlp.terms import TermFinder
 from eventrisk.nlp.vote_outcomes import VoteOutcomeFinder
 from eventrisk.reading import Cue, Section, Sentence
 
@@ -108,6 +109,21 @@ class AgencyTagger:
     def match(self, doc: Doc) -> list[Found]:
         """Candidates in clean-text offsets."""
         return [*self.agencies.find(doc.text), *self.outcomes.find(doc.text, attributes.sentences(doc))]
+
+
+class TermTagger:
+    """Adds applications, designations, phases and trials."""
+
+    def __init__(self, finder: TermFinder) -> None:
+        self.finder = finder
+
+    def __call__(self, doc: Doc) -> Doc:
+        attributes.add_found(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> list[Found]:
+        """Candidates in clean-text offsets."""
+        return self.finder.find(doc.text)
 
 
 class CueTagger:

@@ -46,12 +46,13 @@ def resolve(
     text: str, learnt: Sequence[Found], found: Sequence[Found], abbreviations: Sequence[Sequence[Any]]
 ) -> list[Found]:
     """NER and finders joined, abbreviations followed, repeats found, names made canonical."""
-    first = without_overlaps([*_named(learnt, found), *_standing(found, learnt)])
+    first = without_overlaps([*_named(learnt, found), *_standing(found)])
     defined = _defined(first, abbreviations)
     first = without_overlaps([*first, *free_of(defined, first)])
     first = without_overlaps([*first, *free_of(_repeated(text, first), first)])
     longs = {str(row[0]): str(row[1]) for row in abbreviations}
-    return canonical_names(text, first, longs)
+    further = free_of(without_overlaps(f for f in found if f.label not in CORE), first)
+    return canonical_names(text, sorted([*first, *further]), longs)
 
 
 def trimmed(text: str, start: int, end: int, label: str) -> Found | None:
@@ -62,9 +63,9 @@ def trimmed(text: str, start: int, end: int, label: str) -> Found | None:
     return Found(start, end, label, "", "ner", NER_PROBABILITY) if start < end else None
 
 
-def _standing(found: Sequence[Found], learnt: Sequence[Found]) -> list[Found]:
-    """Finders' candidates that stand without the NER's word; further labels always do."""
-    return [f for f in found if f.probability >= ALONE.get(f.label, 0.0)]
+def _standing(found: Sequence[Found]) -> list[Found]:
+    """Finders' candidates that stand without the NER's word."""
+    return [f for f in found if f.label in CORE and f.probability >= ALONE[f.label]]
 
 
 def _named(learnt: Sequence[Found], found: Sequence[Found]) -> list[Found]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -63,6 +61,15 @@ def agencies(nlp: Language, name: str) -> Component:
     return AgencyTagger(AgencyFinder(), VoteOutcomeFinder())
 
 
+@Language.factory("eventrisk_terms")
+def terms(nlp: Language, name: str) -> Component:
+    """Applications, designations, phases and trials."""
+    from eventrisk.nlp.components import TermTagger
+    from eventrisk.nlp.terms import TermFinder
+
+    return TermTagger(TermFinder())
+
+
 @Language.factory("eventrisk_hints")
 def hints(nlp: Language, name: str) -> Component:
     """The finders' view of each token, as a feature for the NER."""
@@ -95,16 +102,3 @@ def votes(nlp: Language, name: str) -> Component:
 
     return VoteReader()
 
-
-FACTORIES: dict[str, Any] = {
-    "eventrisk_sections": sections,
-    "eventrisk_sentences": sentences,
-    "eventrisk_abbreviations": abbreviations,
-    "eventrisk_drugs": drugs,
-    "eventrisk_indications": indications,
-    "eventrisk_agencies": agencies,
-    "eventrisk_hints": hints,
-    "eventrisk_entities": entities,
-    "eventrisk_cues": cues,
-    "eventrisk_votes": votes,
-}

@@ -1,0 +1,119 @@
+"""The only place that puts the stages together: text in, ``Analysis`` out.
+
+clean → spaCy pipeline → reading → votes, events, catalysts → sentiment, tone, risk → offsets back to the text given.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from eventrisk.catalysts import read_catalysts
+from eventrisk.dates import parse_iso
+from eventrisk.errors import EmptyTextError, EventRiskError, NotTextError
+from eventrisk.events import event_features, read_events
+from eventrisk.learn.bundle import Bundle, find
+from eventrisk.nlp.reader import Reader
+from eventrisk.placement import placed
+from eventrisk.results import Analysis, Failure, Provenance
+from eventrisk.scoring import risk_score, spin
+from eventrisk.sources.clean import clean
+
+Record = str | Mapping[str, Any]
+
+
+class Analyzer:
+    """A loaded model: call it with a text, or stream many through it. Safe to reuse; it keeps nothing between calls."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._reader = Reader.load(bundle.pipeline)
+        self._heads = bundle.heads()
+        self.provenance: Provenance = bundle.provenance()
+
+    def __call__(self, text: str, *, date: str | None = None, doc_id: str | None = None) -> Analysis:
+        """Reads one release.
+
+        ``date`` is the release's own date (``YYYY-MM-DD``); without it the dateline is read. ``doc_id`` defaults to the
+        first 12 hex digits of the text's sha256. Raises NotTextError, EmptyTextError and DateError.
+        """
+        _check(text)
+        given = parse_iso(date).isoformat() if date is not None else None
+        cleaned = clean(text)
+        if not cleaned.text.strip():
+            raise EmptyTextError
+        reading, company, votes = self._reader.read(cleaned.text, marks=cleaned.marks, date=given)
+        events = read_events(reading, votes)
+        judged = self._heads.judge(reading, event_features(events, reading.cues))
+        return placed(
+            cleaned,
+            Analysis(
+                doc_id=doc_id if doc_id is not None else _fingerprint(text),
+                title=reading.text[slice(*reading.title)] if reading.title else None,
+                date=reading.date,
+                company=company,
+                entities=self._reader.entities(reading),
+                sentiment=judged.sentiment,
+                tone=judged.tone,
+                spin=spin(judged.tone.score, judged.sentiment.score),
+                events=events,
+                votes=votes,
+                catalysts=read_catalysts(reading),
+                risk_factors=judged.risk_factors,
+                risk_score=risk_score(judged.sentiment, events, judged.risk_factors),
+                provenance=self.provenance,
+            ),
+        )
+
+    def many(self, records: Iterable[Record]) -> Iterator[Analysis | Failure]:
+        """Reads a stream in order; each record is a text or a mapping with ``text``, ``date`` and ``id``.
+
+        A record that cannot be read yields a Failure in its place and the stream goes on.
+        """
+        for number, record in enumerate(records):
+            yield self._one(record, number)
+
+    def _one(self, record: Record, number: int) -> Analysis | Failure:
+        doc_id: str | None = None
+        try:
+            if isinstance(record, Mapping):
+                doc_id = _identity(record)
+                return self(record.get("text"), date=record.get("date") or None, doc_id=doc_id)  # type: ignore[arg-type]
+            return self(record)
+        except EventRiskError as error:
+            return Failure(doc_id or f"record-{number}", str(error), type(error).__name__)
+
+
+@lru_cache(maxsize=4)
+def load(model: str | Path = "default") -> Analyzer:
+    """A reusable Analyzer from a bundle's name or directory. Raises ModelError when there is none or it was altered."""
+    return Analyzer(find(model))
+
+
+def analyze(text: str, *, date: str | None = None, doc_id: str | None = None) -> Analysis:
+    """Reads one release with the default model; see ``Analyzer.__call__``."""
+    return load()(text, date=date, doc_id=doc_id)
+
+
+def analyze_many(records: Iterable[Record]) -> Iterator[Analysis | Failure]:
+    """Reads a stream of releases with the default model; see ``Analyzer.many``."""
+    return load().many(records)
+
+
+def _check(text: object) -> None:
+    if not isinstance(text, str):
+        raise NotTextError(text)
+    if not text.strip():
+        raise EmptyTextError
+
+
+def _identity(record: Mapping[str, Any]) -> str | None:
+    value = record.get("doc_id", record.get("id"))
+    return None if value is None else str(value)
+
+
+def _fingerprint(text: str) -> str:
+    """Twelve hex digits that stay the same for the same text; lone surrogates count as they are."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]

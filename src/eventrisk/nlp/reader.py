@@ -1,0 +1,55 @@
+"""The spaCy pipeline as one object: clean text in, plain records out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from eventrisk.errors import ModelError
+from eventrisk.nlp import attributes
+from eventrisk.nlp.convert import to_reading
+from eventrisk.nlp.header import find_company, find_release_date
+from eventrisk.reading import Reading
+from eventrisk.results import Company, Entity, Vote
+
+
+class Reader:
+    """Runs the pipeline on a clean text."""
+
+    def __init__(self, nlp: Language) -> None:
+        self.nlp = nlp
+
+    @classmethod
+    def load(cls, path: Path) -> Reader:
+        """From a directory that ``nlp.to_disk`` wrote. Raises ModelError when spaCy cannot read it."""
+        try:
+            return cls(spacy.load(path))
+        except (OSError, ValueError) as error:
+            raise ModelError(f"{path}: spaCy cannot read the pipeline: {error}; rebuild the bundle") from error
+
+    def read(
+        self, text: str, *, marks: Sequence[int] = (), date: str | None = None
+    ) -> tuple[Reading, Company | None, tuple[Vote, ...]]:
+        """Reading, issuer and votes; without a ``date`` (ISO) the one of the dateline is used."""
+        doc = self.nlp.make_doc(text)
+        attributes.write(doc, "marks", list(marks))
+        sections = attributes.sections(doc)
+        attributes.write(doc, "date", date or find_release_date(text, sections))
+        doc = self.nlp(doc)
+        votes = tuple(Vote(**fields) for fields in attributes.written(doc, "votes") or [])
+        return to_reading(doc), find_company(text, sections), votes
+
+    def doc(self, text: str) -> Doc:
+        """The spaCy Doc itself, for those who work with spaCy."""
+        return self.nlp(text)
+
+    def entities(self, reading: Reading) -> tuple[Entity, ...]:
+        """The mentions of a reading as result records, with clean-text offsets."""
+        return tuple(
+            Entity(m.label, reading.text[m.start : m.end], m.start, m.end, m.canonical, m.section.value, m.probability)
+            for m in reading.mentions
+        )
