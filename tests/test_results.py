@@ -1,0 +1,66 @@
+"""A result survives the way to plain values and back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from eventrisk.errors import DataError
+from eventrisk.results import Analysis, Company, Entity, Event, Evidence, Provenance, RiskFactor, Sentiment, Tone
+
+TEXT = "FDA approves Norvex"
+ANALYSIS = Analysis(
+    doc_id="d1",
+    title=TEXT,
+    date="2020-01-02",
+    company=Company("Norvex Inc.", "NVX", "Nasdaq"),
+    entities=(Entity("agency", "FDA", 0, 3, "FDA", "headline", 0.97),),
+    sentiment=Sentiment("positive", 0.8, {"negative": 0.05, "neutral": 0.1, "positive": 0.85}, (Evidence(0, 12, 1.0),)),
+    tone=Tone("neutral", 0.0),
+    spin=-0.8,
+    events=(Event("approval", "positive", "occurred", "2020-01-02", "FDA", ("norvex",), (), (), 0.9, 0, 19),),
+    votes=(),
+    catalysts=(),
+    risk_factors=(RiskFactor("competition", 0.7, False, (Evidence(4, 12, 0.5),)),),
+    risk_score=0.1,
+    provenance=Provenance("0.1.0", "default", "ab", "cd"),
+    text=TEXT,
+)
+
+
+def test_a_result_comes_back_equal_from_json() -> None:
+    back = Analysis.from_dict(json.loads(json.dumps(ANALYSIS.to_dict())), text=TEXT)
+    assert back == ANALYSIS
+    assert back.quote(back.entities[0]) == "FDA"
+
+
+def test_a_result_without_a_company_comes_back_equal() -> None:
+    bare = replace(ANALYSIS, company=None, date=None, title=None)
+    assert Analysis.from_dict(bare.to_dict()) == bare
+
+
+def test_plain_values_follow_the_contract() -> None:
+    data = ANALYSIS.to_dict()
+    assert list(data) == [
+        "schema", "doc_id", "title", "date", "company", "entities", "sentiment", "tone", "spin", "events", "votes",
+        "catalysts", "risk_factors", "risk_score", "provenance",
+    ]  # fmt: skip
+    assert data["sentiment"]["evidence"] == [{"start": 0, "end": 12, "weight": 1.0}]
+
+
+def test_another_schema_is_refused() -> None:
+    with pytest.raises(DataError, match="schema 7 where 1 is read"):
+        Analysis.from_dict({**ANALYSIS.to_dict(), "schema": 7})
+
+
+def test_a_missing_key_is_named() -> None:
+    data = ANALYSIS.to_dict()
+    del data["entities"][0]["start"]
+    with pytest.raises(DataError, match="Entity: the key start is missing"):
+        Analysis.from_dict(data)
+
+
+def test_the_one_line_says_what_happened() -> None:
+    assert repr(ANALYSIS) == "<Analysis d1 2020-01-02 Norvex Inc.: approval (positive), sentiment +0.80>"
