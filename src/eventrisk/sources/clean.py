@@ -1,0 +1,57 @@
+"""A copy of the text fit for reading, with the way back: offsets in the copy lead to the text as it was passed in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from eventrisk.sources.lines import join_lines
+from eventrisk.sources.markup import strip_markup
+from eventrisk.sources.rewrite import Rewritten, substitute
+
+MARK = re.compile(r"[®™℠]|\((?:R|TM|SM|tm|sm)\)")
+
+
+@dataclass(frozen=True)
+class CleanText:
+    """A text without markup, marks and hard line wraps; paragraphs are separated by one line break.
+
+    ``marks`` are the offsets in ``text`` directly after a name that carried ®, ™ or the like.
+    """
+
+    raw: str
+    text: str
+    marks: tuple[int, ...]
+    _stages: tuple[Rewritten, ...]
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Half-open offsets into ``raw`` of ``text[start:end]``; markup and marks after the last character stay out.
+
+        Raises ValueError for an empty span.
+        """
+        for stage in reversed(self._stages):
+            start, end = stage.old_span(start, end)
+        return start, end
+
+
+def clean(raw: str) -> CleanText:
+    """Entities decoded, tags, Markdown and trade marks off, quotes straight, lines joined; never raises on a ``str``."""
+    plain = strip_markup(raw)
+    joined = join_lines(plain.text)
+    unmarked = substitute(joined.text, MARK, lambda m: _in_place_of(m, joined.text))
+    return CleanText(raw, unmarked.text, _marks(joined.text), (plain, joined, unmarked))
+
+
+def _in_place_of(mark: re.Match[str], text: str) -> str:
+    """Nothing, or a space where a word follows directly."""
+    return " " if text[mark.end() : mark.end() + 1].isalpha() else ""
+
+
+def _marks(text: str) -> tuple[int, ...]:
+    """Where the marks would stand in the unmarked text: after the name, before any blank that separates them."""
+    out, removed = [], 0
+    for match in MARK.finditer(text):
+        before = match.start() - (text[match.start() - 1 : match.start()] == " ")
+        out.append(before - removed)
+        removed += len(match.group()) - len(_in_place_of(match, text))
+    return tuple(out)

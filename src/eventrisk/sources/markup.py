@@ -1,0 +1,119 @@
+"""HTML, SGML and Markdown taken off a text, entities decoded, characters made plain: the syntax of carriers, no more."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from eventrisk.sources.rewrite import Rewritten
+
+BLOCKS = frozenset(
+    "address article aside blockquote body br center dd div dl dt footer form h1 h2 h3 h4 h5 h6 head header hr html li "
+    "main nav ol p pre section table tbody tfoot thead title tr ul document type sequence filename description text "
+    "page s c caption".split()
+)
+HIDDEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
+TAG = r"</?(?P<tag>[A-Za-z][A-Za-z0-9]{0,15})(?:[\s/][^<>]{0,3000})?>"
+ENTITY = r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
+SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\v\f\r\x00-\x08\x0e-\x1f\x7f\x80-\x9f"
+PLAIN = {
+    **dict.fromkeys("“”„‟″«»", '"'),
+    **dict.fromkeys("‘’‚‛′´`", "'"),
+    **dict.fromkeys("‐‑", "-"),
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
+    "\u2028": "\n",
+    "\u2029": "\n",
+}
+TOKENS = re.compile(
+    rf"{TAG}|(?P<entity>{ENTITY})"
+    r"|(?P<image>!\[[^\[\]\n]{0,300}\](?:\([^()\s]{0,600}\))?)"
+    r"|\[(?P<anchor>[^\[\]\n]{1,300})\]\([^()\s]{1,600}\)"
+    r"|(?P<heading>(?:^|(?<=\s))#{1,6}[ \t]+)"
+    r"|(?P<rule>(?:\*[ \t]+){3,}\*?|(?m:^)[ \t]*(?:[-=_]{3,}[ \t]*)+$)"
+    r"|(?P<bold>\*{2,4}|__)|(?P<bullet>(?m:^)[ \t]*[*>][ \t]+)|(?P<star>(?<!\s)\*|\*(?!\s))"
+    r"|(?P<crlf>\r\n)"
+    rf"|(?P<space>[{SPACES}])|(?P<odd>[{''.join(map(re.escape, PLAIN))}])|(?P<surrogate>[\ud800-\udfff])",
+    re.MULTILINE,
+)
+
+
+def strip_markup(raw: str) -> Rewritten:
+    """The text without its carrier's syntax: block tags and headings become line breaks, entities their characters."""
+    return Rewritten(raw, _edits(raw))
+
+
+def _edits(raw: str) -> Iterator[tuple[int, int, str]]:
+    hidden = iter([*_hidden(raw), (len(raw) + 1, len(raw) + 1)])
+    start, end = next(hidden)
+    skip_to = 0
+    for match in TOKENS.finditer(raw):
+        while match.start() >= start:
+            yield start, end, "\n"
+            skip_to, (start, end) = end, next(hidden)
+        if match.start() < skip_to or match.end() > start:
+            continue
+        words = _words(match, raw)
+        if words != match.group():
+            yield match.start(), match.end(), words
+    if start < len(raw):
+        yield start, end, "\n"
+
+
+def _hidden(raw: str) -> list[tuple[int, int]]:
+    """Comments, scripts and style sheets, in order; one that is never closed is left as text, so nothing is lost."""
+    lower = raw.lower() if "<" in raw else ""
+    found: list[tuple[int, int]] = []
+    for opening, closing in HIDDEN:
+        at = lower.find(opening)
+        while at >= 0:
+            end = lower.find(closing, at)
+            if end < 0:
+                break
+            found.append((at, end + len(closing)))
+            at = lower.find(opening, end)
+    found.sort()
+    return [span for n, span in enumerate(found) if n == 0 or span[0] >= found[n - 1][1]]
+
+
+def _words(match: re.Match[str], raw: str) -> str:
+    kind = match.lastgroup
+    if kind == "tag":
+        return "\n" if match["tag"].lower() in BLOCKS else " " if match["tag"].lower() in ("td", "th") else ""
+    if kind == "entity":
+        return _decoded(match.group())
+    if kind == "odd":
+        return PLAIN[match.group()]
+    if kind == "anchor":
+        return match["anchor"]
+    if kind == "bold":
+        return _bold(match, raw)
+    return {"heading": "\n", "rule": "\n", "bullet": "• ", "space": " ", "crlf": "\n", "surrogate": "\ufffd"}.get(
+        str(kind), ""
+    )
+
+
+def _decoded(entity: str) -> str:
+    """The character of an entity, itself made plain; an unknown entity stays as it is."""
+    return "".join(PLAIN.get(c, " " if c in "\u00a0\t\r\f\v" else c) for c in html.unescape(entity))
+
+
+def _bold(match: re.Match[str], raw: str) -> str:
+    """Bold signs vanish; where they open or close a heading inside a running line they are a line break."""
+    before = raw[max(0, match.start() - 2) : match.start()].rstrip(" *")
+    after = raw[match.end() : match.end() + 2].lstrip(" *")
+    opens = (not before or before[-1:] in ".!?:\n)") and after[:1].isupper() and raw[match.end() : match.end() + 1] != " "
+    closes = raw[match.start() - 1 : match.start()] != " " and raw[match.end() : match.end() + 1] == " " and after[:1].isupper()
+    return "\n" if (opens or closes) and _heading_like(match, raw, opens) else ""
+
+
+def _heading_like(match: re.Match[str], raw: str, opens: bool) -> bool:
+    """A heading is short, and what stands between its signs does not run on in lower case."""
+    sign = match.group()[:2]
+    if opens:
+        other = raw.find(sign, match.end(), match.end() + 220)
+        inside = raw[match.end() : other] if other >= 0 else ""
+    else:
+        other = raw.rfind(sign, max(0, match.start() - 220), match.start())
+        inside = raw[other + 2 : match.start()] if other >= 0 else ""
+    return bool(inside) and inside[:1].isupper() and "\n" not in inside.strip() and inside.rstrip()[-1:] != ","
