@@ -1,0 +1,43 @@
+# Two commands for an empty machine with Python: `make demo` and `make test`.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+OPEN := data/examples/complete_response_letter.txt
+
+.PHONY: demo test lint check-all models benchmark clean
+.DEFAULT_GOAL := demo
+
+$(VENV)/pyvenv.cfg:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/pyvenv.cfg pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/.developing: $(VENV)/pyvenv.cfg pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@ $(VENV)/.installed
+
+demo: $(VENV)/.installed  ## reads one release, then scores a folder into scores.csv
+	$(BIN)/eventrisk analyze $(OPEN)
+	$(BIN)/eventrisk score data/examples --out scores.csv
+
+test: lint  ## everything that has to pass before a change lands
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.developing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+check-all: lint  ## the tests that take minutes too
+	$(BIN)/python -m pytest -m 'slow or not slow'
+
+models: $(VENV)/.developing  ## rebuilds models/ from data/
+	$(BIN)/python models/build.py
+
+benchmark: $(VENV)/.developing  ## speed, as ratios side by side
+	$(BIN)/python tests/benchmarks/speed.py
+
+clean:
+	rm -rf build dist scores.csv .pytest_cache .mypy_cache .ruff_cache
