@@ -12,8 +12,9 @@ from eventrisk import Analysis, ModelError
 
 NEWS = (
     "FDA Places Clinical Hold on Trial of Ravexin\n"
-    "AUSTIN, Texas, July 9, 2019 -- Ravelin Therapeutics, Inc. (Nasdaq: RVLN) today announced that the U.S. Food and Drug "
-    "Administration (FDA) has placed a clinical hold on the Phase 2 trial of Ravexin (RVL-201) in ulcerative colitis.\n"
+    "AUSTIN, Texas, July 9, 2019 -- Ravelin Therapeutics, Inc. (Nasdaq: RVLN) today announced that the U.S. Food and "
+    "Drug Administration (FDA) has placed a clinical hold on the Phase 2 trial of Ravexin (RVL-201) in "
+    "ulcerative colitis.\n"
     "Forward-Looking Statements\nThe FDA may not lift the hold; we may need additional capital."
 )
 NAMES = {

@@ -109,8 +109,7 @@ def test_a_bad_record_of_a_stream_is_a_failure_in_its_place() -> None:
 def test_any_text_gets_an_answer_or_one_clear_error(text: str) -> None:
     try:
         result = eventrisk.analyze(text)
-    except EventRiskError as error:
-        assert str(error)
-    else:
-        for record in (*result.entities, *result.events, *result.votes, *result.catalysts):
-            assert 0 <= record.start < record.end <= len(text)
+    except EventRiskError:
+        return
+    for record in (*result.entities, *result.events, *result.votes, *result.catalysts):
+        assert 0 <= record.start < record.end <= len(text)

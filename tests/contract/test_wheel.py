@@ -16,7 +16,7 @@ import sys
 sys.path.insert(0, sys.argv[1])
 import eventrisk
 assert eventrisk.__file__.startswith(sys.argv[1]), eventrisk.__file__
-r = eventrisk.analyze("FDA Lifts Clinical Hold on Ravexin\\nBOSTON, May 4, 2021 -- The FDA has lifted the hold on Ravexin.")
+r = eventrisk.analyze("FDA Lifts Hold on Ravexin\\nBOSTON, May 4, 2021 -- The FDA lifted the clinical hold on Ravexin.")
 print(r.news[0].type, r.sentiment.label, r.provenance.model)
 """
 
