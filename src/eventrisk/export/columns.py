@@ -1,0 +1,153 @@
+"""The columns of every table, in their order, with their type and where their value stands: declared once, here.
+
+What a record holds becomes a column by itself, so that a new field of ``Event`` is a new column ``event_…`` of
+``scores`` and a new column of ``events``. Values are ``None`` where a release says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple, get_args, get_type_hints
+
+from eventrisk.errors import OutputError
+from eventrisk.labels import Direction, EntityLabel
+from eventrisk.results import Analysis, Catalyst, Company, Entity, Event, Evidence, Provenance, RiskFactor, Vote
+
+SEPARATOR = "; "  # between the names of one cell; the long tables hold them one by one
+LONG: dict[str, type] = {
+    "entities": Entity,
+    "events": Event,
+    "votes": Vote,
+    "catalysts": Catalyst,
+    "risk_factors": RiskFactor,
+}
+TABLES = ("scores", *LONG)
+FAILURE = ("doc_id", "error", "error_kind")  # what the row of a Failure fills in ``scores``
+
+
+class Column(NamedTuple):
+    """A column: its name, the type of its values (``str``, ``int``, ``float`` or ``bool``) and how to get one."""
+
+    name: str
+    kind: type
+    value: Callable[[Any], Any]
+
+
+@lru_cache(maxsize=len(TABLES))
+def columns(table: str = "scores") -> tuple[Column, ...]:
+    """The columns of a table in their order. Raises OutputError for a table that does not exist."""
+    if table == "scores":
+        return tuple(_scores())
+    if table not in LONG:
+        raise OutputError(f"there is no table {table!r}; choose one of {', '.join(TABLES)}")
+    return (_key(), *_long(table))
+
+
+def lead_event(release: Analysis) -> Event | None:
+    """The most important event of today."""
+    return release.news[0] if release.news else None
+
+
+def lead_vote(release: Analysis) -> Vote | None:
+    """The first vote that is today's news, otherwise the first one of all."""
+    return min(release.votes, key=lambda vote: vote.assertion != "occurred", default=None)
+
+
+def next_catalyst(release: Analysis) -> Catalyst | None:
+    """The catalyst that can come first; those without a date stand behind."""
+    return min(release.catalysts, key=lambda c: (c.earliest or "9999", c.latest or "9999", c.start), default=None)
+
+
+def clause(evidence: tuple[Evidence, ...]) -> Evidence | None:
+    """Of a score's evidence the widest, which holds the words around the terms that weighed."""
+    return max(evidence, key=lambda e: (e.end - e.start, -e.start), default=None)
+
+
+def _scores() -> Iterator[Column]:
+    yield _key()
+    yield Column("title", str, lambda r: r.title)
+    yield Column("date", str, lambda r: r.date)
+    yield from _of(Company, "company_", lambda r: r.company)
+    yield Column("sentiment", str, lambda r: r.sentiment.label)
+    yield Column("sentiment_score", float, lambda r: r.sentiment.score)
+    for label in Direction:
+        yield Column(f"p_{label}", float, _probability(label))
+    yield Column("tone", str, lambda r: r.tone.label)
+    yield Column("tone_score", float, lambda r: r.tone.score)
+    yield Column("spin", float, lambda r: r.spin)
+    yield Column("risk_score", float, lambda r: r.risk_score)
+    yield Column("events_today", int, lambda r: len(r.news))
+    yield from _quoted(Event, "event_", lead_event)
+    yield Column("votes", int, lambda r: len(r.votes))
+    yield from _quoted(Vote, "vote_", lead_vote)
+    yield Column("catalysts", int, lambda r: len(r.catalysts))
+    yield from _quoted(Catalyst, "catalyst_", next_catalyst)
+    yield Column("risk_factors", str, lambda r: SEPARATOR.join(f.category for f in r.risk_factors) or None)
+    yield Column("drugs", str, lambda r: _named(r, EntityLabel.DRUG))
+    yield Column("indications", str, lambda r: _named(r, EntityLabel.INDICATION))
+    yield Column("agencies", str, lambda r: _named(r, EntityLabel.AGENCY))
+    yield from _of(Provenance, "", lambda r: r.provenance)
+    yield Column("error", str, lambda r: None)
+    yield Column("error_kind", str, lambda r: None)
+
+
+def _long(table: str) -> Iterator[Column]:
+    """Columns of a long table; their values are read off pairs (release, record)."""
+    record = LONG[table]
+    yield from _of(record, "", lambda pair: pair[1])
+    if record is RiskFactor:
+        yield from _of(Evidence, "", lambda pair: clause(pair[1].evidence))
+        yield Column("quote", str, lambda pair: _quote(pair[0], clause(pair[1].evidence)))
+    elif record is not Entity:  # an entity's words are its ``text``
+        yield Column("quote", str, lambda pair: _quote(*pair))
+
+
+def _key() -> Column:
+    return Column("doc_id", str, lambda row: (row[0] if isinstance(row, tuple) else row).doc_id)
+
+
+def _of(record: type, prefix: str, pick: Callable[[Any], Any]) -> Iterator[Column]:
+    """A column for every plain field of a record."""
+    hints = get_type_hints(record)
+    for name in (f.name for f in fields(record)):
+        kind = _kind(hints[name])
+        if kind is not None:
+            yield Column(prefix + name, kind, _reader(pick, name))
+
+
+def _quoted(record: type, prefix: str, pick: Callable[[Any], Any]) -> Iterator[Column]:
+    """The same, with the record's exact words."""
+    yield from _of(record, prefix, pick)
+    yield Column(f"{prefix}quote", str, lambda r: _quote(r, pick(r)))
+
+
+def _kind(hint: Any) -> type | None:
+    """The type of a cell; None for nested records, which have columns or tables of their own."""
+    options = [arg for arg in get_args(hint) if arg not in (type(None), Ellipsis)]
+    inner = options[0] if options else hint
+    return None if is_dataclass(inner) else inner
+
+
+def _reader(pick: Callable[[Any], Any], name: str) -> Callable[[Any], Any]:
+    """Gets a field of the picked record; names of a tuple are joined."""
+
+    def read(row: Any) -> Any:
+        value = getattr(pick(row), name, None)
+        return (SEPARATOR.join(value) or None) if isinstance(value, tuple) else value
+
+    return read
+
+
+def _probability(label: Direction) -> Callable[[Any], Any]:
+    return lambda release: release.sentiment.probabilities.get(label.value)
+
+
+def _quote(release: Analysis, record: Any) -> str | None:
+    return None if record is None or not release.text else release.quote(record)
+
+
+def _named(release: Analysis, label: str) -> str | None:
+    """The canonical names of one label, each once, in the order of their first mention."""
+    return SEPARATOR.join(dict.fromkeys(e.canonical for e in release.entities if e.label == label)) or None
