@@ -1,0 +1,182 @@
+"""A result as a card of HTML: self-contained, everything escaped, no script, readable on light and dark grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
+from importlib.resources import files
+
+from eventrisk.labels import Direction, EntityLabel
+from eventrisk.results import Analysis, Catalyst, Event, RiskFactor, Vote
+from eventrisk.show import story
+from eventrisk.show.highlight import segments
+
+COLOURED = (EntityLabel.DRUG, EntityLabel.INDICATION, EntityLabel.AGENCY, EntityLabel.VOTE_OUTCOME)
+OPEN = 8  # so many risk factors are shown unfolded
+
+
+def card(release: Analysis) -> str:
+    """The whole result as one ``<div>``; this is what a notebook shows."""
+    parts = (
+        f"<style>{_style()}</style>",
+        _heading(release),
+        _events(release),
+        _votes(release.votes, release),
+        _scores(release),
+        _catalysts(release.catalysts, release),
+        _risks(release),
+        _text(release),
+        _foot(release),
+    )
+    return f'<div class="er-card">{"".join(parts)}</div>'
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    css = files("eventrisk.show").joinpath("card.css").read_text(encoding="utf-8")
+    return " ".join(css.split())
+
+
+def _heading(release: Analysis) -> str:
+    title = f'<div class="er-title">{_shown(release.title)}</div>' if release.title else ""
+    return f'<div class="er-mast">{escape(story.masthead(release))}</div>{title}'
+
+
+def _events(release: Analysis) -> str:
+    shown, more = story.news(release)
+    if not shown:
+        return '<div class="er-event er-neutral"><span class="er-what">No event of today</span></div>'
+    rest = f'<div class="er-small">and {more} more of today</div>' if more else ""
+    return "".join(_event(event, release, lead=n == 0) for n, event in enumerate(shown)) + rest
+
+
+def _event(event: Event, release: Analysis, *, lead: bool) -> str:
+    names = "".join(f'<span class="er-name {_hue(label)}">{escape(name)}</span>' for label, name in story.about(event))
+    reasons = ", ".join(story.words(reason) for reason in event.reasons)
+    why = f'<div class="er-small">Reasons given: {escape(reasons)}</div>' if reasons else ""
+    return (
+        f'<div class="er-event {_direction(event.direction)}{" er-lead" if lead else ""}">'
+        f'<span class="er-what">{_sign(event.direction)} {escape(story.headline(event.type))}</span>{names}'
+        f"{_quote(release, event)}{why}</div>"
+    )
+
+
+def _votes(votes: tuple[Vote, ...], release: Analysis) -> str:
+    rows = (
+        f'<td>{escape(story.voters(vote))}</td><td class="{_direction(vote.direction)}">'
+        f'<span class="er-what">{_sign(vote.direction)} {escape(story.headline(vote.direction))}</span>'
+        f'<strong>{escape(story.tally(vote))}</strong> <span class="er-small">{escape(story.standing(vote))}</span>'
+        f"{_quote(release, vote)}</td>"
+        for vote in votes
+    )
+    return _table("Votes and opinions", rows)
+
+
+def _scores(release: Analysis) -> str:
+    sentiment, tone = release.sentiment, release.tone
+    bar = "".join(
+        f'<span class="er-{label}" style="width:{100 * sentiment.probabilities.get(label, 0.0):.1f}%"></span>'
+        for label in Direction
+    )
+    chances = " · ".join(f"{label} {sentiment.probabilities.get(label, 0.0):.2f}" for label in Direction)
+    words = "".join(_quote(release, e) for e in story.strongest(sentiment.evidence))
+    return (
+        '<div class="er-scores">'
+        f'<div class="{_direction(sentiment.label)}"><div class="er-head">Sentiment</div>'
+        f"{_figure(story.headline(sentiment.label), f'{sentiment.score:+.2f}')}"
+        f'<div class="er-bar">{bar}</div><div class="er-small">{escape(chances)}{words}</div></div>'
+        f'<div class="{_direction(tone.label)}"><div class="er-head">Tone of management</div>'
+        f"{_figure(story.headline(tone.label), f'{tone.score:+.2f}')}"
+        f'<div class="er-small">spin {release.spin:+.2f}: {escape(story.spin_words(release))}</div></div>'
+        f'<div class="er-neutral"><div class="er-head">Risk score</div>{_figure(f"{release.risk_score:.2f}", "of 1")}'
+        f'<div class="er-bar"><span style="width:{100 * release.risk_score:.1f}%"></span></div></div></div>'
+    )
+
+
+def _figure(big: str, small: str) -> str:
+    return f'<strong>{escape(big)}</strong> <span class="er-number">{escape(small)}</span>'
+
+
+def _catalysts(catalysts: tuple[Catalyst, ...], release: Analysis) -> str:
+    rows = (
+        f'<td>{escape(story.headline(c.type))}</td><td class="er-when">{escape(story.window(c))}</td>'
+        f"<td>{_quote(release, c)}</td>"
+        for c in story.ordered(catalysts)
+    )
+    return _table("What comes next", rows)
+
+
+def _risks(release: Analysis) -> str:
+    factors = story.ranked(release.risk_factors)
+    if not factors:
+        return ""
+    rows = _rows(_risk(factor, release) for factor in factors)
+    unfolded = " open" if len(factors) <= OPEN else ""
+    return f"<details{unfolded}><summary>Risk factors named ({len(factors)})</summary>{rows}</details>"
+
+
+def _risk(factor: RiskFactor, release: Analysis) -> str:
+    words = story.risk_clause(release, factor)
+    specific = '<div class="er-small">specific</div>' if factor.specific else ""
+    quote = f'<div class="er-quote">{escape(words)}</div>' if words else ""
+    return (
+        f"<td>{escape(story.headline(factor.category))}{specific}</td>"
+        f'<td class="er-chance">{factor.probability:.2f}</td><td>{quote}</td>'
+    )
+
+
+def _text(release: Analysis) -> str:
+    shown = release.text[: story.LONGEST_TEXT]
+    if not shown:
+        return ""
+    body = "".join(_segment(s.text, s.marks[0].label, s.marks[0].title) if s.marks else escape(story.printable(s.text))
+                   for s in segments(shown, story.entity_marks(release)))  # fmt: skip
+    beyond = len(release.text) - len(shown)
+    more = f'<div class="er-small">{beyond:,} further characters are not shown here.</div>' if beyond else ""
+    legend = "".join(f'<span class="er-name {_hue(label)}">{escape(story.words(label))}</span>' for label in COLOURED)
+    return (
+        f"<details><summary>Highlighted text ({len(release.entities)} names)</summary>"
+        f'<div class="er-text">{body}</div>{more}<div class="er-foot">{legend}</div></details>'
+    )
+
+
+def _segment(text: str, label: str, title: str) -> str:
+    return f'<mark class="{_hue(label)}" title="{escape(title)}">{escape(story.printable(text))}</mark>'
+
+
+def _foot(release: Analysis) -> str:
+    made = release.provenance
+    line = f"{release.doc_id} · eventrisk {made.library} · model {made.model} {made.model_sha256[:8]}"
+    return f'<div class="er-foot">{_shown(line)}</div>'
+
+
+def _table(heading: str, rows: Iterable[str]) -> str:
+    body = _rows(rows)
+    return f'<div class="er-head">{escape(heading)}</div>{body}' if body else ""
+
+
+def _rows(rows: Iterable[str]) -> str:
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    return f'<table class="er-rows">{body}</table>' if body else ""
+
+
+def _quote(release: Analysis, record: story.Quotable) -> str:
+    words = story.quoted(release.quote(record))
+    return f'<div class="er-quote">{escape(words)}</div>' if words else ""
+
+
+def _shown(text: str) -> str:
+    return escape(story.quoted(text))
+
+
+def _direction(label: str) -> str:
+    return f"er-{label}" if label in story.SIGN else "er-neutral"
+
+
+def _sign(label: str) -> str:
+    return story.SIGN.get(label, story.SIGN["neutral"])
+
+
+def _hue(label: str) -> str:
+    return f"er-{label}" if label in COLOURED else "er-other"

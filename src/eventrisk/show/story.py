@@ -1,0 +1,136 @@
+"""What a result says, in words for people: the same for the HTML card and the terminal. Pure."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from eventrisk.export.columns import clause
+from eventrisk.results import Analysis, Catalyst, Entity, Event, Evidence, RiskFactor, Vote
+from eventrisk.show.highlight import Mark
+
+Quotable = Entity | Event | Vote | Catalyst | Evidence
+
+LONGEST = 320  # characters of a quote shown outside the highlighted text
+LONGEST_TEXT = 100_000  # characters of highlighted text; what is beyond is counted, not dropped unsaid
+NEWS_SHOWN = 4
+ABBREVIATIONS = frozenset({"chmp", "fda", "acip", "cmc", "rems"})  # label parts written in capitals
+TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+SIGN = {"positive": "▲", "neutral": "●", "negative": "▼", "split": "◆"}
+SPIN = 0.5  # a gap between tone and sentiment worth a word
+
+
+def words(label: str) -> str:
+    """A label as words: ``chmp_trend_vote`` → ``CHMP trend vote``."""
+    parts = [part.upper() if part in ABBREVIATIONS else part for part in label.split("_")]
+    return " ".join(parts)
+
+
+def headline(label: str) -> str:
+    """A label as words that begin with a capital."""
+    said = words(label)
+    return said[:1].upper() + said[1:]
+
+
+def printable(text: str) -> str:
+    """The text without what could steer a terminal or turn the direction of writing."""
+    return CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def quoted(text: str, longest: int = LONGEST) -> str:
+    """Words of a release on one line, markup off, shortened in the middle where they are long."""
+    plain = html.unescape(TAG.sub(" ", text)) if "<" in text or "&" in text else text
+    line = " ".join(printable(plain).split())
+    if len(line) <= longest:
+        return line
+    return f"{line[: longest * 2 // 3].rstrip()} … {line[-longest // 3 :].lstrip()}"
+
+
+def masthead(release: Analysis) -> str:
+    """Who, where listed, and when: ``Norvena Inc. · Nasdaq: NRVN · 2021-05-04``."""
+    company = release.company
+    listed = ": ".join(part for part in (company.exchange, company.ticker) if part) if company else ""
+    parts = (company.name if company else "", listed, release.date or "undated")
+    return " · ".join(quoted(part) for part in parts if part)
+
+
+def about(event: Event) -> list[tuple[str, str]]:
+    """What an event concerns, as pairs of an entity label and a name."""
+    agencies = [event.agency] if event.agency else []
+    named = (("agency", agencies), ("drug", event.drugs), ("indication", event.indications))
+    return [(label, quoted(name)) for label, names in named for name in names]
+
+
+def news(release: Analysis) -> tuple[tuple[Event, ...], int]:
+    """Today's events to be shown, and how many more there are."""
+    return release.news[:NEWS_SHOWN], max(0, len(release.news) - NEWS_SHOWN)
+
+
+def tally(vote: Vote) -> str:
+    """The numbers of a vote, or its words: ``4 yes, 10 no``, ``slight majority``."""
+    counts = ((vote.yes, "yes"), (vote.no, "no"), (vote.abstain, "abstaining"))
+    numbers = ", ".join(f"{count} {name}" for count, name in counts if count is not None)
+    return " · ".join(part for part in (numbers, quoted(vote.margin or "")) if part) or "no numbers given"
+
+
+def voters(vote: Vote) -> str:
+    """Who voted: the committee as the release names it, otherwise the kind of body."""
+    return quoted(vote.committee) if vote.committee else headline(vote.body)
+
+
+def standing(vote: Vote) -> str:
+    """What the vote is worth: its stage, whether it binds, and whether it is today's."""
+    binding = {True: "binding", False: "not binding", None: ""}[vote.binding]
+    assertion = "" if vote.assertion == "occurred" else words(vote.assertion)
+    return " · ".join(part for part in (words(vote.stage), binding, assertion) if part)
+
+
+def window(catalyst: Catalyst) -> str:
+    """The days a planned event may fall on, ISO; its own words where they name none."""
+    if catalyst.earliest is None and catalyst.latest is None:
+        return "no date to be had"
+    if catalyst.earliest == catalyst.latest:
+        return str(catalyst.earliest)
+    return f"{catalyst.earliest or '…'} to {catalyst.latest or '…'}"
+
+
+def ordered(catalysts: tuple[Catalyst, ...]) -> list[Catalyst]:
+    """What can come first stands first; what has no date stands last."""
+    return sorted(catalysts, key=lambda c: (c.earliest or "9999", c.latest or "9999", c.start))
+
+
+def spin_words(release: Analysis) -> str:
+    """What the gap between management's tone and the news means."""
+    if release.spin >= SPIN:
+        return "management sounds better than the news"
+    return "management sounds worse than the news" if release.spin <= -SPIN else "management sounds as the news is"
+
+
+def strongest(evidence: tuple[Evidence, ...], count: int = 3) -> list[Evidence]:
+    """The evidence that weighed most."""
+    return sorted(evidence, key=lambda e: (-abs(e.weight), e.start))[:count]
+
+
+def ranked(factors: tuple[RiskFactor, ...]) -> list[RiskFactor]:
+    """Risk factors, the surest first."""
+    return sorted(factors, key=lambda f: (-f.probability, f.category))
+
+
+def risk_clause(release: Analysis, factor: RiskFactor) -> str:
+    """The words of the risk language a factor stands on."""
+    widest = clause(factor.evidence)
+    return "" if widest is None else quoted(release.quote(widest))
+
+
+def entity_marks(release: Analysis) -> Iterator[Mark]:
+    """The entities as marks; the title says what each is and under which name it is joined."""
+    for entity in release.entities:
+        yield Mark(entity.start, entity.end, entity.label, _title(entity))
+
+
+def _title(entity: Entity) -> str:
+    same = entity.canonical.casefold() == entity.text.casefold()
+    name = "" if same else f": {quoted(entity.canonical)}"
+    return f"{words(entity.label)}{name} ({entity.probability:.2f})"

@@ -1,0 +1,169 @@
+"""A result for the terminal, with rich; text of a release is never read as markup or as control codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from eventrisk.labels import Direction
+from eventrisk.results import Analysis, Event, Failure
+from eventrisk.show import story
+from eventrisk.show.highlight import segments
+
+DIRECTIONS = {"positive": "green", "neutral": "bright_black", "negative": "red", "split": "yellow"}
+HUES = {"drug": "blue", "indication": "cyan", "agency": "magenta", "vote_outcome": "yellow"}
+OTHER = "bright_black"
+SOFT = "dim"
+BAR = 30  # cells of the probabilities bar
+
+
+def summary(release: Analysis, *, text: bool = False) -> RenderableType:
+    """What happened, the vote, scores with their evidence, catalysts, risk factors; with ``text`` the release itself."""
+    parts: list[RenderableType] = [Text(story.masthead(release), SOFT)]
+    if release.title:
+        parts.append(Text(story.quoted(release.title), "bold"))
+    parts += [Text(), *_events(release), *_votes(release), *_scores(release), *_catalysts(release), *_risks(release)]
+    if text:
+        parts += [_heading("Text"), highlighted(release)]
+    return Group(*parts)
+
+
+def highlighted(release: Analysis) -> Text:
+    """The release's text with its entities in colour."""
+    out = Text()
+    for segment in segments(release.text, story.entity_marks(release)):
+        style = f"bold {HUES.get(segment.marks[0].label, OTHER)}" if segment.marks else ""
+        out.append(story.printable(segment.text), style)
+    return out
+
+
+def overview(results: Iterable[Analysis | Failure]) -> Table:
+    """One line a release."""
+    table = Table(box=None, pad_edge=False, header_style=SOFT)
+    for name in ("release", "date", "company", "what happened", "drugs"):
+        table.add_column(name, overflow="fold")
+    table.add_column("sentiment", justify="right")
+    table.add_column("risk", justify="right")
+    for result in results:
+        table.add_row(*_overview_row(result))
+    return table
+
+
+def _overview_row(result: Analysis | Failure) -> Iterator[RenderableType]:
+    yield Text(story.quoted(result.doc_id))
+    if isinstance(result, Failure):
+        yield from (Text("–"), Text("–"), Text(story.quoted(result.error), "red"), Text(), Text(), Text())
+        return
+    lead = result.news[0] if result.news else None
+    yield Text(result.date or "–")
+    yield Text(story.quoted(result.company.name) if result.company else "–")
+    yield _what(lead) if lead else Text("–")
+    yield Text(", ".join(story.quoted(name) for name in lead.drugs) if lead else "")
+    yield Text(f"{result.sentiment.score:+.2f}", _colour(result.sentiment.label))
+    yield Text(f"{result.risk_score:.2f}")
+
+
+def _events(release: Analysis) -> Iterator[RenderableType]:
+    shown, more = story.news(release)
+    for event in shown:
+        line = _what(event)
+        for label, name in story.about(event):
+            line.append("  ").append(name, HUES[label])
+        yield line
+        yield from _quote(release.quote(event))
+        if event.reasons:
+            yield _indented(Text("reasons: " + ", ".join(map(story.words, event.reasons))))
+    if more:
+        yield Text(f"and {more} more of today", SOFT)
+    if not shown:
+        yield Text("No event of today", SOFT)
+
+
+def _votes(release: Analysis) -> Iterator[RenderableType]:
+    if release.votes:
+        yield _heading("Votes and opinions")
+    for vote in release.votes:
+        line = Text.assemble(story.voters(vote), "  ", (_signed(vote.direction), f"bold {_colour(vote.direction)}"))
+        yield line.append(f"  {story.tally(vote)}", "bold").append(f"  {story.standing(vote)}", SOFT)
+        yield from _quote(release.quote(vote))
+
+
+def _scores(release: Analysis) -> Iterator[RenderableType]:
+    sentiment, tone = release.sentiment, release.tone
+    yield Text()
+    grid = Table.grid(padding=(0, 2))
+    bar = _bar(sentiment.probabilities)
+    chances = " · ".join(f"{label} {sentiment.probabilities.get(label, 0.0):.2f}" for label in Direction)
+    grid.add_row(Text("Sentiment", SOFT), _labelled(sentiment.label, sentiment.score), bar)
+    grid.add_row("", "", Text(chances, SOFT))
+    for evidence in story.strongest(sentiment.evidence):
+        grid.add_row("", "", Text(f"“{story.quoted(release.quote(evidence), 120)}”", SOFT))
+    spin = Text(f"spin {release.spin:+.2f}: {story.spin_words(release)}", SOFT)
+    grid.add_row(Text("Tone", SOFT), _labelled(tone.label, tone.score), spin)
+    risk = release.risk_score
+    grid.add_row(Text("Risk score", SOFT), Text(f"{risk:.2f}", "bold"), Text("━" * round(BAR * risk) or "·", "bold"))
+    yield grid
+
+
+def _catalysts(release: Analysis) -> Iterator[RenderableType]:
+    if not release.catalysts:
+        return
+    yield _heading("What comes next")
+    grid = Table.grid(padding=(0, 2))
+    for c in story.ordered(release.catalysts):
+        words = Text(f"“{story.quoted(release.quote(c), 160)}”", SOFT)
+        grid.add_row(Text(story.headline(c.type)), Text(story.window(c), "bold"), words)
+    yield grid
+
+
+def _risks(release: Analysis) -> Iterator[RenderableType]:
+    if not release.risk_factors:
+        return
+    yield _heading(f"Risk factors named ({len(release.risk_factors)})")
+    grid = Table.grid(padding=(0, 2))
+    for factor in story.ranked(release.risk_factors):
+        name = Text(story.headline(factor.category), "bold" if factor.specific else "")
+        grid.add_row(name, Text(f"{factor.probability:.2f}", SOFT), Text(story.risk_clause(release, factor), SOFT))
+    yield grid
+
+
+def _bar(chances: dict[str, float]) -> Text:
+    bar = Text()
+    for label in Direction:
+        bar.append("━" * round(BAR * chances.get(label, 0.0)), _colour(label))
+    return bar
+
+
+def _labelled(label: str, score: float) -> Text:
+    return Text.assemble((story.headline(label), f"bold {_colour(label)}"), (f" {score:+.2f}", SOFT))
+
+
+def _what(event: Event) -> Text:
+    sign = story.SIGN.get(event.direction, "●")
+    return Text(f"{sign} {story.headline(event.type)}", f"bold {_colour(event.direction)}")
+
+
+def _signed(label: str) -> str:
+    return f"{story.SIGN.get(label, '●')} {story.headline(label)}"
+
+
+def _quote(words: str) -> Iterator[RenderableType]:
+    line = story.quoted(words)
+    if line:
+        yield _indented(Text(f"“{line}”", SOFT))
+
+
+def _indented(text: Text) -> RenderableType:
+    return Padding(text, (0, 0, 0, 2))
+
+
+def _heading(words: str) -> Text:
+    return Text(f"\n{words}", SOFT)
+
+
+def _colour(label: str) -> str:
+    return DIRECTIONS.get(label, OTHER)
