@@ -1,0 +1,167 @@
+"""Finds the times in a text, with exact offsets, and reads each as a window of days from the release's date.
+
+A time is a period (*second half of 2027*), perhaps with the part of it (*late*, *by the end of*) and the bound (*by*,
+*before*) that stand directly before it, perhaps joined to another (*Q3 or Q4*). The words are rules of
+``time_rules.toml``; what a period means is said in ``periods``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from eventrisk import dates, lexicon
+from eventrisk.dates import When
+from eventrisk.periods import Period, window
+
+FILE = "time_rules.toml"
+REACH = 48  # characters before a period in which its part and bound are looked for
+GAP = 24  # characters between two periods that are joined
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A time and the window it allows; ``start`` and ``end`` are half-open offsets into the text."""
+
+    start: int
+    end: int
+    words: str
+    when: When
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A period with its part and bound on the way to a time expression."""
+
+    start: int
+    core: int
+    end: int
+    period: Period
+    part: int | None = None
+    to: int | None = None  # the part a range of parts ends with: early to mid
+    bound: str = ""
+
+
+@lru_cache(maxsize=8)
+def _rules(role: str) -> tuple[lexicon.Rule, ...]:
+    return tuple(rule for rule in lexicon.rules(FILE) if rule.keys["role"] == role)
+
+
+def find_times(text: str, release: date | None) -> list[TimeExpression]:
+    """All times of a text in order, without overlaps.
+
+    Relative times stay unresolved (earliest and latest None) where ``release`` is None. Never raises on any text.
+    """
+    found = [_modified(text, f) for f in _periods(text)]
+    found = [f for f in found if not _pointless(f)]
+    return list(_expressions(text, _with_years(text, found), release))
+
+
+def _periods(text: str) -> list[_Found]:
+    """The longest matches of the period rules from left to right."""
+    lowered = text.lower()
+    matches = []
+    for rule in _rules("period"):
+        guard = rule.keys.get("guard")
+        if guard is None or guard in lowered:
+            matches += [_found(rule, m) for m in rule.regex.finditer(text)]
+    kept: list[_Found] = []
+    for candidate in sorted(matches, key=lambda f: (f.core, -f.end, f.period.means)):
+        if not kept or candidate.core >= kept[-1].end:
+            kept.append(candidate)
+    return kept
+
+
+def _found(rule: lexicon.Rule, match: re.Match[str]) -> _Found:
+    groups = match.groupdict()
+    core = match.start("core") if groups.get("core") else match.start()
+    return _Found(core, core, match.end(), Period(str(rule.keys["means"]), groups))
+
+
+def _modified(text: str, found: _Found) -> _Found:
+    """With the part and the bound that stand before it."""
+    floor = max(0, found.core - REACH)
+    for rule in _rules("part"):
+        if match := rule.regex.search(text, floor, found.start):
+            found = replace(found, start=match.start(), part=int(rule.keys["means"]))
+            break
+    for rule in _rules("part_range"):
+        if found.part is not None and (match := rule.regex.search(text, floor, found.start)):
+            found = replace(found, start=match.start(), part=int(rule.keys["means"]), to=found.part)
+            break
+    for rule in _rules("bound"):
+        if match := rule.regex.search(text, floor, found.start):
+            return replace(found, start=match.start(), bound=str(rule.keys["means"]))
+    return found
+
+
+def _pointless(found: _Found) -> bool:
+    """A bare *the year* says no time; *by the end of the year* does."""
+    return bool(found.period.get("bare")) and found.part is None and not found.bound
+
+
+def _with_years(text: str, found: list[_Found]) -> list[_Found]:
+    """*Q3 and Q4 2026*: the year that follows is meant for both."""
+    out = list(found)
+    for index in range(len(out) - 2, -1, -1):
+        here, there = out[index], out[index + 1]
+        year = there.period.get("year")
+        if year and not here.period.dated and _join(text[here.end : there.start]):
+            out[index] = replace(here, period=Period(here.period.means, {**here.period.groups, "year": year}))
+    return out
+
+
+def _join(between: str) -> str:
+    """How two periods are joined by the words between them: ``range``, ``and`` or not at all."""
+    if len(between) > GAP:
+        return ""
+    return next((str(rule.keys["means"]) for rule in _rules("join") if rule.regex.fullmatch(between)), "")
+
+
+def _expressions(text: str, found: list[_Found], release: date | None) -> Iterator[TimeExpression]:
+    index = 0
+    while index < len(found):
+        here = found[index]
+        when, start, end = _resolved(here, release), here.start, here.end
+        if index + 1 < len(found) and (opening := _joined_from(text, here, found[index + 1])) is not None:
+            index += 1
+            start, end = opening, found[index].end
+            when = dates.begun(dates.joined(_bare(here, release), _bare(found[index], release)), release)
+        yield TimeExpression(start, end, text[start:end], when)
+        index += 1
+
+
+def _joined_from(text: str, here: _Found, there: _Found) -> int | None:
+    """Where the joined expression starts, or None where the two are times of their own."""
+    how = _join(text[here.end : there.start])
+    if how == "range" and not there.bound:
+        return here.start
+    if how == "and":
+        for rule in _rules("opening"):
+            if match := rule.regex.search(text, max(0, here.start - REACH), here.start):
+                return match.start()
+    return None
+
+
+def _bare(found: _Found, release: date | None) -> When:
+    """The window of period and part, without the bound."""
+    whole = window(found.period, release)
+    if found.part is None:
+        return whole
+    first = dates.third(whole, found.part)
+    return first if found.to is None else dates.joined(first, dates.third(whole, found.to))
+
+
+def _resolved(found: _Found, release: date | None) -> When:
+    when = _bare(found, release)
+    if when.earliest is None or when.latest is None:
+        return when
+    if found.bound == "until" or (found.bound and found.part == 2 and found.bound == "before"):
+        return dates.until(when.latest, release)
+    if found.bound == "before":
+        whole_year_end = found.period.means == "year_end"
+        return dates.until(when.latest if whole_year_end else when.earliest - timedelta(days=1), release)
+    return dates.begun(when, release)
