@@ -78,7 +78,7 @@ def read_records(path: str | Path) -> Iterator[dict[str, Any]]:
     Without an ``id`` a record is called by file and line. Raises InputError when the file cannot be read and DataError,
     with file and line, for a line that is no such record.
     """
-    for item in _lines(Path(path)):
+    for _, item in _lines(Path(path)):
         if isinstance(item, DataError):
             raise item
         yield item
@@ -96,12 +96,15 @@ def find_files(paths: list[Path]) -> list[Path]:
 
 
 def stream(path: Path) -> Iterator[dict[str, Any] | Failure]:
-    """The records of one file, called by its path; what cannot be read is a Failure in its place."""
+    """The records of one file, called by its path; what cannot be read is a Failure in its place.
+
+    A record has ``id``, ``text``, in JSON Lines ``date``, in other files the ``encoding`` they were read with.
+    """
     try:
         if path.suffix.lower() != ".jsonl":
-            yield {"id": path.as_posix(), "text": read_release(path)}
+            yield {"id": path.as_posix(), **read_file(path)._asdict()}
             return
-        for line, item in enumerate(_lines(path), 1):
+        for line, item in _lines(path):
             yield _failed(item, f"{path.as_posix()}#{line}") if isinstance(item, DataError) else item
     except InputError as error:
         yield _failed(error, path.as_posix())
@@ -125,12 +128,13 @@ def _within(folder: Path) -> list[Path]:
     return seen
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any] | DataError]:
+def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any] | DataError]]:
+    """Every line that is not blank, with its number from 1."""
     try:
         with path.open("rb") as handle:
             for number, line in enumerate(handle, 1):
                 if line.strip():
-                    yield _record(line, path, number)
+                    yield number, _record(line, path, number)
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
 

@@ -1,0 +1,84 @@
+"""``eventrisk score``: many releases into a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from eventrisk.cli.flow import Record, Tally, read, say
+from eventrisk.errors import OutputError
+from eventrisk.export.columns import LONG
+from eventrisk.results import Failure
+
+if TYPE_CHECKING:
+    from eventrisk.export.writers import Writer
+
+
+def score(
+    paths: Annotated[list[Path], typer.Argument(metavar="DIR|FILE…", help="Folders (and all below) or files.")],
+    out: Annotated[Path, typer.Option(help="Where to write: .csv, .jsonl or .parquet.")] = Path("scores.csv"),
+    table: Annotated[list[str] | None, typer.Option(help=f"Also write a long table: {', '.join(LONG)}.")] = None,
+    spreadsheet: Annotated[
+        bool, typer.Option("--spreadsheet", help="Put an apostrophe before CSV cells that begin like a formula.")
+    ] = False,
+    model: Annotated[str, typer.Option(help="Name or folder of a model.")] = "default",
+) -> None:
+    """Read many releases (.txt, .htm, .html, .md; .jsonl records of text, date, id) into a table."""
+    from eventrisk import api
+    from eventrisk.sources.files import find_files
+
+    # A table written by an earlier run may lie among the releases; it is not one of them.
+    files = [file for file in find_files(paths) if file.resolve() != out.resolve()]
+    writers = [*_writers(out, table or [], spreadsheet)]
+    analyzer, tally = api.load(model), Tally()
+    with ExitStack() as stack:
+        for writer in writers:
+            stack.enter_context(writer)
+        for result in tally.watch(read(analyzer, _streamed(files))):
+            for writer in writers:
+                writer.add(result)
+    _say_what_was_done(tally, writers)
+    if tally.failed:
+        raise typer.Exit(1)
+
+
+def _streamed(files: Sequence[Path]) -> Iterator[Record | Failure]:
+    """The records of many files, with a progress bar where a person is watching."""
+    from rich.console import Console
+    from rich.progress import track
+
+    from eventrisk.sources.files import stream
+
+    console = Console(stderr=True)
+    watched = console.is_terminal
+    for file in track(files, "reading", console=console, transient=True) if watched else files:
+        yield from stream(file)
+
+
+def _writers(out: Path, tables: Sequence[str], spreadsheet: bool) -> Iterator[Writer]:
+    """A writer for ``out`` and one beside it for every long table: ``scores.csv``, ``scores_votes.csv``."""
+    from eventrisk.export.writers import CsvWriter, JsonLinesWriter, ParquetWriter
+
+    kind = out.suffix.lower()
+    if kind == ".jsonl" and tables:
+        raise OutputError(f"{out}: JSON Lines hold every table already; leave out --table")
+    if kind not in (".csv", ".jsonl", ".parquet"):
+        raise OutputError(f"{out}: tables are written as .csv, .jsonl or .parquet; name the file so")
+    for name in ("scores", *dict.fromkeys(tables)):
+        path = out if name == "scores" else out.with_name(f"{out.stem}_{name}{out.suffix}")
+        if kind == ".jsonl":
+            yield JsonLinesWriter(path)
+        elif kind == ".parquet":
+            yield ParquetWriter(path, name)
+        else:
+            yield CsvWriter(path, name, spreadsheet=spreadsheet)
+
+
+def _say_what_was_done(tally: Tally, writers: Sequence[Writer]) -> None:
+    ending = f", {tally.failed} could not be read" if tally.failed else ""
+    where = ", ".join(f"{writer.path} ({writer.written} rows)" for writer in writers)
+    say(f"scored {tally.read} of {tally.read + tally.failed} releases{ending}: {where}")
