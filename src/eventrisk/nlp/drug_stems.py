@@ -1,0 +1,53 @@
+"""Generic names given away by the stems of INN and USAN: ``-mab``, ``-tinib``, ``cef-`` … Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+
+class Stem(NamedTuple):
+    """``position`` is suffix, prefix or second (the second word of a name); ``least`` letters must stand beside it."""
+
+    stem: str
+    position: str
+    least: int
+    probability: float
+
+
+class DrugStems:
+    """Finds the stem of a word; ``rows`` as in ``drug_stems.tsv``."""
+
+    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        tables: dict[str, dict[str, Stem]] = {"suffix": {}, "prefix": {}, "second": {}, "first": {}}
+        for row in rows:
+            stem = Stem(row["stem"].strip("-"), row["position"], int(row["least"]), float(row["probability"]))
+            tables[stem.position][stem.stem] = stem
+        self._tables = tables
+        self._lengths = {name: sorted({len(s) for s in table}, reverse=True) for name, table in tables.items()}
+
+    def of(self, word: str) -> Stem | None:
+        """The longest stem of a lower-case word, or None."""
+        return self._at_end(word, "suffix") or self._at_start(word)
+
+    def second(self, word: str) -> Stem | None:
+        """The stem that makes a lower-case word the second word of a name (``ciloleucel``, ``deruxtecan``), or None."""
+        return self._at_end(word, "second")
+
+    def first(self, word: str) -> Stem | None:
+        """The stem that makes a lower-case word the first of two (``axicabtagene``), or None."""
+        return self._at_end(word, "first")
+
+    def _at_end(self, word: str, table: str) -> Stem | None:
+        for length in self._lengths[table]:
+            stem = self._tables[table].get(word[-length:])
+            if stem is not None and len(word) - length >= stem.least:
+                return stem
+        return None
+
+    def _at_start(self, word: str) -> Stem | None:
+        for length in self._lengths["prefix"]:
+            stem = self._tables["prefix"].get(word[:length])
+            if stem is not None and len(word) - length >= stem.least:
+                return stem
+        return None

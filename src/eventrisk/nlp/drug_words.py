@@ -1,0 +1,81 @@
+"""The words of a text as the drug finders see them: runs of letters and digits, and how they hang together. Pure.
+
+A *compound* is a run of words joined by hyphens (``LY-3819253``, ``KEYTRUDA-treated``). Lines in capitals ("shouting")
+are known as such, because there a capital says nothing about a word.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+WORD = re.compile(r"[^\W_]+")
+HYPHENS = frozenset("-\u2010\u2011")
+JOINS = frozenset((" ", "-", "\u2010", "\u2011", "\u2013", "\n", "  "))
+STOPS = frozenset('.!?:;\n\u2022\u2014\u2013"')
+SHOUTED = 0.7  # share of capitals among a line's letters from which on it shouts
+FEWEST_LETTERS = 12  # a line with fewer letters is a name or a heading, which says nothing about shouting
+
+
+class Words:
+    """Words in order; ``starts`` and ``ends`` are half-open character offsets, ``lows`` the words in lower case."""
+
+    __slots__ = ("_shouting", "ends", "glued", "lows", "starts", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        matches = list(WORD.finditer(text))
+        self.words = [m.group() for m in matches]
+        self.lows = [word.lower() for word in self.words]
+        self.starts = [m.start() for m in matches]
+        self.ends = [m.end() for m in matches]
+        self.glued = [self._is_glued(i) for i in range(len(matches))]
+        self._shouting = _shouting_lines(text)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def _is_glued(self, i: int) -> bool:
+        """Whether one hyphen, and nothing else, stands between word ``i`` and the one before."""
+        return i > 0 and self.starts[i] - self.ends[i - 1] == 1 and self.text[self.ends[i - 1]] in HYPHENS
+
+    def gap(self, i: int) -> str:
+        """What stands between word ``i`` and the next; a paragraph break at either end of the text."""
+        if i < 0 or i + 1 >= len(self.words):
+            return "\n"
+        return self.text[self.ends[i] : self.starts[i + 1]]
+
+    def compound_end(self, i: int) -> int:
+        """Index of the last word of the compound that word ``i`` belongs to."""
+        while i + 1 < len(self.glued) and self.glued[i + 1]:
+            i += 1
+        return i
+
+    def opens_sentence(self, i: int) -> bool:
+        """Whether word ``i`` begins a sentence, a line or a quotation, so that its capital says nothing."""
+        return i == 0 or bool(STOPS & set(self.gap(i - 1)))
+
+    def shouts(self, i: int) -> bool:
+        """Whether word ``i`` stands in a line of capitals."""
+        start = self.starts[i]
+        at = bisect_left(self._shouting, (start + 1,)) - 1
+        return at >= 0 and start < self._shouting[at][1]
+
+    def ending_at(self, offset: int) -> int | None:
+        """Index of the word that ends at this offset, if there is one."""
+        at = bisect_left(self.ends, offset)
+        return at if at < len(self.ends) and self.ends[at] == offset else None
+
+
+def _shouting_lines(text: str) -> list[tuple[int, int]]:
+    """(start, end) of the lines in capitals."""
+    out, at = [], 0
+    for line in text.split("\n"):
+        end = at + len(line)
+        if len(line) < 400:
+            upper = sum(map(str.isupper, line))
+            letters = upper + sum(map(str.islower, line))
+            if letters >= FEWEST_LETTERS and upper >= SHOUTED * letters and " " in line:
+                out.append((at, end))
+        at = end + 1
+    return out

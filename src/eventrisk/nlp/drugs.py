@@ -1,0 +1,124 @@
+"""Candidate drugs of a release: known names, stems of generics, shapes of codes, marks, and what the words around say.
+
+Pure: clean text in, candidates out, each with the source that found it and how far that source can be trusted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from eventrisk import lexicon
+from eventrisk.nlp.drug_evidence import Contexts, Name
+from eventrisk.nlp.drug_looks import COMMON, LOOKS, REPEATED, looking, marked
+from eventrisk.nlp.drug_names import DrugNames
+from eventrisk.nlp.drug_parts import DrugParts
+from eventrisk.nlp.drug_shapes import DrugShapes
+from eventrisk.nlp.drug_stems import DrugStems
+from eventrisk.nlp.drug_words import WORD, Words
+from eventrisk.nlp.found import Found
+
+FLOOR = 0.30  # candidates below are not handed on: they would be noise in the NER's features
+MANY = 3  # mentions from which on a name counts as repeated
+IN_TARGET = 0.25  # probability of a name beside words that make it a molecule of the body
+
+
+class DrugFinder:
+    """Finds candidate drugs with the packaged lexicons; keeps nothing of a text."""
+
+    def __init__(self) -> None:
+        self._names = DrugNames(lexicon.terms("drugs.tsv"))
+        self._stems = DrugStems(lexicon.terms("drug_stems.tsv"))
+        self._shapes = DrugShapes(lexicon.rules("drug_shapes.toml"))
+        self._contexts = Contexts(lexicon.rules("drug_contexts.toml"))
+        self._parts = DrugParts(lexicon.terms("drug_parts.tsv"))
+        self._refused = frozenset(row["word"] for row in lexicon.terms("not_drugs.tsv"))
+
+    def find(self, text: str, *, marks: Sequence[int] = ()) -> list[Found]:
+        """Candidates with clean-text offsets, in order of the text; ``marks`` are offsets directly after marked names."""
+        words = Words(text)
+        found: list[Found] = []
+        taken: set[int] = set()
+        for first, last, candidate in (*self._listed(words), *self._stemmed(words)):
+            if taken.isdisjoint(range(first, last + 1)):
+                taken.update(range(first, last + 1))
+                found.append(candidate)
+        found += self._unknown(words, taken, marks)
+        return sorted(f for f in found if f.probability >= FLOOR)
+
+    def _listed(self, words: Words) -> Iterator[tuple[int, int, Found]]:
+        for first, last, candidate in self._names.find(words):
+            if self._parts.names_company(words, last):
+                continue
+            end = self._parts.with_tail(words, last)
+            candidate = candidate._replace(end=words.ends[end])
+            if self._parts.names_target(words, first, last):
+                candidate = candidate._replace(probability=IN_TARGET, source="drug-list:target")
+            yield first, end, candidate
+
+    def _stemmed(self, words: Words) -> Iterator[tuple[int, int, Found]]:
+        for i, low in enumerate(words.lows):
+            if len(low) < 5 or not low.isalpha() or low in self._refused:
+                continue
+            stem = self._stems.of(low)
+            last = i
+            if i + 1 < len(words) and words.gap(i) == " " and (stem or self._stems.first(low)):
+                second = self._stems.second(words.lows[i + 1])
+                if second is not None:
+                    stem, last = second, i + 1
+            if stem is None or self._parts.names_company(words, last):
+                continue
+            last = self._parts.with_tail(words, last)
+            name = words.text[words.starts[i] : words.ends[last]]
+            canonical = self._names.canonical(name) or words.text[words.starts[i] : words.ends[last]].lower()
+            yield (
+                i,
+                last,
+                Found(words.starts[i], words.ends[last], "drug", canonical, f"drug-stem:{stem.stem}", stem.probability),
+            )
+
+    def _unknown(self, words: Words, taken: set[int], marks: Sequence[int]) -> Iterator[Found]:
+        names = self._collected(words, taken, marks)
+        self._contexts.read(words, names.values())
+        small = {word for word in words.words if word.islower()} if names else set()
+        for key, name in names.items():
+            if key in small and name.look != "marked":
+                name.weights["common-word"] = COMMON
+            if len(name.mentions) >= MANY:
+                name.weights["repeated"] = REPEATED
+            probability = round(name.probability(), 4)
+            if probability >= FLOOR:
+                yield from self._mentions(words, key, name, probability)
+
+    def _mentions(self, words: Words, key: str, name: Name, probability: float) -> Iterator[Found]:
+        first, last = name.mentions[0]
+        spelling = words.text[words.starts[first] : words.ends[last]].lower()
+        canonical = self._names.canonical(key) or spelling
+        for first, last in name.mentions:
+            yield Found(words.starts[first], words.ends[last], "drug", canonical, f"drug-{name.look}", probability)
+
+    def _collected(self, words: Words, taken: set[int], marks: Sequence[int]) -> dict[str, Name]:
+        """The unknown names by their letters and digits, surest look first."""
+        names: dict[str, Name] = {}
+        for first, last, look, weight in self._candidates(words, taken, marks):
+            if not taken.isdisjoint(range(first, last + 1)):
+                continue
+            taken.update(range(first, last + 1))
+            key = "".join(WORD.findall(words.text[words.starts[first] : words.ends[last]].lower()))
+            name = names.setdefault(key, Name(look=look))
+            name.mentions.append((first, last))
+            if not name.weights or weight > name.weights["look"]:
+                name.weights["look"] = weight
+                name.look = look
+        return names
+
+    def _candidates(self, words: Words, taken: set[int], marks: Sequence[int]) -> Iterable[tuple[int, int, str, float]]:
+        for first, last in marked(words, marks):
+            name = words.text[words.starts[first] : words.ends[last]]
+            if not self._shapes.refuses(name) and name.lower() not in self._refused:
+                yield first, last, "marked", LOOKS["marked"]
+        for shape in self._shapes.find(words):
+            name = words.text[words.starts[shape.first] : words.ends[shape.last]]
+            if name.lower() not in self._refused:
+                yield shape.first, shape.last, f"shape:{shape.rule}", shape.weight
+        for first, last, look in looking(words, taken, self._refused):
+            yield first, last, look, LOOKS[look]
