@@ -162,12 +162,12 @@ def _rows(rows: Iterable[str]) -> str:
 
 
 def _quote(release: Analysis, record: story.Quotable) -> str:
-    words = story.quoted(release.quote(record))
+    words = story.quoted(release, record)
     return f'<div class="er-quote">{escape(words)}</div>' if words else ""
 
 
 def _shown(text: str) -> str:
-    return escape(story.quoted(text))
+    return escape(story.one_line(text))
 
 
 def _direction(label: str) -> str:

@@ -39,13 +39,19 @@ def printable(text: str) -> str:
     return CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def quoted(text: str, longest: int = LONGEST) -> str:
-    """Words of a release on one line, markup off, shortened in the middle where they are long."""
-    plain = html.unescape(TAG.sub(" ", text)) if "<" in text or "&" in text else text
-    line = " ".join(printable(plain).split())
+def one_line(text: str, longest: int = LONGEST) -> str:
+    """Words on one line, shortened in the middle where they are long."""
+    line = " ".join(printable(text).split())
     if len(line) <= longest:
         return line
     return f"{line[: longest * 2 // 3].rstrip()} … {line[-longest // 3 :].lstrip()}"
+
+
+def quoted(release: Analysis, record: Quotable, longest: int = LONGEST) -> str:
+    """The words a record stands on, on one line, without the markup that the release came in."""
+    raw = release.quote(record)
+    plain = html.unescape(TAG.sub(" ", raw)) if "<" in raw or "&" in raw else raw
+    return one_line(plain, longest)
 
 
 def masthead(release: Analysis) -> str:
@@ -53,14 +59,14 @@ def masthead(release: Analysis) -> str:
     company = release.company
     listed = ": ".join(part for part in (company.exchange, company.ticker) if part) if company else ""
     parts = (company.name if company else "", listed, release.date or "undated")
-    return " · ".join(quoted(part) for part in parts if part)
+    return " · ".join(one_line(part) for part in parts if part)
 
 
 def about(event: Event) -> list[tuple[str, str]]:
     """What an event concerns, as pairs of an entity label and a name."""
     agencies = [event.agency] if event.agency else []
     named = (("agency", agencies), ("drug", event.drugs), ("indication", event.indications))
-    return [(label, quoted(name)) for label, names in named for name in names]
+    return [(label, one_line(name)) for label, names in named for name in names]
 
 
 def news(release: Analysis) -> tuple[tuple[Event, ...], int]:
@@ -72,12 +78,12 @@ def tally(vote: Vote) -> str:
     """The numbers of a vote, or its words: ``4 yes, 10 no``, ``slight majority``."""
     counts = ((vote.yes, "yes"), (vote.no, "no"), (vote.abstain, "abstaining"))
     numbers = ", ".join(f"{count} {name}" for count, name in counts if count is not None)
-    return " · ".join(part for part in (numbers, quoted(vote.margin or "")) if part) or "no numbers given"
+    return " · ".join(part for part in (numbers, one_line(vote.margin or "")) if part) or "no numbers given"
 
 
 def voters(vote: Vote) -> str:
     """Who voted: the committee as the release names it, otherwise the kind of body."""
-    return quoted(vote.committee) if vote.committee else headline(vote.body)
+    return one_line(vote.committee) if vote.committee else headline(vote.body)
 
 
 def standing(vote: Vote) -> str:
@@ -121,7 +127,7 @@ def ranked(factors: tuple[RiskFactor, ...]) -> list[RiskFactor]:
 def risk_clause(release: Analysis, factor: RiskFactor) -> str:
     """The words of the risk language a factor stands on."""
     widest = clause(factor.evidence)
-    return "" if widest is None else quoted(release.quote(widest))
+    return "" if widest is None else quoted(release, widest)
 
 
 def entity_marks(release: Analysis) -> Iterator[Mark]:
@@ -132,5 +138,5 @@ def entity_marks(release: Analysis) -> Iterator[Mark]:
 
 def _title(entity: Entity) -> str:
     same = entity.canonical.casefold() == entity.text.casefold()
-    name = "" if same else f": {quoted(entity.canonical)}"
+    name = "" if same else f": {one_line(entity.canonical)}"
     return f"{words(entity.label)}{name} ({entity.probability:.2f})"

@@ -22,10 +22,10 @@ BAR = 30  # cells of the probabilities bar
 
 
 def summary(release: Analysis, *, text: bool = False) -> RenderableType:
-    """What happened, the vote, scores with their evidence, catalysts, risk factors; with ``text`` the release itself."""
+    """What happened, votes, scores with their evidence, catalysts, risk factors; with ``text`` the release itself."""
     parts: list[RenderableType] = [Text(story.masthead(release), SOFT)]
     if release.title:
-        parts.append(Text(story.quoted(release.title), "bold"))
+        parts.append(Text(story.one_line(release.title), "bold"))
     parts += [Text(), *_events(release), *_votes(release), *_scores(release), *_catalysts(release), *_risks(release)]
     if text:
         parts += [_heading("Text"), highlighted(release)]
@@ -54,15 +54,15 @@ def overview(results: Iterable[Analysis | Failure]) -> Table:
 
 
 def _overview_row(result: Analysis | Failure) -> Iterator[RenderableType]:
-    yield Text(story.quoted(result.doc_id))
+    yield Text(story.one_line(result.doc_id))
     if isinstance(result, Failure):
-        yield from (Text("–"), Text("–"), Text(story.quoted(result.error), "red"), Text(), Text(), Text())
+        yield from (Text("–"), Text("–"), Text(story.one_line(result.error), "red"), Text(), Text(), Text())
         return
     lead = result.news[0] if result.news else None
     yield Text(result.date or "–")
-    yield Text(story.quoted(result.company.name) if result.company else "–")
+    yield Text(story.one_line(result.company.name) if result.company else "–")
     yield _what(lead) if lead else Text("–")
-    yield Text(", ".join(story.quoted(name) for name in lead.drugs) if lead else "")
+    yield Text(", ".join(story.one_line(name) for name in lead.drugs) if lead else "")
     yield Text(f"{result.sentiment.score:+.2f}", _colour(result.sentiment.label))
     yield Text(f"{result.risk_score:.2f}")
 
@@ -74,9 +74,9 @@ def _events(release: Analysis) -> Iterator[RenderableType]:
         for label, name in story.about(event):
             line.append("  ").append(name, HUES[label])
         yield line
-        yield from _quote(release.quote(event))
+        yield from _quote(story.quoted(release, event))
         if event.reasons:
-            yield _indented(Text("reasons: " + ", ".join(map(story.words, event.reasons))))
+            yield _indented(Text("reasons given: " + ", ".join(map(story.words, event.reasons)), SOFT))
     if more:
         yield Text(f"and {more} more of today", SOFT)
     if not shown:
@@ -87,9 +87,10 @@ def _votes(release: Analysis) -> Iterator[RenderableType]:
     if release.votes:
         yield _heading("Votes and opinions")
     for vote in release.votes:
-        line = Text.assemble(story.voters(vote), "  ", (_signed(vote.direction), f"bold {_colour(vote.direction)}"))
-        yield line.append(f"  {story.tally(vote)}", "bold").append(f"  {story.standing(vote)}", SOFT)
-        yield from _quote(release.quote(vote))
+        signed = (_signed(vote.direction), f"bold {_colour(vote.direction)}")
+        yield Text.assemble(signed, "  ", (story.tally(vote), "bold"))
+        yield _indented(Text.assemble(story.voters(vote), (f" · {story.standing(vote)}", SOFT)))
+        yield from _quote(story.quoted(release, vote))
 
 
 def _scores(release: Analysis) -> Iterator[RenderableType]:
@@ -101,11 +102,11 @@ def _scores(release: Analysis) -> Iterator[RenderableType]:
     grid.add_row(Text("Sentiment", SOFT), _labelled(sentiment.label, sentiment.score), bar)
     grid.add_row("", "", Text(chances, SOFT))
     for evidence in story.strongest(sentiment.evidence):
-        grid.add_row("", "", Text(f"“{story.quoted(release.quote(evidence), 120)}”", SOFT))
+        grid.add_row("", "", Text(f"“{story.quoted(release, evidence, 120)}”", SOFT))
     spin = Text(f"spin {release.spin:+.2f}: {story.spin_words(release)}", SOFT)
     grid.add_row(Text("Tone", SOFT), _labelled(tone.label, tone.score), spin)
     risk = release.risk_score
-    grid.add_row(Text("Risk score", SOFT), Text(f"{risk:.2f}", "bold"), Text("━" * round(BAR * risk) or "·", "bold"))
+    grid.add_row(Text("Risk score", SOFT), Text(f"{risk:.2f}", "bold"), _filled(risk))
     yield grid
 
 
@@ -115,7 +116,7 @@ def _catalysts(release: Analysis) -> Iterator[RenderableType]:
     yield _heading("What comes next")
     grid = Table.grid(padding=(0, 2))
     for c in story.ordered(release.catalysts):
-        words = Text(f"“{story.quoted(release.quote(c), 160)}”", SOFT)
+        words = Text(f"“{story.quoted(release, c, 160)}”", SOFT)
         grid.add_row(Text(story.headline(c.type)), Text(story.window(c), "bold"), words)
     yield grid
 
@@ -138,6 +139,11 @@ def _bar(chances: dict[str, float]) -> Text:
     return bar
 
 
+def _filled(share: float) -> Text:
+    full = round(BAR * share)
+    return Text.assemble(("━" * full, "bold"), ("━" * (BAR - full), SOFT))
+
+
 def _labelled(label: str, score: float) -> Text:
     return Text.assemble((story.headline(label), f"bold {_colour(label)}"), (f" {score:+.2f}", SOFT))
 
@@ -152,9 +158,8 @@ def _signed(label: str) -> str:
 
 
 def _quote(words: str) -> Iterator[RenderableType]:
-    line = story.quoted(words)
-    if line:
-        yield _indented(Text(f"“{line}”", SOFT))
+    if words:
+        yield _indented(Text(f"“{words}”", SOFT))
 
 
 def _indented(text: Text) -> RenderableType:
