@@ -1,0 +1,163 @@
+"""Datelines: place, day and wire at the top of a release, in the spellings of thirty years.
+
+``TARRYTOWN, N.Y., Feb 27, 2008 --``, ``Basel, 22 October 2010:``, ``BOSTON--(BUSINESS WIRE)--Nov. 9, 1999--``,
+``FOR IMMEDIATE RELEASE — February 7, 2014 — Lake Zurich, Ill. —``, ``June 27, 2019 6:15 pm ET``. All offsets are
+half-open offsets into the clean text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from eventrisk.lexicon import terms
+
+PLACE_REACH = 110  # characters a place may take before its day or wire
+TIME = r"(?:at )?\d{1,2}[:.h]\d{2}\s?(?:[ap]\.?m\.?)?(?:\s?\(?(?:[A-Z]{1,4}T|GMT|UTC|ET|EST|EDT|CET|CEST)\b\)?)?|\d{1,2}\s?[ap]\.?m\.?(?:\s[A-Z]{2,4}\b)?"
+CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}"
+STATE = r"(?:,? (?:[A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.)?|[A-Z][a-z]{2,14}\.?(?: [A-Z][a-z]{2,12})?|[A-Z]{4,14})(?![\w]))"
+IN_SENTENCE = re.compile(
+    r"(?:\b(?:on|by|of|for|from|until|till|through|to|before|after|since|in|dated?|and|between|is|was|ended|ending|"
+    r"than|beginning|effective|as|at|around|about)|['(])\s*$",
+    re.IGNORECASE,
+)
+SMALL = frozenset("and of the de la du le les am im on sur et und upon y".split())
+
+
+class Dateline(NamedTuple):
+    """Where a dateline stands, and whether it names a day or wire (or only a place and a dash)."""
+
+    start: int
+    end: int
+    dated: bool
+
+
+class Grammar(NamedTuple):
+    """The compiled patterns that the lexicons of months, wires and places give."""
+
+    day: re.Pattern[str]
+    anchor: re.Pattern[str]
+    tail: re.Pattern[str]
+    place: re.Pattern[str]
+    place_before: re.Pattern[str]
+    place_dash: re.Pattern[str]
+    months: dict[str, int]
+
+
+@lru_cache(maxsize=1)
+def grammar() -> Grammar:
+    """The patterns, compiled on first use."""
+    months = {row["name"]: int(row["month"]) for row in terms("months.tsv")}
+    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+    day = (
+        rf"(?P<m1>(?i:{names}))\.?\s{{0,2}}(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{0,2}}(?P<y1>(?:19|20)\d\d)(?!\d)"
+        rf"|(?<!\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.|er)?\s?(?:of |de )?(?P<m2>(?i:{names}))\.?,?\s{{0,2}}(?P<y2>(?:19|20)\d\d)(?!\d)"
+        r"|(?<!\d)(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)(?!\d)"
+        r"|(?<![\d/.])(?P<a4>\d{1,2})(?P<s4>[/.])(?P<b4>\d{1,2})(?P=s4)(?P<y4>(?:19|20)\d\d)(?!\d)"
+    )
+    bare = re.sub(r"\?P<s4>", "", re.sub(r"\(\?P=s4\)", "[/.]", day))
+    bare = re.sub(r"\?P<\w+>", "?:", bare)
+    short = rf"(?i:{names})\.? \d{{1,2}}(?=\s?(?:/|\(|--|–|—))"
+    wire = "|".join(sorted((re.escape(row["name"]) for row in terms("wires.tsv")), key=len, reverse=True))
+    wires = rf"(?i:[/(]\s?(?:{wire})(?:\s?(?:via|through)[^)/]{{1,30}})?\s?[/)]|(?:{wire})(?=\s?(?:--|–|—|/)))|//(?=\s*-)|(?<=[a-z.,])//"
+    towns = "|".join(sorted({re.escape(t) for row in terms("places.tsv") for t in (row["place"],)}, key=len, reverse=True))
+    state = STATE.replace(",? ", ", ?", 1)
+    town = rf"(?:(?:{towns})|{CAPITALS})(?:{state}){{0,2}}"
+    dash = r"\s?(?:-{1,3}|[–—]{1,2})\s?"
+    return Grammar(
+        day=re.compile(day),
+        anchor=re.compile(rf"{bare}|{short}|{wires}"),
+        tail=re.compile(rf"[\s,;:/()|*·•–—.-]*(?:{bare}|{short}|{wires}|{TIME})"),
+        place=re.compile(rf"[\s,;:|*–—-]*((?:[A-ZÀ-Þ][\w.'’-]*,? ){{0,5}}[A-ZÀ-Þ][\w.'’]*\.?)(?:\s(?:--|[–—-])\s|--|[–—]{{1,2}})"),
+        place_before=re.compile(rf"(?<![\w-]){town}(?:\s?(?:,? and|/|;|&|,)\s?{town}){{0,2}}\s?[,;:(/–—-][\s,;:(/–—-]*$"),
+        place_dash=re.compile(rf"(?<![\w-])(?:{CAPITALS})(?:{STATE}){{0,2}}(?:\s(?:and|/|&) (?:{CAPITALS})(?:{STATE}){{0,2}})?(?:\s?--+\s?|\s?[–—]{{1,2}}\s?|{dash})(?=[A-Z\"])"),
+        months=months,
+    )
+
+
+def dates(text: str, start: int, end: int) -> Iterator[str | None]:
+    """Every day named in ``text[start:end]`` as ISO; None for one that the calendar or the spelling does not settle."""
+    for match in grammar().day.finditer(text, start, end):
+        yield _iso(match)
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    months = grammar().months
+    part = match.groupdict()
+    if part["y4"]:
+        return _numeric(int(part["a4"]), int(part["b4"]), int(part["y4"]), dotted=part["s4"] == ".")
+    if part["y3"]:
+        return _valid(int(part["y3"]), int(part["m3"]), int(part["d3"]))
+    name, day, year = (part["m1"], part["d1"], part["y1"]) if part["m1"] else (part["m2"], part["d2"], part["y2"])
+    return _valid(int(year), months[name.lower()], int(day))
+
+
+def _numeric(first: int, second: int, year: int, *, dotted: bool) -> str | None:
+    """With full stops the day comes first (the continent); with strokes only where one order alone is possible."""
+    if dotted or first > 12 or first == second:
+        return _valid(year, second, first)
+    return _valid(year, first, second) if second > 12 else None
+
+
+def _valid(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def opens_line(text: str, start: int, end: int) -> Dateline | None:
+    """The dateline at the start of ``text[start:end]``, or None."""
+    rules = grammar()
+    anchor = rules.anchor.search(text, start, min(end, start + PLACE_REACH + 60))
+    if anchor and _place_like(text[start : anchor.start()]):
+        return Dateline(start, _end(text, anchor.end(), end), dated=True)
+    dash = rules.place_dash.match(text, start, min(end, start + PLACE_REACH))
+    return Dateline(start, dash.end(), dated=False) if dash else None
+
+
+def within_line(text: str, start: int, end: int, *, closes_title: bool) -> Dateline | None:
+    """The first dateline inside ``text[start:end]``, after other words; None when there is none.
+
+    A day counts when a place stands before it, or, where a title may run into it (``closes_title``), when nothing
+    before it makes it part of a sentence.
+    """
+    rules = grammar()
+    dash = rules.place_dash.search(text, start, end)
+    for anchor in rules.anchor.finditer(text, start, end):
+        if dash and dash.start() < anchor.start() - PLACE_REACH:
+            break
+        low = max(start, anchor.start() - PLACE_REACH)
+        place = rules.place_before.search(text[low : anchor.start()])
+        if place:
+            return Dateline(low + place.start(), _end(text, anchor.end(), end), dated=True)
+        if closes_title and not IN_SENTENCE.search(text[low : anchor.start()]):
+            return Dateline(anchor.start(), _end(text, anchor.end(), end), dated=True)
+    return Dateline(dash.start(), dash.end(), dated=False) if dash else None
+
+
+def _end(text: str, at: int, limit: int) -> int:
+    """Where the words after a dateline start: further days, wires, times and places belong to it."""
+    rules = grammar()
+    while further := rules.tail.match(text, at, min(limit, at + 120)):
+        at = further.end()
+    if place := rules.place.match(text, at, min(limit, at + 80)):
+        at = place.end()
+    while at < limit and text[at] in " ,;:/)|*–—.-]":
+        at += 1
+    return at
+
+
+def _place_like(words: str) -> bool:
+    """Nothing, or words that can be a place: capitalised, short, set off from the day by a comma, dash or bracket."""
+    words = words.strip(" \t")
+    if not words:
+        return True
+    if len(words) > PLACE_REACH or words.endswith((". ", "?", "!")):
+        return False
+    tokens = re.findall(r"[\w.'’-]+", words)
+    named = all(t[:1].isupper() or t.lower() in SMALL or not t[:1].isalpha() for t in tokens)
+    return named and (words[-1] in ",;:–—-(/|." or "," in words or words.isupper())

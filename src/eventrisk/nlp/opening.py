@@ -1,0 +1,170 @@
+"""The top of a release: exhibit header, headline, sub-headlines, dateline, up to where the body begins.
+
+Carriers put the parts on lines of their own or run them together; then the dateline parts them, and where there is none
+the issuer's name before *announced* does.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from eventrisk.labels import SectionKind
+from eventrisk.nlp.companies import is_company_name
+from eventrisk.nlp.dateline import Dateline, opens_line, within_line
+from eventrisk.nlp.headings import heading_at, lines, top_kind
+from eventrisk.reading import Section
+
+K = SectionKind
+REACH = 14_000  # characters within which a release begins
+TITLE_MOST = 420  # characters of the longest headlines
+SUBTITLE_MOST = 900  # characters of run-together sub-headlines before a second dateline
+SAYS = re.compile(
+    r"\b(?:(?:has |have |is |are |was |were )?(?:today|this morning|yesterday) (?:\w+ )?(?:announced|announces|reported|said|says)"
+    r"|announced (?:today|that|the|its|it|positive|results)|announces today|said (?:today|that)|reported (?:today|that))\b"
+)
+PAGE_MARK = re.compile(r"(?i)\s*(?:<page>|[-–(]?\s?more\s?[-–)]?|page \d+(?: of \d+)?|-\s?\d{1,3}\s?-)\s*$")
+CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?:\+\d{1,3}[ .-]?)?\(?\d{2,4}\)?[ .-]\d{3,4}[ .-]\d{3,4}|\b(?:tel|phone|fax|telephone)\b", re.I)
+BULLET = re.compile(r"\s*(?:[•●▪·*–—-]|\d\))")
+
+
+class Row(NamedTuple):
+    """A line with words, and what stands on it."""
+
+    start: int
+    end: int
+    words: str
+
+
+def find_opening(text: str) -> list[Section]:
+    """Sections from the first character to where the body begins; gaps of white space belong to the section before."""
+    rows = [Row(s, e, text[s:e].strip()) for s, e in lines(text, 0, min(len(text), REACH))]
+    parts: list[tuple[int, SectionKind]] = []
+    titled = False
+    for index, row in enumerate(rows):
+        kind = None if titled and not _carrier(row) else _above(rows, index)
+        if kind:
+            parts.append((row.start, kind))
+            continue
+        found, body = _read(text, rows, index, titled)
+        parts += found
+        titled = titled or any(kind is K.HEADLINE for _, kind in found)
+        if body is not None:
+            parts.append((body, K.BODY))
+            break
+    return _tiled(parts, len(text))
+
+
+def _carrier(row: Row) -> bool:
+    return len(row.words) < 160 and top_kind(row.words) is not None
+
+
+def _above(rows: list[Row], index: int) -> SectionKind | None:
+    """What a line above the headline is, when it is not the headline."""
+    words = rows[index].words
+    if PAGE_MARK.fullmatch(words):
+        return K.PAGE_MARK
+    if kind := top_kind(words):
+        return kind
+    if len(words) < 160 and _is_contact(rows, index):
+        return K.CONTACTS
+    return K.EXHIBIT_HEADER if _names_company(rows, index) else None
+
+
+def _is_contact(rows: list[Row], index: int) -> bool:
+    words = rows[index].words
+    if CONTACT.search(words) and not SAYS.search(words):
+        return True
+    if heading := heading_at(words, 0, 0, len(words)):
+        return heading.kind is K.CONTACTS
+    near = rows[index + 1 : index + 4]
+    return len(words) < 50 and len(words.split()) <= 6 and any(CONTACT.search(r.words) and len(r.words) < 90 for r in near[:2])
+
+
+def _names_company(rows: list[Row], index: int) -> bool:
+    """A line that holds only the issuer's name, above the headline."""
+    return index + 1 < len(rows) and len(rows[index].words) < 70 and is_company_name(rows[index].words)
+
+
+def _read(text: str, rows: list[Row], index: int, titled: bool) -> tuple[list[tuple[int, SectionKind]], int | None]:
+    """The parts of one line and, when the body begins on it, where."""
+    row = rows[index]
+    if line := opens_line(text, row.start, row.end):
+        if not text[line.end : row.end].strip():
+            return [(row.start, K.DATELINE)], None
+        return [(row.start, K.DATELINE)], _body_after(text, line, row)
+    inside = within_line(text, row.start, min(row.end, row.start + REACH), closes_title=not titled)
+    if inside and _fits(text, row, inside, titled):
+        return _parted(text, row, inside, titled)
+    if titled:
+        return _below_title(rows, index)
+    return _untitled(text, rows, index)
+
+
+def _body_after(text: str, line: Dateline, row: Row) -> int:
+    return line.end if line.end < row.end else row.end
+
+
+def _fits(text: str, row: Row, line: Dateline, titled: bool) -> bool:
+    """Whether what stands before a dateline can be a headline or sub-headlines."""
+    before = text[row.start : line.start]
+    if SAYS.search(before):
+        return False
+    return len(before) <= (SUBTITLE_MOST if titled else TITLE_MOST)
+
+
+def _parted(
+    text: str, row: Row, line: Dateline, titled: bool
+) -> tuple[list[tuple[int, SectionKind]], int | None]:
+    """A line with words, a dateline, and perhaps sub-headlines and a second dateline after it."""
+    parts = [(row.start, K.SUBHEADLINE if titled else K.HEADLINE), (line.start, K.DATELINE)]
+    if not text[line.end : row.end].strip():
+        return parts, None
+    again = opens_line(text, line.end, row.end)
+    if again:
+        return parts, again.end
+    again = within_line(text, line.end, min(row.end, line.end + SUBTITLE_MOST + 200), closes_title=False)
+    if again and again.start - line.end <= SUBTITLE_MOST and not SAYS.search(text[line.end : again.start]):
+        parts += [(line.end, K.SUBHEADLINE), (again.start, K.DATELINE)]
+        return parts, again.end
+    return parts, line.end
+
+
+def _below_title(rows: list[Row], index: int) -> tuple[list[tuple[int, SectionKind]], int | None]:
+    """A line under the headline: a sub-headline, or the body where it reads like a sentence."""
+    row = rows[index]
+    if len(row.words) > TITLE_MOST or SAYS.search(row.words):
+        return [], row.start
+    dated = any(opens_line(r.words, 0, len(r.words)) for r in rows[index + 1 : index + 9])
+    if dated or BULLET.match(row.words) or (not row.words.endswith((".", "?", "!", '"')) and len(row.words) < 250):
+        return [(row.start, K.SUBHEADLINE)], None
+    return [], row.start
+
+
+def _untitled(text: str, rows: list[Row], index: int) -> tuple[list[tuple[int, SectionKind]], int | None]:
+    """The first line of words: the headline, a headline run into its first sentence, or a body without one."""
+    row = rows[index]
+    says = SAYS.search(row.words)
+    if len(row.words) <= TITLE_MOST and not (says and row.words.endswith(".")):
+        return [(row.start, K.HEADLINE)], None
+    border = _sentence_border(row.words, says.start()) if says else None
+    if border:
+        return [(row.start, K.HEADLINE)], row.start + text[row.start : row.end].index(row.words[:1]) + border
+    return [], row.start
+
+
+def _sentence_border(words: str, says: int) -> int | None:
+    """Where in ``words`` the first sentence begins: the issuer's name, given a second time before *announced*."""
+    first = re.match(r"[\"'(]*([A-Z][\w&-]{2,})", words)
+    if not first:
+        return None
+    at = words.rfind(" " + first.group(1), first.end(), says)
+    return at + 1 if 20 < at < TITLE_MOST else None
+
+
+def _tiled(parts: list[tuple[int, SectionKind]], length: int) -> list[Section]:
+    if not parts:
+        return []
+    starts = [0, *(start for start, _ in parts[1:])]
+    ends = [*starts[1:], length]
+    return [Section(kind, s, e) for (_, kind), s, e in zip(parts, starts, ends, strict=True) if s < e]

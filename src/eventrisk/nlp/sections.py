@@ -1,0 +1,134 @@
+"""Which part of a release each stretch of text is: sections that tile the text, in order, without gaps.
+
+The top is read first (``opening``); below it headings open sections (``headings``), the safe harbour is also found
+without one (``safe_harbour``), and tables, contact lines, page marks and quotes are told by their form. Whatever stands
+between two sections belongs to the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from eventrisk.labels import SectionKind
+from eventrisk.nlp.headings import Opener, lines, openers
+from eventrisk.nlp.opening import CONTACT, PAGE_MARK, find_opening
+from eventrisk.nlp.quotes import quotes
+from eventrisk.nlp.safe_harbour import cued
+from eventrisk.reading import Section
+
+K = SectionKind
+CONTACT_LINE = 160  # characters a line with a telephone number or address may have to be a contact
+NAME_LINE = 80  # characters of a name, title or firm above it
+ROW = re.compile(r"[\d.,()$€£%—–/-]+")
+
+
+def find_sections(text: str) -> list[Section]:
+    """The sections of a clean text, in order and tiling it; an empty text has none."""
+    if not text:
+        return []
+    opening = find_opening(text)
+    body = opening[-1].start if opening and opening[-1].kind is K.BODY else len(text)
+    if not opening:
+        return [Section(K.BODY, 0, len(text))]
+    above = [s for s in opening if s.start < body]
+    below = _below(text, body) if body < len(text) else []
+    return _joined([*above, *below])
+
+
+def _below(text: str, start: int) -> list[Section]:
+    found = [*openers(text, start, len(text)), *_formed(text, start)]
+    found = _with_harbours(text, start, sorted(found, key=lambda o: o.start))
+    out: list[Section] = []
+    kind, at = K.BODY, start
+    for opener in found:
+        if opener.start > at:
+            out += _split(text, kind, at, opener.start)
+        kind, at = opener.kind, max(opener.start, start)
+    return out + _split(text, kind, at, len(text))
+
+
+def _with_harbours(text: str, start: int, found: list[Opener]) -> list[Opener]:
+    """The openers with those of safe harbours that stand without a heading, and what is taken up again behind them."""
+    out = list(found)
+    for opener, end in cued(text, start, len(text)):
+        before = [o for o in found if o.start <= opener.start]
+        if before and before[-1].kind is K.SAFE_HARBOUR:
+            continue
+        out.append(opener)
+        following = [o for o in found if opener.start < o.start <= end + 1]
+        if not following and end + 1 < len(text):
+            kind = before[-1].kind if before else K.BODY
+            out.append(Opener(end + 1, kind, "resumed"))
+    return sorted(out, key=lambda o: (o.start, o.rule != "resumed"))
+
+
+def _formed(text: str, start: int) -> Iterator[Opener]:
+    """Contact lines, tables and page marks: told by their form."""
+    rows = list(lines(text, start, len(text)))
+    table = False
+    for index, (row, end) in enumerate(rows):
+        words = text[row:end].strip()
+        if PAGE_MARK.fullmatch(words):
+            yield Opener(row, K.PAGE_MARK, "page")
+            if end + 1 < len(text):
+                yield Opener(end + 1, K.BODY, "resumed")
+            continue
+        if len(words) <= CONTACT_LINE and CONTACT.search(words):
+            yield Opener(_first_of_block(text, rows, index), K.CONTACTS, "contact-line")
+        tabular = _is_row(words) and index + 1 < len(rows) and (table or _is_row(text[slice(*rows[index + 1])]))
+        if tabular and not table:
+            yield Opener(row, K.TABLE, "rows")
+        if table and not _is_row(words) and len(words) > 120:
+            yield Opener(row, K.BODY, "after-table")
+            table = False
+        table = table or tabular
+
+
+def _first_of_block(text: str, rows: list[tuple[int, int]], index: int) -> int:
+    """The first line of a contact's block: names, titles and firms stand above telephone numbers."""
+    first = index
+    while first > 0 and index - first < 4:
+        words = text[slice(*rows[first - 1])].strip()
+        if len(words) > NAME_LINE or words.endswith((".", ";", ",", "!", "?", '"')) or words[:1] in "•*-":
+            break
+        first -= 1
+    return rows[first][0]
+
+
+def _is_row(words: str) -> bool:
+    """A row of a table: bars, or at least two numbers that make up a good part of its words."""
+    if len(words) > 200:
+        return False
+    if words.count("|") >= 2:
+        return True
+    cells = words.split()
+    numbers = sum(1 for cell in cells if ROW.fullmatch(cell) and any(c.isdigit() for c in cell))
+    return numbers >= 2 and numbers * 3 >= len(cells) and not words.endswith(".")
+
+
+def _split(text: str, kind: SectionKind, start: int, end: int) -> list[Section]:
+    """A section, or a body with its quotes set apart."""
+    if kind is not K.BODY:
+        return [Section(kind, start, end)]
+    out: list[Section] = []
+    at = start
+    for quote_start, quote_end in quotes(text, start, end):
+        if quote_start > at:
+            out.append(Section(K.BODY, at, quote_start))
+        out.append(Section(K.QUOTE, quote_start, quote_end))
+        at = quote_end
+    return [*out, Section(K.BODY, at, end)] if at < end else out
+
+
+def _joined(sections: list[Section]) -> list[Section]:
+    """Neighbours of one kind made one, empty ones dropped; headlines, quotes and datelines stay apart."""
+    out: list[Section] = []
+    for section in sections:
+        if section.start >= section.end:
+            continue
+        if out and out[-1].kind is section.kind and section.kind not in (K.QUOTE, K.ABOUT):
+            out[-1] = Section(section.kind, out[-1].start, section.end)
+        else:
+            out.append(section)
+    return out
