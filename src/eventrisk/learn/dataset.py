@@ -78,7 +78,7 @@ def read_jsonl(path: Path) -> list[Labelled]:
 
 
 def parse_jsonl(text: str, name: str) -> Iterator[Labelled]:
-    """The records of a JSON Lines text. Raises DataError at the first record that does not fit, and for ids given twice."""
+    """The records of a JSON Lines text. Raises DataError at the first that does not fit, and for ids given twice."""
     seen: dict[str, int] = {}
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():

@@ -1,0 +1,79 @@
+"""Cuts a sentence of forward-looking text into clauses, each naming one risk. Pure; offsets are those of the text given.
+
+A list with semicolons is cut at these, any other sentence at commas, colons and the words that open a list; a piece
+that only continues the one before it (``which …``, ``if …``, ``or at all``) is joined to it again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+LONGEST = 600  # characters; a longer piece is no clause and is cut at a space, so that no rule sees a whole document
+
+STRONG = re.compile(r";|:(?=\s)|(?<=\s)[•·▪◦*+–—-](?=\s)|\n")
+COMMA = re.compile(r"(?<!\d),|,(?!\d)|\s(?=(?:and|or)\s(?:that|whether|the risks?|risks|our|its|we|to)\b)")
+CONTINUES = re.compile(
+    r"\W*(?:which|who|whose|when|where|if|as|or at all|at all|in which|any of which|among|by|with|even|including"
+    r"|however|thereby|resulting|such|in each case|and (?:if|when)|inc|ltd|llc|corp)\b",
+    re.IGNORECASE,
+)
+EDGE = re.compile(r"\W*(?:(?:and|or|that|as well as|\d{1,2}|[a-z]|[ivx]{1,4})(?=[\s)\].])\W*){0,4}", re.IGNORECASE)
+TAIL = re.compile(r"[\s,;:.•·*–—-]*(?:\b(?:and|or)\b[\s,;]*)?\Z", re.IGNORECASE)
+
+Offsets = tuple[int, int]
+
+
+def split_clauses(text: str, start: int, end: int, opens: re.Pattern[str] | None = None) -> list[Offsets]:
+    """The clauses of ``text[start:end]``, trimmed, in order; ``opens`` finds the words after which a list begins."""
+    cuts = [(m.start(), m.end()) for m in STRONG.finditer(text, start, end)]
+    if opens is not None:
+        cuts += [(m.end(), m.end()) for m in opens.finditer(text, start, end)]
+    semicolons = sum(text[a] == ";" for a, _ in cuts)
+    if semicolons < 2:
+        cuts += [(m.start(), m.end()) for m in COMMA.finditer(text, start, end)]
+    pieces = list(_between(sorted(cuts), start, end))
+    joined = _joined(text, pieces) if semicolons < 2 else pieces
+    trimmed = (_trimmed(text, s, e) for piece in joined for s, e in _short(text, *piece))
+    return [(s, e) for s, e in trimmed if any(c.isalpha() for c in text[s:e])]
+
+
+def _between(cuts: list[Offsets], start: int, end: int) -> Iterator[Offsets]:
+    at = start
+    for left, right in cuts:
+        if left > at:
+            yield at, left
+        at = max(at, right)
+    if end > at:
+        yield at, end
+
+
+def _joined(text: str, pieces: list[Offsets]) -> list[Offsets]:
+    """Pieces that only continue the one before are taken back into it."""
+    joined: list[Offsets] = []
+    for start, end in pieces:
+        comma_before = joined and text[joined[-1][1] : start].strip() in (",", "")
+        if comma_before and text[joined[-1][1] : start] and CONTINUES.match(text, start, end):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _short(text: str, start: int, end: int) -> Iterator[Offsets]:
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + 1, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _trimmed(text: str, start: int, end: int) -> Offsets:
+    """Without the bullet, number or ``and that`` before it and the punctuation after it."""
+    words = text[start:end]
+    lead = EDGE.match(words)
+    left = lead.end() if lead else 0
+    tail = TAIL.search(words, left)
+    right = tail.start() if tail else len(words)
+    return (start + left, start + right) if right > left else (start, start)

@@ -1,0 +1,61 @@
+"""Text as counted terms: words, pairs of words and the character n-grams inside words.
+
+The same functions serve training and reading, so a term means the same thing in both. Terms know no offsets; whoever
+needs the place of a term counts it sentence by sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from eventrisk.labels import EntityLabel
+from eventrisk.reading import Mention
+
+WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*%?")
+NUMBER = "#"
+GRAMS = (3, 4, 5)
+MASKED = {
+    EntityLabel.DRUG: "drugname",
+    EntityLabel.INDICATION: "diseasename",
+    EntityLabel.COMPANY: "companyname",
+    EntityLabel.TRIAL: "trialname",
+}
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words; every number is one and the same."""
+    return [NUMBER if word[0].isdigit() else word for word in WORD.findall(text.lower())]
+
+
+def word_terms(tokens: Sequence[str]) -> Counter[str]:
+    """Single words and pairs of neighbours."""
+    counts = Counter(tokens)
+    counts.update(f"{first} {second}" for first, second in zip(tokens, tokens[1:], strict=False))
+    return counts
+
+
+def char_terms(tokens: Iterable[str]) -> Counter[str]:
+    """Character n-grams of each word with a blank at either end, so that stems and endings differ."""
+    counts: Counter[str] = Counter()
+    for token, times in Counter(tokens).items():
+        padded = f" {token} "
+        for size in GRAMS:
+            for at in range(len(padded) - size + 1):
+                counts[padded[at : at + size]] += times
+    return counts
+
+
+def masked(text: str, start: int, end: int, mentions: Sequence[Mention]) -> str:
+    """``text[start:end]`` with the names of drugs, diseases, companies and trials replaced by what they are.
+
+    A model that sees names learns which invented sponsor failed; one that sees kinds learns the language of failing.
+    """
+    pieces: list[str] = []
+    at = start
+    for mention in mentions:
+        if mention.label in MASKED and at <= mention.start and mention.end <= end:
+            pieces += [text[at : mention.start], MASKED[EntityLabel(mention.label)]]
+            at = mention.end
+    return "".join([*pieces, text[at:end]])
