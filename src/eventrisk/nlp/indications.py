@@ -1,0 +1,116 @@
+"""Candidate indications: lexicon, abbreviations and disease head words, widened to the whole phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from eventrisk.labels import SectionKind
+from eventrisk.lexicon import terms
+from eventrisk.nlp.disease_contexts import adverse_stretches, has_sufferer, reading_of
+from eventrisk.nlp.disease_lexicon import DiseaseLexicon, Name, disease_lexicon
+from eventrisk.nlp.disease_phrases import reach_left, reach_right
+from eventrisk.nlp.disease_words import Word, words
+from eventrisk.nlp.found import Found
+from eventrisk.reading import Section
+
+SAFETY = SectionKind.SAFETY_INFORMATION
+
+
+class Core(NamedTuple):
+    """The words that name a disease, before its modifiers and tails are taken."""
+
+    first: int
+    last: int
+    canonical: str
+    source: str
+
+
+class IndicationFinder:
+    """Finds what may be an indication; each candidate says by which rule and how far that rule can be trusted."""
+
+    def __init__(self) -> None:
+        self.lexicon: DiseaseLexicon = disease_lexicon()
+        self.trust = {row["source"]: float(row["probability"]) for row in terms("indication_sources.tsv")}
+
+    def find(self, text: str, *, sections: Sequence[Section] = ()) -> list[Found]:
+        """Candidates in clean-text offsets, in order of the text; none overlap."""
+        ws = words(text)
+        adverse = adverse_stretches(self.lexicon, ws)
+        safety = [(s.start, s.end) for s in sections if s.kind == SAFETY]
+        out: list[Found] = []
+        for core in self._cores(ws):
+            found = self._phrase(text, ws, core, adverse, safety)
+            while out and found and out[-1].end > found.start:
+                if out[-1].start < found.start:
+                    found = found._replace(start=out[-1].start)
+                out.pop()
+            if found:
+                out.append(found)
+        return out
+
+    def _cores(self, ws: Sequence[Word]) -> Iterator[Core]:
+        """The names and head words of diseases, from left to right."""
+        at = 0
+        while at < len(ws):
+            core = self._named(ws, at) or self._headed(ws, at)
+            if core is not None:
+                yield core
+            at = core.last + 1 if core else at + 1
+
+    def _named(self, ws: Sequence[Word], at: int) -> Core | None:
+        """A name or an abbreviation of the lexicon that starts at word ``at``."""
+        hit = self.lexicon.names.longest(ws, at)
+        if hit is not None:
+            return Core(at, hit[0], hit[1].canonical, _source("lexicon", hit[1]))
+        name = self.lexicon.abbreviations.get(ws[at].text)
+        if name is None:
+            return None
+        return Core(at, at, name.canonical, "abbreviation_ambiguous" if name.ambiguous else "abbreviation")
+
+    def _headed(self, ws: Sequence[Word], at: int) -> Core | None:
+        """A head word at word ``at``."""
+        kind = self.lexicon.head(ws[at].key)
+        return Core(at, at, "", f"head_{kind}") if kind else None
+
+    def _phrase(
+        self,
+        text: str,
+        ws: Sequence[Word],
+        core: Core,
+        adverse: Sequence[bool],
+        safety: Sequence[tuple[int, int]],
+    ) -> Found | None:
+        """The whole phrase around a core, with what its surroundings make of it."""
+        named = core.source not in ("head_needs", "head_known")
+        left = reach_left(self.lexicon, ws, core.first, open_to_words=core.source == "head_needs")
+        if not named and left.first == core.first:
+            return None
+        last = reach_right(self.lexicon, ws, core.last)
+        source = core.source if named else f"{core.source}_{_ground(left.kinds)}"
+        context = reading_of(self.lexicon, ws, left.first, last)
+        if context:
+            source = f"{context}:{source}"
+        elif adverse[core.last] and not has_sufferer(self.lexicon, ws, left.first):
+            source = f"adverse:{source}"
+        start, end = ws[left.first].start, ws[last].end
+        if any(a <= start < b for a, b in safety):
+            source = f"safety:{source}"
+        return Found(start, end, "indication", core.canonical or text[start:end], source, self._probability(source))
+
+    def _probability(self, source: str) -> float:
+        """Trust in the most telling part of a source."""
+        return min(self.trust.get(part, 0.5) for part in source.split(":"))
+
+
+def _source(source: str, name: Name) -> str:
+    return f"{source}_{name.area}" if name.area in ("symptom", "general") else source
+
+
+def _ground(kinds: frozenset[str]) -> str:
+    """The strongest of what specifies a head word."""
+    for kind in ("pathogen", "site", "degree", "marker", "name", "adjective", "word"):
+        if kind in kinds:
+            return kind
+    return "course"
+
