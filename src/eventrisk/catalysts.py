@@ -32,7 +32,8 @@ NEWS = (
 TITLES = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
 BEFORE, AFTER = 300, 160  # characters of the clause that are read on either side of a time
 WEAK_BEFORE = 120  # a weak thing must stand nearer
-BESIDE = 25  # a sure thing this close behind a time belongs to it
+BESIDE = 15  # a sure thing this close behind a time belongs to it
+NEAR = timedelta(days=240)  # how far ahead a day or month without its year may lie
 SHORT = 120  # a line of at most this length plans without a verb
 
 
@@ -168,22 +169,46 @@ def _thing(clause: _Clause) -> _Thing | None:
 def _planned(clause: _Clause, thing: _Thing, release: date | None) -> bool:
     """Whether the words speak of a plan that stands, not of history."""
     text, time = clause.text, clause.time
-    if _last(_rules("past")[:1], text, clause.low, clause.high) is not None:
+    if _last(_rules("past")[:1], text, clause.low, clause.high) is not None or _void(clause):
         return False
-    if thing.sure:
+    if _certain(time, release):
         return True
     floor = max(0, time.start - BEFORE)
     plan = _last(_rules("plan"), text, floor, time.start)
+    later = _last(_rules("plan"), text, time.end, clause.high)
+    if time.when.precision is Precision.RANGE:
+        return plan is not None or later is not None
     past = _last(_rules("past")[1:], text, floor, time.start)
-    if plan is not None and (past is None or plan >= past):
-        return True
-    if past is None and _last(_rules("plan"), text, time.end, clause.high) is not None:
-        return True
-    return past is None and (clause.title or len(text) <= SHORT) and _not_begun(time, release)
+    if past is not None:
+        return plan is not None and plan > past
+    if plan is None and _last(_rules("past")[1:], text, time.end, clause.high) is not None:
+        return False
+    return thing.sure or ((plan is not None or later is not None or _bare(clause)) and _soon(time, release))
 
 
-def _not_begun(time: TimeExpression, release: date | None) -> bool:
-    return release is None or (time.when.earliest is not None and time.when.earliest > release)
+def _void(clause: _Clause) -> bool:
+    """Whether the time belongs to a reporting period or to something else right beside it."""
+    text, time = clause.text, clause.time
+    if any(rule.regex.search(text[time.end : time.end + BESIDE]) for rule in _rules("void")):
+        return True
+    return any(rule.regex.search(text, max(0, time.start - BEFORE), time.start) for rule in _rules("void_before"))
+
+
+def _certain(time: TimeExpression, release: date | None) -> bool:
+    """A dated window that has not begun can only be planned."""
+    first = time.when.earliest
+    return time.dated and release is not None and first is not None and first > release
+
+
+def _soon(time: TimeExpression, release: date | None) -> bool:
+    """Whether a day or month without its year lies near enough; a far one more likely means the past."""
+    first = time.when.earliest
+    return time.dated or release is None or first is None or first - release <= NEAR
+
+
+def _bare(clause: _Clause) -> bool:
+    """Whether a title or a short line, which need no verb, speaks."""
+    return clause.title or len(clause.text) <= SHORT
 
 
 def _last(rules: Iterable[lexicon.Rule], text: str, low: int, high: int) -> int | None:

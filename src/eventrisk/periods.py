@@ -20,6 +20,7 @@ CENTURY = 70  # two-digit years below are of this century
 NEXT_WORDS = ("next", "coming")
 COMING_MONTHS = 6  # "in the coming months" is read as the next half year
 COMING_DAYS = 14
+BARE = ("day", "month", "quarter", "quarter_month", "half", "season", "weekday")  # leave the year to the reader
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,9 @@ class Period:
 
     @property
     def dated(self) -> bool:
-        """Whether the words themselves give the year."""
-        return bool(self.get("year") or self.get("year2") or self.get("short") or self.get("shift"))
+        """Whether the words themselves give the year, or count from the release's date."""
+        given = self.get("year") or self.get("year2") or self.get("short") or self.get("shift") or self.get("det")
+        return bool(given) or self.means not in BARE
 
 
 @lru_cache(maxsize=1)

@@ -30,6 +30,7 @@ class TimeExpression:
     end: int
     words: str
     when: When
+    dated: bool = True  # False where a bare day, month, quarter or season leaves the year to the reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +131,14 @@ def _expressions(text: str, found: list[_Found], release: date | None) -> Iterat
             index += 1
             start, end = opening, found[index].end
             when = dates.begun(dates.joined(_bare(here, release), _bare(found[index], release)), release)
-        yield TimeExpression(start, end, text[start:end], when)
+        yield TimeExpression(start, end, text[start:end], when, here.period.dated)
         index += 1
 
 
 def _joined_from(text: str, here: _Found, there: _Found) -> int | None:
     """Where the joined expression starts, or None where the two are times of their own."""
     how = _join(text[here.end : there.start])
-    if how == "range" and not there.bound:
+    if how == "range" and not there.bound and not here.period.means == there.period.means == "day":
         return here.start
     if how == "and":
         for rule in _rules("opening"):
