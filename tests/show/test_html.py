@@ -1,0 +1,124 @@
+"""The card says what the result says, and nothing of a release ever becomes markup."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eventrisk.results import Company, Entity, Event
+from eventrisk.show.html import card
+from factories import FAILURE, TEXT, VOTE_WORDS, analysis, bare
+
+VOID = {"br", "hr", "img", "meta"}
+
+
+class Reader(HTMLParser):
+    """Collects tags and words, and fails where tags do not close."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.feed(page)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open[-1:] != ["style"]:
+            self.words += data
+
+
+def test_the_card_shows_event_vote_scores_catalysts_and_risks() -> None:
+    words = Reader(card(analysis())).words
+    for expected in (
+        "Norvena & Sons, Inc. · Nasdaq: NRVN · 2021-05-04", 'FDA Panel Votes 10-4 Against Corvastim for "Chronic <Wet>',
+        "▼ Advisory vote", VOTE_WORDS, "Reasons given: efficacy", "4 yes, 10 no, 1 abstaining",
+        "recommendation · not binding", "negative 0.90 · neutral 0.07 · positive 0.03", "against Corvastim (NRV-201)",
+        "spin +1.28: management sounds better than the news", "2021-05-04 to 2021-06-28", "Regulatory approval",
+        "The FDA may not approve Corvastim", "model default a1b2c3d4",
+    ):  # fmt: skip
+        assert expected in words
+
+
+def test_the_notebook_gets_this_card() -> None:
+    assert analysis()._repr_html_() == card(analysis())
+
+
+def test_a_release_in_which_nothing_was_found_has_a_card() -> None:
+    words = Reader(card(bare())).words
+    assert "No event of today" in words
+    assert "undated" in words
+    assert "Votes and opinions" not in words
+    assert "Risk factors" not in words
+
+
+def test_the_highlighted_text_is_the_text_with_every_entity_marked() -> None:
+    page = card(analysis())
+    assert TEXT in Reader(page).words
+    marks = [attrs for tag, attrs in Reader(page).tags if tag == "mark"]
+    assert len(marks) == len(analysis().entities)
+    assert marks[6] == {"class": "er-drug", "title": "drug: Corvastim (0.97)"}
+
+
+EVIL = '</div><script>alert("x")</script><img src=x onerror=alert(1)>\' onmouseover="1'
+
+
+def test_nothing_that_a_release_says_becomes_markup() -> None:
+    event = Event(EVIL, EVIL, "occurred", None, EVIL, (EVIL,), (EVIL,), (EVIL,), 0.5, 0, 9)
+    entities = (Entity(EVIL, EVIL, 0, len(EVIL), EVIL, "body", 1.0),)
+    who = Company(EVIL, EVIL, EVIL)
+    made = analysis(title=EVIL, doc_id=EVIL, date=EVIL, company=who, events=(event,), entities=entities, text=EVIL * 9)
+    page = card(made)
+    tags = Reader(page).tags
+    assert {tag for tag, _ in tags} <= {
+        "div", "style", "span", "table", "tr", "td", "details", "summary", "mark", "strong",
+    }  # fmt: skip
+    assert not [name for _, attrs in tags for name in attrs if name not in ("class", "style", "title", "open")]
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=40, deadline=None)
+def test_any_text_gives_a_card_whose_tags_close(text: str) -> None:
+    entities = (Entity("drug", text, 0, len(text), text, "body", 0.5),)
+    made = analysis(title=text, text=text + TEXT, entities=entities, votes=())
+    assert {tag for tag, _ in Reader(card(made)).tags} >= {"div", "style"}
+
+
+def test_the_card_needs_nothing_from_outside() -> None:
+    page = card(analysis())
+    assert not re.search(r"https?:|url\(|@import|<script|<link", page)
+
+
+def test_what_is_beyond_the_shown_text_is_counted() -> None:
+    page = card(bare(text="a" * 100_250))
+    assert "250 further characters are not shown here" in Reader(page).words
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\x1b", "\x00", "\ud800"])
+def test_signs_that_steer_a_screen_are_not_passed_on(sign: str) -> None:
+    page = card(bare(title=f"Nor{sign}vena", text=f"Nor{sign}vena"))
+    assert sign not in page
+    assert page.count("Nor\ufffdvena") == 2
+
+
+def test_a_quote_from_html_is_shown_without_its_tags() -> None:
+    text = "<p>The FDA&nbsp;has <b>approved</b> it</p>"
+    event = Event("approval", "positive", "occurred", None, None, (), (), (), 0.9, 3, len(text) - 4)
+    assert '<div class="er-quote">The FDA has approved it</div>' in card(bare(text=text, events=(event,)))
+
+
+def test_a_failure_has_no_card() -> None:
+    assert not hasattr(FAILURE, "_repr_html_")
