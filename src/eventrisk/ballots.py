@@ -1,0 +1,117 @@
+"""How releases word a committee's outcome: the statements of votes and opinions in a text.
+
+A statement is the words from the verb or noun of the vote to its result. The wordings are data
+(``vote_outcomes.toml``); whose outcome it was and which way it went is read by ``eventrisk.votes``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from eventrisk.labels import Assertion, SectionKind
+from eventrisk.patterns import fold, pieces
+from eventrisk.reading import Sentence
+from eventrisk.vote_words import Wording, committee, readings, wordings
+
+# What stands here is risk or furniture, no report of a vote.
+SILENT = (SectionKind.SAFE_HARBOUR, SectionKind.CONTACTS, SectionKind.EXHIBIT_HEADER, SectionKind.PAGE_MARK)
+VOTING = ("vot", "opinion", "recommend", "committee", "panel", "advis", "chmp", "nice")  # without these, no vote
+BEFORE, AFTER = 180, 90  # characters around a statement in which its assertion is read
+NEAR = 80  # characters before a vote in which a body that is no regulator's takes it for itself
+SHORT = 400  # characters of a sentence that may still carry the committee of the sentence before
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The words that state an outcome and how they are meant; ``direction`` is the wording's own or None."""
+
+    start: int
+    end: int
+    rule: str
+    sentence: int
+    assertion: Assertion
+    direction: str | None = None
+
+
+def statements(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
+    """All statements of outcomes in order of the text, free of overlaps (the longer wins); half-open offsets."""
+    folded = fold(text)
+    active = [w for w in wordings() if any(need in folded for need in w.needs)]
+    if not active or not any(word in folded for word in VOTING):
+        return []
+    own = _without_foreign_bodies(folded)
+    out: list[Statement] = []
+    spoken = False  # a committee was named in the sentence before: "It voted nine to two against"
+    for number, sentence in enumerate(sentences):
+        if sentence.section in SILENT:
+            spoken = False
+            continue
+        for start, end in pieces(sentence.start, sentence.end, own):
+            words = own[start:end]
+            named = bool(committee().search(words))
+            found = _matches(words, active, named or spoken)
+            out += [_stated(folded[start:end], start, number, *match) for match in _apart(list(found))]
+            spoken = named or (spoken and end - start < SHORT)
+    return out
+
+
+def _without_foreign_bodies(folded: str) -> str:
+    """The text with boards, shareholders and monitoring committees blanked out by a sign no rule knows."""
+    for pattern, _ in readings("foreign"):
+        folded = pattern.sub(lambda match: "\x00" * len(match.group()), folded)
+    return folded
+
+
+def _matches(words: str, active: Sequence[Wording], named: bool) -> Iterator[tuple[int, int, Wording]]:
+    seen = False
+    for wording in active:
+        if (wording.committee and not named) or (wording.after and not seen):
+            continue
+        if not any(need in words for need in wording.needs):
+            continue
+        for match in wording.regex.finditer(words):
+            start, end = _cue(match)
+            if start < end and not _is_foreign(words, start, end):
+                seen = True
+                yield start, end, wording
+
+
+def _is_foreign(words: str, start: int, end: int) -> bool:
+    """Whether the nearest body before the words, or one they name as theirs, is no regulator's."""
+    before = words[max(0, start - NEAR) : start]
+    at = before.rfind("\x00")
+    return "\x00" in words[start : end + 12] or (at >= 0 and not committee().search(before[at:]))
+
+
+def _cue(match: re.Match[str]) -> tuple[int, int]:
+    """The group ``cue`` (or ``cue2``) where the rule has one that matched, else all; without blanks at the ends."""
+    groups = match.re.groupindex
+    name = next((g for g in ("cue", "cue2") if g in groups and match.group(g) is not None), None)
+    start, end = match.span(name) if name else match.span()
+    words = match.string[start:end]
+    return start + len(words) - len(words.lstrip(" ,(")), start + len(words.rstrip(" ,"))
+
+
+def _apart(found: list[tuple[int, int, Wording]]) -> list[tuple[int, int, Wording]]:
+    """The matches that stand: the longer of two that overlap, then the earlier."""
+    kept: list[tuple[int, int, Wording]] = []
+    for start, end, wording in sorted(found, key=lambda f: (f[0] - f[1], f[0], f[2].id)):
+        if all(end <= left or right <= start for left, right, _ in kept):
+            kept.append((start, end, wording))
+    return sorted(kept, key=lambda f: f[0])
+
+
+def _stated(words: str, offset: int, sentence: int, start: int, end: int, wording: Wording) -> Statement:
+    how = _assertion(words, start, end)
+    return Statement(offset + start, offset + end, wording.id, sentence, how, wording.direction)
+
+
+def _assertion(words: str, start: int, end: int) -> Assertion:
+    """How the statement is meant, by the first rule that speaks; occurred when none does."""
+    around = f"{words[max(0, start - BEFORE) : start]}»{words[start:end]}«{words[end : end + AFTER]}"
+    for pattern, keys in readings("assertion"):
+        if pattern.search(around):
+            return Assertion(str(keys["assertion"]))
+    return Assertion.OCCURRED

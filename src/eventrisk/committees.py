@@ -1,0 +1,88 @@
+"""Who voted: the committee of a statement, by name or paraphrase, and the body it belongs to.
+
+Names come from the agencies of the reading and, where it has none, from ``agencies.tsv``; paraphrases ("FDA panel",
+"EMA advisers") from ``vote_readings.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from eventrisk.labels import EntityLabel, VoteBody
+from eventrisk.lexicon import terms
+from eventrisk.reading import Reading
+from eventrisk.vote_words import readings
+
+AGENCIES = "agencies.tsv"
+NEAR = 160  # characters after a statement in which its committee may still be named
+SURE = ("defined", "word")  # short forms with these marks are not looked up without the finder's checks
+
+
+@dataclass(frozen=True, slots=True)
+class Committee:
+    """A committee named at an offset; ``name`` is its usual short name, or the words of a paraphrase."""
+
+    start: int
+    end: int
+    body: VoteBody
+    name: str
+    is_named: bool
+
+
+@lru_cache(maxsize=1)
+def bodies() -> Mapping[str, str]:
+    """The body of each committee by its canonical name; agencies that do not vote are absent."""
+    return {row["canonical"]: row["body"] for row in terms(AGENCIES) if row["body"] != "-"}
+
+
+def committees(reading: Reading, folded: str) -> list[Committee]:
+    """All committees of a reading in order of the text; ``folded`` is its folded text."""
+    named = [
+        Committee(m.start, m.end, VoteBody(bodies()[m.canonical]), m.canonical, True)
+        for m in reading.mentions
+        if m.label == EntityLabel.AGENCY and m.canonical in bodies()
+    ] or _looked_up(reading.text)
+    return sorted([*named, *_paraphrased(reading.text, folded, named)], key=lambda c: (c.start, -c.end))
+
+
+def _looked_up(text: str) -> list[Committee]:
+    """The committees of the list, for readings that carry no agencies."""
+    out: list[Committee] = []
+    for row in terms(AGENCIES):
+        if row["body"] == "-" or any(mark in row["care"] for mark in SURE):
+            continue
+        for term in {row["term"], row["term"].upper()}:
+            at = text.find(term)
+            while at >= 0:
+                out.append(Committee(at, at + len(term), VoteBody(row["body"]), row["canonical"], True))
+                at = text.find(term, at + len(term))
+    return out
+
+
+def _paraphrased(text: str, folded: str, named: Sequence[Committee]) -> list[Committee]:
+    """ "FDA panel" and the like, where no name stands at the same place."""
+    out: list[Committee] = []
+    for pattern, keys in readings("body"):
+        for match in pattern.finditer(folded):
+            start, end = match.span()
+            if not any(c.start < end and start < c.end for c in (*named, *out)):
+                out.append(Committee(start, end, VoteBody(str(keys["body"])), text[start:end], False))
+    return out
+
+
+def committee_of(start: int, end: int, sentence: tuple[int, int], known: Sequence[Committee]) -> Committee | None:
+    """The committee whose outcome stands at ``start``…``end``.
+
+    The one the words themselves name, else the nearest before them in their sentence, else the next after them, else
+    the last one named before the sentence. None when there is no committee at all.
+    """
+    inside = [c for c in known if c.start < end and start < c.end]
+    before = [c for c in known if sentence[0] <= c.start and c.end <= start]
+    after = [c for c in known if end <= c.start < min(sentence[1], end + NEAR)]
+    earlier = [c for c in known if c.end <= sentence[0]]
+    for group in (inside[:1], before[-1:], after[:1], earlier[-1:]):
+        if group:
+            return group[0]
+    return None

@@ -1,0 +1,70 @@
+"""The numbers of a vote: "10 to 4 against", "14 of 15", "12 yes, 3 no, 1 abstaining", "ten to four".
+
+The wordings are data (``vote_readings.toml``), number words too (``vote_numbers.tsv``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from eventrisk.vote_words import numbers, readings
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Votes counted; None where the words do not say. ``is_pair`` when only the order tells yes from no."""
+
+    yes: int | None = None
+    no: int | None = None
+    abstain: int | None = None
+    is_pair: bool = False
+
+    def turned(self) -> Tally:
+        """The tally of a pair whose first number is that of the opponents ("10 to 4 against")."""
+        if not self.is_pair or self.yes is None or self.no is None or self.yes < self.no:
+            return self
+        return Tally(self.no, self.yes, self.abstain, is_pair=True)
+
+
+def read_tally(words: str) -> Tally | None:
+    """The tally that folded words state, or None."""
+    for pattern, _ in readings("tally"):
+        match = pattern.search(words)
+        if match:
+            found = {name: _value(value) for name, value in match.groupdict().items() if value is not None}
+            yes, no, is_pair = _sides(found)
+            return Tally(yes, no, _abstentions(words), is_pair)
+    return None
+
+
+def _sides(found: Mapping[str, int]) -> tuple[int | None, int | None, bool]:
+    """Yes, no and whether only their order tells them apart."""
+    if "first" in found:
+        return found["first"], found["second"], True
+    if "part" in found:
+        return found["part"], max(0, found["whole"] - found["part"]), False
+    if "nopart" in found:
+        return max(0, found["whole"] - found["nopart"]), found["nopart"], False
+    if "both" in found:
+        return found["both"], found["both"], False
+    if "allyes" in found:
+        return found["allyes"], 0, False
+    if "allno" in found:
+        return 0, found["allno"], False
+    return found.get("yes"), found.get("no"), False
+
+
+def _abstentions(words: str) -> int | None:
+    for pattern, _ in readings("abstain"):
+        match = pattern.search(words)
+        if match:
+            return _value(match["abstain"])
+    return None
+
+
+def _value(words: str) -> int:
+    """The number a numeral or a number word stands for."""
+    if words.isdigit():
+        return int(words)
+    return numbers().get(words, 0)

@@ -1,0 +1,166 @@
+"""From a reading to vote records: who voted, which way, how many, and whether it is today's news.
+
+One record a committee outcome: headline, lead and quote that repeat it are merged; a panel that answers several
+questions, or splits by subgroup, gives one record each. An opinion of the past, planned or feared keeps its assertion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from eventrisk.ballots import Statement, statements
+from eventrisk.committees import Committee, committee_of, committees
+from eventrisk.labels import Assertion, SectionKind, VoteBody, VoteDirection, VoteStage
+from eventrisk.patterns import fold
+from eventrisk.reading import Reading
+from eventrisk.results import Vote
+from eventrisk.tallies import Tally, read_tally
+from eventrisk.vote_merging import Ballot, merged
+from eventrisk.vote_words import says
+
+LOUD = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
+PAST = (SectionKind.ABOUT, SectionKind.SAFETY_INFORMATION)
+LEAD = 2  # sentences of the body that open it and tell the news
+CLAUSE = 160  # characters after a statement that may hold the question that was put
+ADVISERS = (VoteBody.FDA_ADVISORY_COMMITTEE, VoteBody.ACIP, VoteBody.CHMP)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a statement stands: its sentence's offsets, and the neighbours between which its clause lies."""
+
+    sentence: tuple[int, int]
+    left: int
+    right: int
+    is_loud: bool
+
+
+def read_votes(reading: Reading) -> tuple[Vote, ...]:
+    """The votes of a release in order of the text, today's first told first; offsets are those of ``reading.text``."""
+    folded = fold(reading.text)
+    stated = statements(reading.text, reading.sentences)
+    if not stated:
+        return ()
+    known = committees(reading, folded)
+    leads = _lead_sentences(reading)
+    ballots = [_ballot(reading, folded, stated, i, known, leads) for i in range(len(stated))]
+    return tuple(_record(ballot) for ballot in merged(_in_time(ballots)))
+
+
+def _lead_sentences(reading: Reading) -> set[int]:
+    """The numbers of the sentences that open the body."""
+    body = [i for i, s in enumerate(reading.sentences) if s.section in (SectionKind.BODY, SectionKind.DATELINE)]
+    return set(body[:LEAD])
+
+
+def _ballot(
+    reading: Reading, folded: str, stated: Sequence[Statement], at: int, known: Sequence[Committee], leads: set[int]
+) -> Ballot:
+    """One statement as a ballot of its own."""
+    one = stated[at]
+    sentence = reading.sentences[one.sentence]
+    place = _place(stated, at, (sentence.start, sentence.end), sentence.section in LOUD)
+    words = folded[one.start : one.end]
+    who = committee_of(one.start, one.end, place.sentence, known)
+    direction, tally = _outcome(folded, one, place)
+    body = who.body if who else VoteBody.OTHER_COMMITTEE
+    return Ballot(
+        start=one.start,
+        end=one.end,
+        body=body,
+        committee=who.name if who else None,
+        is_named=bool(who and who.is_named),
+        stage=_stage(body, words, folded[slice(*place.sentence)]),
+        direction=direction,
+        tally=tally,
+        margin=_margin(folded, one, place, tally),
+        assertion=Assertion.HISTORICAL if _is_past(one, sentence.section) else one.assertion,
+        is_news=place.is_loud or one.sentence in leads or says("today", folded[slice(*place.sentence)]) is not None,
+        is_loud=place.is_loud,
+        is_another=says("another", folded[place.left : one.start]) is not None,
+    )
+
+
+def _place(stated: Sequence[Statement], at: int, sentence: tuple[int, int], is_loud: bool) -> _Place:
+    one = stated[at]
+    left = max([sentence[0], *(s.end for s in stated[:at])])
+    right = min([sentence[1], one.end + CLAUSE, *(s.start for s in stated[at + 1 :])])
+    return _Place(sentence, left, max(right, one.end), is_loud)
+
+
+def _is_past(one: Statement, section: SectionKind) -> bool:
+    return one.assertion == Assertion.OCCURRED and section in PAST
+
+
+def _outcome(folded: str, one: Statement, place: _Place) -> tuple[VoteDirection, Tally | None]:
+    """Direction and tally, read together: "8 to 6 that another trial is needed" is a yes that hurts."""
+    words = folded[one.start : one.end]
+    clause = words + _that_clause(folded[one.end : place.right])
+    tally = read_tally(words)
+    asks_for_more = says("question", folded[place.left : place.right]) is not None
+    refuses = says("negative", clause) is not None
+    if tally is None or tally.yes is None or tally.no is None:
+        if says("split", words):
+            return VoteDirection.SPLIT, tally
+        hurts = refuses or (asks_for_more and says("question", clause) is not None)
+        return (VoteDirection.NEGATIVE if hurts else VoteDirection.POSITIVE), tally
+    if refuses:
+        tally = tally.turned()
+    yes, no = tally.yes or 0, tally.no or 0
+    if yes == no:
+        return VoteDirection.SPLIT, tally
+    helps = (yes > no) != asks_for_more
+    return (VoteDirection.POSITIVE if helps else VoteDirection.NEGATIVE), tally
+
+
+def _that_clause(after: str) -> str:
+    """What was voted on, where it follows the vote directly ("… that", "… against"), up to the next stop."""
+    starts = (" that ", " against ", ", that ", " on a finding that ")
+    return after.split(".")[0].split(";")[0] if after.startswith(starts) else ""
+
+
+def _stage(body: VoteBody, words: str, sentence: str) -> VoteStage:
+    if body == VoteBody.CHMP:
+        return VoteStage.TREND if says("trend", words) or says("trend", sentence) else VoteStage.OPINION
+    return VoteStage.OPINION if body == VoteBody.OTHER_COMMITTEE and says("opinion", words) else VoteStage.RECOMMENDATION
+
+
+def _margin(folded: str, one: Statement, place: _Place, tally: Tally | None) -> str | None:
+    """The words of the margin, where no numbers are given."""
+    if tally is not None and tally.no is not None:
+        return None
+    return says("margin", folded[one.start : one.end]) or says("margin", folded[place.left : one.start][-40:])
+
+
+def _in_time(ballots: Sequence[Ballot]) -> list[Ballot]:
+    """What only stands in the background of another story is history.
+
+    A body whose outcome is told in headline, lead or as today's makes its other statements news too.
+    """
+    telling = {b.body for b in ballots if b.is_news and b.assertion == Assertion.OCCURRED}
+    return [
+        replace(b, assertion=Assertion.HISTORICAL)
+        if b.assertion == Assertion.OCCURRED and b.body not in telling
+        else b
+        for b in ballots
+    ]
+
+
+def _record(ballot: Ballot) -> Vote:
+    tally = ballot.tally or Tally()
+    advises = ballot.body in ADVISERS or ballot.stage == VoteStage.OPINION
+    return Vote(
+        body=ballot.body,
+        committee=ballot.committee,
+        stage=ballot.stage,
+        direction=ballot.direction,
+        yes=tally.yes,
+        no=tally.no,
+        abstain=tally.abstain,
+        binding=False if advises else None,
+        margin=ballot.margin if tally.no is None else None,
+        assertion=ballot.assertion,
+        start=ballot.start,
+        end=ballot.end,
+    )
