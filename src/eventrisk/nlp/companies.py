@@ -17,9 +17,10 @@ from eventrisk.nlp.tickers import Ticker, tickers
 from eventrisk.reading import Section
 
 K = SectionKind
-WORD = re.compile(r"[^\W_][\w&'’/-]*(?:\.[A-Za-z]{1,3}(?=[\s,.)]))*\.?|&")
-REACH = 6_000  # characters within which the issuer is named
+WORD = re.compile(r"[^\W_](?:[\w&'’/]|-(?!-))*(?:\.[A-Za-z]{1,3}(?=[\s,.)]))*\.?|&")
+LOWER = re.compile(r"(?<![\w.@/'-])[a-z]{3,}(?![\w@/-]|\.\w)")
 MOST = 40  # names whose short forms are followed
+FORMS = ("legal", "trade", "field")
 LINKS = ("and", "&", "of", "de", "et", "und")
 
 
@@ -39,7 +40,7 @@ class Token(NamedTuple):
 
 @lru_cache(maxsize=1)
 def kinds() -> dict[str, str]:
-    """What a word says of a company's name: ``legal``, ``trade`` or ``common``."""
+    """What a word says of a company's name: ``legal``, ``trade``, ``field``, ``common`` or ``before``."""
     return {row["suffix"]: row["kind"] for row in terms("company_suffixes.tsv")}
 
 
@@ -80,7 +81,7 @@ def is_company_name(words: str) -> bool:
     if not 2 <= len(tokens) <= 6:
         return False
     kind = _kind(tokens[-1].word)
-    named = all(_capital(t.word) or t.word in LINKS for t in tokens)
+    named = all(_capital(t.word) or t.word in LINKS or _kind(t.word) == "legal" for t in tokens)
     return named and (kind == "legal" or (kind == "trade" and len(tokens) <= 3))
 
 
@@ -106,7 +107,7 @@ def _goes_on(text: str, tokens: list[Token], index: int) -> bool:
     if index + 1 >= len(tokens):
         return False
     gap = text[tokens[index].end : tokens[index + 1].start]
-    return gap in (" ", ", ") and _kind(tokens[index + 1].word) in ("legal", "trade")
+    return gap in (" ", ", ") and _kind(tokens[index + 1].word) in FORMS
 
 
 def _before_ticker(
@@ -128,13 +129,18 @@ def _leftwards(
         if not _belongs(text, tokens, first, last):
             break
         first -= 1
-    while first < last and (tokens[first].word in LINKS or tokens[first].word.lower() in _openers()):
+    while first < last and _stands_before(tokens[first].word):
         first += 1
-    core = tuple(t.word.rstrip(".,") for t in tokens[first : last + 1] if _kind(t.word) not in ("legal", "trade"))
+    core = tuple(t.word.rstrip(".,") for t in tokens[first : last + 1] if _kind(t.word) not in FORMS)
     core = tuple(w for w in core if w not in LINKS)
     if not core or (suffixed and first == last) or not _capital(tokens[first].word):
         return None
     return Name(tokens[first].start, _bare_end(text, tokens[last]), core)
+
+
+def _stands_before(word: str) -> bool:
+    """Whether a word before a name is none of it."""
+    return word in LINKS or word.lower() in _openers() or kinds().get(word.rstrip(".,:")) == "before"
 
 
 def _belongs(text: str, tokens: list[Token], first: int, last: int) -> bool:
@@ -152,21 +158,24 @@ def _belongs(text: str, tokens: list[Token], first: int, last: int) -> bool:
 
 
 def _bare_end(text: str, token: Token) -> int:
-    """The name's end without a possessive; the full stop of ``Inc.`` stays."""
+    """The name's end without a possessive or the sentence's stop; the stop of ``Inc.`` stays."""
     word = token.word
-    return token.end - 2 if word.endswith("'s") else token.end - (word.endswith("'"))
+    if word.endswith("'s"):
+        return token.end - 2
+    stop = word.endswith(".") and word not in kinds() and not re.search(r"\.\w+\.$", word)
+    return token.end - (stop or word.endswith("'"))
 
 
 def _short_forms(text: str, names: Iterable[Name]) -> set[str]:
     """What else a company is called: its name without the form, its first word, the last of ``Eli Lilly and Company``."""
     out: set[str] = set()
-    lowered = set(re.findall(r"(?<![\w-])[a-z]{3,}(?![\w])", text))
+    lowered = set(LOWER.findall(text))
     for name in list(names)[:MOST]:
         core = name.core
         if len(core) > 1:
             out.add(" ".join(core))
         head = core[-1] if re.search(r"(?: and|&) Co", text[name.start : name.end]) else core[0]
-        if len(head) > 3 and head.lower() not in lowered and kinds().get(head) != "common":
+        if len(head) > 3 and head.lower() not in lowered and head not in kinds():
             out |= {head, head.upper()}
     return out
 
@@ -177,8 +186,3 @@ def _repeated(text: str, forms: Iterable[str]) -> list[tuple[int, int]]:
         return []
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ordered))})(?![\w]|-\d)")
     return [m.span() for m in pattern.finditer(text)]
-
-
-def top_tickers(text: str) -> Iterator[Ticker]:
-    """The tickers near the top of a release."""
-    return tickers(text, 0, min(len(text), REACH))

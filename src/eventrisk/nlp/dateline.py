@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from eventrisk.lexicon import terms
+from eventrisk.lexicon import rules, terms
 
 PLACE_REACH = 110  # characters a place may take before its day or wire
 TIME = r"(?:at )?\d{1,2}[:.h]\d{2}\s?(?:[ap]\.?m\.?)?(?:\s?\(?(?:[A-Z]{1,4}T|GMT|UTC|ET|EST|EDT|CET|CEST)\b\)?)?|\d{1,2}\s?[ap]\.?m\.?(?:\s[A-Z]{2,4}\b)?"
@@ -54,8 +54,8 @@ def grammar() -> Grammar:
     names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
     day = (
         rf"(?P<m1>(?i:{names}))\.?\s{{0,2}}(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{0,2}}(?P<y1>(?:19|20)\d\d)(?!\d)"
-        rf"|(?<!\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.|er)?\s?(?:of |de )?(?P<m2>(?i:{names}))\.?,?\s{{0,2}}(?P<y2>(?:19|20)\d\d)(?!\d)"
-        r"|(?<!\d)(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)(?!\d)"
+        rf"|(?<!\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.|er)?\s?(?:of |de )?(?P<m2>(?i:{names}))\.?,?\s{{0,2}}(?:de )?(?P<y2>(?:19|20)\d\d)(?!\d)"
+        r"|(?<![\w/-])(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)(?![\w-]|\.\w)"
         r"|(?<![\d/.])(?P<a4>\d{1,2})(?P<s4>[/.])(?P<b4>\d{1,2})(?P=s4)(?P<y4>(?:19|20)\d\d)(?!\d)"
     )
     bare = re.sub(r"\?P<s4>", "", re.sub(r"\(\?P=s4\)", "[/.]", day))
@@ -63,17 +63,28 @@ def grammar() -> Grammar:
     short = rf"(?i:{names})\.? \d{{1,2}}(?=\s?(?:/|\(|--|–|—))"
     wire = "|".join(sorted((re.escape(row["name"]) for row in terms("wires.tsv")), key=len, reverse=True))
     wires = rf"(?i:[/(]\s?(?:{wire})(?:\s?(?:via|through)[^)/]{{1,30}})?\s?[/)]|(?:{wire})(?=\s?(?:--|–|—|/)))|//(?=\s*-)|(?<=[a-z.,])//"
-    towns = "|".join(sorted({re.escape(t) for row in terms("places.tsv") for t in (row["place"],)}, key=len, reverse=True))
+    towns = "|".join(
+        sorted({re.escape(t) for row in terms("places.tsv") for t in (row["place"],)}, key=len, reverse=True)
+    )
     state = STATE.replace(",? ", ", ?", 1)
     town = rf"(?:(?:{towns})|{CAPITALS})(?:{state}){{0,2}}"
-    dash = r"\s?(?:-{1,3}|[–—]{1,2})\s?"
+    known = "|".join(
+        sorted({p for row in terms("places.tsv") for p in (row["place"], row["place"].upper())}, key=len, reverse=True)
+    )
+    seat = rf"(?:(?:{known})(?:{STATE}){{0,2}}|{CAPITALS}(?:{state}){{1,2}})"
     return Grammar(
         day=re.compile(day),
         anchor=re.compile(rf"{bare}|{short}|{wires}"),
         tail=re.compile(rf"[\s,;:/()|*·•–—.-]*(?:{bare}|{short}|{wires}|{TIME})"),
-        place=re.compile(rf"[\s,;:|*–—-]*((?:[A-ZÀ-Þ][\w.'’-]*,? ){{0,5}}[A-ZÀ-Þ][\w.'’]*\.?)(?:\s(?:--|[–—-])\s|--|[–—]{{1,2}})"),
-        place_before=re.compile(rf"(?<![\w-]){town}(?:\s?(?:,? and|/|;|&|,)\s?{town}){{0,2}}\s?[,;:(/–—-][\s,;:(/–—-]*$"),
-        place_dash=re.compile(rf"(?<![\w-])(?:{CAPITALS})(?:{STATE}){{0,2}}(?:\s(?:and|/|&) (?:{CAPITALS})(?:{STATE}){{0,2}})?(?:\s?--+\s?|\s?[–—]{{1,2}}\s?|{dash})(?=[A-Z\"])"),
+        place=re.compile(
+            rf"[\s,;:|*–—-]*((?:[A-ZÀ-Þ][\w.'’-]*,? ){{0,5}}[A-ZÀ-Þ][\w.'’]*\.?)(?:\s(?:--|[–—-])\s|--|[–—]{{1,2}})"
+        ),
+        place_before=re.compile(
+            rf"(?<![\w-]){town}(?:\s?(?:,? and|/|;|&|,)\s?{town}){{0,2}}\s?[,;:(/–—-][\s,;:(/–—-]*$"
+        ),
+        place_dash=re.compile(
+            rf"(?<![\w-]){seat}(?:(?:,? and|\s?/|\s?&|;|,) {seat})?(?:\s?--+\s?|\s-\s|\s?[–—]{{1,2}}\s?)(?=[A-Z\"'(])"
+        ),
         months=months,
     )
 
@@ -111,11 +122,11 @@ def _valid(year: int, month: int, day: int) -> str | None:
 
 def opens_line(text: str, start: int, end: int) -> Dateline | None:
     """The dateline at the start of ``text[start:end]``, or None."""
-    rules = grammar()
-    anchor = rules.anchor.search(text, start, min(end, start + PLACE_REACH + 60))
+    known = grammar()
+    anchor = known.anchor.search(text, start, min(end, start + PLACE_REACH + 60))
     if anchor and _place_like(text[start : anchor.start()]):
         return Dateline(start, _end(text, anchor.end(), end), dated=True)
-    dash = rules.place_dash.match(text, start, min(end, start + PLACE_REACH))
+    dash = known.place_dash.match(text, start, min(end, start + PLACE_REACH))
     return Dateline(start, dash.end(), dated=False) if dash else None
 
 
@@ -125,13 +136,13 @@ def within_line(text: str, start: int, end: int, *, closes_title: bool) -> Datel
     A day counts when a place stands before it, or, where a title may run into it (``closes_title``), when nothing
     before it makes it part of a sentence.
     """
-    rules = grammar()
-    dash = rules.place_dash.search(text, start, end)
-    for anchor in rules.anchor.finditer(text, start, end):
+    known = grammar()
+    dash = known.place_dash.search(text, start, end)
+    for anchor in known.anchor.finditer(text, start, end):
         if dash and dash.start() < anchor.start() - PLACE_REACH:
             break
         low = max(start, anchor.start() - PLACE_REACH)
-        place = rules.place_before.search(text[low : anchor.start()])
+        place = known.place_before.search(text[low : anchor.start()])
         if place:
             return Dateline(low + place.start(), _end(text, anchor.end(), end), dated=True)
         if closes_title and not IN_SENTENCE.search(text[low : anchor.start()]):
@@ -141,22 +152,27 @@ def within_line(text: str, start: int, end: int, *, closes_title: bool) -> Datel
 
 def _end(text: str, at: int, limit: int) -> int:
     """Where the words after a dateline start: further days, wires, times and places belong to it."""
-    rules = grammar()
-    while further := rules.tail.match(text, at, min(limit, at + 120)):
+    known = grammar()
+    while further := known.tail.match(text, at, min(limit, at + 120)):
         at = further.end()
-    if place := rules.place.match(text, at, min(limit, at + 80)):
+    if place := known.place.match(text, at, min(limit, at + 80)):
         at = place.end()
     while at < limit and text[at] in " ,;:/)|*–—.-]":
         at += 1
     return at
 
 
+@lru_cache(maxsize=1)
+def _lead() -> re.Pattern[str]:
+    return next(rule.regex for rule in rules("sections.toml") if rule.id == "dateline-lead")
+
+
 def _place_like(words: str) -> bool:
     """Nothing, or words that can be a place: capitalised, short, set off from the day by a comma, dash or bracket."""
     words = words.strip(" \t")
-    if not words:
+    if not words or _lead().fullmatch(words):
         return True
-    if len(words) > PLACE_REACH or words.endswith((". ", "?", "!")):
+    if len(words) > PLACE_REACH or words.endswith(("?", "!")) or IN_SENTENCE.search(words.rstrip("('")):
         return False
     tokens = re.findall(r"[\w.'’-]+", words)
     named = all(t[:1].isupper() or t.lower() in SMALL or not t[:1].isalpha() for t in tokens)

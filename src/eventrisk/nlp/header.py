@@ -15,10 +15,15 @@ from eventrisk.results import Company
 __all__ = ["company_names", "find_company", "find_release_date", "find_title"]
 
 K = SectionKind
-TOP = (K.DATELINE, K.EXHIBIT_HEADER, K.CONTACTS, K.HEADLINE, K.SUBHEADLINE)
+DATED = (K.DATELINE, K.EXHIBIT_HEADER, K.CONTACTS)  # a day in a headline is more often the news than the date
+TOP = (*DATED, K.HEADLINE, K.SUBHEADLINE, K.PAGE_MARK)
 FIRST_WORDS = 400  # characters of the body in which the issuer introduces itself
-SAYS = re.compile(r"\b(?:announce[sd]?|report(?:s|ed)|said|says|today|issued|communicates?|informs|has|is|was|will|presented|provided)\b")
-ISSUER = re.compile(r"(?:SOURCE|Source):? ([A-Z][^\n]{2,80}?)(?=\n|$| Investor| Contact|\s!|\. )")
+PLAIN = re.compile(  # a name without a form: "Norvena today announced", "Norvena , known as"
+    r"\s*((?!The |In |On |A |An |Today )[A-Z][\w&'-]+(?: (?:& )?[A-Z][\w&'-]+){0,3})(?: and ([A-Z][\w&'-]+(?: [A-Z][\w&'-]+){0,3}))?"
+    r" ?(?:, (?:a|an|the|known|which|whose|one)\b|\([^)]*:|today\b|announce|said\b|report|has |have |issued\b|, today)"
+)
+ABOUT = re.compile(r"(?i:about) (?:the )?([\w&'-]+)")
+ISSUER = re.compile(r"(?m:^)(?:SOURCE|Source):? ([A-Z][^\n]{2,80}?)(?=\n|$| Investor| Contact|\s!|\. )")
 
 
 def find_title(text: str, sections: Sequence[Section]) -> tuple[int, int] | None:
@@ -39,7 +44,7 @@ def find_release_date(text: str, sections: Sequence[Section]) -> str | None:
     None as well.
     """
     above = _above(sections)
-    for kind in TOP:
+    for kind in DATED:
         for section in above:
             if section.kind is kind and (found := next(dates(text, section.start, section.end), None)):
                 return found
@@ -50,7 +55,7 @@ def _above(sections: Sequence[Section]) -> list[Section]:
     """The sections before the body."""
     out: list[Section] = []
     for section in sections:
-        if section.kind not in TOP and section.kind is not K.PAGE_MARK:
+        if section.kind not in TOP:
             break
         out.append(section)
     return out
@@ -81,11 +86,19 @@ def _introduced(text: str, sections: Sequence[Section], names: list[Name], symbo
             return text[name.start : name.end]
     if near and near[0].start - body < 150:
         return text[near[0].start : near[0].end]
-    plain = re.match(r"\s*((?:[A-Z][\w&'-]+ ){1,4})(?:\(|, |today )", text[body : body + 120])
-    if plain and SAYS.search(text, body, min(len(text), body + FIRST_WORDS)):
-        words = plain.group(1).split()
-        return None if words[0].lower() in ("the", "in", "today", "on", "a", "an", "u.s", "fda") else " ".join(words)
+    if plain := PLAIN.match(text, body, body + 200):
+        for name in (plain.group(1), plain.group(2)):
+            if name and (" " in name or _confirmed(text, sections, name)):
+                return name
     return text[near[0].start : near[0].end] if near else None
+
+
+def _confirmed(text: str, sections: Sequence[Section], name: str) -> bool:
+    """Whether headline, an *About* heading or the source line names the same first word."""
+    first = name.split()[0]
+    title = find_title(text, sections)
+    headline = text[slice(*title)] if title else ""
+    return first in headline or f"About {first}" in text or f"SOURCE {first}" in text
 
 
 def _elsewhere(text: str, sections: Sequence[Section], names: list[Name]) -> str | None:
@@ -96,10 +109,10 @@ def _elsewhere(text: str, sections: Sequence[Section], names: list[Name]) -> str
                 if section.start <= name.start < section.end:
                     return text[name.start : name.end]
     for section in reversed(sections):
-        if section.kind is K.ABOUT and text[section.start : section.start + 6].lower() == "about ":
-            for name in names:
-                if name.start == section.start + 6:
-                    return text[name.start : name.end]
+        heading = ABOUT.match(text, section.start, section.end) if section.kind is K.ABOUT else None
+        for name in names if heading else ():
+            if heading and name.core[0].lower() == heading.group(1).lower():
+                return text[name.start : name.end]
     source = ISSUER.search(text)
     return source.group(1).strip() if source else None
 

@@ -18,7 +18,11 @@ NAME = "sections.toml"
 LONGEST = 160  # characters of a line that may be a heading as a whole
 # Where a heading may stand in running text: behind the end of a sentence or a bracket, even where the blank is lost.
 BORDER = re.compile(r"[.!?:;)\]\"|*!#][ \t]{0,2}(?=[A-Z#\[1])")
-ABOUT = re.compile(r"(?<=[a-z0-9/)] )(?=About [A-Z][\w-]+)")
+# Words that open a section wherever they stand, because nothing else is written so.
+DISTINCT = re.compile(
+    r"(?<=[a-z0-9/)|] )(?=About [A-Z][\w-]+|Refer to: |SOURCE [A-Z]|(?:Media |Investor |Company |Press )?(?:Contacts?|CONTACTS?):|"
+    r"Important Safety Information|IMPORTANT SAFETY INFORMATION)"
+)
 WORD = re.compile(r"[^\s:]+")
 QUOTED = re.compile(r"[^.!?]\s?[\"']$")
 
@@ -63,10 +67,9 @@ def heading_at(text: str, start: int, line_start: int, line_end: int) -> Opener 
     first = WORD.match(text, start, line_end)
     if not first:
         return None
-    word = first.group().lower().rstrip(".,:-–—")
-    whole = start == line_start
-    table = _by_word(whole)
-    for key in dict.fromkeys((first.group().lower(), word)):
+    word = first.group().lower()
+    table = _by_word(start == line_start)
+    for key in dict.fromkeys((word, word.rstrip(".,:-–—"), word[:1] if word[:1] == "1" else word)):
         for rule in table.get(key, ()):
             if rule.regex.match(text, start, line_end):
                 return Opener(start, SectionKind(rule.keys["kind"]), rule.id)
@@ -81,7 +84,7 @@ def openers(text: str, start: int, end: int) -> Iterator[Opener]:
 
 def _line_openers(text: str, start: int, end: int) -> Iterator[Opener]:
     borders = {start, *(m.end() for m in BORDER.finditer(text, start, end))}
-    borders.update(m.end() for m in ABOUT.finditer(text, start, end))
+    borders.update(m.end() for m in DISTINCT.finditer(text, start, end))
     for at in sorted(borders):
         if at > start and QUOTED.search(text[max(start, at - 3) : at]):
             continue

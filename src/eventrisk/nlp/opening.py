@@ -18,14 +18,18 @@ from eventrisk.reading import Section
 K = SectionKind
 REACH = 14_000  # characters within which a release begins
 TITLE_MOST = 420  # characters of the longest headlines
-SUBTITLE_MOST = 900  # characters of run-together sub-headlines before a second dateline
+SUBTITLE_MOST = 1500  # characters of run-together sub-headlines before a second dateline
 SAYS = re.compile(
     r"\b(?:(?:has |have |is |are |was |were )?(?:today|this morning|yesterday) (?:\w+ )?(?:announced|announces|reported|said|says)"
     r"|announced (?:today|that|the|its|it|positive|results)|announces today|said (?:today|that)|reported (?:today|that))\b"
 )
 PAGE_MARK = re.compile(r"(?i)\s*(?:<page>|[-–(]?\s?more\s?[-–)]?|page \d+(?: of \d+)?|-\s?\d{1,3}\s?-)\s*$")
-CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?:\+\d{1,3}[ .-]?)?\(?\d{2,4}\)?[ .-]\d{3,4}[ .-]\d{3,4}|\b(?:tel|phone|fax|telephone)\b", re.I)
+ADDRESS = re.compile(r"[\w.+-]{1,60}@[\w-]+\.\w|\b(?:[Ee]-?mail:|[Tt]el|TEL|[Pp]hone|[Ff]ax|[Tt]elephone)(?!\w)")
+TELEPHONE = re.compile(r"(?<![\w$€£,.])\+?\(?\d{1,5}\)?(?:[ .·-]{1,2}\(?\d{1,5}\)?){1,5}(?![\w,])")
 BULLET = re.compile(r"\s*(?:[•●▪·*–—-]|\d\))")
+
+
+Parts = tuple[list[tuple[int, SectionKind]], int | None]  # the parts of a line; where the body begins, if on it
 
 
 class Row(NamedTuple):
@@ -55,6 +59,13 @@ def find_opening(text: str) -> list[Section]:
     return _tiled(parts, len(text))
 
 
+def names_contact(words: str) -> bool:
+    """Whether a short line holds a telephone number (seven digits or more in groups) or an e-mail address."""
+    if ADDRESS.search(words):
+        return True
+    return any(7 <= sum(c.isdigit() for c in m.group()) <= 15 and len(m.group()) > 7 for m in TELEPHONE.finditer(words))
+
+
 def _carrier(row: Row) -> bool:
     return len(row.words) < 160 and top_kind(row.words) is not None
 
@@ -73,12 +84,16 @@ def _above(rows: list[Row], index: int) -> SectionKind | None:
 
 def _is_contact(rows: list[Row], index: int) -> bool:
     words = rows[index].words
-    if CONTACT.search(words) and not SAYS.search(words):
+    if names_contact(words) and not SAYS.search(words):
         return True
     if heading := heading_at(words, 0, 0, len(words)):
         return heading.kind is K.CONTACTS
     near = rows[index + 1 : index + 4]
-    return len(words) < 50 and len(words.split()) <= 6 and any(CONTACT.search(r.words) and len(r.words) < 90 for r in near[:2])
+    return (
+        len(words) < 50
+        and len(words.split()) <= 6
+        and any(names_contact(r.words) and len(r.words) < 90 for r in near[:2])
+    )
 
 
 def _names_company(rows: list[Row], index: int) -> bool:
@@ -86,7 +101,7 @@ def _names_company(rows: list[Row], index: int) -> bool:
     return index + 1 < len(rows) and len(rows[index].words) < 70 and is_company_name(rows[index].words)
 
 
-def _read(text: str, rows: list[Row], index: int, titled: bool) -> tuple[list[tuple[int, SectionKind]], int | None]:
+def _read(text: str, rows: list[Row], index: int, titled: bool) -> Parts:
     """The parts of one line and, when the body begins on it, where."""
     row = rows[index]
     if line := opens_line(text, row.start, row.end):
@@ -95,7 +110,7 @@ def _read(text: str, rows: list[Row], index: int, titled: bool) -> tuple[list[tu
         return [(row.start, K.DATELINE)], _body_after(text, line, row)
     inside = within_line(text, row.start, min(row.end, row.start + REACH), closes_title=not titled)
     if inside and _fits(text, row, inside, titled):
-        return _parted(text, row, inside, titled)
+        return _parted(text, rows, index, inside, titled)
     if titled:
         return _below_title(rows, index)
     return _untitled(text, rows, index)
@@ -113,35 +128,43 @@ def _fits(text: str, row: Row, line: Dateline, titled: bool) -> bool:
     return len(before) <= (SUBTITLE_MOST if titled else TITLE_MOST)
 
 
-def _parted(
-    text: str, row: Row, line: Dateline, titled: bool
-) -> tuple[list[tuple[int, SectionKind]], int | None]:
+def _parted(text: str, rows: list[Row], index: int, line: Dateline, titled: bool) -> Parts:
     """A line with words, a dateline, and perhaps sub-headlines and a second dateline after it."""
+    row = rows[index]
     parts = [(row.start, K.SUBHEADLINE if titled else K.HEADLINE), (line.start, K.DATELINE)]
-    if not text[line.end : row.end].strip():
+    rest = text[line.end : row.end].strip()
+    if not rest:
         return parts, None
-    again = opens_line(text, line.end, row.end)
-    if again:
+    if again := opens_line(text, line.end, row.end):
         return parts, again.end
     again = within_line(text, line.end, min(row.end, line.end + SUBTITLE_MOST + 200), closes_title=False)
     if again and again.start - line.end <= SUBTITLE_MOST and not SAYS.search(text[line.end : again.start]):
-        parts += [(line.end, K.SUBHEADLINE), (again.start, K.DATELINE)]
-        return parts, again.end
+        return [*parts, (line.end, K.SUBHEADLINE), (again.start, K.DATELINE)], again.end
+    if not rest.endswith(".") and not SAYS.search(rest) and len(rest) < SUBTITLE_MOST and _dated_soon(rows, index):
+        return [*parts, (line.end, K.SUBHEADLINE)], None
     return parts, line.end
 
 
-def _below_title(rows: list[Row], index: int) -> tuple[list[tuple[int, SectionKind]], int | None]:
+def _dated_soon(rows: list[Row], index: int) -> bool:
+    """Whether one of the next lines begins with a dateline."""
+    return any(opens_line(row.words, 0, len(row.words)) for row in rows[index + 1 : index + 9])
+
+
+def _below_title(rows: list[Row], index: int) -> Parts:
     """A line under the headline: a sub-headline, or the body where it reads like a sentence."""
     row = rows[index]
     if len(row.words) > TITLE_MOST or SAYS.search(row.words):
         return [], row.start
-    dated = any(opens_line(r.words, 0, len(r.words)) for r in rows[index + 1 : index + 9])
-    if dated or BULLET.match(row.words) or (not row.words.endswith((".", "?", "!", '"')) and len(row.words) < 250):
+    if (
+        _dated_soon(rows, index)
+        or BULLET.match(row.words)
+        or (not row.words.endswith((".", "?", "!", '"')) and len(row.words) < 250)
+    ):
         return [(row.start, K.SUBHEADLINE)], None
     return [], row.start
 
 
-def _untitled(text: str, rows: list[Row], index: int) -> tuple[list[tuple[int, SectionKind]], int | None]:
+def _untitled(text: str, rows: list[Row], index: int) -> Parts:
     """The first line of words: the headline, a headline run into its first sentence, or a body without one."""
     row = rows[index]
     says = SAYS.search(row.words)

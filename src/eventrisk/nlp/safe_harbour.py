@@ -15,14 +15,25 @@ from eventrisk.lexicon import Rule
 from eventrisk.nlp.headings import Opener, heading_at, lines, of_place
 from eventrisk.nlp.sentences import spans
 
-GUARDS = re.compile(r"looking|differ|uncertain|safe harb|securities|relian|histor|caution")
-BULLET = re.compile(r"\s*(?:[•●▪·*–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
+BULLET = re.compile(r"\s*(?:[•●▪·*+–—o-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
+HEADING = 120  # characters of a line that may be a heading: what follows it belongs to it
+RUNNING = re.compile(  # a heading inside a sentence, where line breaks were lost
+    r"(?<=[a-z0-9/)] )(?:(?:Special |Cautionary )?(?:Note|Statement|Notice)s? (?:Regarding|Concerning|About|on) )?"
+    r"(?:Forward[- –]?Looking Statements?|Safe Harbou?r(?: Statement)?)"
+    r"(?= (?:This|These|Certain|Any|Some|Except|The|In|All|Statements|We|Our)\b)"
+)
 CARRIES = 2  # weak cues a paragraph needs to carry a safe harbour on
 
 
 @lru_cache(maxsize=2)
 def _cues(strong: bool) -> tuple[tuple[str, Rule], ...]:
-    return tuple((r.keys["guard"], r) for r in of_place("sentence") if r.keys["strong"] is strong)
+    """Guard word and rule; a rule stands once for each of its guards."""
+    out = []
+    for rule in of_place("sentence"):
+        guards = rule.keys["guard"]
+        if rule.keys["strong"] is strong:
+            out += [(guard, rule) for guard in ([guards] if isinstance(guards, str) else guards)]
+    return tuple(out)
 
 
 def is_strong(sentence: str) -> bool:
@@ -31,56 +42,47 @@ def is_strong(sentence: str) -> bool:
 
 
 def _count(lowered: str, *, strong: bool) -> int:
-    return sum(1 for guard, rule in _cues(strong) if guard in lowered and rule.regex.search(lowered))
+    return len({rule.id for guard, rule in _cues(strong) if guard in lowered and rule.regex.search(lowered)})
 
 
 def cued(text: str, start: int, end: int) -> Iterator[tuple[Opener, int]]:
     """Safe harbours found by their sentences: where each opens, and the end of the last paragraph it fills."""
-    rows = list(lines(text, start, end))
     opened: Opener | None = None
-    closes = start
-    for row_start, row_end in rows:
-        if opened and not _carries(text, row_start, row_end):
-            yield opened, closes
+    before = (start, start)
+    for row in lines(text, start, end):
+        if opened and not _carries(text, before, row):
+            yield opened, before[1]
             opened = None
-        if opened is None and (at := _first_strong(text, row_start, row_end)) is not None:
+        if opened is None and (at := _first_strong(text, *row)) is not None:
             opened = Opener(at, SectionKind.SAFE_HARBOUR, "cued")
-        closes = row_end
+        before = row
     if opened:
-        yield opened, closes
+        yield opened, before[1]
 
 
 def _first_strong(text: str, start: int, end: int) -> int | None:
     """The start of the first sentence of a paragraph that shows a safe harbour."""
-    guards = {g for g, _ in _cues(True)}
     lowered = text[start:end].lower()
-    if not any(guard in lowered for guard in guards):
+    if not any(guard in lowered for guard, _ in _cues(True)):
         return None
     for at, stop in spans(text, start, end):
         if is_strong(text[at:stop]):
-            return _at_heading(text, at, stop)
+            heading = RUNNING.search(text, at, stop)
+            return heading.start() if heading else at
     return None
 
 
-def _at_heading(text: str, start: int, end: int) -> int:
-    """The heading inside a sentence that runs into one (``visit us Forward-Looking Statements This release …``)."""
-    for match in RUNNING.finditer(text, start, end):
-        return match.start()
-    return start
-
-
-RUNNING = re.compile(
-    r"(?<=[a-z0-9/)] )(?:(?:Special |Cautionary )?(?:Note|Statement|Notice)s? (?:Regarding|Concerning|About|on) )?"
-    r"(?:Forward[- –]?Looking Statements?|Safe Harbou?r(?: Statement)?)(?= (?:This|These|Certain|Any|Some|Except|The|In|All|Statements|We|Our)\b)"
-)
-
-
-def _carries(text: str, start: int, end: int) -> bool:
-    """Whether a paragraph goes on with a safe harbour: a cue, several weak ones, or a bullet with one."""
+def _carries(text: str, before: tuple[int, int], row: tuple[int, int]) -> bool:
+    """Whether a paragraph goes on with a safe harbour: a list it announced, a cue, or several weak ones."""
+    start, end = row
     if heading_at(text, start, start, end):
         return False
+    last = text[before[0] : before[1]].rstrip()
+    announced = last.endswith((":", ";", ",", "; and")) or (len(last) < HEADING and not last.endswith("."))
+    if announced or text[start].islower() or BULLET.match(text, start, end):
+        return True
     lowered = text[start:end].lower()
     if _count(lowered, strong=True):
         return True
     weak = _count(lowered, strong=False)
-    return weak >= CARRIES or (weak > 0 and end - start < 600) or bool(BULLET.match(text, start, end))
+    return weak >= CARRIES or (weak > 0 and end - start < 600)

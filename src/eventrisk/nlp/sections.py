@@ -12,13 +12,13 @@ from collections.abc import Iterator
 
 from eventrisk.labels import SectionKind
 from eventrisk.nlp.headings import Opener, lines, openers
-from eventrisk.nlp.opening import CONTACT, PAGE_MARK, find_opening
+from eventrisk.nlp.opening import PAGE_MARK, find_opening, names_contact
 from eventrisk.nlp.quotes import quotes
 from eventrisk.nlp.safe_harbour import cued
 from eventrisk.reading import Section
 
 K = SectionKind
-CONTACT_LINE = 160  # characters a line with a telephone number or address may have to be a contact
+CONTACT_LINE = 260  # characters a line with a telephone number or address may have to be a contact
 NAME_LINE = 80  # characters of a name, title or firm above it
 ROW = re.compile(r"[\d.,()$€£%—–/-]+")
 
@@ -50,17 +50,17 @@ def _below(text: str, start: int) -> list[Section]:
 
 def _with_harbours(text: str, start: int, found: list[Opener]) -> list[Opener]:
     """The openers with those of safe harbours that stand without a heading, and what is taken up again behind them."""
-    out = list(found)
-    for opener, end in cued(text, start, len(text)):
-        before = [o for o in found if o.start <= opener.start]
+    harbours = list(cued(text, start, len(text)))
+    out = [o for o in found if o.rule != "rows" or not any(h.start < o.start < end for h, end in harbours)]
+    for opener, end in harbours:
+        before = [o for o in out if o.start <= opener.start]
         if before and before[-1].kind is K.SAFE_HARBOUR:
             continue
         out.append(opener)
-        following = [o for o in found if opener.start < o.start <= end + 1]
-        if not following and end + 1 < len(text):
-            kind = before[-1].kind if before else K.BODY
-            out.append(Opener(end + 1, kind, "resumed"))
-    return sorted(out, key=lambda o: (o.start, o.rule != "resumed"))
+        if end + 1 < len(text) and not any(opener.start < o.start <= end + 1 for o in found):
+            out.append(Opener(end + 1, before[-1].kind if before else K.BODY, "resumed"))
+        out.sort(key=lambda o: (o.start, o.rule != "resumed"))
+    return out
 
 
 def _formed(text: str, start: int) -> Iterator[Opener]:
@@ -74,13 +74,13 @@ def _formed(text: str, start: int) -> Iterator[Opener]:
             if end + 1 < len(text):
                 yield Opener(end + 1, K.BODY, "resumed")
             continue
-        if len(words) <= CONTACT_LINE and CONTACT.search(words):
+        if len(words) <= CONTACT_LINE and names_contact(words) and not _is_row(words):
             yield Opener(_first_of_block(text, rows, index), K.CONTACTS, "contact-line")
         tabular = _is_row(words) and index + 1 < len(rows) and (table or _is_row(text[slice(*rows[index + 1])]))
         if tabular and not table:
             yield Opener(row, K.TABLE, "rows")
-        if table and not _is_row(words) and len(words) > 120:
-            yield Opener(row, K.BODY, "after-table")
+        if table and not tabular and not _is_row(words):
+            yield Opener(row, K.BODY, "after-rows")
             table = False
         table = table or tabular
 
@@ -102,6 +102,8 @@ def _is_row(words: str) -> bool:
         return False
     if words.count("|") >= 2:
         return True
+    if "@" in words or re.search(r"\d{3}[-.]\d{4}", words):
+        return False
     cells = words.split()
     numbers = sum(1 for cell in cells if ROW.fullmatch(cell) and any(c.isdigit() for c in cell))
     return numbers >= 2 and numbers * 3 >= len(cells) and not words.endswith(".")

@@ -15,7 +15,9 @@ from eventrisk.labels import SectionKind
 from eventrisk.lexicon import terms
 from eventrisk.reading import Section, Sentence
 
-END = re.compile(r"[.!?…][\"')\]]{0,3}[ \t]+(?=[\"'(\[]{0,2}[A-Z0-9À-Þ•@$])|[a-z)]{3}[.!?][\"']?(?=[A-Z][a-z]+ )|[ \t]+(?=[•●▪·] )")
+END = re.compile(
+    r"[.!?…][\"')\]]{0,3}[ \t]+(?=[\"'(\[]{0,2}[A-Z0-9À-Þ•@$])|[a-z)]{3}[.!?][\"']?(?=[A-Z][a-z]+ )|[ \t]+(?=[•●▪·] )"
+)
 LISTED = re.compile(r"[ \t]+(?=(?:[-–—*•·]|--) ?[A-Z0-9])")
 TITLES = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
 LAST_WORD = re.compile(r"[^\s(\[\"']{1,40}$")

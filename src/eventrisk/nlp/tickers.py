@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from eventrisk.lexicon import terms
 
-SYMBOL = re.compile(r"\s?[\"']?([A-Z][A-Z0-9]{0,7}(?:\.[A-Z]{1,3})?(?: [AB](?=[),;]))?|\d{3,6}(?:\.[A-Z]{1,2})?)(?![\w])")
+SYMBOL = re.compile(
+    r"\s?[\"']?([A-Z][A-Z0-9]{0,7}(?:\.[A-Z]{1,3})?(?: [AB](?=[),;]))?|\d{3,6}(?:\.[A-Z]{1,2})?)(?![\w])"
+)
 BEFORE = re.compile(r"[^()\[\];:|\n\"]{1,60}$")
 LONGEST = 8  # words of the longest spelling of an exchange
 
