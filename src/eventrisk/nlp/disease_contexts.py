@@ -1,7 +1,7 @@
 """What stands around the name of a disease and makes it something else.
 
 Kinds of ``disease_contexts.tsv``: *organization_after*, *organization_before* (``Cancer Institute``, ``Society of``),
-*not_disease_after*, *not_disease_before* (``cancer cells``), *adverse* (words of side effects: diseases in such a
+*never_after*, *not_disease_after* (after ``cancer``, ``pain`` and the like only), *not_disease_before* (``cancer cells``), *adverse* (words of side effects: diseases in such a
 sentence are what a product causes), *sufferer_before* (``patients with``: a disease after all), *filler* (words that
 never say which disease is meant).
 """
@@ -18,14 +18,18 @@ SENTENCE_ENDS = frozenset({".", "\n", "!", "?"})
 SUFFERER_REACH = 4  # words between "patients with" and the disease
 
 
-def reading_of(lexicon: DiseaseLexicon, ws: Sequence[Word], first: int, last: int) -> str:
-    """What the words around words ``first`` to ``last`` make of them; an empty string where they leave a disease."""
+def reading_of(lexicon: DiseaseLexicon, ws: Sequence[Word], first: int, last: int, *, specific: bool) -> str:
+    """What the words around words ``first`` to ``last`` make of them; an empty string where they leave a disease.
+
+    A ``specific`` name (``psoriasis``) is turned by fewer words than ``tumor`` or ``pain`` is.
+    """
     if _organization(lexicon, ws, first, last):
         return "organization"
     if last + 1 < len(ws):
         if attached(ws, last + 1) and ws[last + 1].text != "/":
             return "compound"
-        if "not_disease_after" in lexicon.follows(ws, last + 1)[1]:
+        kinds = lexicon.follows(ws, last + 1)[1]
+        if "never_after" in kinds or (not specific and "not_disease_after" in kinds):
             return "part"
     if first and "not_disease_before" in lexicon.precedes(ws, first - 1 - attached(ws, first - 1))[1]:
         return "part"

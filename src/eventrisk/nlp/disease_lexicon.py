@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from eventrisk.lexicon import terms
-from eventrisk.nlp.disease_words import HYPHENS, JOINERS, Word, folded, keys
+from eventrisk.nlp.disease_words import HYPHENS, JOINERS, Word, folded, keys, words
 
 VALUE = ""  # the key under which a node of a trie keeps its value; no word folds to it
 MIN_STEM = 2  # letters before an ending such as "-itis"
@@ -70,17 +70,32 @@ class DiseaseLexicon:
 
     def __init__(self) -> None:
         self.names = Trie()
-        self.abbreviations: dict[str, Name] = {}
+        self.abbreviations: dict[str, list[tuple[tuple[str, ...], Name]]] = {}
         for row in terms("indications.tsv"):
             name = Name(row["canonical"] or row["term"], row["area"])
             self.names.add(keys(row["term"]), name)
             for short in filter(None, row["abbreviations"].split("|")):
-                self.abbreviations.setdefault(short.rstrip("?"), name._replace(ambiguous=short.endswith("?")))
+                self._abbreviate(short.rstrip("?"), name._replace(ambiguous=short.endswith("?")))
         self.heads = {_folded_head(row["head"]): row["kind"] for row in terms("disease_heads.tsv")}
         endings = [head[1:] for head, kind in self.heads.items() if kind == "suffix"]
         self.endings = tuple(sorted(endings))
         self.forward, self.backward = _tries(terms("disease_modifiers.tsv"), "term")
-        self.after, self.before = _tries(terms("disease_contexts.tsv"), "words")
+        contexts = terms("disease_contexts.tsv")
+        self.after, self.before = _tries(contexts, "words")
+        self.fillers = frozenset(folded(row["words"]) for row in contexts if row["kind"] == "filler")
+
+    def _abbreviate(self, short: str, name: Name) -> None:
+        parts = tuple(word.text for word in words(short))
+        forms = self.abbreviations.setdefault(parts[0], [])
+        forms.append((parts, name))
+        forms.sort(key=lambda form: -len(form[0]))
+
+    def abbreviation(self, ws: Sequence[Word], at: int) -> tuple[int, Name] | None:
+        """The longest abbreviation that starts at word ``at``, case and all: index of its last word, and its name."""
+        for parts, name in self.abbreviations.get(ws[at].text, ()):
+            if tuple(word.text for word in ws[at : at + len(parts)]) == parts:
+                return at + len(parts) - 1, name
+        return None
 
     def head(self, key: str) -> str:
         """Kind of head word a key is (``alone``, ``needs``, ``known``, ``suffix``), or an empty string."""

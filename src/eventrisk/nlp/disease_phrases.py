@@ -26,15 +26,18 @@ class Phrase(NamedTuple):
     kinds: frozenset[str]
 
 
-def reach_left(lexicon: DiseaseLexicon, ws: Sequence[Word], core: int, *, open_to_words: bool) -> Phrase:
-    """Takes the modifiers before word ``core``; ``open_to_words``: words of no list may say which disease is meant."""
+def reach_left(lexicon: DiseaseLexicon, ws: Sequence[Word], core: int, floor: int, *, open_to_words: bool) -> Phrase:
+    """Takes the modifiers before word ``core``, down to ``floor``, or past it within a hyphened compound.
+
+    With ``open_to_words`` a word of no list may say which disease is meant.
+    """
     first, kinds, names = core, frozenset[str](), 0
-    while first > 0:
+    while first > floor:
         step = _modifier(lexicon, ws, first - 1) or _coordinated(lexicon, ws, first, bool(kinds) or not open_to_words)
         if step is None and open_to_words and names < MAX_NAMES and kinds <= {"course", "name"}:
             step = _specifier(lexicon, ws, first - 1, bool(names))
             names += 1
-        if step is None:
+        if step is None or (step[0] < floor and not _hyphened(ws, floor)):
             break
         first, kind = step
         kinds |= kind
@@ -86,7 +89,10 @@ def _coordinated(
         place -= 1
     if not started or place == first - 1 or place < 0:
         return None
-    return _modifier(lexicon, ws, place)
+    step = _modifier(lexicon, ws, place)
+    if step is None or "pathogen" in step[1] or (ws[first - 1].key == "to" and "course" not in step[1]):
+        return None
+    return step
 
 
 def _specifier(lexicon: DiseaseLexicon, ws: Sequence[Word], at: int, again: bool) -> tuple[int, frozenset[str]] | None:
@@ -94,13 +100,13 @@ def _specifier(lexicon: DiseaseLexicon, ws: Sequence[Word], at: int, again: bool
     word, start = ws[at], compound_start(ws, at)
     if not word.text[0].isalnum() or word.text.isdigit() or len(word.text) < 2:
         return None
-    if "filler" in lexicon.precedes(ws, at)[1] or "filler" in lexicon.precedes(ws, start)[1]:
+    if word.key in lexicon.fillers or ws[start].key in lexicon.fillers:
         return None
     if ws[start].text[0].isupper():
         return start, frozenset({"name"})
     if not again and len(word.key) >= MIN_ADJECTIVE and word.key.endswith(ADJECTIVE):
         return start, frozenset({"adjective"})
-    return (start, frozenset({"word"})) if not again else None
+    return None
 
 
 def reach_right(lexicon: DiseaseLexicon, ws: Sequence[Word], last: int) -> int:

@@ -39,14 +39,17 @@ class IndicationFinder:
         adverse = adverse_stretches(self.lexicon, ws)
         safety = [(s.start, s.end) for s in sections if s.kind == SAFETY]
         out: list[Found] = []
-        for core in self._cores(ws):
-            found = self._phrase(text, ws, core, adverse, safety)
-            while out and found and out[-1].end > found.start:
-                if out[-1].start < found.start:
-                    found = found._replace(start=out[-1].start)
-                out.pop()
-            if found:
-                out.append(found)
+        floor = 0
+        cores = list(self._cores(ws))
+        seen = {core.canonical for core in cores if core.source.startswith("lexicon")}
+        for core in cores:
+            found = self._phrase(text, ws, core, floor, adverse, safety, seen)
+            if found is None:
+                continue
+            floor = core.last + 1
+            while out and out[-1].end > found.start:
+                found = found._replace(start=min(out.pop().start, found.start))
+            out.append(found)
         return out
 
     def _cores(self, ws: Sequence[Word]) -> Iterator[Core]:
@@ -60,13 +63,11 @@ class IndicationFinder:
 
     def _named(self, ws: Sequence[Word], at: int) -> Core | None:
         """A name or an abbreviation of the lexicon that starts at word ``at``."""
+        short = self.lexicon.abbreviation(ws, at)
+        if short is not None:
+            return Core(at, short[0], short[1].canonical, "ambiguous" if short[1].ambiguous else "abbreviation")
         hit = self.lexicon.names.longest(ws, at)
-        if hit is not None:
-            return Core(at, hit[0], hit[1].canonical, _source("lexicon", hit[1]))
-        name = self.lexicon.abbreviations.get(ws[at].text)
-        if name is None:
-            return None
-        return Core(at, at, name.canonical, "abbreviation_ambiguous" if name.ambiguous else "abbreviation")
+        return Core(at, hit[0], hit[1].canonical, _source("lexicon", hit[1])) if hit else None
 
     def _headed(self, ws: Sequence[Word], at: int) -> Core | None:
         """A head word at word ``at``."""
@@ -78,20 +79,28 @@ class IndicationFinder:
         text: str,
         ws: Sequence[Word],
         core: Core,
+        floor: int,
         adverse: Sequence[bool],
         safety: Sequence[tuple[int, int]],
+        seen: set[str],
     ) -> Found | None:
         """The whole phrase around a core, with what its surroundings make of it."""
         named = core.source not in ("head_needs", "head_known")
-        left = reach_left(self.lexicon, ws, core.first, open_to_words=core.source == "head_needs")
+        left = reach_left(self.lexicon, ws, core.first, floor, open_to_words=core.source == "head_needs")
         if not named and left.first == core.first:
             return None
         last = reach_right(self.lexicon, ws, core.last)
         source = core.source if named else f"{core.source}_{_ground(left.kinds)}"
-        context = reading_of(self.lexicon, ws, left.first, last)
+        treated = has_sufferer(self.lexicon, ws, left.first)
+        if core.source == "ambiguous":
+            source = "ambiguous_supported" if core.canonical in seen or left.kinds or treated else source
+        elif treated and core.source == "lexicon_symptom":
+            source = "lexicon_symptom_treated"
+        specific = core.source in ("lexicon", "abbreviation") and ws[core.last].key not in ("pain",)
+        context = reading_of(self.lexicon, ws, left.first, last, specific=specific)
         if context:
             source = f"{context}:{source}"
-        elif adverse[core.last] and not has_sufferer(self.lexicon, ws, left.first):
+        elif adverse[core.last] and not treated:
             source = f"adverse:{source}"
         start, end = ws[left.first].start, ws[last].end
         if any(a <= start < b for a, b in safety):
