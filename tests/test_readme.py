@@ -1,0 +1,64 @@
+"""What the README prints, runs; what it names, exists."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from eventrisk.export import columns
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"<!-- tested -->\n```(\w+)\n(.*?)```", re.DOTALL)
+BLOCKS = {kind: [code for k, code in BLOCK.findall(README) if k == kind] for kind in ("python", "bash")}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder with the repository's data in reach."""
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_every_block_of_python_and_bash_is_marked_as_tested() -> None:
+    assert len(BLOCKS["python"]) == len(re.findall(r"^```python$", README, re.MULTILINE)) >= 2
+    assert len(BLOCKS["bash"]) == len(re.findall(r"^```bash$", README, re.MULTILINE)) >= 1
+
+
+def test_the_python_blocks_run_one_after_the_other(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names: dict[str, object] = {}
+    for block in BLOCKS["python"]:
+        exec(compile(block, "README.md", "exec"), names)
+    out = capsys.readouterr().out
+    assert out.startswith("2024-10-17 complete_response negative ")
+    assert out.endswith("2 rows\n")
+    assert (folder / "scores.csv").read_text(encoding="utf-8").count("EmptyTextError") == 1
+
+
+@pytest.mark.parametrize("block", BLOCKS["bash"])
+def test_the_shell_blocks_run(folder: Path, block: str) -> None:
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    run = ["bash", "-euo", "pipefail", "-c", block]
+    out = subprocess.run(run, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False)
+    assert out.returncode == 0, out.stderr
+    assert "scored 8 of 8 releases: scores.csv (8 rows)" in out.stderr
+    assert "Traceback" not in out.stderr
+
+
+def test_the_columns_of_the_csv_are_listed_in_their_order() -> None:
+    table = README.split("### CSV columns")[1].split("\n## ")[0]
+    listed = [name for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)]
+    assert listed == [column.name for column in columns()]
+
+
+def test_every_file_named_exists() -> None:
+    rows = README.split("## Need → file")[1].split("```text")[0]
+    named = re.findall(r"`((?:src|data|notebooks)/[\w./]+)`", rows) + re.findall(r"\]\(([\w./]+)\)", README)
+    assert len(named) > 10
+    assert [name for name in named if not (ROOT / name).exists()] == []
