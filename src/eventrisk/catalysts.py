@@ -8,13 +8,13 @@ and the words of planning are rules of ``catalyst_rules.toml``; times are found 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from eventrisk import lexicon
-from eventrisk.dates import parse_iso
-from eventrisk.labels import EntityLabel, Precision, SectionKind
+from eventrisk.dates import When, parse_iso
+from eventrisk.labels import EntityLabel, EventType, Precision, SectionKind
 from eventrisk.reading import Reading, Sentence
 from eventrisk.results import Catalyst
 from eventrisk.times import TimeExpression, find_times
@@ -88,12 +88,19 @@ def _plans(reading: Reading, sentence: Sentence, release: date | None) -> Iterat
             continue
         if drugs is None:
             drugs = _drugs(reading, sentence)
-        yield _Plan(_catalyst(clause.time, thing.type, sentence.start), clause.title, drugs)
+        yield _Plan(_catalyst(_decided(clause.time, thing), thing.type, sentence.start), clause.title, drugs)
 
 
 def _drugs(reading: Reading, sentence: Sentence) -> frozenset[str]:
     inside = (m for m in reading.mentions if sentence.start <= m.start < sentence.end)
     return frozenset(m.canonical for m in inside if m.label == EntityLabel.DRUG)
+
+
+def _decided(time: TimeExpression, thing: _Thing) -> TimeExpression:
+    """*To act by June 4* names the goal date itself, not the days up to it."""
+    if thing.type != EventType.APPROVAL or time.last_day is None:
+        return time
+    return replace(time, when=When(time.last_day, time.last_day, Precision.DAY))
 
 
 def _catalyst(time: TimeExpression, type_: str, offset: int) -> Catalyst:
@@ -180,7 +187,7 @@ def _planned(clause: _Clause, thing: _Thing, release: date | None) -> bool:
         return plan is not None or later is not None
     past = _last(_rules("past")[1:], text, floor, time.start)
     if past is not None:
-        return plan is not None and plan > past
+        return (plan is not None and plan > past) or (thing.sure and past < thing.start < time.start)
     if plan is None and _last(_rules("past")[1:], text, time.end, clause.high) is not None:
         return False
     return thing.sure or ((plan is not None or later is not None or _bare(clause)) and _soon(time, release))

@@ -31,6 +31,12 @@ class TimeExpression:
     words: str
     when: When
     dated: bool = True  # False where a bare day, month, quarter or season leaves the year to the reader
+    by_day: bool = False  # whether the words are a bound on one day: by June 4
+
+    @property
+    def last_day(self) -> date | None:
+        """The day of *by June 4*; None for times of another form."""
+        return self.when.latest if self.by_day else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +137,8 @@ def _expressions(text: str, found: list[_Found], release: date | None) -> Iterat
             index += 1
             start, end = opening, found[index].end
             when = dates.begun(dates.joined(_bare(here, release), _bare(found[index], release)), release)
-        yield TimeExpression(start, end, text[start:end], when, here.period.dated)
+        by_day = here.bound == "until" and here.period.means == "day" and end == here.end
+        yield TimeExpression(start, end, text[start:end], when, here.period.dated, by_day)
         index += 1
 
 
