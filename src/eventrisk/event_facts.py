@@ -1,0 +1,146 @@
+"""The particulars of an event: its date, agency, drugs, indications and the reasons given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from eventrisk.labels import EntityLabel, SectionKind
+from eventrisk.news import Placed, implied_agencies
+from eventrisk.patterns import fold, patterns
+from eventrisk.reading import Mention, Reading, Sentence
+from eventrisk.results import Event
+
+REASONED = frozenset(
+    {
+        "complete_response",
+        "refuse_to_file",
+        "refusal",
+        "application_withdrawn",
+        "approval_withdrawn",
+        "goal_date_extended",
+        "goal_date_missed",
+        "advisory_vote",
+        "chmp_trend_vote",
+        "chmp_opinion",
+        "clinical_hold",
+        "manufacturing_inspection",
+        "regulatory_feedback",
+        "safety_signal",
+        "trial_status",
+        "programme_decision",
+    }
+)
+UNDISCLOSED = frozenset({"complete_response", "refuse_to_file", "refusal", "clinical_hold"})
+TOLD = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE, SectionKind.DATELINE, SectionKind.BODY, SectionKind.QUOTE)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+DAY = re.compile(rf"\bon (?:\w+day,? )?(?:{MONTH} (\d{{1,2}}),? (\d{{4}})|(\d{{1,2}}) {MONTH},? (\d{{4}}))\b")
+NEAR = 120  # characters after the cue in which its day may be named
+
+
+class Facts:
+    """Answers for one release; built once, asked for each event."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._folded = fold(reading.text)
+        self._given: tuple[str, ...] | None = None
+
+    def event(self, placed: Placed, probability: float) -> Event:
+        """The full record of an event."""
+        here = self._sentence(placed.start)
+        return Event(
+            type=placed.type,
+            direction=placed.direction,
+            assertion=placed.assertion.value,
+            date=self._day(placed),
+            agency=self._agency(placed, here),
+            drugs=self._names(EntityLabel.DRUG, here),
+            indications=self._names(EntityLabel.INDICATION, here),
+            reasons=self._reasons(placed),
+            probability=probability,
+            start=placed.start,
+            end=placed.end,
+        )
+
+    def _sentence(self, offset: int) -> Sentence | None:
+        return next((s for s in self._reading.sentences if s.start <= offset < s.end), None)
+
+    def _mentions(self, label: str, within: Iterable[Sentence | None]) -> Iterator[Mention]:
+        for sentence in within:
+            if sentence:
+                inside = (m for m in self._reading.mentions if sentence.start <= m.start < sentence.end)
+                yield from (m for m in inside if m.label == label)
+
+    def _titles(self) -> list[Sentence]:
+        return self._reading.of(SectionKind.HEADLINE)[:2]
+
+    def _names(self, label: str, here: Sentence | None) -> tuple[str, ...]:
+        """Canonical names in the event's sentence, else the headline's, else the first of the body."""
+        body = self._reading.of(SectionKind.SUBHEADLINE, SectionKind.DATELINE, SectionKind.BODY)[:3]
+        for sentences in ([here], self._titles(), body):
+            names = dict.fromkeys(m.canonical for m in self._mentions(label, sentences))
+            if names:
+                return tuple(names)
+        return ()
+
+    def _agency(self, placed: Placed, here: Sentence | None) -> str | None:
+        """The agency named nearest to the cue, the one the event implies, or the headline's."""
+        if placed.type == "business_other":
+            return None
+        named = list(self._mentions(EntityLabel.AGENCY, [here]))
+        if named:
+            return min(named, key=lambda m: (abs(m.start - placed.start), m.start)).canonical
+        if placed.type in implied_agencies():
+            return implied_agencies()[placed.type]
+        return next((m.canonical for m in self._mentions(EntityLabel.AGENCY, self._titles())), None)
+
+    def _day(self, placed: Placed) -> str | None:
+        """The day the event is said to have happened on, if one is stated beside the cue."""
+        here = self._sentence(placed.start)
+        stop = min(here.end, placed.end + NEAR) if here else placed.end
+        match = DAY.search(self._folded, max(here.start, placed.start - 60) if here else placed.start, stop)
+        if not match:
+            return None
+        month = MONTHS.index(match[1] or match[5]) + 1
+        try:
+            return date(int(match[3] or match[6]), month, int(match[2] or match[4])).isoformat()
+        except ValueError:
+            return None
+
+    def _reasons(self, placed: Placed) -> tuple[str, ...]:
+        if placed.direction != "negative" or placed.type not in REASONED or placed.assertion != "occurred":
+            return ()
+        if self._given is None:
+            self._given = self._find_reasons()
+        return self._given or (("not_disclosed",) if placed.type in UNDISCLOSED else ())
+
+    def _find_reasons(self) -> tuple[str, ...]:
+        """Reasons named in sentences that speak of the regulator, a letter, a hold or a deficiency."""
+        found: dict[str, None] = {}
+        for sentence in self._reading.of(*TOLD):
+            words = self._folded[sentence.start : sentence.end]
+            if any(word in words for word in SPEAKING):
+                found.update(dict.fromkeys(reasons_in(words)))
+        return tuple(sorted(found))
+
+
+# A sentence gives a reason only where it speaks of who decides or of what is found wanting.
+SPEAKING = ("fda", "agency", "letter", "hold", "deficien", "ema", "chmp", "committee", "regulator", "panel", "because",
+            "due to", "after", "following", "concern", "request")  # fmt: skip
+
+
+def reasons_in(folded: str) -> list[str]:
+    """The reasons one folded sentence names; what it denies ("no concerns about safety") is left out."""
+    rules = patterns("reason_rules.toml")
+    denied = [span for rule in rules if rule.keys["reason"] == "none" for span in rule.spans(folded)]
+    found: dict[str, None] = {}
+    for rule in rules:
+        if rule.keys["reason"] == "none":
+            continue
+        for start, end in rule.spans(folded):
+            if not any(low <= start < high or low < end <= high for low, high in denied):
+                found[str(rule.keys["reason"])] = None
+    return list(found)

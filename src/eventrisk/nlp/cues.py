@@ -1,0 +1,120 @@
+"""Finds the words that speak of an event, with how they are meant. No spaCy here: text and sentences in, cues out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from eventrisk.labels import Assertion, SectionKind
+from eventrisk.lexicon import terms
+from eventrisk.nlp.assertion import assert_cue
+from eventrisk.patterns import Pattern, active, fold, patterns, pieces
+from eventrisk.reading import Cue, Sentence
+
+FILES = (
+    "event_rules_decisions.toml",
+    "event_rules_filings.toml",
+    "event_rules_committees.toml",
+    "event_rules_trials.toml",
+    "event_rules_safety.toml",
+    "event_rules_feedback.toml",
+    "event_rules_programme.toml",
+    "event_rules_business.toml",
+)
+READ = frozenset(
+    {
+        SectionKind.HEADLINE,
+        SectionKind.SUBHEADLINE,
+        SectionKind.DATELINE,
+        SectionKind.BODY,
+        SectionKind.QUOTE,
+        SectionKind.ABOUT,
+    }
+)
+TITLES = frozenset({SectionKind.HEADLINE, SectionKind.SUBHEADLINE})
+BLOCKED = "none"
+
+
+class Match(NamedTuple):
+    """One rule's words, in clean-text offsets."""
+
+    rule: Pattern
+    event: str
+    start: int
+    end: int
+    weight: float
+
+
+class CueFinder:
+    """Holds the rules; ``find`` keeps nothing between calls."""
+
+    def __init__(self) -> None:
+        self.rules = patterns(*FILES)
+        self.over = {row["event"]: frozenset(row["over"].split()) for row in terms("event_types.tsv")}
+
+    def find(self, text: str, sentences: Sequence[Sentence], release_date: date | None) -> list[Cue]:
+        """The cues of a release in order of the text; of overlapping ones the more specific stays."""
+        folded = fold(text)
+        rules = active(folded, self.rules)
+        cues: list[Cue] = []
+        for number, sentence in enumerate(sentences):
+            if sentence.section in READ:
+                cues += self._in_sentence(folded, sentence, number, rules, release_date)
+        return cues
+
+    def _in_sentence(
+        self, folded: str, sentence: Sentence, number: int, rules: Sequence[Pattern], release: date | None
+    ) -> Iterator[Cue]:
+        for start, end in pieces(sentence.start, sentence.end, folded):
+            piece = folded[start:end]
+            found = [
+                Match(rule, str(rule.keys["event"]), start + low, start + high, float(rule.keys.get("weight", 0.5)))
+                for rule in rules
+                for low, high in rule.spans(piece)
+            ]
+            for match in self.kept(found):
+                how = _meant(match, piece, start, sentence, release)
+                yield Cue(
+                    match.rule.id,
+                    match.event,
+                    str(match.rule.keys["direction"]),
+                    how,
+                    match.start,
+                    match.end,
+                    number,
+                    match.weight,
+                )
+
+    def kept(self, found: Sequence[Match]) -> list[Match]:
+        """Without blocked words, without what a more specific event replaces, without weaker doubles."""
+        best = [m for m in found if m.event != BLOCKED and not any(self._beats(o, m) for o in found)]
+        return sorted(best, key=lambda m: (m.start, m.end, m.rule.id))
+
+    def _beats(self, other: Match, match: Match) -> bool:
+        if other is match or not (other.start < match.end and match.start < other.end):
+            return False
+        if other.event == match.event:
+            return (other.weight, other.end - other.start, other.rule.id) > (
+                match.weight,
+                match.end - match.start,
+                match.rule.id,
+            )
+        replaced = self.over[other.event]
+        if "*" in replaced:  # blocked words count only where they cover the cue's head or most of it
+            return other.start <= match.start < other.end or other.end - other.start >= match.end - match.start
+        return match.event in replaced
+
+
+def _meant(match: Match, piece: str, offset: int, sentence: Sentence, release: date | None) -> Assertion:
+    fixed = match.rule.keys.get("assertion")
+    if fixed:
+        return Assertion(str(fixed))
+    return assert_cue(
+        piece,
+        match.start - offset,
+        match.end - offset,
+        release,
+        plan=bool(match.rule.keys.get("plan")),
+        headline=sentence.section in TITLES,
+    )
