@@ -1,4 +1,4 @@
-"""Cuts a sentence of forward-looking text into clauses, each naming one risk. Pure; offsets are those of the text given.
+"""Cuts a sentence of forward-looking text into clauses, each naming one risk. Pure; offsets are of the text given.
 
 A list with semicolons is cut at these, any other sentence at commas, colons and the words that open a list; a piece
 that only continues the one before it (``which …``, ``if …``, ``or at all``) is joined to it again.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from eventrisk.labels import EntityLabel
 from eventrisk.reading import Mention
@@ -32,7 +33,7 @@ def words(text: str) -> list[str]:
 def word_terms(tokens: Sequence[str]) -> Counter[str]:
     """Single words and pairs of neighbours."""
     counts = Counter(tokens)
-    counts.update(f"{first} {second}" for first, second in zip(tokens, tokens[1:], strict=False))
+    counts.update(f"{first} {second}" for first, second in pairwise(tokens))
     return counts
 
 

@@ -34,7 +34,9 @@ class RiskExample:
         return frozenset[str]().union(*self.truth)
 
 
-def fit_risk(examples: Sequence[RiskExample], *, c: float = 8.0, prior: float = 30.0, threshold: float = 0.5) -> RiskModel:
+def fit_risk(
+    examples: Sequence[RiskExample], *, c: float = 8.0, prior: float = 30.0, threshold: float = 0.5
+) -> RiskModel:
     """A model of all examples with a given threshold."""
     seen = [clause for example in examples for clause in example.seen]
     truth = [categories for example in examples for categories in example.truth]

@@ -78,7 +78,7 @@ class Linear:
         first = 0
         for block in self.blocks:
             at, values = block.vector(parts.get(block.name, {}))
-            pull = (towards @ self.coef[:, at + first].astype(np.float64)) * values if len(at) else []
+            pull: Any = (towards @ self.coef[:, at + first].astype(np.float64)) * values if len(at) else []
             result[block.name] = {block.terms[i]: float(p) for i, p in zip(at, pull, strict=True)}
             first += len(block.terms)
         return result
@@ -115,13 +115,15 @@ def _lines(text: str) -> tuple[str, ...]:
 
 def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Probabilities of classes that exclude one another."""
-    powers: NDArray[np.float64] = np.exp(scores - np.max(scores, axis=-1, keepdims=True))
-    return powers / np.sum(powers, axis=-1, keepdims=True)
+    powers = np.exp(scores - np.max(scores, axis=-1, keepdims=True))
+    chances: NDArray[np.float64] = powers / np.sum(powers, axis=-1, keepdims=True)
+    return chances
 
 
 def sigmoid(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Probabilities of labels that stand each for itself."""
-    return 1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))
+    chances: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))
+    return chances
 
 
 def stacked(rows: Sequence[Parts], blocks: Sequence[Block]) -> Any:

@@ -1,7 +1,7 @@
 """Risk factors: each clause of the forward-looking text judged for each of the 20 categories.
 
-Two judges look at a clause: a linear model over its words, and the rules of the lexicon. The model knows full sentences,
-the rules know the set phrases and bare nouns; a category's probability is the higher of the two.
+Two judges look at a clause: a linear model over its words, and the rules of the lexicon. The model knows full
+sentences, the rules know the set phrases and bare nouns; a category's probability is the higher of the two.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def look(text: str, clause: RiskClause, mentions: Sequence[Mention]) -> Seen:
     hits = tuple(match(text[clause.start : clause.end], risk_rules()))
     tokens = words(masked(text, clause.start, clause.end, inside))
     cues = {f"rule {hit.category}": 1.0 for hit in hits} | {f"how {clause.how}": 1.0}
-    parts = {"word": word_terms(tokens), "char": char_terms(tokens), "cue": cues}
+    parts: dict[str, Mapping[str, float]] = {"word": word_terms(tokens), "char": char_terms(tokens), "cue": cues}
     return Seen(clause, hits, parts, any(m.label in NAMED for m in inside))
 
 

@@ -42,7 +42,9 @@ def made(rule: Rule) -> RiskRule:
     """A checked rule. Raises LexiconError where the category is none of ours or no guarding word is given."""
     category, words = rule.keys.get("category"), rule.keys.get("words")
     if category not in list(RiskCategory) or not words:
-        raise LexiconError(f"{rule.file}, rule {rule.id!r}: a category of RiskCategory and at least one word are needed")
+        raise LexiconError(
+            f"{rule.file}, rule {rule.id!r}: a category of RiskCategory and at least one word are needed"
+        )
     return RiskRule(rule.id, str(category), tuple(words), rule.regex)
 
 

@@ -1,0 +1,50 @@
+"""The classifiers as one object: a reading in, sentiment, tone and risk factors out, with clean-text offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from eventrisk.learn import store
+from eventrisk.learn.risk import RiskModel
+from eventrisk.learn.sentiment import SentimentModel
+from eventrisk.learn.tone import ToneModel
+from eventrisk.reading import Reading
+from eventrisk.results import RiskFactor, Sentiment, Tone
+
+FILES = ("sentiment.skops", "tone.skops", "risk.skops")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the classifiers say of one release."""
+
+    sentiment: Sentiment
+    tone: Tone
+    risk_factors: tuple[RiskFactor, ...]
+
+
+@dataclass(frozen=True)
+class Heads:
+    """Sentiment, tone and risk, loaded once and used for any number of readings."""
+
+    sentiment: SentimentModel
+    tone: ToneModel
+    risk: RiskModel
+
+    def judge(self, reading: Reading, event_features: Mapping[str, float]) -> Judged:
+        """Judges one reading; ``event_features`` are named numbers of what happened (``events.event_features``)."""
+        return Judged(self.sentiment.judge(reading, event_features), self.tone.judge(reading), self.risk.judge(reading))
+
+    def save(self, directory: Path) -> None:
+        """Writes one file a classifier into an existing directory."""
+        states = (self.sentiment.to_state(), self.tone.to_state(), self.risk.to_state())
+        for name, state in zip(FILES, states, strict=True):
+            store.dump(state, directory / name)
+
+    @classmethod
+    def load(cls, directory: Path) -> Heads:
+        """Reads what ``save`` wrote. Raises ModelError for a missing or broken file."""
+        sentiment, tone, risk = (store.load(directory / name) for name in FILES)
+        return cls(SentimentModel.from_state(sentiment), ToneModel.from_state(tone), RiskModel.from_state(risk))

@@ -1,0 +1,159 @@
+"""Trains the classifiers from readings with labels, and measures them on groups they did not see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eventrisk.learn import calibrate, sentiment, tone
+from eventrisk.learn.contexts import RiskClause
+from eventrisk.learn.dataset import Clause
+from eventrisk.learn.fit import BlockSettings, fit_block, fit_classes
+from eventrisk.learn.fit_risk import RiskExample, best_threshold, fit_risk, held_out, named_by, scores
+from eventrisk.learn.folds import folds
+from eventrisk.learn.heads import Heads
+from eventrisk.learn.linear import Linear, Parts
+from eventrisk.learn.metrics import class_metrics
+from eventrisk.learn.sentiment import CLASSES
+from eventrisk.reading import Reading
+
+RawSpan = Callable[[int, int], tuple[int, int]]
+OVERLAP = 0.5  # of the shorter of two spans: from here on a clause found is the clause labelled
+
+
+@dataclass(frozen=True)
+class HeadSettings:
+    """How the sentiment and tone models are fitted; ``c`` is the inverse strength of the penalty."""
+
+    blocks: tuple[BlockSettings, ...]
+    c: float
+    balanced: bool
+
+
+SENTIMENT = HeadSettings(
+    (
+        BlockSettings("head", weight=1.0, least=2, most=5000),
+        BlockSettings("top", weight=1.0, least=3, most=7000),
+        BlockSettings("char", weight=0.7, least=4, most=9000),
+        BlockSettings("body", weight=0.4, least=3, most=5000),
+        BlockSettings("event", weight=1.0, least=1, unit=False),
+    ),
+    c=2.0,
+    balanced=True,
+)
+TONE = HeadSettings(
+    (
+        BlockSettings("spoken", weight=0.7, least=3, most=2500),
+        BlockSettings("written", weight=0.3, least=4, most=2500),
+        BlockSettings("attitude", weight=1.0, least=1, unit=False),
+    ),
+    c=1.0,
+    balanced=True,
+)
+
+
+@dataclass(frozen=True)
+class Example:
+    """A reading with its labels (None: not labelled). ``group`` keeps one author's or sponsor's texts together.
+
+    ``weight`` scales its part in training; ``whole`` is False for a shortened copy, which is trained on, not measured.
+    """
+
+    id: str
+    group: str
+    reading: Reading
+    event_features: Mapping[str, float]
+    sentiment: str | None = None
+    tone: str | None = None
+    risk: RiskExample | None = None
+    weight: float = 1.0
+    whole: bool = True
+
+
+def align(clauses: Sequence[RiskClause], gold: Sequence[Clause], raw_span: RawSpan) -> tuple[frozenset[str], ...]:
+    """For each clause found the categories of the labelled clauses it covers; ``gold`` lies in the text as given."""
+    found = []
+    for clause in clauses:
+        start, end = raw_span(clause.start, clause.end)
+        named = [
+            g.categories
+            for g in gold
+            if min(end, g.end) - max(start, g.start) >= max(1, OVERLAP * min(end - start, g.end - g.start))
+        ]
+        found.append(frozenset(category for categories in named for category in categories))
+    return tuple(found)
+
+
+def train_heads(examples: Sequence[Example]) -> tuple[Heads, dict[str, Any]]:
+    """The classifiers fitted on all examples, and their metrics on held-out groups. Same input, same result."""
+    mood, mood_metrics = _classes(
+        [e for e in examples if e.sentiment], SENTIMENT, _sentiment_parts, lambda e: str(e.sentiment)
+    )
+    voice, voice_metrics = _classes(
+        [e for e in examples if e.tone and e.whole], TONE, _tone_parts, lambda e: str(e.tone)
+    )
+    risks = [e.risk for e in examples if e.risk is not None and e.whole]
+    found = held_out(risks)
+    threshold = best_threshold(risks, found)
+    precision, recall, f1 = scores([r.named for r in risks], [named_by(f, threshold) for f in found])
+    heads = Heads(sentiment.SentimentModel(*mood), tone.ToneModel(*voice), fit_risk(risks, threshold=threshold))
+    metrics = {
+        "sentiment": mood_metrics,
+        "tone": voice_metrics,
+        "risk": {"n": len(risks), "precision": precision, "recall": recall, "f1": f1, "threshold": threshold},
+    }
+    return heads, metrics
+
+
+def _sentiment_parts(example: Example) -> Parts:
+    return sentiment.parts(list(sentiment.passages(example.reading)), example.event_features)
+
+
+def _tone_parts(example: Example) -> Parts:
+    return tone.parts(example.reading)
+
+
+def _classes(
+    examples: Sequence[Example],
+    settings: HeadSettings,
+    parts_of: Callable[[Example], Parts],
+    label_of: Callable[[Example], str],
+) -> tuple[tuple[Linear, calibrate.Calibrator], dict[str, Any]]:
+    """A calibrated model, and its metrics by groups held out from both fitting and calibration."""
+    rows = [parts_of(e) for e in examples]
+    labels = [label_of(e) for e in examples]
+    groups = [e.group for e in examples]
+    weights = np.array([e.weight for e in examples])
+
+    def fitted(chosen: Sequence[int]) -> Linear:
+        some, where = [rows[i] for i in chosen], [groups[i] for i in chosen]
+        blocks = [fit_block(some, where, block) for block in settings.blocks]
+        truth = [labels[i] for i in chosen]
+        return fit_classes(
+            some, truth, blocks, classes=CLASSES, c=settings.c, weights=weights[chosen], balanced=settings.balanced
+        )
+
+    unseen = np.zeros((len(rows), len(CLASSES)))
+    for train, test in folds(groups):
+        model = fitted(train)
+        unseen[test] = [model.scores(rows[i]) for i in test]
+    whole = [i for i, e in enumerate(examples) if e.whole]
+    truth = np.array([CLASSES.index(labels[i]) for i in whole])
+    parts = list(folds([groups[i] for i in whole]))
+    metrics = class_metrics(_calibrated(unseen[whole], truth, parts), truth)
+    return (fitted(range(len(rows))), calibrate.fit_best(unseen[whole], truth, parts)), metrics
+
+
+def _calibrated(
+    raw: NDArray[np.float64], truth: NDArray[np.int64], parts: list[tuple[list[int], list[int]]]
+) -> NDArray[np.float64]:
+    """Probabilities of each fold, calibrated on the other folds only."""
+    found = np.zeros_like(raw)
+    for train, test in parts:
+        inner = [(list(range(0, len(train), 2)), list(range(1, len(train), 2)))]
+        found[test] = calibrate.fit_best(raw[train], truth[train], inner)(raw[test])
+    return found
