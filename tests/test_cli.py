@@ -63,6 +63,11 @@ def test_version_is_the_librarys(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"eventrisk {eventrisk.__version__}\n"
 
 
+def test_the_module_is_the_command() -> None:
+    out = subprocess.run([sys.executable, "-m", "eventrisk", "--version"], capture_output=True, text=True, check=True)
+    assert out.stdout == f"eventrisk {eventrisk.__version__}\n"
+
+
 def test_a_release_is_printed_for_people(model: StandIn, release: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("analyze", release) == 0
     out, err = capsys.readouterr()

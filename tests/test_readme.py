@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -55,6 +56,14 @@ def test_the_columns_of_the_csv_are_listed_in_their_order() -> None:
     table = README.split("### CSV columns")[1].split("\n## ")[0]
     listed = [name for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)]
     assert listed == [column.name for column in columns()]
+
+
+def test_the_picture_is_one_file_that_fetches_nothing_and_shows_the_letter() -> None:
+    picture = (ROOT / "docs" / "card.svg").read_text(encoding="utf-8")
+    words = " ".join(ElementTree.fromstring(picture).itertext()).replace("\xa0", " ")
+    assert "Complete response" in words
+    assert "TRELUMA" in words
+    assert not re.search(r"url\(['\"]?https?:|<image|href", picture)
 
 
 def test_every_file_named_exists() -> None:

@@ -64,7 +64,7 @@ def test_what_is_no_text_is_refused_by_name(data: bytes, said: str, tmp_path: Pa
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"gone\.txt: cannot be read \(No such file"):
         read_release(tmp_path / "gone.txt")
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="is a folder, not a release; `eventrisk score` reads folders"):
         read_release(tmp_path)
 
 

@@ -124,10 +124,10 @@ def ranked(factors: tuple[RiskFactor, ...]) -> list[RiskFactor]:
     return sorted(factors, key=lambda f: (-f.probability, f.category))
 
 
-def risk_clause(release: Analysis, factor: RiskFactor) -> str:
+def risk_clause(release: Analysis, factor: RiskFactor, longest: int = LONGEST) -> str:
     """The words of the risk language a factor stands on."""
     widest = clause(factor.evidence)
-    return "" if widest is None else quoted(release, widest)
+    return "" if widest is None else quoted(release, widest, longest)
 
 
 def entity_marks(release: Analysis) -> Iterator[Mark]:

@@ -19,6 +19,7 @@ HUES = {"drug": "blue", "indication": "cyan", "agency": "magenta", "vote_outcome
 OTHER = "bright_black"
 SOFT = "dim"
 BAR = 30  # cells of the probabilities bar
+CLAUSE = 180  # characters of a risk clause
 
 
 def summary(release: Analysis, *, text: bool = False) -> RenderableType:
@@ -128,7 +129,9 @@ def _risks(release: Analysis) -> Iterator[RenderableType]:
     grid = Table.grid(padding=(0, 2))
     for factor in story.ranked(release.risk_factors):
         name = Text(story.headline(factor.category), "bold" if factor.specific else "")
-        grid.add_row(name, Text(f"{factor.probability:.2f}", SOFT), Text(story.risk_clause(release, factor), SOFT))
+        grid.add_row(
+            name, Text(f"{factor.probability:.2f}", SOFT), Text(story.risk_clause(release, factor, CLAUSE), SOFT)
+        )
     yield grid
 
 

@@ -46,6 +46,8 @@ def read_release(path: str | Path) -> str:
 
 def read_file(path: str | Path) -> Decoded:
     """The same, with the encoding. Raises InputError naming the file, what is wrong and what to do."""
+    if Path(path).is_dir():
+        raise InputError(f"{path}: is a folder, not a release; `eventrisk score` reads folders")
     try:
         data = Path(path).read_bytes()
     except OSError as error:
