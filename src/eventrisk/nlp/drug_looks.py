@@ -1,35 +1,48 @@
-"""Unknown words that may be names of drugs by their look: capitals, a capital inside, a trade mark behind them. Pure."""
+"""Unknown words that may be names of drugs by their look: capitals, a capital inside, a trade mark behind. Pure."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
+from eventrisk.nlp.drug_parts import DrugParts
 from eventrisk.nlp.drug_words import Words
 
 # Log-odds a look starts with, before the context is read (measured on the labelled releases; SOURCES.md).
-LOOKS = {"marked": 3.0, "capitals": -0.8, "mixed": -1.6, "title": -2.6, "opening": -3.4, "shouted": -4.0}
+LOOKS = {"marked": 3.0, "capitals": -0.8, "mixed": -1.6, "title": -2.6, "opening": -3.4, "shouted": -4.0, "pair": -1.8}
 COMMON = -3.5  # the same word stands in small letters elsewhere in the document
 REPEATED = 0.6  # the name stands three times or more
 FEWEST_CAPITALS = 4
 FEWEST_LETTERS = 5
 LONGEST = 20
+SHORTEST_PAIR, LONGEST_PAIR = 2, 5  # letters in either half of a code without digits (``GVX-MVA``)
+ROMAN = re.compile(r"[IVX]+[A-C]?")
 
 
-def looking(words: Words, taken: Collection[int], refused: Collection[str]) -> Iterator[tuple[int, int, str]]:
+def looking(words: Words, taken: Collection[int], refused: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """(first word, last word, look) of each unknown word; words in ``taken`` are known already."""
     for i, word in enumerate(words.words):
-        if word[0].islower() and word[1:2].islower():
+        if (word[0].islower() and word[1:2].islower()) or i in taken or not word.isalpha():
             continue
-        if i not in taken and word.isalpha() and words.lows[i] not in refused:
+        if _is_pair(words, i, refused):
+            yield i, i + 1, "pair"
+        elif words.lows[i] not in refused and not (words.glued[i] and words.words[i - 1].islower()):
             look = _look(words, i, word)
-            if look is not None and not (
-                words.glued[i] and words.words[i - 1].islower() and len(words.words[i - 1]) < 4
-            ):
+            if look is not None:
                 yield i, i, look
 
 
+def _is_pair(words: Words, i: int, refused: frozenset[str]) -> bool:
+    """Whether a code of two halves in capitals begins here."""
+    if words.glued[i] or i + 1 >= len(words) or not words.glued[i + 1] or words.compound_end(i) != i + 1:
+        return False
+    halves = words.words[i], words.words[i + 1]
+    fit = all(h.isupper() and h.isalpha() and SHORTEST_PAIR <= len(h) <= LONGEST_PAIR for h in halves)
+    return fit and not words.shouts(i) and refused.isdisjoint((*map(str.lower, halves), "-".join(halves).lower()))
+
+
 def _look(words: Words, i: int, word: str) -> str | None:
-    if not FEWEST_CAPITALS <= len(word) <= LONGEST:
+    if not FEWEST_CAPITALS <= len(word) <= LONGEST or ROMAN.fullmatch(word):
         return None
     if words.shouts(i):
         return "shouted" if len(word) > FEWEST_CAPITALS else None
@@ -44,14 +57,14 @@ def _look(words: Words, i: int, word: str) -> str | None:
     return "opening" if words.opens_sentence(i) else "title"
 
 
-def marked(words: Words, marks: Sequence[int]) -> Iterator[tuple[int, int]]:
+def marked(words: Words, marks: Sequence[int], parts: DrugParts) -> Iterator[tuple[int, int]]:
     """(first word, last word) of each name that ends where a trade mark stood.
 
     A number or one or two letters (``PNEUMOVAX 23``, ``TELVORA XR``) take the word before them along.
     """
     for offset in marks:
         last = words.ending_at(offset)
-        if last is None or words.shouts(last) and len(words.words[last]) > LONGEST:
+        if last is None:
             continue
         first = last
         while words.glued[first]:
@@ -59,4 +72,4 @@ def marked(words: Words, marks: Sequence[int]) -> Iterator[tuple[int, int]]:
         short = words.words[last].isdigit() or len(words.words[last]) <= 2
         if first == last and short and first and words.gap(first - 1) == " " and words.words[first - 1][0].isupper():
             first -= 1
-        yield first, last
+        yield first, parts.with_release(words, last)

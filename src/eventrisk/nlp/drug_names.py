@@ -46,6 +46,8 @@ class DrugNames:
     def _longest(self, words: Words, first: int) -> tuple[int, Mapping[str, str]] | None:
         for length in self._lengths[words.lows[first]]:
             last = first + length - 1
+            if last >= len(words):
+                continue
             row = self._rows.get(" ".join(words.lows[first : last + 1]))
             if row and all(words.gap(i) in JOINS for i in range(first, last)) and _fits(row, words, first, last):
                 return last, row

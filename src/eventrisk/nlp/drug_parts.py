@@ -39,6 +39,12 @@ class DrugParts:
             and suffix.lower() not in self._of["tail"]
         )
 
+    def with_release(self, words: Words, last: int) -> int:
+        """Index of the last word of a brand, the mark of its release form (``XR``) or a short tail taken in."""
+        if words.gap(last) in (" ", "-") and last + 1 < len(words) and words.words[last + 1] in self._of["release"]:
+            return last + 1
+        return last
+
     def names_company(self, words: Words, last: int) -> bool:
         """Whether the next word makes the name a firm's (``Norvexa Therapeutics``, ``Norvexa, Inc.``)."""
         return (

@@ -19,6 +19,7 @@ from eventrisk.nlp.found import Found
 
 FLOOR = 0.30  # candidates below are not handed on: they would be noise in the NER's features
 MANY = 3  # mentions from which on a name counts as repeated
+LONGEST_PREFIX = 3  # letters of a code's prefix that may be an abbreviation of another kind as well
 IN_TARGET = 0.25  # probability of a name beside words that make it a molecule of the body
 
 
@@ -112,13 +113,14 @@ class DrugFinder:
         return names
 
     def _candidates(self, words: Words, taken: set[int], marks: Sequence[int]) -> Iterable[tuple[int, int, str, float]]:
-        for first, last in marked(words, marks):
+        for first, last in marked(words, marks, self._parts):
             name = words.text[words.starts[first] : words.ends[last]]
             if not self._shapes.refuses(name) and name.lower() not in self._refused:
                 yield first, last, "marked", LOOKS["marked"]
         for shape in self._shapes.find(words):
             name = words.text[words.starts[shape.first] : words.ends[shape.last]]
-            if name.lower() not in self._refused:
+            named = words.lows[shape.first] in self._refused and len(words.words[shape.first]) > LONGEST_PREFIX
+            if not named and name.lower() not in self._refused:
                 yield shape.first, shape.last, f"shape:{shape.rule}", shape.weight
         for first, last, look in looking(words, taken, self._refused):
             yield first, last, look, LOOKS[look]
