@@ -7,7 +7,7 @@ import io
 import pytest
 from rich.console import Console
 
-from eventrisk.results import Event, Vote
+from eventrisk.results import Entity, Event, Vote
 from eventrisk.show import story
 from eventrisk.show.terminal import highlighted, overview, summary
 from factories import FAILURE, TEXT, analysis, bare
@@ -93,6 +93,14 @@ def test_a_tally_is_said_in_numbers_or_in_the_words_there_are(counts, margin: st
 )
 def test_spin_is_said_in_words(spin: float, words: str) -> None:
     assert words in story.spin_words(analysis(spin=spin))
+
+
+def test_a_name_is_shown_as_the_release_writes_it() -> None:
+    entities = (Entity("drug", "CORVASTIM", 0, 9, "corvastim", "headline", 0.9),)
+    event = Event("approval", "positive", "occurred", None, "FDA", ("corvastim", "unseen"), (), (), 0.9, 0, 3)
+    made = bare(entities=entities, events=(event,))
+    assert story.about(made, event) == [("agency", "FDA"), ("drug", "CORVASTIM"), ("drug", "unseen")]
+    assert "▲ Approval  FDA  CORVASTIM  unseen" in printed(summary(made))
 
 
 def test_a_long_quote_is_shortened_in_the_middle() -> None:

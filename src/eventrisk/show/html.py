@@ -52,7 +52,9 @@ def _events(release: Analysis) -> str:
 
 
 def _event(event: Event, release: Analysis, *, lead: bool) -> str:
-    names = "".join(f'<span class="er-name {_hue(label)}">{escape(name)}</span>' for label, name in story.about(event))
+    names = "".join(
+        f'<span class="er-name {_hue(label)}">{escape(name)}</span>' for label, name in story.about(release, event)
+    )
     reasons = ", ".join(story.words(reason) for reason in event.reasons)
     why = f'<div class="er-small">Reasons given: {escape(reasons)}</div>' if reasons else ""
     return (

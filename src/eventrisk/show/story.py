@@ -62,11 +62,17 @@ def masthead(release: Analysis) -> str:
     return " · ".join(one_line(part) for part in parts if part)
 
 
-def about(event: Event) -> list[tuple[str, str]]:
-    """What an event concerns, as pairs of an entity label and a name."""
+def about(release: Analysis, event: Event) -> list[tuple[str, str]]:
+    """What an event concerns, as pairs of an entity label and a name as the release writes it."""
     agencies = [event.agency] if event.agency else []
     named = (("agency", agencies), ("drug", event.drugs), ("indication", event.indications))
-    return [(label, one_line(name)) for label, names in named for name in names]
+    return [(label, as_written(release, label, name)) for label, names in named for name in names]
+
+
+def as_written(release: Analysis, label: str, canonical: str) -> str:
+    """A canonical name as its first mention spells it."""
+    same = (e.text for e in release.entities if e.label == label and e.canonical == canonical)
+    return one_line(next(same, canonical))
 
 
 def news(release: Analysis) -> tuple[tuple[Event, ...], int]:

@@ -63,7 +63,7 @@ def _overview_row(result: Analysis | Failure) -> Iterator[RenderableType]:
     yield Text(result.date or "–")
     yield Text(story.one_line(result.company.name) if result.company else "–")
     yield _what(lead) if lead else Text("–")
-    yield Text(", ".join(story.one_line(name) for name in lead.drugs) if lead else "")
+    yield Text(", ".join(story.as_written(result, "drug", name) for name in lead.drugs) if lead else "")
     yield Text(f"{result.sentiment.score:+.2f}", _colour(result.sentiment.label))
     yield Text(f"{result.risk_score:.2f}")
 
@@ -72,7 +72,7 @@ def _events(release: Analysis) -> Iterator[RenderableType]:
     shown, more = story.news(release)
     for event in shown:
         line = _what(event)
-        for label, name in story.about(event):
+        for label, name in story.about(release, event):
             line.append("  ").append(name, HUES[label])
         yield line
         yield from _quote(story.quoted(release, event))
@@ -166,7 +166,7 @@ def _quote(words: str) -> Iterator[RenderableType]:
 
 
 def _indented(text: Text) -> RenderableType:
-    return Padding(text, (0, 0, 0, 2))
+    return Padding(text, (0, 0, 0, 2), expand=False)
 
 
 def _heading(words: str) -> Text:

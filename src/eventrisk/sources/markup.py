@@ -26,7 +26,7 @@ PLAIN = {
     "\u2029": "\n",
 }
 TOKENS = re.compile(
-    rf"{TAG}|(?P<entity>{ENTITY})"
+    rf"{TAG}|(?P<declaration><[!?][A-Za-z][^<>]{{0,1000}}>)|(?P<entity>{ENTITY})"
     r"|(?P<image>!\[[^\[\]\n]{0,300}\](?:\([^()\s]{0,600}\))?)"
     r"|\[(?P<anchor>[^\[\]\n]{1,300})\]\([^()\s]{1,600}\)"
     r"|(?P<heading>(?:^|(?<=\s))#{1,6}[ \t]+)"
