@@ -45,12 +45,10 @@ def test_a_wrong_date_says_what_is_wrong_and_where(text: str, says: str) -> None
     assert isinstance(caught.value, EventRiskError | ValueError)
 
 
-@given(st.one_of(st.text(max_size=12), st.integers(), st.none(), st.binary(max_size=12)))
+@given(st.one_of(st.text(max_size=9), st.integers(), st.none(), st.binary(max_size=12)))
 def test_anything_else_is_a_date_error_and_nothing_worse(value: object) -> None:
-    try:
+    with pytest.raises(DateError):
         parse_iso(value)  # type: ignore[arg-type]
-    except DateError as error:
-        assert len(str(error)) < 200
 
 
 def test_a_long_wrong_date_is_not_repeated_in_full() -> None:

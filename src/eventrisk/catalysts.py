@@ -187,7 +187,7 @@ def _planned(clause: _Clause, thing: _Thing, release: date | None) -> bool:
         return plan is not None or later is not None
     past = _last(_rules("past")[1:], text, floor, time.start)
     if past is not None:
-        return (plan is not None and plan > past) or (thing.sure and past < thing.start < time.start)
+        return (plan is not None and plan >= past) or (thing.sure and past < thing.start < time.start)
     if plan is None and _last(_rules("past")[1:], text, time.end, clause.high) is not None:
         return False
     return thing.sure or ((plan is not None or later is not None or _bare(clause)) and _soon(time, release))

@@ -73,7 +73,7 @@ def _periods(text: str) -> list[_Found]:
     matches = []
     for rule in _rules("period"):
         guard = rule.keys.get("guard")
-        if guard is None or guard in lowered:
+        if guard is None or any(literal in lowered for literal in guard):
             matches += [_found(rule, m) for m in rule.regex.finditer(text)]
     kept: list[_Found] = []
     for candidate in sorted(matches, key=lambda f: (f.core, -f.end, f.period.means)):
