@@ -52,7 +52,7 @@ def statements(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
             words = own[start:end]
             named = bool(committee().search(words))
             found = _matches(words, active, named or spoken)
-            out += [_stated(folded[start:end], start, number, *match) for match in _apart(list(found))]
+            out += _stated(folded[start:end], start, number, _apart(list(found)))
             spoken = named or (spoken and end - start < SHORT)
     return out
 
@@ -103,14 +103,20 @@ def _apart(found: list[tuple[int, int, Wording]]) -> list[tuple[int, int, Wordin
     return sorted(kept, key=lambda f: f[0])
 
 
-def _stated(words: str, offset: int, sentence: int, start: int, end: int, wording: Wording) -> Statement:
-    how = _assertion(words, start, end)
-    return Statement(offset + start, offset + end, wording.id, sentence, how, wording.direction)
+def _stated(
+    words: str, offset: int, sentence: int, found: Sequence[tuple[int, int, Wording]]
+) -> Iterator[Statement]:
+    """The matches of one sentence as statements; a second tally of one vote is meant like the first."""
+    left, how = 0, Assertion.OCCURRED
+    for start, end, wording in found:
+        how = how if wording.after else _assertion(words, left, start, end)
+        yield Statement(offset + start, offset + end, wording.id, sentence, how, wording.direction)
+        left = end
 
 
-def _assertion(words: str, start: int, end: int) -> Assertion:
+def _assertion(words: str, left: int, start: int, end: int) -> Assertion:
     """How the statement is meant, by the first rule that speaks; occurred when none does."""
-    around = f"{words[max(0, start - BEFORE) : start]}»{words[start:end]}«{words[end : end + AFTER]}"
+    around = f"{words[max(left, start - BEFORE) : start]}»{words[start:end]}«{words[end : end + AFTER]}"
     for pattern, keys in readings("assertion"):
         if pattern.search(around):
             return Assertion(str(keys["assertion"]))

@@ -76,13 +76,13 @@ def committee_of(start: int, end: int, sentence: tuple[int, int], known: Sequenc
     """The committee whose outcome stands at ``start``…``end``.
 
     The one the words themselves name, else the nearest before them in their sentence, else the next after them, else
-    the last one named before the sentence. None when there is no committee at all.
+    the last one named before the sentence, else the first of the text. None when there is no committee at all.
     """
     inside = [c for c in known if c.start < end and start < c.end]
     before = [c for c in known if sentence[0] <= c.start and c.end <= start]
     after = [c for c in known if end <= c.start < min(sentence[1], end + NEAR)]
     earlier = [c for c in known if c.end <= sentence[0]]
-    for group in (inside[:1], before[-1:], after[:1], earlier[-1:]):
+    for group in (inside[:1], before[-1:], after[:1], earlier[-1:], known[:1]):
         if group:
             return group[0]
     return None

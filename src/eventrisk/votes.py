@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from eventrisk.ballots import Statement, statements
 from eventrisk.committees import Committee, committee_of, committees
@@ -17,11 +18,12 @@ from eventrisk.reading import Reading
 from eventrisk.results import Vote
 from eventrisk.tallies import Tally, read_tally
 from eventrisk.vote_merging import Ballot, merged
-from eventrisk.vote_words import says
+from eventrisk.vote_times import is_of_the_past
+from eventrisk.vote_words import readings, says
 
 LOUD = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
 PAST = (SectionKind.ABOUT, SectionKind.SAFETY_INFORMATION)
-LEAD = 2  # sentences of the body that open it and tell the news
+LEAD = 4  # sentences of the body that open it and tell the news
 CLAUSE = 160  # characters after a statement that may hold the question that was put
 ADVISERS = (VoteBody.FDA_ADVISORY_COMMITTEE, VoteBody.ACIP, VoteBody.CHMP)
 
@@ -45,7 +47,7 @@ def read_votes(reading: Reading) -> tuple[Vote, ...]:
     known = committees(reading, folded)
     leads = _lead_sentences(reading)
     ballots = [_ballot(reading, folded, stated, i, known, leads) for i in range(len(stated))]
-    return tuple(_record(ballot) for ballot in merged(_in_time(ballots)))
+    return tuple(_record(ballot) for ballot in merged(_in_time(ballots, _announced(reading, folded))))
 
 
 def _lead_sentences(reading: Reading) -> set[int]:
@@ -61,25 +63,40 @@ def _ballot(
     one = stated[at]
     sentence = reading.sentences[one.sentence]
     place = _place(stated, at, (sentence.start, sentence.end), sentence.section in LOUD)
-    words = folded[one.start : one.end]
+    words, whole = folded[one.start : one.end], folded[sentence.start : sentence.end]
     who = committee_of(one.start, one.end, place.sentence, known)
     direction, tally = _outcome(folded, one, place)
     body = who.body if who else VoteBody.OTHER_COMMITTEE
+    stage = _stage(body, words, whole)
+    is_lead = place.is_loud or one.sentence in leads
     return Ballot(
         start=one.start,
         end=one.end,
         body=body,
         committee=who.name if who else None,
         is_named=bool(who and who.is_named),
-        stage=_stage(body, words, folded[slice(*place.sentence)]),
+        stage=stage,
         direction=direction,
         tally=tally,
         margin=_margin(folded, one, place, tally),
-        assertion=Assertion.HISTORICAL if _is_past(one, sentence.section) else one.assertion,
-        is_news=place.is_loud or one.sentence in leads or says("today", folded[slice(*place.sentence)]) is not None,
+        assertion=_meant(reading, folded, one, place, stage),
+        is_news=is_lead or says("today", whole) is not None,
         is_loud=place.is_loud,
-        is_another=says("another", folded[place.left : one.start]) is not None,
+        is_another=says("another", folded[place.left : one.end]) is not None,
     )
+
+
+def _meant(reading: Reading, folded: str, one: Statement, place: _Place, stage: VoteStage) -> Assertion:
+    """How the statement is meant, by its words, its section and the dates beside it."""
+    if one.assertion == Assertion.HISTORICAL and place.is_loud and stage == VoteStage.TREND:
+        return Assertion.OCCURRED  # "withdraws its application after negative trend vote" tells both
+    if one.assertion != Assertion.OCCURRED:
+        return one.assertion
+    today = date.fromisoformat(reading.date) if reading.date else None
+    renews = says("renewed", folded[place.left : one.end]) is not None  # the date is that of the first opinion
+    before, after = folded[place.left : one.start], "" if renews else folded[one.end : place.right]
+    is_past = reading.sentences[one.sentence].section in PAST or is_of_the_past(before, after, today)
+    return Assertion.HISTORICAL if is_past else Assertion.OCCURRED
 
 
 def _place(stated: Sequence[Statement], at: int, sentence: tuple[int, int], is_loud: bool) -> _Place:
@@ -87,10 +104,6 @@ def _place(stated: Sequence[Statement], at: int, sentence: tuple[int, int], is_l
     left = max([sentence[0], *(s.end for s in stated[:at])])
     right = min([sentence[1], one.end + CLAUSE, *(s.start for s in stated[at + 1 :])])
     return _Place(sentence, left, max(right, one.end), is_loud)
-
-
-def _is_past(one: Statement, section: SectionKind) -> bool:
-    return one.assertion == Assertion.OCCURRED and section in PAST
 
 
 def _outcome(folded: str, one: Statement, place: _Place) -> tuple[VoteDirection, Tally | None]:
@@ -133,18 +146,28 @@ def _margin(folded: str, one: Statement, place: _Place, tally: Tally | None) -> 
     return says("margin", folded[one.start : one.end]) or says("margin", folded[place.left : one.start][-40:])
 
 
-def _in_time(ballots: Sequence[Ballot]) -> list[Ballot]:
+def _announced(reading: Reading, folded: str) -> set[str]:
+    """The bodies whose outcome a headline announces without telling it; ``*`` for all of them."""
+    bodies: set[str] = set()
+    for sentence in reading.of(*LOUD):
+        words = folded[sentence.start : sentence.end]
+        bodies |= {str(keys["body"]) for pattern, keys in readings("headline") if pattern.search(words)}
+    return bodies
+
+
+def _in_time(ballots: Sequence[Ballot], announced: set[str]) -> list[Ballot]:
     """What only stands in the background of another story is history.
 
     A body whose outcome is told in headline, lead or as today's makes its other statements news too.
     """
     telling = {b.body for b in ballots if b.is_news and b.assertion == Assertion.OCCURRED}
-    return [
-        replace(b, assertion=Assertion.HISTORICAL)
-        if b.assertion == Assertion.OCCURRED and b.body not in telling
-        else b
-        for b in ballots
-    ]
+
+    def is_background(ballot: Ballot) -> bool:
+        if ballot.assertion != Assertion.OCCURRED or ballot.body in telling:
+            return False
+        return not announced & {"*", str(ballot.body)}
+
+    return [replace(b, assertion=Assertion.HISTORICAL) if is_background(b) else b for b in ballots]
 
 
 def _record(ballot: Ballot) -> Vote:

@@ -121,9 +121,11 @@ class AgencyFinder:
             return []
         out = []
         for match in self._rules["bare"][0].regex.finditer(text):
-            if not self._any("bare_not_before", text[max(0, match.start() - WINDOW) : match.start()]):
-                span = (match.start(), match.end())
-                out.append(Found(*span, EntityLabel.AGENCY, "FDA Advisory Committee", "bare-committee", TRUST_BARE))
+            before = text[max(0, match.start() - WINDOW) : match.start()]
+            if not self._any("bare_not_before", before):
+                named = next((r for r in self._rules["bare_of"] if r.regex.search(before)), self._rules["bare"][0])
+                name = str(named.keys["canonical"])
+                out.append(Found(*match.span(), EntityLabel.AGENCY, name, "bare-committee", TRUST_BARE))
         return out
 
 
