@@ -37,7 +37,7 @@ def reach_left(lexicon: DiseaseLexicon, ws: Sequence[Word], core: int, floor: in
         if step is None and open_to_words and names < MAX_NAMES and kinds <= {"course", "name"}:
             step = _specifier(lexicon, ws, first - 1, bool(names))
             names += 1
-        if step is None or (step[0] < floor and not _hyphened(ws, floor)):
+        if step is None or (step[0] < floor and not attached(ws, floor)):
             break
         first, kind = step
         kinds |= kind
@@ -64,11 +64,14 @@ def _hyphened(ws: Sequence[Word], first: int) -> bool:
 
 def _bound(lexicon: DiseaseLexicon, ws: Sequence[Word], first: int) -> int:
     """Where the compound of a binder starts: ``HER2-positive``, ``PD-L1 positive``."""
+    if first == 0:
+        return first
+    hyphen = ws[first - 1].text in HYPHENS and first > 1 and ws[first - 1].end == ws[first].start
+    before, kinds = lexicon.modifier(ws, first - 1 - hyphen)
     start = compound_start(ws, first)
-    if start < first or first == 0:
-        return start
-    before, kinds = lexicon.modifier(ws, first - 1)
-    return compound_start(ws, before) if kinds & {"marker", "site", "binder"} else first
+    if kinds & {"marker", "site", "pathogen"} or (start == first and "binder" in kinds):
+        return min(start, compound_start(ws, before))
+    return start
 
 
 def _serial(lexicon: DiseaseLexicon, ws: Sequence[Word], at: int) -> int:
@@ -124,12 +127,19 @@ HEADING = frozenset({"alone", "needs", "suffix"})
 
 def _numbered(lexicon: DiseaseLexicon, ws: Sequence[Word], last: int) -> int:
     """Over ``type 2``, ``class III or IV``."""
+    if last > 0 and len(ws[last].text) == 1:
+        return _further(ws, last)
     if last + 2 >= len(ws) or "serial" not in lexicon.modifier(ws, last + 1)[1]:
         return last
     end = last + 2
     if not NUMERAL.fullmatch(ws[end].text):
         return last
-    while end + 2 < len(ws) and ws[end + 1].text in ("or", "and", "/") and NUMERAL.fullmatch(ws[end + 2].text):
+    return _further(ws, end)
+
+
+def _further(ws: Sequence[Word], end: int) -> int:
+    """Over the further numerals of ``class III or IV``, ``hepatitis B and C``."""
+    while end + 2 < len(ws) and ws[end + 1].key in ("or", "and", "/") and NUMERAL.fullmatch(ws[end + 2].text):
         end += 2
     return end
 
@@ -138,13 +148,15 @@ def _sited(lexicon: DiseaseLexicon, ws: Sequence[Word], last: int) -> int:
     """Over ``of the lung``, ``of the digestive tract``."""
     if last + 2 >= len(ws) or ws[last + 1].key != "of":
         return last
-    place = last + 2 + (ws[last + 2].key == "the")
-    end = last
+    place, end = last + 2, last
     while place < len(ws):
-        found = lexicon.forward.longest(ws, place)
-        if found is None or "site" not in found[1]:
+        place += ws[place].key == "the"
+        found = lexicon.forward.longest(ws, place) if place < len(ws) else None
+        if found is None or not found[1] & {"site", "part"}:
             break
         end, place = found[0], found[0] + 1
+        if place < len(ws) and ws[place].key in ("and", "or"):
+            place += 1
     return end
 
 

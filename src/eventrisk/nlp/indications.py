@@ -8,12 +8,14 @@ from typing import NamedTuple
 from eventrisk.labels import SectionKind
 from eventrisk.lexicon import terms
 from eventrisk.nlp.disease_contexts import adverse_stretches, has_sufferer, reading_of
+from eventrisk.nlp.disease_links import linked, repeated
 from eventrisk.nlp.disease_lexicon import DiseaseLexicon, Name, disease_lexicon
 from eventrisk.nlp.disease_phrases import reach_left, reach_right
 from eventrisk.nlp.disease_words import Word, words
 from eventrisk.nlp.found import Found
 from eventrisk.reading import Section
 
+LEAST = 0.15  # candidates trusted less are not worth the NER's look
 SAFETY = SectionKind.SAFETY_INFORMATION
 
 
@@ -50,7 +52,8 @@ class IndicationFinder:
             while out and out[-1].end > found.start:
                 found = found._replace(start=min(out.pop().start, found.start))
             out.append(found)
-        return out
+        out = linked(text, [f for f in out if f.probability >= LEAST])
+        return sorted([*out, *repeated(text, out)])
 
     def _cores(self, ws: Sequence[Word]) -> Iterator[Core]:
         """The names and head words of diseases, from left to right."""
@@ -87,16 +90,17 @@ class IndicationFinder:
         """The whole phrase around a core, with what its surroundings make of it."""
         named = core.source not in ("head_needs", "head_known")
         left = reach_left(self.lexicon, ws, core.first, floor, open_to_words=core.source == "head_needs")
-        if not named and left.first == core.first:
-            return None
         last = reach_right(self.lexicon, ws, core.last)
-        source = core.source if named else f"{core.source}_{_ground(left.kinds)}"
+        bare = not named and left.first == core.first
+        if bare and (last == core.last or ws[core.last + 1].key != "of" or core.source == "head_known"):
+            return None
+        source = core.source if named else f"{core.source}_{'of' if bare else _ground(left.kinds)}"
         treated = has_sufferer(self.lexicon, ws, left.first)
         if core.source == "ambiguous":
             source = "ambiguous_supported" if core.canonical in seen or left.kinds or treated else source
         elif treated and core.source == "lexicon_symptom":
             source = "lexicon_symptom_treated"
-        specific = core.source in ("lexicon", "abbreviation") and ws[core.last].key not in ("pain",)
+        specific = core.source in ("lexicon", "abbreviation") 
         context = reading_of(self.lexicon, ws, left.first, last, specific=specific)
         if context:
             source = f"{context}:{source}"
@@ -113,7 +117,7 @@ class IndicationFinder:
 
 
 def _source(source: str, name: Name) -> str:
-    return f"{source}_{name.area}" if name.area in ("symptom", "general") else source
+    return f"{source}_{name.area}" if name.area in ("symptom", "general", "vague") else source
 
 
 def _ground(kinds: frozenset[str]) -> str:
