@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""Builds the default model bundle from ``data/``: corpus, NER, readings, classifiers, card. Run by ``make models``.
+
+python models/build.py                     everything
+python models/build.py --pipeline DIR --readings FILE
+                                           keep a trained pipeline and what it read; rebuild the classifiers
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(variable, "1")  # one thread: sums in one order, so that two builds agree to the last bit
+
+import card  # noqa: E402
+import ner  # noqa: E402
+import readings  # noqa: E402
+
+import eventrisk  # noqa: E402
+from eventrisk.learn import folds, train  # noqa: E402
+from eventrisk.learn.dataset import Labelled, parse_jsonl  # noqa: E402
+from eventrisk.learn.save import save  # noqa: E402
+from eventrisk.nlp.reader import Reader  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def records(work: Path) -> tuple[list[Labelled], str]:
+    """The labelled releases and the sha256 of their JSON Lines; stops with the corpus's problems if it has any."""
+    path = work / "corpus.jsonl"
+    done = subprocess.run([sys.executable, ROOT / "data" / "build.py", "--jsonl", path], stdout=subprocess.DEVNULL)
+    if done.returncode:
+        raise SystemExit("data/releases has problems (above); python data/build.py lists them")
+    content = path.read_bytes()
+    return list(parse_jsonl(content.decode("utf-8"), path.name)), hashlib.sha256(content).hexdigest()
+
+
+def pipeline(labelled: list[Labelled], plan: ner.NerPlan, work: Path, given: Path | None) -> Path:
+    """A copy of the pipeline given, or a newly trained one, in the working directory."""
+    target = work / "pipeline"
+    if given is not None:
+        shutil.copytree(given, target)
+        return target
+    nlp = ner.train_pipeline(labelled, plan, lambda epoch, loss: say(f"NER, epoch {epoch + 1}: loss {loss:.0f}"))
+    nlp.to_disk(target)
+    return target
+
+
+def build(args: argparse.Namespace, work: Path) -> None:
+    """All steps in order."""
+    labelled, data_sha256 = records(work)
+    say(f"{len(labelled)} labelled texts")
+    plan = ner.NerPlan()
+    place = pipeline(labelled, plan, work, args.pipeline)
+    read = readings.Readings(Reader.load(place), place, args.readings)
+    examples = list(readings.examples(labelled, read))
+    read.keep()
+    say(f"{len(examples)} texts read, shortened copies included")
+    heads, metrics = train.train_heads(examples)
+    settings: dict[str, Any] = {
+        "ner": asdict(plan) if args.pipeline is None else "kept",
+        "sentiment": asdict(train.SENTIMENT),
+        "tone": asdict(train.TONE),
+    }
+    say(json.dumps(metrics, indent=1))
+    text = card.card(
+        name=args.name,
+        version=args.version,
+        n=len(labelled),
+        data=data_sha256,
+        folds=folds.FOLDS,
+        metrics=metrics,
+        settings=json.dumps(settings, indent=1),
+    )
+    bundle = save(
+        args.out,
+        name=args.name,
+        release=args.version,
+        pipeline=lambda target: shutil.copytree(place, target) and None,
+        heads=heads,
+        card=text,
+        data_sha256=data_sha256,
+        settings=settings,
+        metrics=metrics,
+    )
+    size = sum(entry["size"] for entry in bundle.manifest["files"].values())
+    say(f"{bundle.path}: {size / 1e6:.1f} MB, sha256 {bundle.sha256}")
+
+
+STARTED = time.monotonic()
+
+
+def say(message: str) -> None:
+    """One line of progress with the seconds since the start."""
+    print(f"[{time.monotonic() - STARTED:5.0f} s] {message}", flush=True)
+
+
+def main() -> None:
+    """Reads the command line."""
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--pipeline", type=Path, help="use this trained pipeline instead of training one")
+    ap.add_argument("--readings", type=Path, help="keep readings in this file between builds")
+    ap.add_argument("--name", default="default")
+    ap.add_argument("--version", default=eventrisk.__version__)
+    ap.add_argument("--out", type=Path, default=ROOT / "models", help="directory the bundle is written to")
+    args = ap.parse_args()
+    with tempfile.TemporaryDirectory() as work:
+        build(args, Path(work))
+
+
+if __name__ == "__main__":
+    main()
