@@ -84,7 +84,7 @@ def test_nothing_that_a_release_says_becomes_markup() -> None:
     page = card(made)
     tags = Reader(page).tags
     assert {tag for tag, _ in tags} <= {
-        "div", "style", "span", "table", "tr", "td", "details", "summary", "mark", "strong",
+        "div", "style", "span", "table", "tr", "td", "details", "summary", "mark", "strong", "b",
     }  # fmt: skip
     assert not [name for _, attrs in tags for name in attrs if name not in ("class", "style", "title", "open")]
 
@@ -117,7 +117,7 @@ def test_signs_that_steer_a_screen_are_not_passed_on(sign: str) -> None:
 def test_a_quote_from_html_is_shown_without_its_tags() -> None:
     text = "<p>The FDA&nbsp;has <b>approved</b> it</p>"
     event = Event("approval", "positive", "occurred", None, None, (), (), (), 0.9, 3, len(text) - 4)
-    assert '<div class="er-quote">The FDA has approved it</div>' in card(bare(text=text, events=(event,)))
+    assert '<div class="er-quote"><b>The FDA has approved it</b></div>' in card(bare(text=text, events=(event,)))
 
 
 def test_a_failure_has_no_card() -> None:

@@ -101,7 +101,3 @@ def test_a_name_is_shown_as_the_release_writes_it() -> None:
     made = bare(entities=entities, events=(event,))
     assert story.about(made, event) == [("agency", "FDA"), ("drug", "CORVASTIM"), ("drug", "unseen")]
     assert "▲ Approval  FDA  CORVASTIM  unseen" in printed(summary(made))
-
-
-def test_a_long_quote_is_shortened_in_the_middle() -> None:
-    assert story.one_line("begin " + "x" * 500 + " end", 30) == f"begin {'x' * 14} … {'x' * 6} end"

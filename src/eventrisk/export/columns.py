@@ -61,8 +61,8 @@ def next_catalyst(release: Analysis) -> Catalyst | None:
 
 
 def clause(evidence: tuple[Evidence, ...]) -> Evidence | None:
-    """Of a score's evidence the widest, which holds the words around the terms that weighed."""
-    return max(evidence, key=lambda e: (e.end - e.start, -e.start), default=None)
+    """Of a risk factor's evidence the first: the surest clause; the terms in it and further clauses follow."""
+    return evidence[0] if evidence else None
 
 
 def _scores() -> Iterator[Column]:

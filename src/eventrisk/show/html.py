@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
 
 from eventrisk.labels import Direction, EntityLabel
 from eventrisk.results import Analysis, Catalyst, Event, RiskFactor, Vote
-from eventrisk.show import story
+from eventrisk.show import quotes, story
 from eventrisk.show.highlight import segments
 
 COLOURED = (EntityLabel.DRUG, EntityLabel.INDICATION, EntityLabel.AGENCY, EntityLabel.VOTE_OUTCOME)
 OPEN = 8  # so many risk factors are shown unfolded
+PASSAGES = 2  # of the sentiment's evidence
 
 
 def card(release: Analysis) -> str:
@@ -60,7 +61,7 @@ def _event(event: Event, release: Analysis, *, lead: bool) -> str:
     return (
         f'<div class="er-event {_direction(event.direction)}{" er-lead" if lead else ""}">'
         f'<span class="er-what">{_sign(event.direction)} {escape(story.headline(event.type))}</span>{names}'
-        f"{_quote(release, event)}{why}</div>"
+        f"{_quote(quotes.in_context(release, event))}{why}</div>"
     )
 
 
@@ -69,7 +70,7 @@ def _votes(votes: tuple[Vote, ...], release: Analysis) -> str:
         f'<td>{escape(story.voters(vote))}</td><td class="{_direction(vote.direction)}">'
         f'<span class="er-what">{_sign(vote.direction)} {escape(story.headline(vote.direction))}</span>'
         f'<strong>{escape(story.tally(vote))}</strong> <span class="er-small">{escape(story.standing(vote))}</span>'
-        f"{_quote(release, vote)}</td>"
+        f"{_quote(quotes.in_context(release, vote))}</td>"
         for vote in votes
     )
     return _table("Votes and opinions", rows)
@@ -82,7 +83,7 @@ def _scores(release: Analysis) -> str:
         for label in Direction
     )
     chances = " · ".join(f"{label} {sentiment.probabilities.get(label, 0.0):.2f}" for label in Direction)
-    words = "".join(_quote(release, e) for e in story.strongest(sentiment.evidence))
+    words = "".join(map(_quote, quotes.supporting(release, sentiment.evidence, PASSAGES)))
     return (
         '<div class="er-scores">'
         f'<div class="{_direction(sentiment.label)}"><div class="er-head">Sentiment</div>'
@@ -103,7 +104,7 @@ def _figure(big: str, small: str) -> str:
 def _catalysts(catalysts: tuple[Catalyst, ...], release: Analysis) -> str:
     rows = (
         f'<td>{escape(story.headline(c.type))}</td><td class="er-when">{escape(story.window(c))}</td>'
-        f"<td>{_quote(release, c)}</td>"
+        f"<td>{_quote(quotes.in_context(release, c))}</td>"
         for c in story.ordered(catalysts)
     )
     return _table("What comes next", rows)
@@ -119,12 +120,11 @@ def _risks(release: Analysis) -> str:
 
 
 def _risk(factor: RiskFactor, release: Analysis) -> str:
-    words = story.risk_clause(release, factor)
+    words = "".join(map(_quote, quotes.supporting(release, factor.evidence, 1)))
     specific = '<div class="er-small">specific</div>' if factor.specific else ""
-    quote = f'<div class="er-quote">{escape(words)}</div>' if words else ""
     return (
         f"<td>{escape(story.headline(factor.category))}{specific}</td>"
-        f'<td class="er-chance">{factor.probability:.2f}</td><td>{quote}</td>'
+        f'<td class="er-chance">{factor.probability:.2f}</td><td>{words}</td>'
     )
 
 
@@ -132,7 +132,7 @@ def _text(release: Analysis) -> str:
     shown = release.text[: story.LONGEST_TEXT]
     if not shown:
         return ""
-    body = "".join(_segment(s.text, s.marks[0].label, s.marks[0].title) if s.marks else escape(story.printable(s.text))
+    body = "".join(_segment(s.text, s.marks[0].label, s.marks[0].title) if s.marks else escape(quotes.printable(s.text))
                    for s in segments(shown, story.entity_marks(release)))  # fmt: skip
     beyond = len(release.text) - len(shown)
     more = f'<div class="er-small">{beyond:,} further characters are not shown here.</div>' if beyond else ""
@@ -144,7 +144,7 @@ def _text(release: Analysis) -> str:
 
 
 def _segment(text: str, label: str, title: str) -> str:
-    return f'<mark class="{_hue(label)}" title="{escape(title)}">{escape(story.printable(text))}</mark>'
+    return f'<mark class="{_hue(label)}" title="{escape(title)}">{escape(quotes.printable(text))}</mark>'
 
 
 def _foot(release: Analysis) -> str:
@@ -163,13 +163,13 @@ def _rows(rows: Iterable[str]) -> str:
     return f'<table class="er-rows">{body}</table>' if body else ""
 
 
-def _quote(release: Analysis, record: story.Quotable) -> str:
-    words = story.quoted(release, record)
-    return f'<div class="er-quote">{escape(words)}</div>' if words else ""
+def _quote(pieces: Sequence[quotes.Piece]) -> str:
+    words = "".join(f"<b>{escape(p.text)}</b>" if p.strong else escape(p.text) for p in pieces)
+    return f'<div class="er-quote">{words}</div>' if words else ""
 
 
 def _shown(text: str) -> str:
-    return escape(story.one_line(text))
+    return escape(quotes.one_line(text))
 
 
 def _direction(label: str) -> str:

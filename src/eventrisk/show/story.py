@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator
 
-from eventrisk.export.columns import clause
-from eventrisk.results import Analysis, Catalyst, Entity, Event, Evidence, RiskFactor, Vote
+from eventrisk.results import Analysis, Catalyst, Entity, Event, RiskFactor, Vote
 from eventrisk.show.highlight import Mark
+from eventrisk.show.quotes import one_line
 
-Quotable = Entity | Event | Vote | Catalyst | Evidence
-
-LONGEST = 320  # characters of a quote shown outside the highlighted text
 LONGEST_TEXT = 100_000  # characters of highlighted text; what is beyond is counted, not dropped unsaid
 NEWS_SHOWN = 4
 ABBREVIATIONS = frozenset({"chmp", "fda", "acip", "cmc", "rems"})  # label parts written in capitals
-TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 SIGN = {"positive": "▲", "neutral": "●", "negative": "▼", "split": "◆"}
 SPIN = 0.5  # a gap between tone and sentiment worth a word
 
@@ -32,26 +25,6 @@ def headline(label: str) -> str:
     """A label as words that begin with a capital."""
     said = words(label)
     return said[:1].upper() + said[1:]
-
-
-def printable(text: str) -> str:
-    """The text without what could steer a terminal or turn the direction of writing."""
-    return CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def one_line(text: str, longest: int = LONGEST) -> str:
-    """Words on one line, shortened in the middle where they are long."""
-    line = " ".join(printable(text).split())
-    if len(line) <= longest:
-        return line
-    return f"{line[: longest * 2 // 3].rstrip()} … {line[-longest // 3 :].lstrip()}"
-
-
-def quoted(release: Analysis, record: Quotable, longest: int = LONGEST) -> str:
-    """The words a record stands on, on one line, without the markup that the release came in."""
-    raw = release.quote(record)
-    plain = html.unescape(TAG.sub(" ", raw)) if "<" in raw or "&" in raw else raw
-    return one_line(plain, longest)
 
 
 def masthead(release: Analysis) -> str:
@@ -120,20 +93,9 @@ def spin_words(release: Analysis) -> str:
     return "management sounds worse than the news" if release.spin <= -SPIN else "management sounds as the news is"
 
 
-def strongest(evidence: tuple[Evidence, ...], count: int = 3) -> list[Evidence]:
-    """The evidence that weighed most."""
-    return sorted(evidence, key=lambda e: (-abs(e.weight), e.start))[:count]
-
-
 def ranked(factors: tuple[RiskFactor, ...]) -> list[RiskFactor]:
     """Risk factors, the surest first."""
     return sorted(factors, key=lambda f: (-f.probability, f.category))
-
-
-def risk_clause(release: Analysis, factor: RiskFactor, longest: int = LONGEST) -> str:
-    """The words of the risk language a factor stands on."""
-    widest = clause(factor.evidence)
-    return "" if widest is None else quoted(release, widest, longest)
 
 
 def entity_marks(release: Analysis) -> Iterator[Mark]:

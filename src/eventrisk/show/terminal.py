@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -11,7 +11,7 @@ from rich.text import Text
 
 from eventrisk.labels import Direction
 from eventrisk.results import Analysis, Event, Failure
-from eventrisk.show import story
+from eventrisk.show import quotes, story
 from eventrisk.show.highlight import segments
 
 DIRECTIONS = {"positive": "green", "neutral": "bright_black", "negative": "red", "split": "yellow"}
@@ -19,14 +19,16 @@ HUES = {"drug": "blue", "indication": "cyan", "agency": "magenta", "vote_outcome
 OTHER = "bright_black"
 SOFT = "dim"
 BAR = 30  # cells of the probabilities bar
-CLAUSE = 180  # characters of a risk clause
+CLAUSE = 180  # characters of a passage of evidence
+NEAR = 40  # characters shown on either side of a time
+PASSAGES = 2  # of the sentiment's evidence
 
 
 def summary(release: Analysis, *, text: bool = False) -> RenderableType:
     """What happened, votes, scores with their evidence, catalysts, risk factors; with ``text`` the release itself."""
     parts: list[RenderableType] = [Text(story.masthead(release), SOFT)]
     if release.title:
-        parts.append(Text(story.one_line(release.title), "bold"))
+        parts.append(Text(quotes.one_line(release.title), "bold"))
     parts += [Text(), *_events(release), *_votes(release), *_scores(release), *_catalysts(release), *_risks(release)]
     if text:
         parts += [_heading("Text"), highlighted(release)]
@@ -38,7 +40,7 @@ def highlighted(release: Analysis) -> Text:
     out = Text()
     for segment in segments(release.text, story.entity_marks(release)):
         style = f"bold {HUES.get(segment.marks[0].label, OTHER)}" if segment.marks else ""
-        out.append(story.printable(segment.text), style)
+        out.append(quotes.printable(segment.text), style)
     return out
 
 
@@ -55,13 +57,13 @@ def overview(results: Iterable[Analysis | Failure]) -> Table:
 
 
 def _overview_row(result: Analysis | Failure) -> Iterator[RenderableType]:
-    yield Text(story.one_line(result.doc_id))
+    yield Text(quotes.one_line(result.doc_id))
     if isinstance(result, Failure):
-        yield from (Text("–"), Text("–"), Text(story.one_line(result.error), "red"), Text(), Text(), Text())
+        yield from (Text("–"), Text("–"), Text(quotes.one_line(result.error), "red"), Text(), Text(), Text())
         return
     lead = result.news[0] if result.news else None
     yield Text(result.date or "–")
-    yield Text(story.one_line(result.company.name) if result.company else "–")
+    yield Text(quotes.one_line(result.company.name) if result.company else "–")
     yield _what(lead) if lead else Text("–")
     yield Text(", ".join(story.as_written(result, "drug", name) for name in lead.drugs) if lead else "")
     yield Text(f"{result.sentiment.score:+.2f}", _colour(result.sentiment.label))
@@ -75,7 +77,7 @@ def _events(release: Analysis) -> Iterator[RenderableType]:
         for label, name in story.about(release, event):
             line.append("  ").append(name, HUES[label])
         yield line
-        yield from _quote(story.quoted(release, event))
+        yield from _quote(quotes.in_context(release, event))
         if event.reasons:
             yield _indented(Text("reasons given: " + ", ".join(map(story.words, event.reasons)), SOFT))
     if more:
@@ -91,7 +93,7 @@ def _votes(release: Analysis) -> Iterator[RenderableType]:
         signed = (_signed(vote.direction), f"bold {_colour(vote.direction)}")
         yield Text.assemble(signed, "  ", (story.tally(vote), "bold"))
         yield _indented(Text.assemble(story.voters(vote), (f" · {story.standing(vote)}", SOFT)))
-        yield from _quote(story.quoted(release, vote))
+        yield from _quote(quotes.in_context(release, vote))
 
 
 def _scores(release: Analysis) -> Iterator[RenderableType]:
@@ -102,8 +104,8 @@ def _scores(release: Analysis) -> Iterator[RenderableType]:
     chances = " · ".join(f"{label} {sentiment.probabilities.get(label, 0.0):.2f}" for label in Direction)
     grid.add_row(Text("Sentiment", SOFT), _labelled(sentiment.label, sentiment.score), bar)
     grid.add_row("", "", Text(chances, SOFT))
-    for evidence in story.strongest(sentiment.evidence):
-        grid.add_row("", "", Text(f"“{story.quoted(release, evidence, 120)}”", SOFT))
+    for passage in quotes.supporting(release, sentiment.evidence, PASSAGES, CLAUSE):
+        grid.add_row("", "", _words(passage))
     spin = Text(f"spin {release.spin:+.2f}: {story.spin_words(release)}", SOFT)
     grid.add_row(Text("Tone", SOFT), _labelled(tone.label, tone.score), spin)
     risk = release.risk_score
@@ -117,7 +119,7 @@ def _catalysts(release: Analysis) -> Iterator[RenderableType]:
     yield _heading("What comes next")
     grid = Table.grid(padding=(0, 2))
     for c in story.ordered(release.catalysts):
-        words = Text(f"“{story.quoted(release, c, 160)}”", SOFT)
+        words = _words(quotes.in_context(release, c, NEAR))
         grid.add_row(Text(story.headline(c.type)), Text(story.window(c), "bold"), words)
     yield grid
 
@@ -129,9 +131,8 @@ def _risks(release: Analysis) -> Iterator[RenderableType]:
     grid = Table.grid(padding=(0, 2))
     for factor in story.ranked(release.risk_factors):
         name = Text(story.headline(factor.category), "bold" if factor.specific else "")
-        grid.add_row(
-            name, Text(f"{factor.probability:.2f}", SOFT), Text(story.risk_clause(release, factor, CLAUSE), SOFT)
-        )
+        quote = map(_words, quotes.supporting(release, factor.evidence, 1, CLAUSE))
+        grid.add_row(name, Text(f"{factor.probability:.2f}", SOFT), *quote)
     yield grid
 
 
@@ -160,9 +161,14 @@ def _signed(label: str) -> str:
     return f"{story.SIGN.get(label, '●')} {story.headline(label)}"
 
 
-def _quote(words: str) -> Iterator[RenderableType]:
-    if words:
-        yield _indented(Text(f"“{words}”", SOFT))
+def _quote(pieces: Sequence[quotes.Piece]) -> Iterator[RenderableType]:
+    if pieces:
+        yield _indented(_words(pieces))
+
+
+def _words(pieces: Sequence[quotes.Piece]) -> Text:
+    """A quote; what the claim stands on is not dimmed."""
+    return Text.assemble(("“", SOFT), *((p.text, "" if p.strong else SOFT) for p in pieces), ("”", SOFT))
 
 
 def _indented(text: Text) -> RenderableType:
