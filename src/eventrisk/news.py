@@ -13,6 +13,7 @@ from eventrisk.reading import Cue, Reading, Sentence
 from eventrisk.results import Vote
 
 HINT = "hint."  # rules whose cues refine another event and are none themselves
+VOTE = "vote."  # rule names of what the vote reader found
 OPENING = 2  # sentences of the body that may announce the news
 
 
@@ -27,6 +28,8 @@ class Zone(StrEnum):
     ABOUT = "about"
 
 
+FRONT = (Zone.HEADLINE, Zone.SUBHEADLINE, Zone.LEAD)
+NOTHING = "business_other"
 WEIGHT = {
     Zone.HEADLINE: 1.0,
     Zone.SUBHEADLINE: 0.8,
@@ -56,6 +59,7 @@ class Placed:
     zone: Zone
     weight: float
     rule: str
+    sentence: int = -1
 
     @property
     def score(self) -> float:
@@ -67,6 +71,12 @@ class Placed:
 def ranks() -> dict[str, int]:
     """Of two events in one headline, the one of lower rank leads."""
     return {row["event"]: int(row["rank"]) for row in terms("event_types.tsv")}
+
+
+@lru_cache(maxsize=1)
+def hides() -> dict[str, frozenset[str]]:
+    """Of each event, those that are only its circumstances in one sentence: the approval a committee recommends."""
+    return {row["event"]: frozenset(row["hides"].split()) for row in terms("event_types.tsv")}
 
 
 @lru_cache(maxsize=1)
@@ -105,7 +115,7 @@ def zone_of(number: int, sentence: Sentence, leads: set[int]) -> Zone:
 
 def _placed(cue: Cue, reading: Reading, leads: set[int]) -> Placed:
     zone = zone_of(cue.sentence, reading.sentences[cue.sentence], leads)
-    return Placed(cue.event, cue.direction, cue.assertion, cue.start, cue.end, zone, cue.weight, cue.rule)
+    return Placed(cue.event, cue.direction, cue.assertion, cue.start, cue.end, zone, cue.weight, cue.rule, cue.sentence)
 
 
 def _from_vote(vote: Vote, reading: Reading, leads: set[int]) -> Placed:
@@ -113,7 +123,15 @@ def _from_vote(vote: Vote, reading: Reading, leads: set[int]) -> Placed:
     zone = zone_of(number, reading.sentences[number], leads) if number is not None else Zone.BODY
     direction = {"positive": "positive", "negative": "negative"}.get(str(vote.direction), "neutral")
     return Placed(
-        vote_event(vote), direction, Assertion(vote.assertion), vote.start, vote.end, zone, 1.0, f"vote.{vote.stage}"
+        vote_event(vote),
+        direction,
+        Assertion(vote.assertion),
+        vote.start,
+        vote.end,
+        zone,
+        1.0,
+        f"{VOTE}{vote.stage}",
+        -1 if number is None else number,
     )
 
 

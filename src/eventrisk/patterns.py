@@ -20,6 +20,7 @@ from eventrisk.lexicon import read_text, rules
 WORDS = "event_words.toml"
 PLAIN = str.maketrans({"‐": "-", "‑": "-", "‒": "-", "–": "-", "’": "'", "‘": "'", "\u00a0": " ", "\n": " "})
 CLASS = re.compile(r"\{([a-z_]+)\}")
+SHORTEST = 2  # letters of a guard literal
 LONGEST = 1_500  # characters a pattern sees at once; longer sentences are read in pieces, so time stays linear
 
 
@@ -93,20 +94,34 @@ def patterns(*names: str) -> tuple[Pattern, ...]:
     for name in names:
         for rule in rules(name):
             needs = tuple(str(need) for need in rule.keys.get("needs", ()))
-            if not needs:
-                raise LexiconError(f"{name}, rule {rule.id!r}: missing needs; give a literal that its matches hold")
+            if not needs or min(map(len, needs)) < SHORTEST:
+                raise LexiconError(f"{name}, rule {rule.id!r}: needs must be literals of {SHORTEST} letters or more")
             made.append(Pattern(rule.id, rule.pattern, needs, rule.hit, rule.miss, rule.keys))
     return tuple(made)
 
 
-def active(folded: str, given: Sequence[Pattern]) -> list[Pattern]:
-    """The patterns whose guard the whole text passes: the only ones to try sentence by sentence."""
-    seen: dict[str, bool] = {}
-    for pattern in given:
-        for need in pattern.needs:
-            if need not in seen:
-                seen[need] = need in folded
-    return [pattern for pattern in given if any(seen[need] for need in pattern.needs)]
+class Guard:
+    """Tells which patterns may match a sentence, from the first two letters of what each of them needs."""
+
+    def __init__(self, given: Sequence[Pattern]) -> None:
+        self.given = tuple(given)
+        wanted: dict[str, list[int]] = {}
+        for number, pattern in enumerate(self.given):
+            for need in pattern.needs:
+                wanted.setdefault(need, []).append(number)
+        self._by_start: dict[str, list[tuple[str, list[int]]]] = {}
+        for need, numbers in sorted(wanted.items()):
+            self._by_start.setdefault(need[:2], []).append((need, numbers))
+
+    def candidates(self, folded: str) -> list[Pattern]:
+        """The patterns of which one need stands in the folded text, in their order."""
+        starts = {folded[i : i + 2] for i in range(len(folded) - 1)}
+        found: set[int] = set()
+        for start in starts & self._by_start.keys():
+            for need, numbers in self._by_start[start]:
+                if need in folded:
+                    found.update(numbers)
+        return [self.given[number] for number in sorted(found)]
 
 
 def pieces(start: int, end: int, folded: str) -> Iterator[tuple[int, int]]:

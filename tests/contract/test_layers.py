@@ -12,7 +12,7 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "src" / "eventrisk"
 GROUND = {"labels", "errors", "results", "reading", "placement"}
 KNOWLEDGE = {"lexicon", "lexicons", "dates", "times", "patterns"}
-DECISIONS = {"votes", "events", "catalysts", "scoring", "export", "news", "event_facts", "event_features"}
+DECISIONS = {"votes", "events", "catalysts", "scoring", "export", "news", "news_choice", "event_facts", "event_features"}
 ENGINES = {"nlp", "learn", "scale", "sources", "show"}
 DOOR = {"__init__", "__main__", "cli"}
 RANK = {

@@ -61,7 +61,14 @@ def clause(sentence: str, start: int, end: int) -> Clause:
 
 
 def assert_cue(
-    sentence: str, start: int, end: int, release: date | None = None, *, plan: bool = False, headline: bool = False
+    sentence: str,
+    start: int,
+    end: int,
+    release: date | None = None,
+    *,
+    event: str = "",
+    plan: bool = False,
+    headline: bool = False,
 ) -> Assertion:
     """How the cue at ``sentence[start:end]`` of a folded sentence is meant.
 
@@ -73,7 +80,10 @@ def assert_cue(
         kind = Assertion(trigger.keys["assertion"])
         if plan and kind is Assertion.SCHEDULED:
             continue
-        if headline and kind is Assertion.HISTORICAL and "previous" not in sentence:
+        events = trigger.keys.get("events")
+        if events is not None and not (headline and event in events):
+            continue
+        if headline and kind is Assertion.HISTORICAL and events is None and "previously" not in around.before:
             continue
         if _fires(trigger, around):
             return kind

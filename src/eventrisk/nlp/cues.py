@@ -9,7 +9,7 @@ from typing import NamedTuple
 from eventrisk.labels import Assertion, SectionKind
 from eventrisk.lexicon import terms
 from eventrisk.nlp.assertion import assert_cue
-from eventrisk.patterns import Pattern, active, fold, patterns, pieces
+from eventrisk.patterns import Guard, Pattern, fold, patterns, pieces
 from eventrisk.reading import Cue, Sentence
 
 FILES = (
@@ -33,6 +33,7 @@ READ = frozenset(
     }
 )
 TITLES = frozenset({SectionKind.HEADLINE, SectionKind.SUBHEADLINE})
+OPENING = 4  # sentences below the titles in which rules marked ``front`` are tried
 BLOCKED = "none"
 
 
@@ -50,27 +51,30 @@ class CueFinder:
     """Holds the rules; ``find`` keeps nothing between calls."""
 
     def __init__(self) -> None:
-        self.rules = patterns(*FILES)
+        self.guard = Guard(patterns(*FILES))
         self.over = {row["event"]: frozenset(row["over"].split()) for row in terms("event_types.tsv")}
 
     def find(self, text: str, sentences: Sequence[Sentence], release_date: date | None) -> list[Cue]:
         """The cues of a release in order of the text; of overlapping ones the more specific stays."""
         folded = fold(text)
-        rules = active(folded, self.rules)
         cues: list[Cue] = []
+        opening = 0
         for number, sentence in enumerate(sentences):
-            if sentence.section in READ:
-                cues += self._in_sentence(folded, sentence, number, rules, release_date)
+            if sentence.section not in READ:
+                continue
+            opening += sentence.section not in TITLES
+            cues += self._in_sentence(folded, sentence, number, release_date, front=opening <= OPENING)
         return cues
 
     def _in_sentence(
-        self, folded: str, sentence: Sentence, number: int, rules: Sequence[Pattern], release: date | None
+        self, folded: str, sentence: Sentence, number: int, release: date | None, *, front: bool
     ) -> Iterator[Cue]:
         for start, end in pieces(sentence.start, sentence.end, folded):
             piece = folded[start:end]
             found = [
                 Match(rule, str(rule.keys["event"]), start + low, start + high, float(rule.keys.get("weight", 0.5)))
-                for rule in rules
+                for rule in self.guard.candidates(piece)
+                if front or not rule.keys.get("front")
                 for low, high in rule.spans(piece)
             ]
             for match in self.kept(found):
@@ -100,10 +104,9 @@ class CueFinder:
                 match.end - match.start,
                 match.rule.id,
             )
-        replaced = self.over[other.event]
-        if "*" in replaced:  # blocked words count only where they cover the cue's head or most of it
-            return other.start <= match.start < other.end or other.end - other.start >= match.end - match.start
-        return match.event in replaced
+        if other.event == BLOCKED:
+            return match.event in other.rule.keys.get("blocks", (match.event,))
+        return match.event in self.over[other.event]
 
 
 def _meant(match: Match, piece: str, offset: int, sentence: Sentence, release: date | None) -> Assertion:
@@ -115,6 +118,7 @@ def _meant(match: Match, piece: str, offset: int, sentence: Sentence, release: d
         match.start - offset,
         match.end - offset,
         release,
+        event=match.event,
         plan=bool(match.rule.keys.get("plan")),
         headline=sentence.section in TITLES,
     )

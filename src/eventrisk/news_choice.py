@@ -1,0 +1,86 @@
+"""Which of the cues that speak of today are the news, and what they say where one of them says it only in part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from eventrisk.news import HINT, NOTHING, VOTE, Placed, Zone, hides
+
+VOTED = frozenset({"advisory_vote", "chmp_opinion", "chmp_trend_vote"})
+POINTED = frozenset({"topline_results", "data_presentation", "regulatory_feedback", "trial_status"})
+ALONE = 0.99  # a business cue of this weight makes the whole headline one about business
+FIRM = 0.85  # a business cue of this weight is listed beside other news
+NEAREST = (Zone.HEADLINE, Zone.SUBHEADLINE, Zone.LEAD, Zone.BODY)
+
+
+def without_doubled_votes(now: Sequence[Placed]) -> list[Placed]:
+    """Where the vote reader gave a record, cues of votes that share its words or contradict it are left out."""
+    votes = [p for p in now if p.rule.startswith(VOTE)]
+    types = {p.type for p in votes}
+    return [p for p in now if p.rule.startswith(VOTE) or p.type not in VOTED or not types]
+
+
+def without_hidden(now: Sequence[Placed]) -> list[Placed]:
+    """Without what is only a circumstance of another event of the same sentence."""
+    by_sentence: dict[int, set[str]] = {}
+    for p in now:
+        by_sentence.setdefault(p.sentence, set()).add(p.type)
+    hidden = {n: {h for t in types for h in hides()[t]} for n, types in by_sentence.items()}
+    return [p for p in now if p.type not in hidden[p.sentence]]
+
+
+def front_news(front: Sequence[Placed]) -> list[Placed]:
+    """The news of the most prominent place that tells any, with what the places below add to it."""
+    head = [p for p in front if p.zone is Zone.HEADLINE]
+    if any(p.type == NOTHING and p.weight >= ALONE for p in head):
+        return [p for p in head if p.type == NOTHING]
+    real = [p for p in head if p.type != NOTHING]
+    if real:
+        added = [p for p in front if p.zone is not Zone.HEADLINE and _joins(p, real)]
+        return [*real, *added, *[p for p in head if p.type == NOTHING and p.weight >= FIRM]]
+    if head:
+        return head
+    return [p for p in front if p.type != NOTHING] or list(front)
+
+
+def _joins(added: Placed, head: Sequence[Placed]) -> bool:
+    """Whether words below the headline add an event of their own to what it tells."""
+    if added.type == NOTHING or any(p.type == added.type for p in head):
+        return False
+    types = {p.type for p in head}
+    return added.type in ("priority_review", "goal_date_set") and bool(types & {"filing_accepted", "priority_review"})
+
+
+def best_of_each(ordered: Iterable[Placed]) -> list[Placed]:
+    """One for each type: the first in order, or the heavier of the same place."""
+    best: dict[str, Placed] = {}
+    for p in ordered:
+        held = best.get(p.type)
+        if held is None or (p.zone is held.zone and p.weight > held.weight):
+            best[p.type] = p
+    return list(best.values())
+
+
+def pointed(chosen: Placed, now: Sequence[Placed]) -> Placed:
+    """An event told without its direction ("announces topline results") takes that of the nearest words that give one."""
+    if chosen.direction != "neutral" or chosen.type not in POINTED:
+        return chosen
+    types = {chosen.type} | ({"topline_results"} if chosen.type == "data_presentation" else set())
+    telling = [p for p in now if p.type in types and p.direction != "neutral" and p.zone in NEAREST]
+    if not telling:
+        return chosen
+    best = min(telling, key=lambda p: (NEAREST.index(p.zone), -p.weight, p.start))
+    return replace(chosen, direction=best.direction)
+
+
+def expanded(chosen: Placed, placed: Sequence[Placed]) -> Placed:
+    """An approval of what the release says is on the market already is a label expansion."""
+    if chosen.type != "approval":
+        return chosen
+    hints = [p for p in placed if p.rule.startswith(HINT)]
+    near = any(p.zone in NEAREST[:3] for p in hints)
+    return replace(chosen, type="label_expansion") if near or len(hints) >= MANY else chosen
+
+
+MANY = 2  # hints anywhere in the text that stand for one in front
