@@ -170,7 +170,14 @@ def _thing(clause: _Clause) -> _Thing | None:
     before = sorted(_things(clause.text, clause.low, time.start), key=lambda t: (-t.end, t.start))
     strong = [*(t for t in before if not t.weak), *(t for t in after if not t.weak)]
     weak = [t for t in before if t.weak and time.start - t.end <= WEAK_BEFORE] + [t for t in after if t.weak]
-    return next(iter([*strong, *weak]), None)
+    return next(iter(strong or weak or _repeated(clause)), None)
+
+
+def _repeated(clause: _Clause) -> list[_Thing]:
+    """*Expected in Q2 and now expected in Q4*: the thing before the time before is meant again."""
+    floor = max(0, clause.time.start - BEFORE)
+    earlier = [t for t in _things(clause.text, floor, clause.low) if not t.weak] if clause.low > floor else []
+    return sorted(earlier, key=lambda t: (-t.end, t.start))
 
 
 def _planned(clause: _Clause, thing: _Thing, release: date | None) -> bool:
