@@ -14,8 +14,10 @@ LONGEST = 320  # characters of a quote
 REACH = 90  # characters shown on either side of a claim's own words
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-PARAGRAPH = re.compile(r"\n[ \t\r]*\n|</?(?:p|h[1-6]|div|td|tr|li|br)\b[^<>]{0,300}>", re.IGNORECASE)
-SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.!?][\"'”’)]*(?=\s|<)")  # not after "U.S." and "Inc."
+PARAGRAPH = re.compile(
+    r"\n[ \t\r]*\n|(?m:^)[#>*•-]{1,6}[ \t]|</?(?:p|h[1-6]|div|td|tr|li|br)\b[^<>]{0,300}>", re.IGNORECASE
+)
+SENTENCE_END = re.compile(r"(?:(?<=[a-z]{3})|(?<=\d\d))[.!?][\"'”’)]*(?=\s|<)")  # not after "U.S." and "Inc."
 
 
 class Piece(NamedTuple):

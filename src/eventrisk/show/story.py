@@ -37,9 +37,9 @@ def masthead(release: Analysis) -> str:
 
 def about(release: Analysis, event: Event) -> list[tuple[str, str]]:
     """What an event concerns, as pairs of an entity label and a name as the release writes it."""
-    agencies = [event.agency] if event.agency else []
-    named = (("agency", agencies), ("drug", event.drugs), ("indication", event.indications))
-    return [(label, as_written(release, label, name)) for label, names in named for name in names]
+    agency = [("agency", one_line(event.agency))] if event.agency else []
+    named = (("drug", event.drugs), ("indication", event.indications))
+    return agency + [(label, as_written(release, label, name)) for label, names in named for name in names]
 
 
 def as_written(release: Analysis, label: str, canonical: str) -> str:
