@@ -17,7 +17,18 @@ from eventrisk.vote_words import Wording, committee, readings, wordings
 
 # What stands here is risk or furniture, no report of a vote.
 SILENT = (SectionKind.SAFE_HARBOUR, SectionKind.CONTACTS, SectionKind.EXHIBIT_HEADER, SectionKind.PAGE_MARK)
-VOTING = ("vot", "opinion", "recommend", "committee", "panel", "advis", "chmp", "nice")  # without these, no vote
+VOTING = (
+    "vot",
+    "opinion",
+    "recommend",
+    "committee",
+    "panel",
+    "advis",
+    "chmp",
+    "nice",
+    "smc",
+    "consortium",
+)  # else no vote
 BEFORE, AFTER = 180, 90  # characters around a statement in which its assertion is read
 NEAR = 80  # characters before a vote in which a body that is no regulator's takes it for itself
 SHORT = 400  # characters of a sentence that may still carry the committee of the sentence before
@@ -103,9 +114,7 @@ def _apart(found: list[tuple[int, int, Wording]]) -> list[tuple[int, int, Wordin
     return sorted(kept, key=lambda f: f[0])
 
 
-def _stated(
-    words: str, offset: int, sentence: int, found: Sequence[tuple[int, int, Wording]]
-) -> Iterator[Statement]:
+def _stated(words: str, offset: int, sentence: int, found: Sequence[tuple[int, int, Wording]]) -> Iterator[Statement]:
     """The matches of one sentence as statements; a second tally of one vote is meant like the first."""
     left, how = 0, Assertion.OCCURRED
     for start, end, wording in found:

@@ -6,6 +6,7 @@ Names come from the agencies of the reading and, where it has none, from ``agenc
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -64,12 +65,26 @@ def _looked_up(text: str) -> list[Committee]:
 def _paraphrased(text: str, folded: str, named: Sequence[Committee]) -> list[Committee]:
     """ "FDA panel" and the like, where no name stands at the same place."""
     out: list[Committee] = []
+    taken = sorted((c.start, c.end) for c in named)
     for pattern, keys in readings("body"):
         for match in pattern.finditer(folded):
             start, end = match.span()
-            if not any(c.start < end and start < c.end for c in (*named, *out)):
+            at = bisect_left(taken, (start, start))
+            clear_before = at == 0 or taken[at - 1][1] <= start
+            if clear_before and (at == len(taken) or end <= taken[at][0]):
+                insort(taken, (start, end))
                 out.append(Committee(start, end, VoteBody(str(keys["body"])), text[start:end], False))
     return out
+
+
+def default_body(folded: str) -> VoteBody:
+    """Whose a panel without a name is: of the regulator that the text names first; else of another committee."""
+    named = [
+        (match.start(), str(keys["body"]))
+        for pattern, keys in readings("default")
+        if (match := pattern.search(folded)) is not None
+    ]
+    return VoteBody(min(named)[1]) if named else VoteBody.OTHER_COMMITTEE
 
 
 def committee_of(start: int, end: int, sentence: tuple[int, int], known: Sequence[Committee]) -> Committee | None:
@@ -78,11 +93,12 @@ def committee_of(start: int, end: int, sentence: tuple[int, int], known: Sequenc
     The one the words themselves name, else the nearest before them in their sentence, else the next after them, else
     the last one named before the sentence, else the first of the text. None when there is no committee at all.
     """
-    inside = [c for c in known if c.start < end and start < c.end]
-    before = [c for c in known if sentence[0] <= c.start and c.end <= start]
-    after = [c for c in known if end <= c.start < min(sentence[1], end + NEAR)]
-    earlier = [c for c in known if c.end <= sentence[0]]
-    for group in (inside[:1], before[-1:], after[:1], earlier[-1:], known[:1]):
+    at = bisect_left(known, start, key=lambda c: c.start)
+    inside = [c for c in (*known[max(0, at - 1) : at], *known[at : at + 1]) if c.start < end and start < c.end]
+    before = [c for c in known[max(0, at - 2) : at] if sentence[0] <= c.start and c.end <= start]
+    after = [c for c in known[at : at + 2] if end <= c.start < min(sentence[1], end + NEAR)]
+    first = bisect_left(known, sentence[0], key=lambda c: c.start)
+    for group in (inside[:1], before[-1:], after[:1], known[max(0, first - 1) : first], known[:1]):
         if group:
             return group[0]
     return None

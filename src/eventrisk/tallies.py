@@ -6,7 +6,7 @@ The wordings are data (``vote_readings.toml``), number words too (``vote_numbers
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eventrisk.vote_words import numbers, readings
 
@@ -27,15 +27,26 @@ class Tally:
         return Tally(self.no, self.yes, self.abstain, is_pair=True)
 
 
-def read_tally(words: str) -> Tally | None:
-    """The tally that folded words state, or None."""
+def read_tally(words: str, before: str = "") -> Tally | None:
+    """The tally that folded words state, or None; ``before`` may tell how many there were ("Of the 17 members, …")."""
     for pattern, _ in readings("tally"):
         match = pattern.search(words)
         if match:
             found = {name: _value(value) for name, value in match.groupdict().items() if value is not None}
             yes, no, is_pair = _sides(found)
-            return Tally(yes, no, _abstentions(words), is_pair)
+            abstain = found["third"] if "third" in found else _abstentions(words)
+            return _completed(Tally(yes, no, abstain, is_pair), before)
     return None
+
+
+def _completed(tally: Tally, before: str) -> Tally:
+    """The tally with the votes against worked out, where the number of members is known."""
+    if tally.no is None and tally.yes is not None:
+        for pattern, _ in readings("whole"):
+            match = pattern.search(before)
+            if match and _value(match["whole"]) >= tally.yes:
+                return replace(tally, no=_value(match["whole"]) - tally.yes - (tally.abstain or 0))
+    return tally
 
 
 def _sides(found: Mapping[str, int]) -> tuple[int | None, int | None, bool]:

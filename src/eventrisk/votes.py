@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from eventrisk.ballots import Statement, statements
-from eventrisk.committees import Committee, committee_of, committees
+from eventrisk.committees import Committee, committee_of, committees, default_body
 from eventrisk.labels import Assertion, SectionKind, VoteBody, VoteDirection, VoteStage
 from eventrisk.patterns import fold
-from eventrisk.reading import Reading
+from eventrisk.reading import Reading, Sentence
 from eventrisk.results import Vote
 from eventrisk.tallies import Tally, read_tally
 from eventrisk.vote_merging import Ballot, merged
@@ -25,17 +25,20 @@ LOUD = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
 PAST = (SectionKind.ABOUT, SectionKind.SAFETY_INFORMATION)
 LEAD = 4  # sentences of the body that open it and tell the news
 CLAUSE = 160  # characters after a statement that may hold the question that was put
+COMPLETING = ("tally-vote-noun", "by-vote-of", "by-votes-to")  # wordings that give the numbers of a verb before them
 ADVISERS = (VoteBody.FDA_ADVISORY_COMMITTEE, VoteBody.ACIP, VoteBody.CHMP)
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a statement stands: its sentence's offsets, and the neighbours between which its clause lies."""
+    """Where a statement stands: its sentence's offsets, the neighbours between which its clause lies, and the verb
+    that its bare number completes ("*rejected* the drug by a *9-5 vote*")."""
 
     sentence: tuple[int, int]
     left: int
     right: int
     is_loud: bool
+    verb: str
 
 
 def read_votes(reading: Reading) -> tuple[Vote, ...]:
@@ -62,11 +65,11 @@ def _ballot(
     """One statement as a ballot of its own."""
     one = stated[at]
     sentence = reading.sentences[one.sentence]
-    place = _place(stated, at, (sentence.start, sentence.end), sentence.section in LOUD)
+    place = _place(folded, stated, at, sentence)
     words, whole = folded[one.start : one.end], folded[sentence.start : sentence.end]
     who = committee_of(one.start, one.end, place.sentence, known)
     direction, tally = _outcome(folded, one, place)
-    body = who.body if who else VoteBody.OTHER_COMMITTEE
+    body = who.body if who else default_body(folded)
     stage = _stage(body, words, whole)
     is_lead = place.is_loud or one.sentence in leads
     return Ballot(
@@ -99,18 +102,22 @@ def _meant(reading: Reading, folded: str, one: Statement, place: _Place, stage: 
     return Assertion.HISTORICAL if is_past else Assertion.OCCURRED
 
 
-def _place(stated: Sequence[Statement], at: int, sentence: tuple[int, int], is_loud: bool) -> _Place:
+def _place(folded: str, stated: Sequence[Statement], at: int, sentence: Sentence) -> _Place:
     one = stated[at]
-    left = max([sentence[0], *(s.end for s in stated[:at])])
-    right = min([sentence[1], one.end + CLAUSE, *(s.start for s in stated[at + 1 :])])
-    return _Place(sentence, left, max(right, one.end), is_loud)
+    left = max(sentence.start, stated[at - 1].end if at else 0)
+    right = min(sentence.end, one.end + CLAUSE, *(s.start for s in stated[at + 1 : at + 2]))
+    verb = ""
+    if at and stated[at - 1].sentence == one.sentence and one.rule in COMPLETING:
+        before = folded[stated[at - 1].start : stated[at - 1].end]
+        verb = f"{before} " if read_tally(before) is None else ""
+    return _Place((sentence.start, sentence.end), left, max(right, one.end), sentence.section in LOUD, verb)
 
 
 def _outcome(folded: str, one: Statement, place: _Place) -> tuple[VoteDirection, Tally | None]:
     """Direction and tally, read together: "8 to 6 that another trial is needed" is a yes that hurts."""
     words = folded[one.start : one.end]
-    clause = words + _that_clause(folded[one.end : place.right])
-    tally = read_tally(words)
+    clause = place.verb + words + _that_clause(folded[one.end : place.right])
+    tally = read_tally(words, folded[place.left : one.start])
     asks_for_more = says("question", folded[place.left : place.right]) is not None
     refuses = says("negative", clause) is not None
     if tally is None or tally.yes is None or tally.no is None:
@@ -136,7 +143,9 @@ def _that_clause(after: str) -> str:
 def _stage(body: VoteBody, words: str, sentence: str) -> VoteStage:
     if body == VoteBody.CHMP:
         return VoteStage.TREND if says("trend", words) or says("trend", sentence) else VoteStage.OPINION
-    return VoteStage.OPINION if body == VoteBody.OTHER_COMMITTEE and says("opinion", words) else VoteStage.RECOMMENDATION
+    return (
+        VoteStage.OPINION if body == VoteBody.OTHER_COMMITTEE and says("opinion", words) else VoteStage.RECOMMENDATION
+    )
 
 
 def _margin(folded: str, one: Statement, place: _Place, tally: Tally | None) -> str | None:
