@@ -50,6 +50,8 @@ class Reader:
     def entities(self, reading: Reading) -> tuple[Entity, ...]:
         """The mentions of a reading as result records, with clean-text offsets."""
         return tuple(
-            Entity(m.label, reading.text[m.start : m.end], m.start, m.end, m.canonical, m.section.value, m.probability)
+            Entity(
+                str(m.label), reading.text[m.start : m.end], m.start, m.end, m.canonical, m.section.value, m.probability
+            )
             for m in reading.mentions
         )
