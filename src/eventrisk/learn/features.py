@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 
 from eventrisk.labels import EntityLabel
 from eventrisk.reading import Mention
@@ -17,6 +18,7 @@ from eventrisk.reading import Mention
 WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*%?")
 NUMBER = "#"
 GRAMS = (3, 4, 5)
+LONGEST = 40  # characters of a word that count; what is longer is no word
 MASKED = {
     EntityLabel.DRUG: "drugname",
     EntityLabel.INDICATION: "diseasename",
@@ -39,13 +41,13 @@ def word_terms(tokens: Sequence[str]) -> Counter[str]:
 
 def char_terms(tokens: Iterable[str]) -> Counter[str]:
     """Character n-grams of each word with a blank at either end, so that stems and endings differ."""
-    counts: Counter[str] = Counter()
-    for token, times in Counter(tokens).items():
-        padded = f" {token} "
-        for size in GRAMS:
-            for at in range(len(padded) - size + 1):
-                counts[padded[at : at + size]] += times
-    return counts
+    return Counter(chain.from_iterable(map(_grams, tokens)))
+
+
+@lru_cache(maxsize=20_000)
+def _grams(token: str) -> tuple[str, ...]:
+    padded = f" {token[:LONGEST]} "
+    return tuple(padded[at : at + size] for size in GRAMS for at in range(len(padded) - size + 1))
 
 
 def masked(text: str, start: int, end: int, mentions: Sequence[Mention]) -> str:

@@ -38,10 +38,11 @@ class Block:
         object.__setattr__(self, "index", {term: number for number, term in enumerate(self.terms)})
 
     def vector(self, counts: Mapping[str, float]) -> tuple[NDArray[np.int32], Floats]:
-        """Positions and values of the known terms, in order of position."""
-        known = sorted((self.index[t], n) for t, n in counts.items() if n and t in self.index)
-        at = np.array([i for i, _ in known], dtype=np.int32)
-        values = np.array([n for _, n in known], dtype=np.float32)
+        """Positions and values of the known terms, in the order of the counts."""
+        index = self.index
+        known = {index[term]: count for term, count in counts.items() if term in index}
+        at = np.fromiter(known.keys(), np.int32, len(known))
+        values = np.fromiter(known.values(), np.float32, len(known))
         if self.unit and len(known):
             values = (np.float32(1) + np.log(values)) * self.scale[at]
             return at, (values * (self.weight / np.sqrt(np.sum(values * values)))).astype(np.float32)

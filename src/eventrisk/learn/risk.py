@@ -17,7 +17,7 @@ from eventrisk.labels import EntityLabel, RiskCategory
 from eventrisk.learn.contexts import RiskClause, risk_clauses
 from eventrisk.learn.features import char_terms, masked, word_terms, words
 from eventrisk.learn.linear import Linear, sigmoid
-from eventrisk.learn.risk_rules import Hit, match, risk_rules
+from eventrisk.learn.risk_rules import Hit, matcher
 from eventrisk.reading import Mention, Reading
 from eventrisk.results import Evidence, RiskFactor
 
@@ -45,7 +45,7 @@ def see(reading: Reading) -> list[Seen]:
 def look(text: str, clause: RiskClause, mentions: Sequence[Mention]) -> Seen:
     """One clause with its terms, its rules, and whether it speaks of a named product, agency or party."""
     inside = [m for m in mentions if clause.start <= m.start and m.end <= clause.end]
-    hits = tuple(match(text[clause.start : clause.end], risk_rules()))
+    hits = tuple(matcher().match(text[clause.start : clause.end]))
     tokens = words(masked(text, clause.start, clause.end, inside))
     cues = {f"rule {hit.category}": 1.0 for hit in hits} | {f"how {clause.how}": 1.0}
     parts: dict[str, Mapping[str, float]] = {"word": word_terms(tokens), "char": char_terms(tokens), "cue": cues}

@@ -20,22 +20,25 @@ from eventrisk.reading import Reading
 from eventrisk.results import Tone
 
 LEXICON = "tone_words.tsv"
+STRONG = 3  # the strength of words that are an attitude by themselves
 SPOKEN = (SectionKind.QUOTE,)
 WRITTEN = (SectionKind.BODY, SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
 QUOTES = '"“”'
 
 
 @lru_cache(maxsize=1)
-def attitudes() -> dict[str, tuple[str, str]]:
-    """Each term's direction and the place where it counts."""
-    return {" ".join(words(row["term"])): (row["direction"], row["place"]) for row in terms(LEXICON)}
+def attitudes() -> dict[str, tuple[str, str, int]]:
+    """Each term's direction, the place where it counts, and its strength (1…3)."""
+    return {
+        " ".join(words(row["term"])): (row["direction"], row["place"], int(row["strength"])) for row in terms(LEXICON)
+    }
 
 
 def parts(reading: Reading) -> dict[str, Mapping[str, float]]:
     """The release as blocks: words of quotes, words of text, and how much attitude of which kind."""
     spoken: Counter[str] = Counter()
     written: Counter[str] = Counter()
-    voiced: Counter[str] = Counter()
+    voiced: Counter[tuple[str, int]] = Counter()
     said = False
     for sentence in reading.of(*SPOKEN, *WRITTEN):
         text = reading.text[sentence.start : sentence.end]
@@ -48,24 +51,26 @@ def parts(reading: Reading) -> dict[str, Mapping[str, float]]:
     return {"spoken": spoken, "written": written, "attitude": _measures(voiced, said)}
 
 
-def _voiced(tokens: list[str], speaking: bool) -> Counter[str]:
-    """Terms of the lexicon that count in this sentence, by direction."""
+def _voiced(tokens: list[str], speaking: bool) -> Counter[tuple[str, int]]:
+    """Terms of the lexicon that count in this sentence, by direction and strength."""
     known = attitudes()
-    runs = [" ".join(tokens[at : at + size]) for size in (1, 2, 3) for at in range(len(tokens) - size + 1)]
+    runs = (" ".join(tokens[at : at + size]) for size in (1, 2, 3) for at in range(len(tokens) - size + 1))
     found = [known[run] for run in runs if run in known]
-    return Counter(f"{direction} {place}" for direction, place in found if place == "any" or speaking)
+    return Counter((direction, strength) for direction, place, strength in found if place == "any" or speaking)
 
 
-def _measures(voiced: Counter[str], said: bool) -> dict[str, float]:
-    """Counts on a log scale: the first word of attitude says more than the tenth."""
-    measures = {kind: float(np.log1p(count)) for kind, count in sorted(voiced.items())}
-    positive, negative = voiced["positive any"], voiced["negative any"]
+def _measures(voiced: Counter[tuple[str, int]], said: bool) -> dict[str, float]:
+    """Counts on a log scale (the first word of attitude says more than the tenth), and which side prevails."""
+    counts = {f"{way} {strength}": float(np.log1p(n)) for (way, strength), n in sorted(voiced.items())}
+    glad = max((strength for way, strength in voiced if way == "positive"), default=0)
+    sorry = max((strength for way, strength in voiced if way == "negative"), default=0)
     return {
-        **measures,
+        **counts,
         "quote": float(said),
-        "no attitude": float(not positive and not negative),
-        "regret prevails": float(negative > positive),
-        "confidence prevails": float(positive > negative),
+        "no attitude": float(max(glad, sorry) < STRONG),
+        "regret prevails": float(sorry == STRONG > glad),
+        "confidence prevails": float(glad == STRONG > sorry),
+        "regret meets confidence": float(glad == sorry == STRONG),
     }
 
 
