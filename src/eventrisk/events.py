@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from eventrisk.event_facts import Facts
 from eventrisk.event_features import event_features
 from eventrisk.labels import Assertion
-from eventrisk.news import FRONT, HINT, NOTHING, Placed, Zone, place, ranks
-from eventrisk.news_choice import best_of_each, expanded, front_news, pointed, without_doubled_votes, without_hidden
+from eventrisk.news import HINT, NOTHING, Placed, Zone, place, ranks
+from eventrisk.news_choice import agreed_votes, best_of_each, expanded, front_news, pointed, without_hidden
 from eventrisk.reading import Reading
 from eventrisk.results import Event, Vote
 
@@ -34,15 +34,15 @@ def read_events(reading: Reading, votes: Sequence[Vote]) -> tuple[Event, ...]:
 def _news(placed: Sequence[Placed], reading: Reading) -> list[Placed]:
     """What happened today, most important first."""
     now = [p for p in placed if p.assertion is Assertion.OCCURRED and not p.rule.startswith(HINT)]
-    now = without_hidden(without_doubled_votes(now))
-    front = front_news([p for p in now if p.zone in FRONT])
+    now = without_hidden(agreed_votes(now))
+    front = front_news(now)
     chosen = best_of_each(sorted(front, key=_order))
     chosen = [expanded(pointed(p, now), placed) for p in chosen]
     return chosen[:MOST_NEWS] or [_nothing(reading)]
 
 
 def _order(p: Placed) -> tuple[int, int, int]:
-    return (FRONT.index(p.zone), ranks()[p.type], p.start)
+    return (list(Zone).index(p.zone), ranks()[p.type], p.start)
 
 
 def _others(placed: Sequence[Placed]) -> list[Placed]:

@@ -1,4 +1,4 @@
-"""Where in a release a cue stands and how much that counts: headline over sub-headline over first paragraph over rest."""
+"""Where a cue stands and how much that counts: headline over sub-headline over first paragraph over rest."""
 
 from __future__ import annotations
 

@@ -5,20 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from eventrisk.news import HINT, NOTHING, VOTE, Placed, Zone, hides
+from eventrisk.news import FRONT, HINT, NOTHING, VOTE, Placed, Zone, hides
 
 VOTED = frozenset({"advisory_vote", "chmp_opinion", "chmp_trend_vote"})
-POINTED = frozenset({"topline_results", "data_presentation", "regulatory_feedback", "trial_status"})
+POINTED = VOTED | {"topline_results", "data_presentation", "regulatory_feedback", "trial_status"}
 ALONE = 0.99  # a business cue of this weight makes the whole headline one about business
 FIRM = 0.85  # a business cue of this weight is listed beside other news
 NEAREST = (Zone.HEADLINE, Zone.SUBHEADLINE, Zone.LEAD, Zone.BODY)
 
 
-def without_doubled_votes(now: Sequence[Placed]) -> list[Placed]:
-    """Where the vote reader gave a record, cues of votes that share its words or contradict it are left out."""
-    votes = [p for p in now if p.rule.startswith(VOTE)]
-    types = {p.type for p in votes}
-    return [p for p in now if p.rule.startswith(VOTE) or p.type not in VOTED or not types]
+def agreed_votes(now: Sequence[Placed]) -> list[Placed]:
+    """Cues of votes and the vote reader's records made to agree.
+
+    The record knows the direction, the cue of a headline the place. A record whose words a cue of another event covers
+    (an opinion on orphan status) yields to it.
+    """
+    cues = [p for p in now if not p.rule.startswith(VOTE)]
+    votes = [p for p in now if p.rule.startswith(VOTE) and not any(_yields(p, cue) for cue in cues)]
+    ways: dict[str, set[str]] = {}
+    for vote in votes:
+        ways.setdefault(vote.type, set()).add(vote.direction)
+    one = {kind: next(iter(way)) for kind, way in ways.items() if len(way) == 1}
+    return [*votes, *(replace(cue, direction=one.get(cue.type, cue.direction)) for cue in cues)]
+
+
+def _yields(vote: Placed, cue: Placed) -> bool:
+    overlap = vote.start < cue.end and cue.start < vote.end
+    return overlap and cue.type != vote.type and (cue.type in VOTED or cue.type in ("designation", "trial_status"))
 
 
 def without_hidden(now: Sequence[Placed]) -> list[Placed]:
@@ -30,8 +43,10 @@ def without_hidden(now: Sequence[Placed]) -> list[Placed]:
     return [p for p in now if p.type not in hidden[p.sentence]]
 
 
-def front_news(front: Sequence[Placed]) -> list[Placed]:
+def front_news(now: Sequence[Placed]) -> list[Placed]:
     """The news of the most prominent place that tells any, with what the places below add to it."""
+    front = [p for p in now if p.zone in FRONT]
+    deeper = [p for p in now if p.zone is Zone.BODY]
     head = [p for p in front if p.zone is Zone.HEADLINE]
     if any(p.type == NOTHING and p.weight >= ALONE for p in head):
         return [p for p in head if p.type == NOTHING]
@@ -41,7 +56,7 @@ def front_news(front: Sequence[Placed]) -> list[Placed]:
         return [*real, *added, *[p for p in head if p.type == NOTHING and p.weight >= FIRM]]
     if head:
         return head
-    return [p for p in front if p.type != NOTHING] or list(front)
+    return [p for p in front if p.type != NOTHING] or [p for p in deeper if p.rule.startswith(VOTE)] or front
 
 
 def _joins(added: Placed, head: Sequence[Placed]) -> bool:
@@ -63,7 +78,7 @@ def best_of_each(ordered: Iterable[Placed]) -> list[Placed]:
 
 
 def pointed(chosen: Placed, now: Sequence[Placed]) -> Placed:
-    """An event told without its direction ("announces topline results") takes that of the nearest words that give one."""
+    """An event told without its direction ("topline results") takes that of the nearest words that give one."""
     if chosen.direction != "neutral" or chosen.type not in POINTED:
         return chosen
     types = {chosen.type} | ({"topline_results"} if chosen.type == "data_presentation" else set())

@@ -3,7 +3,7 @@
 ``risk_score`` = 0.75 · P + 0.15 · E + 0.10 · R, where
 
 * P  is P(negative) + ½ · P(neutral) · (1 − P(positive)) of ``sentiment.probabilities``,
-* E  is the greatest probability of a negative event of today, less a quarter of the greatest of a positive one, at least 0,
+* E  is the greatest probability of a negative event of today, less a quarter of the greatest of a positive one,
 * R  is the share of the 20 risk categories named in *specific* language (each weighed by its probability), at most 1.
 
 Sentiment dominates by design: whatever the events and risk language, it moves the score by 0.75.

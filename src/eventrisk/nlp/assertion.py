@@ -72,8 +72,8 @@ def assert_cue(
 ) -> Assertion:
     """How the cue at ``sentence[start:end]`` of a folded sentence is meant.
 
-    ``plan`` marks decisions that are news when announced (``to withdraw``); ``headline`` that the sentence is one, where
-    dates and ``following`` belong to the story and not to its past.
+    ``plan`` marks decisions that are news when announced (``to withdraw``); ``headline`` that the sentence is one,
+    where dates and ``following`` belong to the story and not to its past.
     """
     around = clause(sentence, start, end)
     for trigger in triggers():
