@@ -7,7 +7,7 @@ wherever these stand. The drug finder uses the spans to keep companies out of dr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -149,10 +149,10 @@ def _belongs(text: str, tokens: list[Token], first: int, last: int) -> bool:
     gap = text[before.end : here.start]
     if before.word in LINKS:
         joins = first >= 2 and _capital(tokens[first - 2].word) and gap == " "
-        return joins and (before.word in ("and", "&") and _kind(here.word) == "legal" or before.word == "&")
+        return joins and (before.word == "&" or (before.word == "and" and _kind(here.word) == "legal"))
     if gap == ", ":
         return _kind(here.word) == "legal" and _capital(before.word)
-    if gap not in (" ", ".") or before.word.endswith(".") and len(before.word) > 3:
+    if gap not in (" ", ".") or (before.word.endswith(".") and len(before.word) > 3):
         return False
     return _capital(before.word) and before.word.lower() not in _openers() and not before.word.endswith(("'s", "s'"))
 
@@ -167,7 +167,7 @@ def _bare_end(text: str, token: Token) -> int:
 
 
 def _short_forms(text: str, names: Iterable[Name]) -> set[str]:
-    """What else a company is called: its name without the form, its first word, the last of ``Eli Lilly and Company``."""
+    """What else a company is called: the name without its form, its first word, the last of ``Eli Lilly and Co``."""
     out: set[str] = set()
     lowered = set(LOWER.findall(text))
     for name in list(names)[:MOST]:

@@ -8,7 +8,7 @@ half-open offsets into the clean text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,15 +16,21 @@ from typing import NamedTuple
 from eventrisk.lexicon import rules, terms
 
 PLACE_REACH = 110  # characters a place may take before its day or wire
-TIME = r"(?:at )?\d{1,2}[:.h]\d{2}\s?(?:[ap]\.?m\.?)?(?:\s?\(?(?:[A-Z]{1,4}T|GMT|UTC|ET|EST|EDT|CET|CEST)\b\)?)?|\d{1,2}\s?[ap]\.?m\.?(?:\s[A-Z]{2,4}\b)?"
+TIME = (
+    r"(?:at )?\d{1,2}[:.h]\d{2}\s?(?:[ap]\.?m\.?)?(?:\s?\(?(?:[A-Z]{1,4}T|GMT|UTC)\b\)?)?"
+    r"|\d{1,2}\s?[ap]\.?m\.?(?:\s[A-Z]{2,4}\b)?"
+)
 CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}"
 STATE = r"(?:,? (?:[A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.)?|[A-Z][a-z]{2,14}\.?(?: [A-Z][a-z]{2,12})?|[A-Z]{4,14})(?![\w]))"
+PLACE_AFTER = r"[\s,;:|*–—-]*((?:[A-ZÀ-Þ][\w.'’-]*,? ){0,5}[A-ZÀ-Þ][\w.'’]*\.?)(?:\s(?:--|[–—-])\s|--|[–—]{1,2})"
 IN_SENTENCE = re.compile(
     r"(?:\b(?:on|by|of|for|from|until|till|through|to|before|after|since|in|dated?|and|between|is|was|ended|ending|"
     r"than|beginning|effective|as|at|around|about)|['(])\s*$",
     re.IGNORECASE,
 )
-SMALL = frozenset("and of the de la du le les am im on sur et und upon y".split())
+SMALL = frozenset(
+    {"and", "of", "the", "de", "la", "du", "le", "les", "am", "im", "on", "sur", "et", "und", "upon", "y"}
+)
 
 
 class Dateline(NamedTuple):
@@ -51,41 +57,57 @@ class Grammar(NamedTuple):
 def grammar() -> Grammar:
     """The patterns, compiled on first use."""
     months = {row["name"]: int(row["month"]) for row in terms("months.tsv")}
-    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
-    day = (
-        rf"(?P<m1>(?i:{names}))\.?\s{{0,2}}(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{0,2}}(?P<y1>(?:19|20)\d\d)(?!\d)"
-        rf"|(?<!\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.|er)?\s?(?:of |de )?(?P<m2>(?i:{names}))\.?,?\s{{0,2}}(?:de )?(?P<y2>(?:19|20)\d\d)(?!\d)"
+    day = _day_pattern(_longest_first(months))
+    unnamed = re.sub(r"\?P<\w+>", "?:", day.replace("(?P=s4)", "[/.]"))
+    anchor = "|".join((unnamed, *_undated_patterns(_longest_first(months))))
+    before, dash = _place_patterns()
+    return Grammar(
+        day=re.compile(day),
+        anchor=re.compile(anchor),
+        tail=re.compile(rf"[\s,;:/()|*·•–—.-]*(?:{anchor}|{TIME})"),
+        place=re.compile(PLACE_AFTER),
+        place_before=re.compile(before),
+        place_dash=re.compile(dash),
+        months=months,
+    )
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+def _day_pattern(names: str) -> str:
+    """A day with its year, in four spellings whose groups are numbered."""
+    name = rf"(?i:{names})"
+    return (
+        rf"(?P<m1>{name})\.?\s{{0,2}}(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{0,2}}(?P<y1>(?:19|20)\d\d)(?!\d)"
+        rf"|(?<!\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.|er)?\s?(?:of |de )?(?P<m2>{name})\.?,?\s{{0,2}}(?:de )?"
+        r"(?P<y2>(?:19|20)\d\d)(?!\d)"
         r"|(?<![\w/-])(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)(?![\w-]|\.\w)"
         r"|(?<![\d/.])(?P<a4>\d{1,2})(?P<s4>[/.])(?P<b4>\d{1,2})(?P=s4)(?P<y4>(?:19|20)\d\d)(?!\d)"
     )
-    bare = re.sub(r"\?P<s4>", "", re.sub(r"\(\?P=s4\)", "[/.]", day))
-    bare = re.sub(r"\?P<\w+>", "?:", bare)
-    short = rf"(?i:{names})\.? \d{{1,2}}(?=\s?(?:/|\(|--|–|—))"
-    wire = "|".join(sorted((re.escape(row["name"]) for row in terms("wires.tsv")), key=len, reverse=True))
-    wires = rf"(?i:[/(]\s?(?:{wire})(?:\s?(?:via|through)[^)/]{{1,30}})?\s?[/)]|(?:{wire})(?=\s?(?:--|–|—|/)))|//(?=\s*-)|(?<=[a-z.,])//"
-    towns = "|".join(
-        sorted({re.escape(t) for row in terms("places.tsv") for t in (row["place"],)}, key=len, reverse=True)
+
+
+def _undated_patterns(names: str) -> tuple[str, str]:
+    """A day without its year before a wire or dash, and a wire in brackets, between strokes or with its name lost."""
+    wire = _longest_first(row["name"] for row in terms("wires.tsv"))
+    return (
+        rf"(?i:{names})\.? \d{{1,2}}(?=\s?(?:/|\(|--|–|—))",
+        rf"(?i:[/(]\s?(?:{wire})(?:\s?(?:via|through)[^)/]{{1,30}})?\s?[/)]|(?:{wire})(?=\s?(?:--|–|—|/)))"
+        r"|//(?=\s*-)|(?<=[a-z.,])//",
     )
+
+
+def _place_patterns() -> tuple[str, str]:
+    """A place directly before a day, and a place that a dash alone sets off from the text."""
+    places = [row["place"] for row in terms("places.tsv")]
     state = STATE.replace(",? ", ", ?", 1)
-    town = rf"(?:(?:{towns})|{CAPITALS})(?:{state}){{0,2}}"
-    known = "|".join(
-        sorted({p for row in terms("places.tsv") for p in (row["place"], row["place"].upper())}, key=len, reverse=True)
-    )
+    town = rf"(?:(?:{_longest_first(places)})|{CAPITALS})(?:{state}){{0,2}}"
+    known = _longest_first([*places, *(place.upper() for place in places)])
     seat = rf"(?:(?:{known})(?:{STATE}){{0,2}}|{CAPITALS}(?:{state}){{1,2}})"
-    return Grammar(
-        day=re.compile(day),
-        anchor=re.compile(rf"{bare}|{short}|{wires}"),
-        tail=re.compile(rf"[\s,;:/()|*·•–—.-]*(?:{bare}|{short}|{wires}|{TIME})"),
-        place=re.compile(
-            rf"[\s,;:|*–—-]*((?:[A-ZÀ-Þ][\w.'’-]*,? ){{0,5}}[A-ZÀ-Þ][\w.'’]*\.?)(?:\s(?:--|[–—-])\s|--|[–—]{{1,2}})"
-        ),
-        place_before=re.compile(
-            rf"(?<![\w-]){town}(?:\s?(?:,? and|/|;|&|,)\s?{town}){{0,2}}\s?[,;:(/–—-][\s,;:(/–—-]*$"
-        ),
-        place_dash=re.compile(
-            rf"(?<![\w-]){seat}(?:(?:,? and|\s?/|\s?&|;|,) {seat})?(?:\s?--+\s?|\s-\s|\s?[–—]{{1,2}}\s?)(?=[A-Z\"'(])"
-        ),
-        months=months,
+    return (
+        rf"(?<![\w-]){town}(?:\s?(?:,? and|/|;|&|,)\s?{town}){{0,2}}\s?[,;:(/–—-][\s,;:(/–—-]*$",
+        rf"(?<![\w-]){seat}(?:(?:,? and|\s?/|\s?&|;|,) {seat})?(?:\s?--+\s?|\s-\s|\s?[–—]{{1,2}}\s?)(?=[A-Z\"'(])",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from eventrisk.labels import SectionKind
 from eventrisk.nlp.companies import Name, company_names, find_names
@@ -17,9 +18,11 @@ __all__ = ["company_names", "find_company", "find_release_date", "find_title"]
 K = SectionKind
 DATED = (K.DATELINE, K.EXHIBIT_HEADER, K.CONTACTS)  # a day in a headline is more often the news than the date
 TOP = (*DATED, K.HEADLINE, K.SUBHEADLINE, K.PAGE_MARK)
+NAMES, SYMBOLS, HEADINGS = 400, 40, 12  # of these, as many as are looked at for the issuer
 FIRST_WORDS = 400  # characters of the body in which the issuer introduces itself
+PROPER = r"[A-Z][\w&'-]+(?: (?:& )?[A-Z][\w&'-]+){0,3}"
 PLAIN = re.compile(  # a name without a form: "Norvena today announced", "Norvena , known as"
-    r"\s*((?!The |In |On |A |An |Today )[A-Z][\w&'-]+(?: (?:& )?[A-Z][\w&'-]+){0,3})(?: and ([A-Z][\w&'-]+(?: [A-Z][\w&'-]+){0,3}))?"
+    rf"\s*((?!The |In |On |A |An |Today ){PROPER})(?: and ({PROPER}))?"
     r" ?(?:, (?:a|an|the|known|which|whose|one)\b|\([^)]*:|today\b|announce|said\b|report|has |have |issued\b|, today)"
 )
 ABOUT = re.compile(r"(?i:about) (?:the )?([\w&'-]+)")
@@ -66,8 +69,8 @@ def find_company(text: str, sections: Sequence[Section]) -> Company | None:
 
     Ticker and exchange stay None where the text gives none (brackets may have been lost).
     """
-    names = find_names(text, sections)
-    symbols = list(tickers(text, 0, len(text)))
+    names = find_names(text, sections)[:NAMES]
+    symbols = list(islice(tickers(text, 0, len(text)), SYMBOLS))
     issuer = _introduced(text, sections, names, symbols) or _elsewhere(text, sections, names)
     if issuer is None:
         return None
@@ -87,9 +90,9 @@ def _introduced(text: str, sections: Sequence[Section], names: list[Name], symbo
     if near and near[0].start - body < 150:
         return text[near[0].start : near[0].end]
     if plain := PLAIN.match(text, body, body + 200):
-        for name in (plain.group(1), plain.group(2)):
-            if name and (" " in name or _confirmed(text, sections, name)):
-                return name
+        for words in plain.groups():
+            if words and (" " in words or _confirmed(text, sections, words)):
+                return str(words)
     return text[near[0].start : near[0].end] if near else None
 
 
@@ -103,14 +106,14 @@ def _confirmed(text: str, sections: Sequence[Section], name: str) -> bool:
 
 def _elsewhere(text: str, sections: Sequence[Section], names: list[Name]) -> str | None:
     """The headline's subject, the last *About* heading with a company's name, or the source line."""
-    for section in sections:
+    for section in _above(sections):
         if section.kind in (K.HEADLINE, K.EXHIBIT_HEADER):
             for name in names:
                 if section.start <= name.start < section.end:
                     return text[name.start : name.end]
-    for section in reversed(sections):
-        heading = ABOUT.match(text, section.start, section.end) if section.kind is K.ABOUT else None
-        for name in names if heading else ():
+    for section in [s for s in sections if s.kind is K.ABOUT][: -HEADINGS - 1 : -1]:
+        heading = ABOUT.match(text, section.start, section.end)
+        for name in names:
             if heading and name.core[0].lower() == heading.group(1).lower():
                 return text[name.start : name.end]
     source = ISSUER.search(text)

@@ -1,7 +1,7 @@
 """Which words open which section: the heading rules of ``lexicons/sections.toml`` put to use.
 
-A heading stands at the start of a line or, in texts whose line breaks were lost, behind the end of a sentence. Rules are
-found by their first word, so a text costs one look-up a sentence.
+A heading stands at the start of a line or, in texts whose line breaks were lost, behind the end of a sentence. Rules
+are found by their first word, so a text costs one look-up a sentence.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ LONGEST = 160  # characters of a line that may be a heading as a whole
 BORDER = re.compile(r"[.!?:;)\]\"|*!#][ \t]{0,2}(?=[A-Z#\[1])")
 # Words that open a section wherever they stand, because nothing else is written so.
 DISTINCT = re.compile(
-    r"(?<=[a-z0-9/)|] )(?=About [A-Z][\w-]+|Refer to: |SOURCE [A-Z]|(?:Media |Investor |Company |Press )?(?:Contacts?|CONTACTS?):|"
-    r"Important Safety Information|IMPORTANT SAFETY INFORMATION)"
+    r"(?<=[a-z0-9/)|] )(?=About [A-Z][\w-]+|Refer to: |SOURCE [A-Z]|Important Safety Information|IMPORTANT SAFETY INFO"
+    r"|(?:Media |Investor |Company |Press )?(?:Contacts?|CONTACTS?):)"
 )
 WORD = re.compile(r"[^\s:]+")
 QUOTED = re.compile(r"[^.!?]\s?[\"']$")

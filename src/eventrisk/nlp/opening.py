@@ -20,8 +20,8 @@ REACH = 14_000  # characters within which a release begins
 TITLE_MOST = 420  # characters of the longest headlines
 SUBTITLE_MOST = 1500  # characters of run-together sub-headlines before a second dateline
 SAYS = re.compile(
-    r"\b(?:(?:has |have |is |are |was |were )?(?:today|this morning|yesterday) (?:\w+ )?(?:announced|announces|reported|said|says)"
-    r"|announced (?:today|that|the|its|it|positive|results)|announces today|said (?:today|that)|reported (?:today|that))\b"
+    r"\b(?:(?:today|this morning|yesterday) (?:\w+ )?(?:announce[ds]|reported|said|says)"
+    r"|announced (?:today|that|the|its|it|positive|results)|announces today|(?:said|reported) (?:today|that))\b"
 )
 PAGE_MARK = re.compile(r"(?i)\s*(?:<page>|[-–(]?\s?more\s?[-–)]?|page \d+(?: of \d+)?|-\s?\d{1,3}\s?-)\s*$")
 ADDRESS = re.compile(r"[\w.+-]{1,60}@[\w-]+\.\w|\b(?:[Ee]-?mail:|[Tt]el|TEL|[Pp]hone|[Ff]ax|[Tt]elephone)(?!\w)")

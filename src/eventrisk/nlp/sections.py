@@ -8,6 +8,7 @@ between two sections belongs to the first.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from eventrisk.labels import SectionKind
@@ -49,18 +50,29 @@ def _below(text: str, start: int) -> list[Section]:
 
 
 def _with_harbours(text: str, start: int, found: list[Opener]) -> list[Opener]:
-    """The openers with those of safe harbours that stand without a heading, and what is taken up again behind them."""
+    """The openers with those of safe harbours that stand without a heading, and what is taken up again behind them.
+
+    Rows of a table inside a safe harbour stay in it: risks, too, are set in tables.
+    """
     harbours = list(cued(text, start, len(text)))
-    out = [o for o in found if o.rule != "rows" or not any(h.start < o.start < end for h, end in harbours)]
+    first = [opener.start for opener, _ in harbours]
+
+    def inside(opener: Opener) -> bool:
+        at = bisect_left(first, opener.start) - 1
+        return at >= 0 and opener.start < harbours[at][1]
+
+    out = [o for o in found if o.rule != "rows" or not inside(o)]
+    starts = [o.start for o in out]
+    added: list[Opener] = []
     for opener, end in harbours:
-        before = [o for o in out if o.start <= opener.start]
-        if before and before[-1].kind is K.SAFE_HARBOUR:
+        at = bisect_right(starts, opener.start)
+        before = out[at - 1].kind if at else K.BODY
+        if before is K.SAFE_HARBOUR:
             continue
-        out.append(opener)
-        if end + 1 < len(text) and not any(opener.start < o.start <= end + 1 for o in found):
-            out.append(Opener(end + 1, before[-1].kind if before else K.BODY, "resumed"))
-        out.sort(key=lambda o: (o.start, o.rule != "resumed"))
-    return out
+        added.append(opener)
+        if end + 1 < len(text) and (at == len(out) or starts[at] > end + 1):
+            added.append(Opener(end + 1, before, "resumed"))
+    return sorted([*out, *added], key=lambda o: (o.start, o.rule != "resumed"))
 
 
 def _formed(text: str, start: int) -> Iterator[Opener]:

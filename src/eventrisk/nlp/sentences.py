@@ -16,9 +16,13 @@ from eventrisk.lexicon import terms
 from eventrisk.reading import Section, Sentence
 
 END = re.compile(
-    r"[.!?…][\"')\]]{0,3}[ \t]+(?=[\"'(\[]{0,2}[A-Z0-9À-Þ•@$])|[a-z)]{3}[.!?][\"']?(?=[A-Z][a-z]+ )|[ \t]+(?=[•●▪·] )"
+    r"[.!?…][\"')\]]{0,3}[ \t]{1,4}(?=[\"'(\[]{0,2}[A-Z0-9À-Þ•@$])"
+    r"|[a-z)]{3}[.!?][\"']?(?=[A-Z][a-z]+ )"  # the blank behind the stop was lost
+    r"|[ \t]{1,4}(?=[•●▪·] )"
 )
-LISTED = re.compile(r"[ \t]+(?=(?:[-–—*•·]|--) ?[A-Z0-9])")
+    r"[.!?…][\"')\]]{0,3}[ \t]{1,4}(?=[\"'(\[]{0,2}[A-Z0-9À-Þ•@$])|[a-z)]{3}[.!?][\"']?(?=[A-Z][a-z]+ )|[ \t]{1,4}(?=[•●▪·] )"
+)
+LISTED = re.compile(r"[ \t]{1,4}(?=(?:[-–—*•·]|--) ?[A-Z0-9])")
 TITLES = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
 LAST_WORD = re.compile(r"[^\s(\[\"']{1,40}$")
 LIST_NUMBER = re.compile(r"\d{1,3}|[ivx]{1,4}|[A-Za-z]")

@@ -1,4 +1,4 @@
-"""Tickers with their exchange: ``(Nasdaq: EPCT)``, ``TSX: ABC; NASDAQ: ABC``, ``(NASDAQ and OMX Nordic Exchange: EPCT)``."""
+"""Tickers with their exchange: ``(Nasdaq: EPCT)``, ``TSX: ABC; NASDAQ: ABC``, ``(NASDAQ and OMX Nordic: EPCT)``."""
 
 from __future__ import annotations
 
