@@ -7,19 +7,17 @@ and the words of planning are rules of ``catalyst_rules.toml``; times are found 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
-from eventrisk import lexicon
 from eventrisk.dates import When, parse_iso
 from eventrisk.labels import EntityLabel, EventType, Precision, SectionKind
+from eventrisk.planning import AFTER, BEFORE, BESIDE, Clause, Thing, is_planned, thing_of
 from eventrisk.reading import Reading, Sentence
 from eventrisk.results import Catalyst
 from eventrisk.times import TimeExpression, find_times
 
-FILE = "catalyst_rules.toml"
 NEWS = (
     SectionKind.HEADLINE,
     SectionKind.SUBHEADLINE,
@@ -30,33 +28,7 @@ NEWS = (
     SectionKind.TABLE,
 )
 TITLES = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
-BEFORE, AFTER = 300, 160  # characters of the clause that are read on either side of a time
-WEAK_BEFORE = 120  # a weak thing must stand nearer
-BESIDE = 15  # a sure thing this close behind a time belongs to it
-NEAR = timedelta(days=240)  # how far ahead a day or month without its year may lie
-SHORT = 120  # a line of at most this length plans without a verb
-
-
-@dataclass(frozen=True, slots=True)
-class _Thing:
-    """A planned thing, or one that is no catalyst (``type`` empty)."""
-
-    start: int
-    end: int
-    type: str
-    weak: bool
-    sure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """A time with the stretch of the sentence that belongs to it, offsets into the sentence."""
-
-    text: str
-    time: TimeExpression
-    low: int
-    high: int
-    title: bool
+FAR = timedelta(days=4 * 366)  # what lies further ahead is a forecast of a market, not a plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +55,8 @@ def _plans(reading: Reading, sentence: Sentence, release: date | None) -> Iterat
     text = reading.text[sentence.start : sentence.end]
     drugs: frozenset[str] | None = None
     for clause in _clauses(text, release, sentence.section in TITLES):
-        thing = _thing(clause)
-        if thing is None or not thing.type or not _planned(clause, thing, release):
+        thing = thing_of(clause)
+        if thing is None or not thing.type or not is_planned(clause, thing, release):
             continue
         if drugs is None:
             drugs = _drugs(reading, sentence)
@@ -96,7 +68,7 @@ def _drugs(reading: Reading, sentence: Sentence) -> frozenset[str]:
     return frozenset(m.canonical for m in inside if m.label == EntityLabel.DRUG)
 
 
-def _decided(time: TimeExpression, thing: _Thing) -> TimeExpression:
+def _decided(time: TimeExpression, thing: Thing) -> TimeExpression:
     """*To act by June 4* names the goal date itself, not the days up to it."""
     if thing.type != EventType.APPROVAL or time.last_day is None:
         return time
@@ -116,7 +88,7 @@ def _catalyst(time: TimeExpression, type_: str, offset: int) -> Catalyst:
     )
 
 
-def _clauses(text: str, release: date | None, title: bool) -> Iterator[_Clause]:
+def _clauses(text: str, release: date | None, title: bool) -> Iterator[Clause]:
     """Each time that lies ahead, with the words up to the times beside it."""
     times = list(_standing(text, find_times(text, release)))
     for index, time in enumerate(times):
@@ -124,14 +96,14 @@ def _clauses(text: str, release: date | None, title: bool) -> Iterator[_Clause]:
             continue
         low = times[index - 1].end if index else 0
         high = times[index + 1].start if index + 1 < len(times) else len(text)
-        yield _Clause(text, time, max(low, time.start - BEFORE), min(high, time.end + AFTER), title)
+        yield Clause(text, time, max(low, time.start - BEFORE), min(high, time.end + AFTER), title)
 
 
 def _standing(text: str, times: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
     """Without the old date of *moved from June 4 to September 4*."""
     for index, time in enumerate(times):
         follower = times[index + 1].start if index + 1 < len(times) else -1
-        moved = text[: time.start].rstrip().lower().endswith("from")
+        moved = text[max(0, time.start - BESIDE) : time.start].rstrip().lower().endswith("from")
         if not (moved and text[time.end : follower].strip().lower() == "to"):
             yield time
 
@@ -141,94 +113,7 @@ def _ahead(time: TimeExpression, release: date | None) -> bool:
     first, last = time.when.earliest, time.when.latest
     if release is None or first is None or last is None:
         return release is None or time.when.precision is Precision.YEAR
-    return last > release
-
-
-@lru_cache(maxsize=8)
-def _rules(role: str) -> tuple[lexicon.Rule, ...]:
-    return tuple(rule for rule in lexicon.rules(FILE) if rule.keys["role"] == role)
-
-
-def _things(text: str, low: int, high: int) -> list[_Thing]:
-    """All things between two offsets."""
-    return [
-        _Thing(
-            m.start(), m.end(), str(rule.keys.get("type", "")), bool(rule.keys.get("weak")), bool(rule.keys.get("sure"))
-        )
-        for rule in (*_rules("thing"), *_rules("other"))
-        for m in rule.regex.finditer(text, low, high)
-    ]
-
-
-def _thing(clause: _Clause) -> _Thing | None:
-    """The thing a time belongs to: a sure one right behind it, the nearest before it, else the nearest after it."""
-    time = clause.time
-    after = sorted(_things(clause.text, time.end, clause.high), key=lambda t: (t.start, -t.end))
-    beside = [t for t in after if t.sure and t.start - time.end <= BESIDE]
-    if beside:
-        return beside[0]
-    before = sorted(_things(clause.text, clause.low, time.start), key=lambda t: (-t.end, t.start))
-    strong = [*(t for t in before if not t.weak), *(t for t in after if not t.weak)]
-    weak = [t for t in before if t.weak and time.start - t.end <= WEAK_BEFORE] + [t for t in after if t.weak]
-    return next(iter(strong or weak or _repeated(clause)), None)
-
-
-def _repeated(clause: _Clause) -> list[_Thing]:
-    """*Expected in Q2 and now expected in Q4*: the thing before the time before is meant again."""
-    floor = max(0, clause.time.start - BEFORE)
-    earlier = [t for t in _things(clause.text, floor, clause.low) if not t.weak] if clause.low > floor else []
-    return sorted(earlier, key=lambda t: (-t.end, t.start))
-
-
-def _planned(clause: _Clause, thing: _Thing, release: date | None) -> bool:
-    """Whether the words speak of a plan that stands, not of history."""
-    text, time = clause.text, clause.time
-    if _last(_rules("past")[:1], text, clause.low, clause.high) is not None or _void(clause):
-        return False
-    if _certain(time, release):
-        return True
-    floor = max(0, time.start - BEFORE)
-    plan = _last(_rules("plan"), text, floor, time.start)
-    later = _last(_rules("plan"), text, time.end, clause.high)
-    if time.when.precision is Precision.RANGE:
-        return plan is not None or later is not None
-    past = _last(_rules("past")[1:], text, floor, time.start)
-    if past is not None:
-        return (plan is not None and plan >= past) or (thing.sure and past < thing.start < time.start)
-    if plan is None and _last(_rules("past")[1:], text, time.end, clause.high) is not None:
-        return False
-    return thing.sure or ((plan is not None or later is not None or _bare(clause)) and _soon(time, release))
-
-
-def _void(clause: _Clause) -> bool:
-    """Whether the time belongs to a reporting period or to something else right beside it."""
-    text, time = clause.text, clause.time
-    if any(rule.regex.search(text[time.end : time.end + BESIDE]) for rule in _rules("void")):
-        return True
-    return any(rule.regex.search(text, max(0, time.start - BEFORE), time.start) for rule in _rules("void_before"))
-
-
-def _certain(time: TimeExpression, release: date | None) -> bool:
-    """A dated window that has not begun can only be planned."""
-    first = time.when.earliest
-    return time.dated and release is not None and first is not None and first > release
-
-
-def _soon(time: TimeExpression, release: date | None) -> bool:
-    """Whether a day or month without its year lies near enough; a far one more likely means the past."""
-    first = time.when.earliest
-    return time.dated or release is None or first is None or first - release <= NEAR
-
-
-def _bare(clause: _Clause) -> bool:
-    """Whether a title or a short line, which need no verb, speaks."""
-    return clause.title or len(clause.text) <= SHORT
-
-
-def _last(rules: Iterable[lexicon.Rule], text: str, low: int, high: int) -> int | None:
-    """Where the last match of any of the rules between two offsets starts."""
-    starts = [m.start() for rule in rules for m in rule.regex.finditer(text, low, high)]
-    return max(starts, default=None)
+    return timedelta(0) < last - release <= FAR
 
 
 def _distinct(plans: Sequence[_Plan]) -> list[_Plan]:
