@@ -152,6 +152,14 @@ def test_a_file_that_is_not_utf8_is_read_and_said_so(
     assert "old.txt: is not UTF-8 and was read as Windows-1252" in err
 
 
+def test_a_name_that_would_steer_the_terminal_is_said_without_its_codes(
+    model: StandIn, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a\x1b[2Jb.txt").write_text(" ")
+    assert run("analyze", tmp_path / "a\x1b[2Jb.txt") == 2
+    assert "a\ufffd[2Jb.txt: the release is empty" in capsys.readouterr().err
+
+
 def test_a_folder_is_scored_into_a_table_with_failures_as_rows(
     model: StandIn, release: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

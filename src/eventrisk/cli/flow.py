@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from eventrisk.results import Analysis, Failure
+from eventrisk.show.quotes import printable
 
 if TYPE_CHECKING:
     from eventrisk.api import Analyzer
@@ -33,8 +34,8 @@ class Tally:
 
 
 def say(message: str) -> None:
-    """One line on stderr."""
-    print(f"eventrisk: {' '.join(message.split())}", file=sys.stderr, flush=True)
+    """One line on stderr; names of files and words of releases cannot steer the terminal."""
+    print(f"eventrisk: {' '.join(printable(message).split())}", file=sys.stderr, flush=True)
 
 
 def read(analyzer: Analyzer, records: Iterable[Record | Failure], date: str | None = None) -> Iterator[Result]:
