@@ -9,7 +9,8 @@ from eventrisk.sources.lines import join_lines
 from eventrisk.sources.markup import strip_markup
 from eventrisk.sources.rewrite import Rewritten, substitute
 
-MARK = re.compile(r"[®™℠]|\((?:R|TM|SM|tm|sm)\)")
+# A mark with the blank before it; (R)- before a letter is a chemist's prefix and stays.
+MARK = re.compile(r" ?(?:[®™℠]|\((?:R|TM|SM|tm|sm)\)(?!-\w))")
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,9 @@ def _in_place_of(mark: re.Match[str], text: str) -> str:
 
 
 def _marks(text: str) -> tuple[int, ...]:
-    """Where the marks would stand in the unmarked text: after the name, before any blank that separates them."""
+    """Where the marks would stand in the unmarked text: directly after the name."""
     out, removed = [], 0
     for match in MARK.finditer(text):
-        before = match.start() - (text[match.start() - 1 : match.start()] == " ")
-        out.append(before - removed)
+        out.append(match.start() - removed)
         removed += len(match.group()) - len(_in_place_of(match, text))
     return tuple(out)

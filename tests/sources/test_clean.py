@@ -1,0 +1,121 @@
+"""A clean copy with the way back: never raises, never loses the way, never takes long."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eventrisk.sources.clean import clean
+from eventrisk.sources.markup import strip_markup
+
+PIECES = st.sampled_from(
+    ["Norvena", "korvexine", "said", "today", "the", "agency", "non-", "small", "5 mg", "AZ-1222", "R&amp;D", "&nbsp;",
+     " ", "  ", "\n", "\n\n", "\r\n", "<b>", "</b>", "<p>", "</p>", "<td>", "**", "# ", "* ", "[1]", "(R)", "®", "™",
+     "“", "”", "’", "&ldquo;", "<PAGE>\n", "- 2 -\n", "---\n", ". ", ", ", "<!-- x -->", "[a](http://b.example)"]
+)  # fmt: skip
+RAW = st.lists(PIECES, max_size=40).map(" ".join) | st.lists(PIECES, max_size=40).map("".join)
+WORD = re.compile(r"[A-Za-z0-9]+")
+
+
+@given(RAW)
+def test_every_word_leads_back_to_the_same_word(raw: str) -> None:
+    cleaned = clean(raw)
+    for match in WORD.finditer(cleaned.text):
+        start, end = cleaned.raw_span(*match.span())
+        assert WORD.findall(strip_markup(raw[start:end]).text) == [match.group()]
+
+
+@given(RAW, st.data())
+def test_a_span_of_words_leads_back_to_those_words_in_order(raw: str, data: st.DataObject) -> None:
+    cleaned = clean(raw)
+    words = list(WORD.finditer(cleaned.text))
+    if not words:
+        return
+    first = data.draw(st.integers(0, len(words) - 1))
+    last = data.draw(st.integers(first, len(words) - 1))
+    start, end = cleaned.raw_span(words[first].start(), words[last].end())
+    assert 0 <= start < end <= len(raw)
+    assert start == cleaned.raw_span(*words[first].span())[0]
+    assert end == cleaned.raw_span(*words[last].span())[1]
+
+
+@given(st.text() | st.text("<>&;*#[]()!-_ \n\r\t®\ud800\x00ab1.", max_size=200))
+def test_cleaning_never_raises_and_every_character_has_a_place(raw: str) -> None:
+    cleaned = clean(raw)
+    places = [cleaned.raw_span(at, at + 1) for at in range(len(cleaned.text))]
+    assert all(0 <= start < end <= len(raw) for start, end in places)
+    assert places == sorted(places)
+
+
+@given(RAW)
+def test_marks_stand_behind_a_character(raw: str) -> None:
+    cleaned = clean(raw)
+    assert all(0 <= mark <= len(cleaned.text) for mark in cleaned.marks)
+
+
+def test_a_trade_mark_is_taken_off_and_remembered() -> None:
+    cleaned = clean("Norvena's KORVEX® (korvexine) and TULVA (TM) sell.")
+    assert cleaned.text == "Norvena's KORVEX (korvexine) and TULVA sell."
+    assert [cleaned.text[:mark].split()[-1] for mark in cleaned.marks] == ["KORVEX", "TULVA"]
+
+
+def test_a_mark_glued_to_a_word_leaves_a_space() -> None:
+    assert clean("KORVEX®tablets").text == "KORVEX tablets"
+
+
+def test_a_chemists_prefix_is_no_mark() -> None:
+    assert clean("(R)-warfarin and warfarin (R) tablets").text == "(R)-warfarin and warfarin tablets"
+
+
+def test_a_span_ends_before_the_mark() -> None:
+    raw = "the drug KORVEX® works"
+    cleaned = clean(raw)
+    at = cleaned.text.index("KORVEX")
+    assert raw[slice(*cleaned.raw_span(at, at + 6))] == "KORVEX"
+
+
+def test_an_html_table_keeps_its_cells_apart() -> None:
+    text = clean("<table><tr><td>Cash</td><td>$ 5</td></tr><tr><td>Debt</td><td>$&nbsp;6</td></tr></table>").text
+    assert text == "Cash $ 5\nDebt $ 6"
+
+
+HOSTILE = [
+    "<",
+    "<a ",
+    "&abc",
+    "**A ",
+    "[a](",
+    "![a",
+    "# ",
+    "\n",
+    " \n",
+    "<!--",
+    "<script ",
+    "- ",
+    "ab\n",
+    "®",
+    "<td>1",
+    "1 ",
+]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_time_grows_with_the_length_alone(unit: str) -> None:
+    def seconds(size: int) -> float:
+        raw = unit * (size // len(unit))
+        start = time.perf_counter()
+        clean(raw)
+        return time.perf_counter() - start
+
+    seconds(1_000)
+    assert seconds(80_000) < max(0.4, 14 * seconds(20_000))
+
+
+def test_five_megabytes_on_one_line_are_cleaned_in_seconds() -> None:
+    start = time.perf_counter()
+    assert len(clean("The agency met again. " * 230_000).text) > 5_000_000
+    assert time.perf_counter() - start < 20
