@@ -18,8 +18,8 @@ Norvena is small.
 def test_a_wrapped_paragraph_becomes_one_line() -> None:
     lines = join_lines(WRAPPED).text.split("\n")
     assert lines == [
-        "OSLO, Norway, March 3, 2004 - Norvena ASA said today that the agency has asked for a second study of korvexine "
-        "before it decides on the application that the company filed last year.",
+        "OSLO, Norway, March 3, 2004 - Norvena ASA said today that the agency has asked for a second study of "
+        "korvexine before it decides on the application that the company filed last year.",
         "About Norvena",
         "Norvena is small.",
     ]

@@ -20,8 +20,6 @@ END = re.compile(
     r"|[a-z)]{3}[.!?][\"']?(?=[A-Z][a-z]+ )"  # the blank behind the stop was lost
     r"|[ \t]{1,4}(?=[•●▪·] )"
 )
-    r"[.!?…][\"')\]]{0,3}[ \t]{1,4}(?=[\"'(\[]{0,2}[A-Z0-9À-Þ•@$])|[a-z)]{3}[.!?][\"']?(?=[A-Z][a-z]+ )|[ \t]{1,4}(?=[•●▪·] )"
-)
 LISTED = re.compile(r"[ \t]{1,4}(?=(?:[-–—*•·]|--) ?[A-Z0-9])")
 TITLES = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
 LAST_WORD = re.compile(r"[^\s(\[\"']{1,40}$")

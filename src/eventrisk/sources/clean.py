@@ -36,7 +36,7 @@ class CleanText:
 
 
 def clean(raw: str) -> CleanText:
-    """Entities decoded, tags, Markdown and trade marks off, quotes straight, lines joined; never raises on a ``str``."""
+    """Entities decoded, tags, Markdown and marks off, quotes straight, lines joined; never raises on a ``str``."""
     plain = strip_markup(raw)
     joined = join_lines(plain.text)
     unmarked = substitute(joined.text, MARK, lambda m: _in_place_of(m, joined.text))

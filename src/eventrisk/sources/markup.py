@@ -1,4 +1,4 @@
-"""HTML, SGML and Markdown taken off a text, entities decoded, characters made plain: the syntax of carriers, no more."""
+"""HTML, SGML and Markdown taken off a text, entities decoded, characters made plain: carriers' syntax, no more."""
 
 from __future__ import annotations
 
@@ -9,9 +9,55 @@ from collections.abc import Iterator
 from eventrisk.sources.rewrite import Rewritten
 
 BLOCKS = frozenset(
-    "address article aside blockquote body br center dd div dl dt footer form h1 h2 h3 h4 h5 h6 head header hr html li "
-    "main nav ol p pre section table tbody tfoot thead title tr ul document type sequence filename description text "
-    "page s c caption".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+        "document",
+        "type",
+        "sequence",
+        "filename",
+        "description",
+        "text",
+        "page",
+        "s",
+        "c",
+        "caption",
+    ]
 )
 HIDDEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
 TAG = r"</?(?P<tag>[A-Za-z][A-Za-z0-9]{0,15})(?:[\s/][^<>]{0,3000})?>"
@@ -102,9 +148,10 @@ def _bold(match: re.Match[str], raw: str) -> str:
     """Bold signs vanish; where they open or close a heading inside a running line they are a line break."""
     before = raw[max(0, match.start() - 2) : match.start()].rstrip(" *")
     after = raw[match.end() : match.end() + 2].lstrip(" *")
-    opens = (not before or before[-1:] in ".!?:\n)") and after[:1].isupper() and raw[match.end() : match.end() + 1] != " "
-    closes = raw[match.start() - 1 : match.start()] != " " and raw[match.end() : match.end() + 1] == " " and after[:1].isupper()
-    return "\n" if (opens or closes) and _heading_like(match, raw, opens) else ""
+    spaced = raw[match.end() : match.end() + 1] == " "
+    opens = (not before or before[-1:] in ".!?:\n)") and not spaced
+    closes = raw[match.start() - 1 : match.start()] != " " and spaced
+    return "\n" if (opens or closes) and after[:1].isupper() and _heading_like(match, raw, opens) else ""
 
 
 def _heading_like(match: re.Match[str], raw: str, opens: bool) -> bool:
