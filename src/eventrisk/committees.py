@@ -18,6 +18,7 @@ from eventrisk.vote_words import readings
 
 AGENCIES = "agencies.tsv"
 NEAR = 160  # characters after a statement in which its committee may still be named
+NAMELESS = "FDA Advisory Committee"  # what a committee of the FDA is called as long as its name is not told
 SURE = ("defined", "word")  # short forms with these marks are not looked up without the finder's checks
 
 
@@ -41,7 +42,7 @@ def bodies() -> Mapping[str, str]:
 def committees(reading: Reading, folded: str) -> list[Committee]:
     """All committees of a reading in order of the text; ``folded`` is its folded text."""
     named = [
-        Committee(m.start, m.end, VoteBody(bodies()[m.canonical]), m.canonical, True)
+        Committee(m.start, m.end, VoteBody(bodies()[m.canonical]), m.canonical, m.canonical != NAMELESS)
         for m in reading.mentions
         if m.label == EntityLabel.AGENCY and m.canonical in bodies()
     ] or _looked_up(reading.text)

@@ -11,7 +11,7 @@ from eventrisk.tallies import Tally
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One statement of an outcome, read; ``is_news``: it stands where today's news is told, ``is_loud``: in a headline."""
+    """One statement of an outcome, read; ``is_news``: it stands where today's news is told, ``is_loud``: headline."""
 
     start: int
     end: int
