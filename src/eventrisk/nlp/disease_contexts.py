@@ -1,9 +1,9 @@
 """What stands around the name of a disease and makes it something else.
 
 Kinds of ``disease_contexts.tsv``: *organization_after*, *organization_before* (``Cancer Institute``, ``Society of``),
-*never_after*, *not_disease_after* (after ``cancer``, ``pain`` and the like only), *not_disease_before* (``cancer cells``), *adverse* (words of side effects: diseases in such a
-sentence are what a product causes), *sufferer_before* (``patients with``: a disease after all), *filler* (words that
-never say which disease is meant).
+*never_after* (``NSCLC cells``), *not_disease_after* (only after ``cancer``, ``pain`` and the like: ``tumor growth``),
+*not_disease_before*, *adverse* (words of side effects: diseases in such a sentence are what a product causes),
+*sufferer_before* (``patients with``: a disease after all), *filler* (words that never say which disease is meant).
 """
 
 from __future__ import annotations

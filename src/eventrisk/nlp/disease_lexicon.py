@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -10,6 +10,8 @@ from eventrisk.lexicon import terms
 from eventrisk.nlp.disease_words import HYPHENS, JOINERS, Word, folded, keys, words
 
 VALUE = ""  # the key under which a node of a trie keeps its value; no word folds to it
+GLUE = JOINERS | HYPHENS | {"+"}
+MAX_COMPOUND = 16  # words and hyphens of one compound; keeps hostile chains of hyphens cheap
 MIN_STEM = 2  # letters before an ending such as "-itis"
 
 
@@ -79,7 +81,11 @@ class DiseaseLexicon:
         self.heads = {_folded_head(row["head"]): row["kind"] for row in terms("disease_heads.tsv")}
         endings = [head[1:] for head, kind in self.heads.items() if kind == "suffix"]
         self.endings = tuple(sorted(endings))
-        self.forward, self.backward = _tries(terms("disease_modifiers.tsv"), "term")
+        modifiers = terms("disease_modifiers.tsv")
+        self.forward, self.backward = _tries(modifiers, "term")
+        self.links = _of_kind(modifiers, "link")
+        self.stoppers = _of_kind(modifiers, "stopper")
+        self.adjective_endings = tuple(sorted(_of_kind(modifiers, "adjective_ending")))
         contexts = terms("disease_contexts.tsv")
         self.after, self.before = _tries(contexts, "words")
         self.fillers = frozenset(folded(row["words"]) for row in contexts if row["kind"] == "filler")
@@ -119,11 +125,15 @@ class DiseaseLexicon:
         return self.before.longest(ws, at, -1) or (at, frozenset())
 
 
+def _of_kind(rows: Sequence[Mapping[str, str]], kind: str) -> frozenset[str]:
+    return frozenset(row["term"] for row in rows if row["kind"] == kind)
+
+
 def _folded_head(head: str) -> str:
     return head if head.startswith("-") else folded(head)
 
 
-def _tries(rows: Sequence[Any], column: str) -> tuple[Trie, Trie]:
+def _tries(rows: Sequence[Mapping[str, str]], column: str) -> tuple[Trie, Trie]:
     """The terms with their kinds, forward and backward."""
     kinds: dict[tuple[str, ...], frozenset[str]] = {}
     for row in rows:
@@ -138,14 +148,12 @@ def _tries(rows: Sequence[Any], column: str) -> tuple[Trie, Trie]:
 
 def compound_start(ws: Sequence[Word], at: int) -> int:
     """The first word of the unbroken compound that ends at ``at`` (``HR+/HER2-negative`` is one)."""
-    while at > 0 and ws[at - 1].end == ws[at].start and (ws[at - 1].text in GLUE or ws[at - 1].text.isalnum()):
+    lowest = max(0, at - MAX_COMPOUND)
+    while at > lowest and ws[at - 1].end == ws[at].start and (ws[at - 1].text in GLUE or ws[at - 1].text.isalnum()):
         at -= 1
     while ws[at].text in GLUE:
         at += 1
     return at
-
-
-GLUE = JOINERS | HYPHENS | {"+"}
 
 
 @lru_cache(maxsize=1)

@@ -1,37 +1,38 @@
-"""Diseases joined to one phrase (``anaemia of chronic kidney disease``), and short forms a release gives its diseases."""
+"""Diseases joined to one phrase (``anaemia of chronic kidney disease``), and the short forms a release gives them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Sequence, Set
 
 from eventrisk.nlp.found import Found
 
-LINKS = frozenset({"of", "due to", "associated with", "caused by", "secondary to", "related to", "with", "with recurrent"})
 LONGEST_LINK = 20  # characters between two diseases that one link can fill
 TRUSTED = 0.5  # both sides must be diseases, not side effects or parts of other names
 SHORT = re.compile(r" ?\(?\"?([A-Za-z][A-Za-z0-9/+-]{1,9})\b")
+WORD = re.compile(r"[A-Za-z][A-Za-z0-9/+-]*")
 MIN_CAPITALS = 2
 
 
-def linked(text: str, found: Sequence[Found]) -> list[Found]:
-    """Neighbours that a link joins, as one span each; the rest unchanged."""
+def linked(text: str, found: Sequence[Found], links: Set[str]) -> list[Found]:
+    """Neighbours that one of the ``links`` joins, as one span each; the rest unchanged."""
     out: list[Found] = []
     for one in found:
         before = out[-1] if out else None
-        if before and one.start - before.end <= LONGEST_LINK and _joins(text, before, one):
+        if before and one.start - before.end <= LONGEST_LINK and _joins(text, before, one, links):
             low = min(before.probability, one.probability)
-            out[-1] = before._replace(end=one.end, canonical="", source=f"linked:{before.source}", probability=low)
-            out[-1] = out[-1]._replace(canonical=" ".join(text[before.start : one.end].split()))
+            words = " ".join(text[before.start : one.end].split())
+            out[-1] = Found(before.start, one.end, one.label, words, f"linked:{before.source}", low)
         else:
             out.append(one)
     return out
 
 
-def _joins(text: str, before: Found, after: Found) -> bool:
+def _joins(text: str, before: Found, after: Found, links: Set[str]) -> bool:
     between = text[before.end : after.start]
     return (
-        " ".join(between.lower().split()) in LINKS
+        " ".join(between.lower().split()) in links
         and "\n" not in between
         and min(before.probability, after.probability) >= TRUSTED
     )
@@ -46,14 +47,14 @@ def repeated(text: str, found: Sequence[Found]) -> list[Found]:
             names.setdefault(match[1], one._replace(source=f"short_form:{one.source}"))
     if not names:
         return []
-    taken = [(f.start, f.end) for f in found]
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?![\w-])")
-    spans = [m for m in pattern.finditer(text) if not _inside(m.start(), taken)]
+    spans = [m for m in WORD.finditer(text) if m[0] in names and not _inside(m.start(), found)]
     return [names[m[0]]._replace(start=m.start(), end=m.end()) for m in spans]
 
 
-def _inside(start: int, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(a <= start < b for a, b in taken)
+def _inside(start: int, found: Sequence[Found]) -> bool:
+    """Whether a candidate (they are in order and do not overlap) covers an offset."""
+    at = bisect_right(found, start, key=lambda f: f.start)
+    return at > 0 and start < found[at - 1].end
 
 
 def _shortens(short: str, long: str) -> bool:
@@ -62,5 +63,6 @@ def _shortens(short: str, long: str) -> bool:
     initials = [word[0].lower() for word in re.findall(r"[^\W_]+", long)]
     if len(capitals) < MIN_CAPITALS or len(initials) < MIN_CAPITALS or capitals[0] not in initials:
         return False
+    needed = len(initials) - initials.index(capitals[0]) - 1  # one word, such as "of", may go without its capital
     letters = iter(long.lower())
-    return all(capital in letters for capital in capitals) and len(capitals) >= len(initials[initials.index(capitals[0]) :]) - 1
+    return len(capitals) >= needed and all(capital in letters for capital in capitals)

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from eventrisk.nlp.disease_lexicon import DiseaseLexicon, attached, beside, compound_start
+from eventrisk.nlp.disease_lexicon import DiseaseLexicon, attached, compound_start
 from eventrisk.nlp.disease_words import HYPHENS, Word
 
 CONNECTORS = frozenset({",", "and", "or", "to", "&", "/"})
 NUMERAL = re.compile(r"(?:[IVX]{1,4}|\d{1,2})[A-Fa-f]?\d?|[A-F]")
-WORDLIKE = frozenset({"course", "degree", "site", "pathogen", "marker"})
-ADJECTIVE = ("al", "ic", "ary", "ous", "oid", "ive", "ular", "eal")
+WORDLIKE = frozenset({"course", "degree", "lone", "site", "pathogen", "marker"})
+UNJOINED = frozenset({"lone", "pathogen"})  # kinds no "and" joins to a disease: "HIV, malaria" are two
 MIN_ADJECTIVE = 6  # letters; shorter words with these endings are rarely medical
 MAX_TAIL = 7  # words from "with" to the word that ends a tail
+MAX_SERIAL = 12  # words and commas of "stage II, IIIA or IIIB"
 MAX_NAMES = 3  # capitalised words before a head word: "Charcot-Marie-Tooth disease"
+
+
+class Named(Protocol):
+    """Words that name a disease: indices of the first and the last."""
+
+    @property
+    def first(self) -> int: ...
+
+    @property
+    def last(self) -> int: ...
 
 
 class Phrase(NamedTuple):
@@ -26,22 +37,29 @@ class Phrase(NamedTuple):
     kinds: frozenset[str]
 
 
-def reach_left(lexicon: DiseaseLexicon, ws: Sequence[Word], core: int, floor: int, *, open_to_words: bool) -> Phrase:
-    """Takes the modifiers before word ``core``, down to ``floor``, or past it within a hyphened compound.
+def reach_left(lexicon: DiseaseLexicon, ws: Sequence[Word], core: Named, floor: int, *, open_to_words: bool) -> Phrase:
+    """Takes the modifiers before ``core``, down to ``floor``, or past it within a hyphened compound.
 
     With ``open_to_words`` a word of no list may say which disease is meant.
     """
-    first, kinds, names = core, frozenset[str](), 0
+    first, kinds, names = core.first, frozenset[str](), 0
+    modified = _starts_modified(lexicon, ws, first)
     while first > floor:
-        step = _modifier(lexicon, ws, first - 1) or _coordinated(lexicon, ws, first, bool(kinds) or not open_to_words)
-        if step is None and open_to_words and names < MAX_NAMES and kinds <= {"course", "name"}:
+        step = _modifier(lexicon, ws, first - 1) or _coordinated(lexicon, ws, first, bool(kinds) or modified)
+        if step is None and open_to_words and names < MAX_NAMES and kinds <= {"name"}:
             step = _specifier(lexicon, ws, first - 1, bool(names))
             names += 1
         if step is None or (step[0] < floor and not attached(ws, floor)):
             break
         first, kind = step
         kinds |= kind
-    return Phrase(first, core, kinds)
+    return Phrase(first, core.last, kinds)
+
+
+def _starts_modified(lexicon: DiseaseLexicon, ws: Sequence[Word], first: int) -> bool:
+    """Whether a core begins with a modifier (``ovarian cancer``), to which an ``and`` may join another."""
+    found = lexicon.forward.longest(ws, first)
+    return found is not None and bool(found[1] & WORDLIKE)
 
 
 def _modifier(lexicon: DiseaseLexicon, ws: Sequence[Word], at: int) -> tuple[int, frozenset[str]] | None:
@@ -76,8 +94,8 @@ def _bound(lexicon: DiseaseLexicon, ws: Sequence[Word], first: int) -> int:
 
 def _serial(lexicon: DiseaseLexicon, ws: Sequence[Word], at: int) -> int:
     """Where ``stage II, IIIA or IIIB`` before a disease starts; ``at`` itself where there is none."""
-    place = at
-    while place > 0 and (NUMERAL.fullmatch(ws[place].text) or ws[place].text in CONNECTORS | HYPHENS):
+    place, lowest = at, max(0, at - MAX_SERIAL)
+    while place > lowest and (NUMERAL.fullmatch(ws[place].text) or ws[place].text in CONNECTORS | HYPHENS):
         place -= 1
     _, kinds = lexicon.modifier(ws, place)
     return place if place < at and "serial" in kinds and NUMERAL.fullmatch(ws[at].text) else at
@@ -93,7 +111,7 @@ def _coordinated(
     if not started or place == first - 1 or place < 0:
         return None
     step = _modifier(lexicon, ws, place)
-    if step is None or "pathogen" in step[1] or (ws[first - 1].key == "to" and "course" not in step[1]):
+    if step is None or step[1] & UNJOINED or (ws[first - 1].key == "to" and "course" not in step[1]):
         return None
     return step
 
@@ -107,7 +125,7 @@ def _specifier(lexicon: DiseaseLexicon, ws: Sequence[Word], at: int, again: bool
         return None
     if ws[start].text[0].isupper():
         return start, frozenset({"name"})
-    if not again and len(word.key) >= MIN_ADJECTIVE and word.key.endswith(ADJECTIVE):
+    if not again and len(word.key) >= MIN_ADJECTIVE and word.key.endswith(lexicon.adjective_endings):
         return start, frozenset({"adjective"})
     return None
 
@@ -115,8 +133,8 @@ def _specifier(lexicon: DiseaseLexicon, ws: Sequence[Word], at: int, again: bool
 def reach_right(lexicon: DiseaseLexicon, ws: Sequence[Word], last: int) -> int:
     """The last word of the phrase: over further head words, ``type 2``, ``of the lung``, ``with … mutations``."""
     end = last
-    while (after := beside(ws, end, 1)) > 0 and after == end + 1 and lexicon.head(ws[after].key) in HEADING:
-        end = after
+    while end + 1 < len(ws) and lexicon.head(ws[end + 1].key) in HEADING:
+        end += 1
     for tail in (_numbered, _sited, _accompanied):
         end = tail(lexicon, ws, end)
     return end
@@ -167,12 +185,9 @@ def _accompanied(lexicon: DiseaseLexicon, ws: Sequence[Word], last: int) -> int:
     end = last
     for place in range(last + 2, min(last + 2 + MAX_TAIL, len(ws))):
         word = ws[place]
-        if word.key in STOPPERS or not (word.text[0].isalnum() or word.text in "-/+"):
+        if word.key in lexicon.stoppers or not (word.text[0].isalnum() or word.text in "-/+"):
             break
         found = lexicon.forward.longest(ws, place)
         if found is not None and "tail" in found[1]:
             end = max(end, found[0])
     return end
-
-
-STOPPERS = frozenset({"who", "that", "have", "has", "had", "in", "is", "are", "were", "was", "for", "by", "as"})

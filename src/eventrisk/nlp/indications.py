@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from eventrisk.labels import SectionKind
+from eventrisk.labels import EntityLabel, SectionKind
 from eventrisk.lexicon import terms
 from eventrisk.nlp.disease_contexts import adverse_stretches, has_sufferer, reading_of
-from eventrisk.nlp.disease_links import linked, repeated
 from eventrisk.nlp.disease_lexicon import DiseaseLexicon, Name, disease_lexicon
-from eventrisk.nlp.disease_phrases import reach_left, reach_right
+from eventrisk.nlp.disease_links import linked, repeated
+from eventrisk.nlp.disease_phrases import Phrase, reach_left, reach_right
 from eventrisk.nlp.disease_words import Word, words
 from eventrisk.nlp.found import Found
 from eventrisk.reading import Section
 
 LEAST = 0.15  # candidates trusted less are not worth the NER's look
-SAFETY = SectionKind.SAFETY_INFORMATION
+UNKNOWN = 0.5  # trust in a source that was never measured
+GRADED = frozenset({"symptom", "general", "vague"})  # areas whose names are indications less often
+SPECIFIERS = ("pathogen", "site", "degree", "marker", "name", "adjective")  # the more telling first
 
 
 class Core(NamedTuple):
@@ -26,6 +28,16 @@ class Core(NamedTuple):
     last: int
     canonical: str
     source: str
+
+
+class Release(NamedTuple):
+    """A text as the finder sees it: its words, which of them speak of side effects, and what it names in full."""
+
+    text: str
+    words: Sequence[Word]
+    adverse: Sequence[bool]
+    safety: Sequence[tuple[int, int]]
+    named: frozenset[str]
 
 
 class IndicationFinder:
@@ -38,22 +50,27 @@ class IndicationFinder:
     def find(self, text: str, *, sections: Sequence[Section] = ()) -> list[Found]:
         """Candidates in clean-text offsets, in order of the text; none overlap."""
         ws = words(text)
-        adverse = adverse_stretches(self.lexicon, ws)
-        safety = [(s.start, s.end) for s in sections if s.kind == SAFETY]
+        cores = list(self._cores(ws))
+        named = frozenset(core.canonical for core in cores if core.source.startswith("lexicon"))
+        safety = [(s.start, s.end) for s in sections if s.kind == SectionKind.SAFETY_INFORMATION]
+        release = Release(text, ws, adverse_stretches(self.lexicon, ws), safety, named)
+        out = [found for found in self._phrases(release, cores) if found.probability >= LEAST]
+        out = linked(text, out, self.lexicon.links)
+        return sorted([*out, *repeated(text, out)])
+
+    def _phrases(self, release: Release, cores: Sequence[Core]) -> list[Found]:
+        """The cores as phrases; one that reaches back into its forerunner takes it in."""
         out: list[Found] = []
         floor = 0
-        cores = list(self._cores(ws))
-        seen = {core.canonical for core in cores if core.source.startswith("lexicon")}
         for core in cores:
-            found = self._phrase(text, ws, core, floor, adverse, safety, seen)
+            found = self._phrase(release, core, floor)
             if found is None:
                 continue
             floor = core.last + 1
             while out and out[-1].end > found.start:
                 found = found._replace(start=min(out.pop().start, found.start))
             out.append(found)
-        out = linked(text, [f for f in out if f.probability >= LEAST])
-        return sorted([*out, *repeated(text, out)])
+        return out
 
     def _cores(self, ws: Sequence[Word]) -> Iterator[Core]:
         """The names and head words of diseases, from left to right."""
@@ -70,60 +87,59 @@ class IndicationFinder:
         if short is not None:
             return Core(at, short[0], short[1].canonical, "ambiguous" if short[1].ambiguous else "abbreviation")
         hit = self.lexicon.names.longest(ws, at)
-        return Core(at, hit[0], hit[1].canonical, _source("lexicon", hit[1])) if hit else None
+        return Core(at, hit[0], hit[1].canonical, _graded(hit[1])) if hit else None
 
     def _headed(self, ws: Sequence[Word], at: int) -> Core | None:
         """A head word at word ``at``."""
         kind = self.lexicon.head(ws[at].key)
         return Core(at, at, "", f"head_{kind}") if kind else None
 
-    def _phrase(
-        self,
-        text: str,
-        ws: Sequence[Word],
-        core: Core,
-        floor: int,
-        adverse: Sequence[bool],
-        safety: Sequence[tuple[int, int]],
-        seen: set[str],
-    ) -> Found | None:
-        """The whole phrase around a core, with what its surroundings make of it."""
-        named = core.source not in ("head_needs", "head_known")
-        left = reach_left(self.lexicon, ws, core.first, floor, open_to_words=core.source == "head_needs")
+    def _phrase(self, release: Release, core: Core, floor: int) -> Found | None:
+        """The whole phrase around a core, as its surroundings turn it; None where nothing says which disease."""
+        ws = release.words
+        left = reach_left(self.lexicon, ws, core, floor, open_to_words=core.source == "head_needs")
         last = reach_right(self.lexicon, ws, core.last)
-        bare = not named and left.first == core.first
-        if bare and (last == core.last or ws[core.last + 1].key != "of" or core.source == "head_known"):
-            return None
-        source = core.source if named else f"{core.source}_{'of' if bare else _ground(left.kinds)}"
-        treated = has_sufferer(self.lexicon, ws, left.first)
-        if core.source == "ambiguous":
-            source = "ambiguous_supported" if core.canonical in seen or left.kinds or treated else source
-        elif treated and core.source == "lexicon_symptom":
-            source = "lexicon_symptom_treated"
-        specific = core.source in ("lexicon", "abbreviation") 
-        context = reading_of(self.lexicon, ws, left.first, last, specific=specific)
-        if context:
-            source = f"{context}:{source}"
-        elif adverse[core.last] and not treated:
-            source = f"adverse:{source}"
+        source = core.source
+        if source in ("head_needs", "head_known"):
+            if left.first == core.first and not (source == "head_needs" and _sited(ws, core.last, last)):
+                return None
+            source = f"{source}_{_ground(left, core)}"
+        source = self._in_context(release, core, left, last, source)
         start, end = ws[left.first].start, ws[last].end
-        if any(a <= start < b for a, b in safety):
-            source = f"safety:{source}"
-        return Found(start, end, "indication", core.canonical or text[start:end], source, self._probability(source))
+        canonical = core.canonical or release.text[start:end]
+        return Found(start, end, EntityLabel.INDICATION, canonical, source, self._probability(source))
+
+    def _in_context(self, release: Release, core: Core, left: Phrase, last: int, source: str) -> str:
+        """The source with what the words around the phrase add to it."""
+        ws, start = release.words, release.words[left.first].start
+        treated = has_sufferer(self.lexicon, ws, left.first)
+        if source == "ambiguous" and (core.canonical in release.named or left.kinds or treated):
+            source = "ambiguous_supported"
+        elif source == "lexicon_symptom" and treated:
+            source = "lexicon_symptom_treated"
+        specific = core.source in ("lexicon", "abbreviation")
+        context = reading_of(self.lexicon, ws, left.first, last, specific=specific)
+        if not context and release.adverse[core.last] and not treated:
+            context = "adverse"
+        source = f"{context}:{source}" if context else source
+        return f"safety:{source}" if any(a <= start < b for a, b in release.safety) else source
 
     def _probability(self, source: str) -> float:
-        """Trust in the most telling part of a source."""
-        return min(self.trust.get(part, 0.5) for part in source.split(":"))
+        """Trust in the least trusted part of a source."""
+        return min(self.trust.get(part, UNKNOWN) for part in source.split(":"))
 
 
-def _source(source: str, name: Name) -> str:
-    return f"{source}_{name.area}" if name.area in ("symptom", "general", "vague") else source
+def _graded(name: Name) -> str:
+    return f"lexicon_{name.area}" if name.area in GRADED else "lexicon"
 
 
-def _ground(kinds: frozenset[str]) -> str:
-    """The strongest of what specifies a head word."""
-    for kind in ("pathogen", "site", "degree", "marker", "name", "adjective", "word"):
-        if kind in kinds:
-            return kind
-    return "course"
+def _sited(ws: Sequence[Word], core: int, last: int) -> bool:
+    """Whether ``of the heart`` and the like follow a bare head word."""
+    return last > core and ws[core + 1].key == "of"
 
+
+def _ground(left: Phrase, core: Core) -> str:
+    """The most telling of what specifies a head word."""
+    if left.first == core.first:
+        return "of"
+    return next((kind for kind in SPECIFIERS if kind in left.kinds), "course")
