@@ -7,6 +7,7 @@ that only continues the one before it (``which …``, ``if …``, ``or at all``)
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 LONGEST = 600  # characters; a longer piece is no clause and is cut at a space, so that no rule sees a whole document
@@ -27,15 +28,22 @@ Offsets = tuple[int, int]
 def split_clauses(text: str, start: int, end: int, opens: re.Pattern[str] | None = None) -> list[Offsets]:
     """The clauses of ``text[start:end]``, trimmed, in order; ``opens`` finds the words after which a list begins."""
     cuts = [(m.start(), m.end()) for m in STRONG.finditer(text, start, end)]
-    if opens is not None:
-        cuts += [(m.end(), m.end()) for m in opens.finditer(text, start, end)]
+    openings = [m.span() for m in opens.finditer(text, start, end)] if opens is not None else []
     semicolons = sum(text[a] == ";" for a, _ in cuts)
     if semicolons < 2:
-        cuts += [(m.start(), m.end()) for m in COMMA.finditer(text, start, end)]
+        commas = (m.span() for m in COMMA.finditer(text, start, end))
+        cuts += [cut for cut in commas if not _within(cut, openings)]
+    cuts += [(right, right) for _, right in openings]
     pieces = list(_between(sorted(cuts), start, end))
     joined = _joined(text, pieces) if semicolons < 2 else pieces
     trimmed = (_trimmed(text, s, e) for piece in joined for s, e in _short(text, *piece))
     return [(s, e) for s, e in trimmed if any(c.isalpha() for c in text[s:e])]
+
+
+def _within(cut: Offsets, stretches: list[Offsets]) -> bool:
+    """Whether a cut falls inside one of the stretches, which are in order."""
+    number = bisect_right(stretches, cut)
+    return any(left <= cut[0] < right for left, right in stretches[max(0, number - 1) : number + 1])
 
 
 def _between(cuts: list[Offsets], start: int, end: int) -> Iterator[Offsets]:

@@ -96,7 +96,7 @@ def find_clauses(text: str, sentences: Iterable[Sentence]) -> Iterator[RiskClaus
         last_end = sentence.end
         for start, end in split_clauses(text, sentence.start, sentence.end, patterns.opens):
             how = _how(text, start, end, state, patterns)
-            if how:
+            if how and (how == "listed" or " " in text[start:end]):
                 yield RiskClause(start, end, how)
             state = _after(text, start, end, state, patterns)
 
@@ -117,16 +117,17 @@ def _how(text: str, start: int, end: int, state: str, patterns: Triggers) -> str
         return ""
     if patterns.fear.search(text, start, end):
         return "feared"
-    return state or "plain"
+    return "" if patterns.opens.search(text, start, end) else state or "plain"
 
 
 def _after(text: str, start: int, end: int, state: str, patterns: Triggers) -> str:
     """What the list is about after this clause: the last of its triggers decides."""
     latest, at = state, -1
+    opened = patterns.opens.search(text, start, end) or text[end : end + 1] == ":"
     for name, pattern in (
         ("assumption", patterns.assumption),
         ("topic", patterns.topic),
-        ("risk", patterns.lead),
+        ("risk" if opened or state == "risk" else "after", patterns.lead),
         ("risk", patterns.firm),
     ):
         for match in pattern.finditer(text, start, end):
