@@ -20,6 +20,7 @@ from eventrisk.lexicon import read_text, rules
 WORDS = "event_words.toml"
 PLAIN = str.maketrans({"‐": "-", "‑": "-", "‒": "-", "–": "-", "’": "'", "‘": "'", "\u00a0": " ", "\n": " "})
 CLASS = re.compile(r"\{([a-z_]+)\}")
+START = 3  # letters by which needs are looked up
 SHORTEST = 2  # letters of a guard literal
 LONGEST = 1_500  # characters a pattern sees at once; longer sentences are read in pieces, so time stays linear
 
@@ -77,12 +78,13 @@ class Pattern:
         return any(need in folded for need in self.needs)
 
     def spans(self, folded: str) -> Iterator[tuple[int, int]]:
-        """Where it matches in folded text; of a pattern with a group ``cue``, that group."""
+        """Where it matches in folded text; of a pattern with groups ``cue…``, the one that took part."""
         if not self.guards(folded):
             return
-        cue = "cue" in self.regex.groupindex
+        groups = sorted(name for name in self.regex.groupindex if name.startswith("cue"))
         for match in self.regex.finditer(folded):
-            start, end = match.span("cue") if cue else match.span()
+            taken = next((name for name in groups if match[name] is not None), None)
+            start, end = match.span(taken) if taken else match.span()
             if end > start:
                 yield start, end
 
@@ -101,7 +103,7 @@ def patterns(*names: str) -> tuple[Pattern, ...]:
 
 
 class Guard:
-    """Tells which patterns may match a sentence, from the first two letters of what each of them needs."""
+    """Tells which patterns may match a sentence, from the first three letters of what each of them needs."""
 
     def __init__(self, given: Sequence[Pattern]) -> None:
         self.given = tuple(given)
@@ -109,16 +111,18 @@ class Guard:
         for number, pattern in enumerate(self.given):
             for need in pattern.needs:
                 wanted.setdefault(need, []).append(number)
+        self._short = sorted((need, numbers) for need, numbers in wanted.items() if len(need) < START)
         self._by_start: dict[str, list[tuple[str, list[int]]]] = {}
         for need, numbers in sorted(wanted.items()):
-            self._by_start.setdefault(need[:2], []).append((need, numbers))
+            if len(need) >= START:
+                self._by_start.setdefault(need[:START], []).append((need, numbers))
 
     def candidates(self, folded: str) -> list[Pattern]:
         """The patterns of which one need stands in the folded text, in their order."""
-        starts = {folded[i : i + 2] for i in range(len(folded) - 1)}
+        starts = {folded[i : i + START] for i in range(len(folded) - START + 1)}
         found: set[int] = set()
-        for start in starts & self._by_start.keys():
-            for need, numbers in self._by_start[start]:
+        for likely in (self._short, *(self._by_start[start] for start in starts & self._by_start.keys())):
+            for need, numbers in likely:
                 if need in folded:
                     found.update(numbers)
         return [self.given[number] for number in sorted(found)]

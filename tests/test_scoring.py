@@ -1,0 +1,67 @@
+"""Spin and risk score: bounds, order, and the formula as documented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eventrisk.results import Event, RiskFactor, Sentiment
+from eventrisk.scoring import negative_event, negative_share, risk_score, specific_risk, spin
+
+
+def sentiment(negative: float, neutral: float, positive: float) -> Sentiment:
+    named = {"negative": negative, "neutral": neutral, "positive": positive}
+    return Sentiment(max(named, key=lambda k: named[k]), positive - negative, named)
+
+
+def event(direction: str, probability: float = 0.9, assertion: str = "occurred") -> Event:
+    return Event("complete_response", direction, assertion, None, None, (), (), (), probability, 0, 1)
+
+
+def factor(probability: float = 1.0, *, specific: bool = True) -> RiskFactor:
+    return RiskFactor("safety", probability, specific, ())
+
+
+BAD, GOOD, FLAT = sentiment(0.9, 0.05, 0.05), sentiment(0.05, 0.05, 0.9), sentiment(0.1, 0.8, 0.1)
+
+
+def test_bad_news_scores_above_no_news_above_good_news() -> None:
+    assert risk_score(BAD, (), ()) > risk_score(FLAT, (), ()) > risk_score(GOOD, (), ())
+
+
+def test_sentiment_outweighs_events_and_risk_language_together() -> None:
+    assert risk_score(BAD, (event("positive"),), ()) > risk_score(GOOD, (event("negative"),), (factor(),) * 20)
+
+
+def test_the_score_is_the_documented_sum() -> None:
+    events, risks = (event("negative", 0.8), event("positive", 0.4)), (factor(0.5), factor(1.0, specific=False))
+    expected = 0.75 * negative_share(BAD) + 0.15 * negative_event(events) + 0.10 * specific_risk(risks)
+    assert risk_score(BAD, events, risks) == pytest.approx(expected, abs=1e-4)
+    assert negative_event(events) == pytest.approx(0.7)
+    assert specific_risk(risks) == pytest.approx(0.025)
+
+
+def test_events_that_are_feared_or_past_do_not_count() -> None:
+    assert negative_event((event("negative", assertion="hypothetical"), event("negative", assertion="historical"))) == 0
+
+
+def test_spin_is_tone_less_sentiment() -> None:
+    assert spin(0.5, -0.5) == 1.0
+    assert spin(-1.0, 1.0) == -2.0
+
+
+share = st.floats(0, 1)
+
+
+@given(share, share, share, st.lists(share, max_size=30), st.lists(share, max_size=30))
+def test_the_score_lies_between_0_and_1(n: float, z: float, p: float, events: list[float], risks: list[float]) -> None:
+    total = (n + z + p) or 1.0
+    feeling = sentiment(n / total, z / total, p / total)
+    assert 0.0 <= risk_score(feeling, [event("negative", e) for e in events], [factor(r) for r in risks]) <= 1.0
+
+
+@given(st.floats(0, 0.4), st.floats(0.01, 0.1))
+def test_the_score_rises_with_the_probability_of_bad_news(low: float, step: float) -> None:
+    below, above = sentiment(low, 0.2, 0.8 - low), sentiment(low + step, 0.2, 0.8 - low - step)
+    assert risk_score(above, (), ()) >= risk_score(below, (), ())
