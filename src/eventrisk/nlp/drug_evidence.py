@@ -7,13 +7,15 @@ the probability.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from eventrisk.lexicon import Rule
 from eventrisk.nlp.drug_words import Words
 
 WINDOW = 80  # characters read on either side of a name
+MOST_HEARD = 6.0  # log-odds; longer words do not count for more
+PER_SOUND = 0.55  # letters are not independent, so each counts for a part
 MOST_MENTIONS = 12  # mentions of one name that are read; later ones seldom add a rule
 
 
@@ -55,6 +57,19 @@ class Contexts:
         for name in names:
             for first, last in name.mentions[:MOST_MENTIONS]:
                 name.weights.update(self.fired(words, first, last))
+
+
+class Sounds:
+    """How much an unknown word sounds like a brand name; ``rows`` as in ``drug_sounds.tsv``."""
+
+    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        self._weights = {row["letters"]: float(row["weight"]) for row in rows}
+
+    def weight(self, word: str) -> float:
+        """Log-odds from the word's letters three by three; ``word`` in lower case."""
+        framed = f"^{word}$"
+        heard = sum(self._weights.get(framed[i : i + 3], 0.0) for i in range(len(framed) - 2))
+        return max(-MOST_HEARD, min(MOST_HEARD, heard)) * PER_SOUND
 
 
 def _by_neighbour(rules: Iterable[Rule]) -> dict[str, list[Rule]]:

@@ -9,9 +9,11 @@ from eventrisk.nlp.drug_parts import DrugParts
 from eventrisk.nlp.drug_words import Words
 
 # Log-odds a look starts with, before the context is read (measured on the labelled releases; SOURCES.md).
-LOOKS = {"marked": 3.0, "capitals": -0.8, "mixed": -1.6, "title": -2.6, "opening": -3.4, "shouted": -4.0, "pair": -1.8}
-COMMON = -3.5  # the same word stands in small letters elsewhere in the document
-REPEATED = 0.6  # the name stands three times or more
+LOOKS = {"marked": 2.6, "capitals": -3.2, "mixed": -2.2, "title": -2.8, "opening": -3.5, "shouted": -2.7, "pair": -1.0}
+HEARD = frozenset(("capitals", "mixed", "title", "opening", "shouted"))  # looks for which the sound of the word counts
+COMMON = -1.5  # the same word stands in small letters elsewhere in the document
+TECHNOLOGY = -3.5  # a marked name that is called a platform, test or device somewhere
+REPEATED = 0.5  # the name stands three times or more
 FEWEST_CAPITALS = 4
 FEWEST_LETTERS = 5
 LONGEST = 20

@@ -55,11 +55,9 @@ class DrugParts:
 
     def names_platform(self, words: Words, last: int) -> bool:
         """Whether the next two words make the name a technology or a device."""
-        near = words.gap(last) in (" ", "-", "® ", "™ ")
-        return near and (
-            self._next_is(words, last, "platform")
-            or (words.gap(last + 1) == " " and self._next_is(words, last + 1, "platform"))
-        )
+        near = words.gap(last) in (" ", "-")
+        further = words.gap(last + 1) == " " and self._next_is(words, last + 1, "platform")
+        return near and (further or self._next_is(words, last, "platform"))
 
     def names_target(self, words: Words, first: int, last: int) -> bool:
         """Whether the neighbours make the name a molecule of the body (``anti-IL-2``, ``insulin resistance``)."""

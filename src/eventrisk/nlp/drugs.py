@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from eventrisk import lexicon
-from eventrisk.nlp.drug_evidence import Contexts, Name
-from eventrisk.nlp.drug_looks import COMMON, LOOKS, REPEATED, looking, marked
+from eventrisk.nlp.drug_evidence import Contexts, Name, Sounds
+from eventrisk.nlp.drug_looks import COMMON, HEARD, LOOKS, REPEATED, TECHNOLOGY, looking, marked
 from eventrisk.nlp.drug_names import DrugNames
 from eventrisk.nlp.drug_parts import DrugParts
 from eventrisk.nlp.drug_shapes import DrugShapes
@@ -31,6 +31,7 @@ class DrugFinder:
         self._stems = DrugStems(lexicon.terms("drug_stems.tsv"))
         self._shapes = DrugShapes(lexicon.rules("drug_shapes.toml"))
         self._contexts = Contexts(lexicon.rules("drug_contexts.toml"))
+        self._sounds = Sounds(lexicon.terms("drug_sounds.tsv"))
         self._parts = DrugParts(lexicon.terms("drug_parts.tsv"))
         self._refused = frozenset(row["word"] for row in lexicon.terms("not_drugs.tsv"))
 
@@ -50,7 +51,7 @@ class DrugFinder:
         for first, last, candidate in self._names.find(words):
             if self._parts.names_company(words, last):
                 continue
-            end = self._parts.with_tail(words, last)
+            end = self._parts.with_release(words, self._parts.with_tail(words, last))
             candidate = candidate._replace(end=words.ends[end])
             if self._parts.names_target(words, first, last):
                 candidate = candidate._replace(probability=IN_TARGET, source="drug-list:target")
@@ -82,13 +83,23 @@ class DrugFinder:
         self._contexts.read(words, names.values())
         small = {word for word in words.words if word.islower()} if names else set()
         for key, name in names.items():
-            if key in small and name.look != "marked":
-                name.weights["common-word"] = COMMON
-            if len(name.mentions) >= MANY:
-                name.weights["repeated"] = REPEATED
+            name.weights.update(self._word_weights(words, key, name, small))
             probability = round(name.probability(), 4)
             if probability >= FLOOR:
                 yield from self._mentions(words, key, name, probability)
+
+    def _word_weights(self, words: Words, key: str, name: Name, small: set[str]) -> dict[str, float]:
+        """What the word itself and its use in the document add; ``small`` are the words that stand in small letters."""
+        weights = {}
+        if key in small and name.look != "marked":
+            weights["common-word"] = COMMON
+        if len(name.mentions) >= MANY:
+            weights["repeated"] = REPEATED
+        if name.look == "marked" and any(self._parts.names_platform(words, last) for _, last in name.mentions):
+            weights["technology"] = TECHNOLOGY
+        if name.look in HEARD:
+            weights["sound"] = self._sounds.weight(key)
+        return weights
 
     def _mentions(self, words: Words, key: str, name: Name, probability: float) -> Iterator[Found]:
         first, last = name.mentions[0]
@@ -119,8 +130,9 @@ class DrugFinder:
                 yield first, last, "marked", LOOKS["marked"]
         for shape in self._shapes.find(words):
             name = words.text[words.starts[shape.first] : words.ends[shape.last]]
-            named = words.lows[shape.first] in self._refused and len(words.words[shape.first]) > LONGEST_PREFIX
+            longest = 0 if " " in name else LONGEST_PREFIX
+            named = words.lows[shape.first] in self._refused and len(words.words[shape.first]) > longest
             if not named and name.lower() not in self._refused:
                 yield shape.first, shape.last, f"shape:{shape.rule}", shape.weight
         for first, last, look in looking(words, taken, self._refused):
-            yield first, last, look, LOOKS[look]
+            yield first, self._parts.with_release(words, last), look, LOOKS[look]
