@@ -17,6 +17,7 @@ from eventrisk.reading import Mention, Section
 CORE = (EntityLabel.DRUG, EntityLabel.INDICATION, EntityLabel.AGENCY, EntityLabel.VOTE_OUTCOME)
 # What a finder must reach to stand without the NER, by label; chosen on held-out releases (models/EXPERIMENTS.md).
 ALONE = {"drug": 0.80, "indication": 0.93, "agency": 0.50, "vote_outcome": 0.50}
+NAMES = ("drug", "indication")  # labels whose words companies take into their names
 NER_PROBABILITY = 0.88  # share of the NER's spans that are right on held-out releases
 MARGIN = " \t\n,.;:()[]'\""
 
@@ -64,8 +65,10 @@ def trimmed(text: str, start: int, end: int, label: str) -> Found | None:
 
 
 def _standing(found: Sequence[Found]) -> list[Found]:
-    """Finders' candidates that stand without the NER's word."""
-    return [f for f in found if f.label in CORE and f.probability >= ALONE[f.label]]
+    """Finders' candidates that stand without the NER's word; a drug or disease inside a company's name does not."""
+    companies = without_overlaps(f for f in found if f.label == "company")
+    sure = [f for f in found if f.label in CORE and f.probability >= ALONE[f.label]]
+    return [*free_of((f for f in sure if f.label in NAMES), companies), *(f for f in sure if f.label not in NAMES)]
 
 
 def _named(learnt: Sequence[Found], found: Sequence[Found]) -> list[Found]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -59,6 +60,14 @@ def agencies(nlp: Language, name: str) -> Component:
     from eventrisk.nlp.vote_outcomes import VoteOutcomeFinder
 
     return AgencyTagger(AgencyFinder(), VoteOutcomeFinder())
+
+
+@Language.factory("eventrisk_companies")
+def companies(nlp: Language, name: str) -> Component:
+    """Names of companies, in full and in short."""
+    from eventrisk.nlp.components import CompanyTagger
+
+    return CompanyTagger()
 
 
 @Language.factory("eventrisk_terms")

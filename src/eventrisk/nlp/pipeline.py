@@ -15,6 +15,7 @@ COMPONENTS = (
     "eventrisk_drugs",
     "eventrisk_indications",
     "eventrisk_agencies",
+    "eventrisk_companies",
     "eventrisk_terms",
     "eventrisk_hints",
     "ner",

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.scorer import Scorer
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.training import Example
-from spacy.util import fix_random_seed, minibatch_by_words
+from spacy.training.batchers import minibatch_by_words
+from spacy.util import fix_random_seed
 
 from eventrisk.nlp.augment import Labelled
 
@@ -40,11 +41,17 @@ def hinted(nlp: Language, text: str) -> Doc:
 
 
 def example(nlp: Language, source: Labelled) -> Example:
-    """A hinted Doc beside its gold entities; a span off token borders is taken to the borders inside it."""
+    """A hinted Doc beside its gold entities; a span off token borders is taken to the borders inside it.
+
+    No entity may cross the start of a sentence (spaCy's rule): a start inside one was no start.
+    """
     predicted = hinted(nlp, source.text)
+    spans = [predicted.char_span(s, e, label=label, alignment_mode="contract") for s, e, label in source.spans]
+    whole = [span for span in spans if span is not None]
+    for token in (token for span in whole for token in span[1:]):
+        token.is_sent_start = False
     reference = predicted.copy()
-    spans = [reference.char_span(s, e, label=label, alignment_mode="contract") for s, e, label in source.spans]
-    reference.set_ents([span for span in spans if span is not None])
+    reference.set_ents([Span(reference, span.start, span.end, label=span.label_) for span in whole])
     return Example(predicted, reference)
 
 

@@ -133,7 +133,9 @@ def _words(match: re.Match[str], raw: str) -> str:
     if kind == "anchor":
         return match["anchor"]
     if kind == "bold":
-        return _bold(match, raw)
+        return _bold(match, raw) or _between_words(match, raw)
+    if kind == "star":
+        return _between_words(match, raw)
     return {"heading": "\n", "rule": "\n", "bullet": "• ", "space": " ", "crlf": "\n", "surrogate": "\ufffd"}.get(
         str(kind), ""
     )
@@ -152,6 +154,13 @@ def _bold(match: re.Match[str], raw: str) -> str:
     opens = (not before or before[-1:] in ".!?:\n)") and not spaced
     closes = raw[match.start() - 1 : match.start()] != " " and spaced
     return "\n" if (opens or closes) and after[:1].isupper() and _heading_like(match, raw, opens) else ""
+
+
+def _between_words(match: re.Match[str], raw: str) -> str:
+    """A space where scraped emphasis has swallowed one: ``of*E. coli*infection``; none in a symbol's ``*BRCA*m``."""
+    before, after = raw[match.start() - 1 : match.start()], raw[match.end() : match.end() + 1]
+    glued = before.isalpha() and after.isalpha()
+    return " " if glued and not (before.isupper() and after.islower()) else ""
 
 
 def _heading_like(match: re.Match[str], raw: str, opens: bool) -> bool:
