@@ -15,7 +15,7 @@ from eventrisk.lexicon import Rule
 from eventrisk.nlp.headings import Opener, heading_at, lines, of_place
 from eventrisk.nlp.sentences import spans
 
-BULLET = re.compile(r"\s*(?:[•●▪·*+–—o-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
+BULLET = re.compile(r"\s*(?:[•●▪·*+–—o|-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
 HEADING = 120  # characters of a line that may be a heading: what follows it belongs to it
 RUNNING = re.compile(  # a heading inside a sentence, where line breaks were lost
     r"(?<=[a-z0-9/)] )(?:(?:Special |Cautionary )?(?:Note|Statement|Notice)s? (?:Regarding|Concerning|About|on) )?"
