@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from eventrisk.labels import Assertion, SectionKind
 from eventrisk.patterns import fold, pieces
 from eventrisk.reading import Sentence
-from eventrisk.vote_words import Wording, committee, readings, wordings
+from eventrisk.vote_words import Wording, committee, committee_hints, readings, wordings
 
 # What stands here is risk or furniture, no report of a vote.
 SILENT = (SectionKind.SAFE_HARBOUR, SectionKind.CONTACTS, SectionKind.EXHIBIT_HEADER, SectionKind.PAGE_MARK)
@@ -52,27 +52,30 @@ def statements(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
     active = [w for w in wordings() if any(need in folded for need in w.needs)]
     if not active or not any(word in folded for word in VOTING):
         return []
-    own = _without_foreign_bodies(folded)
+    free = {need for w in active if not w.committee for need in w.needs}
     out: list[Statement] = []
     spoken = False  # a committee was named in the sentence before: "It voted nine to two against"
     for number, sentence in enumerate(sentences):
         if sentence.section in SILENT:
             spoken = False
             continue
-        for start, end in pieces(sentence.start, sentence.end, own):
-            words = own[start:end]
-            named = bool(committee().search(words))
-            found = _matches(words, active, named or spoken)
-            out += _stated(folded[start:end], start, number, _apart(list(found)))
+        for start, end in pieces(sentence.start, sentence.end, folded):
+            words = folded[start:end]
+            hinted = any(hint in words for hint in committee_hints())
+            if not hinted and not spoken and not any(need in words for need in free):
+                continue
+            own = _without_foreign_bodies(words)
+            named = hinted and committee().search(own) is not None
+            out += _stated(words, start, number, _apart(list(_matches(own, active, named or spoken))))
             spoken = named or (spoken and end - start < SHORT)
     return out
 
 
-def _without_foreign_bodies(folded: str) -> str:
-    """The text with boards, shareholders and monitoring committees blanked out by a sign no rule knows."""
+def _without_foreign_bodies(words: str) -> str:
+    """The words with boards, shareholders and monitoring committees blanked out by a sign no rule knows."""
     for pattern, _ in readings("foreign"):
-        folded = pattern.sub(lambda match: "\x00" * len(match.group()), folded)
-    return folded
+        words = pattern.sub(lambda match: "\x00" * len(match.group()), words)
+    return words
 
 
 def _matches(words: str, active: Sequence[Wording], named: bool) -> Iterator[tuple[int, int, Wording]]:

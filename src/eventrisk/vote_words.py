@@ -76,6 +76,12 @@ def wordings() -> tuple[Wording, ...]:
 
 
 @lru_cache(maxsize=1)
+def committee_hints() -> tuple[str, ...]:
+    """Literals of which a text that names a committee holds one: the guard of ``committee()``."""
+    return tuple(tomllib.loads(read_text(RULES))["guards"]["committee"])
+
+
+@lru_cache(maxsize=1)
 def committee() -> re.Pattern[str]:
     """Names and paraphrases of committees."""
     return re.compile(rf"\b{word_classes()['subj']}\b")
