@@ -16,6 +16,7 @@ from typing import NamedTuple
 from eventrisk.lexicon import rules, terms
 
 PLACE_REACH = 110  # characters a place may take before its day or wire
+PLACE_WORDS = 4  # words of the longest place between two commas
 TIME = (
     r"(?:at )?\d{1,2}[:.h]\d{2}\s?(?:[ap]\.?m\.?)?(?:\s?\(?(?:[A-Z]{1,4}T|GMT|UTC)\b\)?)?"
     r"|\d{1,2}\s?[ap]\.?m\.?(?:\s[A-Z]{2,4}\b)?"
@@ -48,6 +49,7 @@ class Grammar(NamedTuple):
     anchor: re.Pattern[str]
     tail: re.Pattern[str]
     place: re.Pattern[str]
+    known_before: re.Pattern[str]
     place_before: re.Pattern[str]
     place_dash: re.Pattern[str]
     months: dict[str, int]
@@ -60,12 +62,13 @@ def grammar() -> Grammar:
     day = _day_pattern(_longest_first(months))
     unnamed = re.sub(r"\?P<\w+>", "?:", day.replace("(?P=s4)", "[/.]"))
     anchor = "|".join((unnamed, *_undated_patterns(_longest_first(months))))
-    before, dash = _place_patterns()
+    known, before, dash = _place_patterns()
     return Grammar(
         day=re.compile(day),
         anchor=re.compile(anchor),
         tail=re.compile(rf"[\s,;:/()|*·•–—.-]*(?:{anchor}|{TIME})"),
         place=re.compile(PLACE_AFTER),
+        known_before=re.compile(known),
         place_before=re.compile(before),
         place_dash=re.compile(dash),
         months=months,
@@ -98,16 +101,18 @@ def _undated_patterns(names: str) -> tuple[str, str]:
     )
 
 
-def _place_patterns() -> tuple[str, str]:
-    """A place directly before a day, and a place that a dash alone sets off from the text."""
+def _place_patterns() -> tuple[str, str, str]:
+    """A known and an unknown place directly before a day, and a place that a dash alone sets off from the text."""
     places = [row["place"] for row in terms("places.tsv")]
-    state = STATE.replace(",? ", ", ?", 1)
-    town = rf"(?:(?:{_longest_first(places)})|{CAPITALS})(?:{state}){{0,2}}"
     known = _longest_first([*places, *(place.upper() for place in places)])
+    state = STATE.replace(",? ", ", ?", 1)
     seat = rf"(?:(?:{known})(?:{STATE}){{0,2}}|{CAPITALS}(?:{state}){{1,2}})"
+    ahead, between, behind = r"(?<![\w-])", r"\s?(?:,? and|/|;|&|,)\s?", r"\s?[,;:(/–—-][\s,;:(/–—-]*$"
+    towns = [rf"(?:{town})(?:{state}){{0,2}}" for town in (known, f"{known}|{CAPITALS}")]
     return (
-        rf"(?<![\w-]){town}(?:\s?(?:,? and|/|;|&|,)\s?{town}){{0,2}}\s?[,;:(/–—-][\s,;:(/–—-]*$",
-        rf"(?<![\w-]){seat}(?:(?:,? and|\s?/|\s?&|;|,) {seat})?(?:\s?--+\s?|\s-\s|\s?[–—]{{1,2}}\s?)(?=[A-Z\"'(])",
+        rf"{ahead}{towns[0]}(?:{between}{towns[1]}){{0,2}}{behind}",
+        rf"{ahead}{towns[1]}(?:{between}{towns[1]}){{0,2}}{behind}",
+        rf"{ahead}{seat}(?:(?:,? and|\s?/|\s?&|;|,) {seat})?(?:\s?--+\s?|\s-\s|\s?[–—]{{1,2}}\s?)(?=[A-Z\"'(])",
     )
 
 
@@ -164,10 +169,11 @@ def within_line(text: str, start: int, end: int, *, closes_title: bool) -> Datel
         if dash and dash.start() < anchor.start() - PLACE_REACH:
             break
         low = max(start, anchor.start() - PLACE_REACH)
-        place = known.place_before.search(text[low : anchor.start()])
+        before = text[low : anchor.start()]
+        place = known.known_before.search(before) or known.place_before.search(before)
         if place:
             return Dateline(low + place.start(), _end(text, anchor.end(), end), dated=True)
-        if closes_title and not IN_SENTENCE.search(text[low : anchor.start()]):
+        if closes_title and not IN_SENTENCE.search(before):
             return Dateline(anchor.start(), _end(text, anchor.end(), end), dated=True)
     return Dateline(dash.start(), dash.end(), dated=False) if dash else None
 
@@ -195,6 +201,8 @@ def _place_like(words: str) -> bool:
     if not words or _lead().fullmatch(words):
         return True
     if len(words) > PLACE_REACH or words.endswith(("?", "!")) or IN_SENTENCE.search(words.rstrip("('")):
+        return False
+    if any(len(part.split()) > PLACE_WORDS for part in re.split(r"[,;:/&|()–—-]| and ", words)):
         return False
     tokens = re.findall(r"[\w.'’-]+", words)
     named = all(t[:1].isupper() or t.lower() in SMALL or not t[:1].isalpha() for t in tokens)

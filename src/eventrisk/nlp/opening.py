@@ -23,6 +23,10 @@ SAYS = re.compile(
     r"\b(?:(?:today|this morning|yesterday) (?:\w+ )?(?:announce[ds]|reported|said|says)"
     r"|announced (?:today|that|the|its|it|positive|results)|announces today|(?:said|reported) (?:today|that))\b"
 )
+GOES_ON_MOST = 120  # characters of the second line of a headline
+GOES_ON = re.compile(  # a headline set on two lines: the first ends, or the second begins, in mid-phrase
+    r"(?i:\b(?:of|for|in|on|with|and|to|from|by|at|the|as|or|a|its)|,)\n|\n(?i:of|for|in|on|with|and|to|from|by|at|or)\b"
+)
 PAGE_MARK = re.compile(r"(?i)\s*(?:<page>|[-–(]?\s?more\s?[-–)]?|page \d+(?: of \d+)?|-\s?\d{1,3}\s?-)\s*$")
 ADDRESS = re.compile(r"[\w.+-]{1,60}@[\w-]+\.\w|\b(?:[Ee]-?mail:|[Tt]el|TEL|[Pp]hone|[Ff]ax|[Tt]elephone)(?!\w)")
 TELEPHONE = re.compile(r"(?<![\w$€£,.])\+?\(?\d{1,5}\)?(?:[ .·-]{1,2}\(?\d{1,5}\)?){1,5}(?![\w,])")
@@ -155,6 +159,8 @@ def _below_title(rows: list[Row], index: int) -> Parts:
     row = rows[index]
     if len(row.words) > TITLE_MOST or SAYS.search(row.words):
         return [], row.start
+    if len(row.words) < GOES_ON_MOST and GOES_ON.search(f"{rows[index - 1].words}\n{row.words}"):
+        return [(row.start, K.HEADLINE)], None
     if (
         _dated_soon(rows, index)
         or BULLET.match(row.words)

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from eventrisk.labels import SectionKind
-from eventrisk.nlp.headings import Opener, lines, openers
+from eventrisk.nlp.headings import Opener, heading_at, lines, openers
 from eventrisk.nlp.opening import PAGE_MARK, find_opening, names_contact
 from eventrisk.nlp.quotes import quotes
 from eventrisk.nlp.safe_harbour import cued
@@ -21,6 +21,7 @@ from eventrisk.reading import Section
 K = SectionKind
 CONTACT_LINE = 260  # characters a line with a telephone number or address may have to be a contact
 NAME_LINE = 80  # characters of a name, title or firm above it
+RESUMED = ("resumed", "after-rows")
 ROW = re.compile(r"[\d.,()$€£%—–/-]+")
 
 
@@ -39,7 +40,7 @@ def find_sections(text: str) -> list[Section]:
 
 def _below(text: str, start: int) -> list[Section]:
     found = [*openers(text, start, len(text)), *_formed(text, start)]
-    found = _with_harbours(text, start, sorted(found, key=lambda o: o.start))
+    found = _with_harbours(text, start, sorted(found, key=_order))
     out: list[Section] = []
     kind, at = K.BODY, start
     for opener in found:
@@ -47,6 +48,11 @@ def _below(text: str, start: int) -> list[Section]:
             out += _split(text, kind, at, opener.start)
         kind, at = opener.kind, max(opener.start, start)
     return out + _split(text, kind, at, len(text))
+
+
+def _order(opener: Opener) -> tuple[int, bool]:
+    """By place; what only takes up an earlier section yields to what opens at the same place."""
+    return opener.start, opener.rule not in RESUMED
 
 
 def _with_harbours(text: str, start: int, found: list[Opener]) -> list[Opener]:
@@ -72,7 +78,7 @@ def _with_harbours(text: str, start: int, found: list[Opener]) -> list[Opener]:
         added.append(opener)
         if end + 1 < len(text) and (at == len(out) or starts[at] > end + 1):
             added.append(Opener(end + 1, before, "resumed"))
-    return sorted([*out, *added], key=lambda o: (o.start, o.rule != "resumed"))
+    return sorted([*out, *added], key=_order)
 
 
 def _formed(text: str, start: int) -> Iterator[Opener]:
@@ -100,9 +106,12 @@ def _formed(text: str, start: int) -> Iterator[Opener]:
 def _first_of_block(text: str, rows: list[tuple[int, int]], index: int) -> int:
     """The first line of a contact's block: names, titles and firms stand above telephone numbers."""
     first = index
+    if heading_at(text, rows[index][0], *rows[index]):
+        return rows[index][0]
     while first > 0 and index - first < 4:
         words = text[slice(*rows[first - 1])].strip()
-        if len(words) > NAME_LINE or words.endswith((".", ";", ",", "!", "?", '"')) or words[:1] in "•*-":
+        sentence = len(words) > NAME_LINE or words.endswith((".", ";", ",", "!", "?", '"')) or words[:1] in "•*-"
+        if sentence or _is_row(words) or heading_at(text, rows[first - 1][0], *rows[first - 1]):
             break
         first -= 1
     return rows[first][0]

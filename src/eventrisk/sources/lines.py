@@ -14,6 +14,7 @@ from eventrisk.sources.rewrite import Rewritten
 
 WIDEST = 100  # columns; a longer line was not wrapped
 SLACK = 10  # columns by which a typist's line may fall short of the block's widest
+NEAR = 4  # lines around that show whether a text is wrapped
 NARROW = 30  # columns a line needs at least to be taken for a wrapped one
 BULLET = re.compile(r"(?:[•·▪◦●■–—*-]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])\s", re.IGNORECASE)
 PAGE = re.compile(r"[-–—\s]*(?:<PAGE>|(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?)[-–—\s]*", re.IGNORECASE)
@@ -89,6 +90,8 @@ def _was_wrapped(lines: list[Line], previous: int, index: int) -> bool:
         return True  # a centred heading of several lines
     if len(one.words) >= NARROW and two.words[:1].islower() and not CLOSED.search(one.words):
         return True
+    if any(len(line.words) > WIDEST for line in lines[max(0, previous - NEAR) : index + NEAR]):
+        return False  # lines this long stand where nothing is wrapped
     first_word = two.words.split(" ", 1)[0]
     width = one.indent + len(one.words) + 1 + len(first_word)
     return len(one.words) >= NARROW and width > _block_width(lines, previous) - SLACK
