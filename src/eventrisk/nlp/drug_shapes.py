@@ -11,6 +11,7 @@ from eventrisk.nlp.drug_words import Words
 
 REFUSE = "refuse"
 WIDEST = 24  # characters; longer compounds are words of prose
+MOST_WORDS = 8  # words of a compound that are read as one code
 PAIR_FIRST = 8  # letters before the space of a code written in two words
 
 
@@ -47,7 +48,7 @@ class DrugShapes:
         return any(pattern.fullmatch(name) for pattern, _, weight in self._single if weight is None)
 
     def _one(self, words: Words, first: int, last: int) -> Shape | None:
-        for end in range(last, first - 1, -1):
+        for end in range(min(last, first + MOST_WORDS), first - 1, -1):
             name = words.text[words.starts[first] : words.ends[end]]
             if len(name) > WIDEST or (end < last and not words.words[end + 1].islower()):
                 continue

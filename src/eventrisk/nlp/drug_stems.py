@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 
 class Stem(NamedTuple):
-    """``position`` is suffix, prefix or second (the second word of a name); ``least`` letters must stand beside it."""
+    """A stem; ``least`` letters must stand beside it.
+
+    ``position`` is suffix, prefix, first or second (of two words), or tail (all that follows a hyphen: ``axi-cel``).
+    """
 
     stem: str
     position: str
@@ -19,7 +22,7 @@ class DrugStems:
     """Finds the stem of a word; ``rows`` as in ``drug_stems.tsv``."""
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
-        tables: dict[str, dict[str, Stem]] = {"suffix": {}, "prefix": {}, "second": {}, "first": {}}
+        tables: dict[str, dict[str, Stem]] = {"suffix": {}, "prefix": {}, "second": {}, "first": {}, "tail": {}}
         for row in rows:
             stem = Stem(row["stem"].strip("-"), row["position"], int(row["least"]), float(row["probability"]))
             tables[stem.position][stem.stem] = stem
@@ -37,6 +40,10 @@ class DrugStems:
     def first(self, word: str) -> Stem | None:
         """The stem that makes a lower-case word the first of two (``axicabtagene``), or None."""
         return self._at_end(word, "first")
+
+    def tail(self, word: str) -> Stem | None:
+        """The stem that a lower-case word after a hyphen is (``cel``), or None."""
+        return self._tables["tail"].get(word)
 
     def _at_end(self, word: str, table: str) -> Stem | None:
         for length in self._lengths[table]:

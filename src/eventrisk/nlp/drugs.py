@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from eventrisk import lexicon
 from eventrisk.nlp.drug_evidence import Contexts, Name, Sounds
-from eventrisk.nlp.drug_looks import COMMON, HEARD, LOOKS, REPEATED, TECHNOLOGY, looking, marked
+from eventrisk.nlp.drug_looks import COMMON, FEWEST_LETTERS, HEARD, LOOKS, REPEATED, TECHNOLOGY, looking, marked
 from eventrisk.nlp.drug_names import DrugNames
 from eventrisk.nlp.drug_parts import DrugParts
 from eventrisk.nlp.drug_shapes import DrugShapes
-from eventrisk.nlp.drug_stems import DrugStems
+from eventrisk.nlp.drug_stems import DrugStems, Stem
 from eventrisk.nlp.drug_words import WORD, Words
 from eventrisk.nlp.found import Found
 
@@ -36,7 +36,7 @@ class DrugFinder:
         self._refused = frozenset(row["word"] for row in lexicon.terms("not_drugs.tsv"))
 
     def find(self, text: str, *, marks: Sequence[int] = ()) -> list[Found]:
-        """Candidates with clean-text offsets, in order of the text; ``marks`` are offsets directly after marked names."""
+        """Candidates in order of the text, in clean-text offsets as ``marks`` are: those directly after marked names."""
         words = Words(text)
         found: list[Found] = []
         taken: set[int] = set()
@@ -59,24 +59,27 @@ class DrugFinder:
 
     def _stemmed(self, words: Words) -> Iterator[tuple[int, int, Found]]:
         for i, low in enumerate(words.lows):
-            if len(low) < 5 or not low.isalpha() or low in self._refused:
-                continue
-            stem = self._stems.of(low)
-            last = i
-            if i + 1 < len(words) and words.gap(i) == " " and (stem or self._stems.first(low)):
-                second = self._stems.second(words.lows[i + 1])
-                if second is not None:
-                    stem, last = second, i + 1
+            first, last, stem = self._stem_at(words, i, low)
             if stem is None or self._parts.names_company(words, last):
                 continue
             last = self._parts.with_tail(words, last)
-            name = words.text[words.starts[i] : words.ends[last]]
-            canonical = self._names.canonical(name) or words.text[words.starts[i] : words.ends[last]].lower()
-            yield (
-                i,
-                last,
-                Found(words.starts[i], words.ends[last], "drug", canonical, f"drug-stem:{stem.stem}", stem.probability),
-            )
+            start, end = words.starts[first], words.ends[last]
+            name = words.text[start:end]
+            canonical = self._names.canonical(name) or name.lower()
+            yield first, last, Found(start, end, "drug", canonical, f"drug-stem:{stem.stem}", stem.probability)
+
+    def _stem_at(self, words: Words, i: int, low: str) -> tuple[int, int, Stem | None]:
+        """First and last word of the name that the stem of word ``i`` gives away, and the stem."""
+        if words.glued[i] and (tail := self._stems.tail(low)):
+            return i - 1, i, tail
+        if len(low) < FEWEST_LETTERS or low in self._refused or not low.isalpha():
+            return i, i, None
+        stem = self._stems.of(low)
+        if i + 1 < len(words) and words.gap(i) == " " and (stem or self._stems.first(low)):
+            second = self._stems.second(words.lows[i + 1])
+            if second is not None:
+                return i, i + 1, second
+        return i, i, stem
 
     def _unknown(self, words: Words, taken: set[int], marks: Sequence[int]) -> Iterator[Found]:
         names = self._collected(words, taken, marks)
