@@ -17,7 +17,10 @@ from eventrisk.nlp.tickers import Ticker, tickers
 from eventrisk.reading import Section
 
 K = SectionKind
-WORD = re.compile(r"[^\W_](?:[\w&'’/]|-(?!-))*(?:\.[A-Za-z]{1,3}(?=[\s,.)]))*\.?|&")
+WORD = re.compile(  # the words that names are made of; others part names and need not be looked at
+    r"(?<!\w)(?:(?:[A-ZÀ-Þ0-9]|[a-z]{1,3}[A-Z])(?:[\w&'’/]|-(?!-))*(?:\.[A-Za-z]{1,3}(?=[\s,.)]))*\.?"
+    r"|(?:and|of|de|et|und|plc|p\.l\.c\.)(?!\w)|&)"
+)
 LOWER = re.compile(r"(?<![\w.@/'-])[a-z]{3,}(?![\w@/-]|\.\w)")
 MOST = 40  # names whose short forms are followed
 FORMS = ("legal", "trade", "field")

@@ -18,6 +18,7 @@ from eventrisk.reading import Section
 K = SectionKind
 REACH = 14_000  # characters within which a release begins
 TITLE_MOST = 420  # characters of the longest headlines
+DATELINE_MOST = 200  # characters of the longest datelines
 SUBTITLE_MOST = 1500  # characters of run-together sub-headlines before a second dateline
 SAYS = re.compile(
     r"\b(?:(?:today|this morning|yesterday) (?:\w+ )?(?:announce[ds]|reported|said|says)"
@@ -112,7 +113,8 @@ def _read(text: str, rows: list[Row], index: int, titled: bool) -> Parts:
         if not text[line.end : row.end].strip():
             return [(row.start, K.DATELINE)], None
         return [(row.start, K.DATELINE)], _body_after(text, line, row)
-    inside = within_line(text, row.start, min(row.end, row.start + REACH), closes_title=not titled)
+    reach = (SUBTITLE_MOST if titled else TITLE_MOST) + DATELINE_MOST
+    inside = within_line(text, row.start, min(row.end, row.start + reach), closes_title=not titled)
     if inside and _fits(text, row, inside, titled):
         return _parted(text, rows, index, inside, titled)
     if titled:
@@ -141,7 +143,7 @@ def _parted(text: str, rows: list[Row], index: int, line: Dateline, titled: bool
         return parts, None
     if again := opens_line(text, line.end, row.end):
         return parts, again.end
-    again = within_line(text, line.end, min(row.end, line.end + SUBTITLE_MOST + 200), closes_title=False)
+    again = within_line(text, line.end, min(row.end, line.end + SUBTITLE_MOST + DATELINE_MOST), closes_title=False)
     if again and again.start - line.end <= SUBTITLE_MOST and not SAYS.search(text[line.end : again.start]):
         return [*parts, (line.end, K.SUBHEADLINE), (again.start, K.DATELINE)], again.end
     if not rest.endswith(".") and not SAYS.search(rest) and len(rest) < SUBTITLE_MOST and _dated_soon(rows, index):
