@@ -151,7 +151,7 @@ def opens_line(text: str, start: int, end: int) -> Dateline | None:
     """The dateline at the start of ``text[start:end]``, or None."""
     known = grammar()
     anchor = known.anchor.search(text, start, min(end, start + PLACE_REACH + 60))
-    if anchor and _place_like(text[start : anchor.start()]):
+    if anchor and _place_like(text[start : anchor.start()]) and _set_off(text, anchor.end(), end):
         return Dateline(start, _end(text, anchor.end(), end), dated=True)
     dash = known.place_dash.match(text, start, min(end, start + PLACE_REACH))
     return Dateline(start, dash.end(), dated=False) if dash else None
@@ -173,9 +173,15 @@ def within_line(text: str, start: int, end: int, *, closes_title: bool) -> Datel
         place = known.known_before.search(before) or known.place_before.search(before)
         if place:
             return Dateline(low + place.start(), _end(text, anchor.end(), end), dated=True)
-        if closes_title and not IN_SENTENCE.search(before):
+        if closes_title and not IN_SENTENCE.search(before) and _set_off(text, anchor.end(), end):
             return Dateline(anchor.start(), _end(text, anchor.end(), end), dated=True)
     return Dateline(dash.start(), dash.end(), dated=False) if dash else None
+
+
+def _set_off(text: str, at: int, limit: int) -> bool:
+    """Whether a dash, a time, a wire or the line's end parts a day from what follows: in a title nothing does."""
+    end = _end(text, at, limit)
+    return end >= limit or text[at:end].strip(" ,") != ""
 
 
 def _end(text: str, at: int, limit: int) -> int:

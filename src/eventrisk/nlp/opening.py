@@ -26,11 +26,12 @@ SAYS = re.compile(
 )
 GOES_ON_MOST = 120  # characters of the second line of a headline
 GOES_ON = re.compile(  # a headline set on two lines: the first ends, or the second begins, in mid-phrase
-    r"(?i:\b(?:of|for|in|on|with|and|to|from|by|at|the|as|or|a|its)|,)\n|\n(?i:of|for|in|on|with|and|to|from|by|at|or)\b"
+    r"(?i:\b(?:of|for|in|on|with|and|to|from|by|at|the|as|or|its)|,)\n|\n(?i:of|for|in|on|with|and|to|from|by|at|or)\b"
 )
 PAGE_MARK = re.compile(r"(?i)\s*(?:<page>|[-–(]?\s?more\s?[-–)]?|page \d+(?: of \d+)?|-\s?\d{1,3}\s?-)\s*$")
 ADDRESS = re.compile(r"[\w.+-]{1,60}@[\w-]+\.\w|\b(?:[Ee]-?mail:|[Tt]el|TEL|[Pp]hone|[Ff]ax|[Tt]elephone)(?!\w)")
 TELEPHONE = re.compile(r"(?<![\w$€£,.])\+?\(?\d{1,5}\)?(?:[ .·-]{1,2}\(?\d{1,5}\)?){1,5}(?![\w,])")
+CONTACT_HEADING = re.compile(r"(?i)(?:\w+ ){0,2}contacts?(?: information)?:?")
 BULLET = re.compile(r"\s*(?:[•●▪·*–—-]|\d\))")
 
 
@@ -93,11 +94,11 @@ def _is_contact(rows: list[Row], index: int) -> bool:
         return True
     if heading := heading_at(words, 0, 0, len(words)):
         return heading.kind is K.CONTACTS
-    near = rows[index + 1 : index + 4]
+    if index > 0 and len(words) < 120 and CONTACT_HEADING.fullmatch(rows[index - 1].words):
+        return True
+    near = rows[index + 1 : index + 3]
     return (
-        len(words) < 50
-        and len(words.split()) <= 6
-        and any(names_contact(r.words) and len(r.words) < 90 for r in near[:2])
+        len(words) < 50 and len(words.split()) <= 6 and any(names_contact(r.words) and len(r.words) < 90 for r in near)
     )
 
 
