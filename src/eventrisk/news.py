@@ -14,7 +14,8 @@ from eventrisk.results import Vote
 
 HINT = "hint."  # rules whose cues refine another event and are none themselves
 VOTE = "vote."  # rule names of what the vote reader found
-OPENING = 2  # sentences of the body that may announce the news
+LEADING, OPENING = 2, 5  # sentences of the body that announce the news, and those that may still tell it
+DATELINE, SHORT = 90, 25  # characters below which a dateline is only a place, and a sentence no sentence
 
 
 class Zone(StrEnum):
@@ -23,6 +24,7 @@ class Zone(StrEnum):
     HEADLINE = "headline"
     SUBHEADLINE = "subheadline"
     LEAD = "lead"
+    OPENING = "opening"
     BODY = "body"
     QUOTE = "quote"
     ABOUT = "about"
@@ -34,6 +36,7 @@ WEIGHT = {
     Zone.HEADLINE: 1.0,
     Zone.SUBHEADLINE: 0.8,
     Zone.LEAD: 0.7,
+    Zone.OPENING: 0.5,
     Zone.BODY: 0.3,
     Zone.QUOTE: 0.15,
     Zone.ABOUT: 0.05,
@@ -85,40 +88,39 @@ def implied_agencies() -> dict[str, str]:
     return {row["event"]: row["agency"] for row in terms("event_types.tsv") if row["agency"] != "-"}
 
 
-def lead_sentences(sentences: Sequence[Sentence], text: str) -> set[int]:
-    """Numbers of the sentences that open the body: the first ones of real length after the headline."""
-    told: set[int] = set()
+def opening_sentences(sentences: Sequence[Sentence]) -> dict[int, Zone]:
+    """Numbers of the sentences that open the body: the lead, and those after it that may still tell the news."""
+    told: dict[int, Zone] = {}
     for number, sentence in enumerate(sentences):
-        if sentence.section not in TELLING or sentence.end - sentence.start < 25:
+        length = sentence.end - sentence.start
+        if sentence.section not in TELLING or length < (DATELINE if sentence.section is TELLING[0] else SHORT):
             continue
-        told.add(number)
-        broken = "\n" in text[sentence.end : sentence.end + 2]
-        long = sentence.end - sentence.start > 90
-        if len(told) >= OPENING or (broken and long):
+        told[number] = Zone.LEAD if len(told) < LEADING else Zone.OPENING
+        if len(told) >= OPENING:
             break
     return told
 
 
 def place(reading: Reading, votes: Iterable[Vote]) -> list[Placed]:
     """All cues and votes with their places, in order of the text."""
-    leads = lead_sentences(reading.sentences, reading.text)
+    leads = opening_sentences(reading.sentences)
     placed = [_placed(cue, reading, leads) for cue in reading.cues]
     return sorted(
         placed + [_from_vote(vote, reading, leads) for vote in votes], key=lambda p: (p.start, p.end, p.type, p.rule)
     )
 
 
-def zone_of(number: int, sentence: Sentence, leads: set[int]) -> Zone:
+def zone_of(number: int, sentence: Sentence, leads: dict[int, Zone]) -> Zone:
     """The place of a sentence."""
-    return PLACES.get(sentence.section, Zone.LEAD if number in leads else Zone.BODY)
+    return PLACES.get(sentence.section, leads.get(number, Zone.BODY))
 
 
-def _placed(cue: Cue, reading: Reading, leads: set[int]) -> Placed:
+def _placed(cue: Cue, reading: Reading, leads: dict[int, Zone]) -> Placed:
     zone = zone_of(cue.sentence, reading.sentences[cue.sentence], leads)
     return Placed(cue.event, cue.direction, cue.assertion, cue.start, cue.end, zone, cue.weight, cue.rule, cue.sentence)
 
 
-def _from_vote(vote: Vote, reading: Reading, leads: set[int]) -> Placed:
+def _from_vote(vote: Vote, reading: Reading, leads: dict[int, Zone]) -> Placed:
     number = next((n for n, s in enumerate(reading.sentences) if s.start <= vote.start < s.end), None)
     zone = zone_of(number, reading.sentences[number], leads) if number is not None else Zone.BODY
     direction = {"positive": "positive", "negative": "negative"}.get(str(vote.direction), "neutral")

@@ -9,9 +9,11 @@ from eventrisk.news import FRONT, HINT, NOTHING, VOTE, Placed, Zone, hides
 
 VOTED = frozenset({"advisory_vote", "chmp_opinion", "chmp_trend_vote"})
 POINTED = VOTED | {"topline_results", "data_presentation", "regulatory_feedback", "trial_status"}
+EXPANSION = "label_expansion"
+MANY = 2  # hints anywhere in the text that stand for one in front
 ALONE = 0.99  # a business cue of this weight makes the whole headline one about business
 FIRM = 0.85  # a business cue of this weight is listed beside other news
-NEAREST = (Zone.HEADLINE, Zone.SUBHEADLINE, Zone.LEAD, Zone.BODY)
+NEAREST = (Zone.HEADLINE, Zone.SUBHEADLINE, Zone.LEAD, Zone.OPENING, Zone.BODY)
 
 
 def agreed_votes(now: Sequence[Placed]) -> list[Placed]:
@@ -46,17 +48,30 @@ def without_hidden(now: Sequence[Placed]) -> list[Placed]:
 def front_news(now: Sequence[Placed]) -> list[Placed]:
     """The news of the most prominent place that tells any, with what the places below add to it."""
     front = [p for p in now if p.zone in FRONT]
-    deeper = [p for p in now if p.zone is Zone.BODY]
     head = [p for p in front if p.zone is Zone.HEADLINE]
     if any(p.type == NOTHING and p.weight >= ALONE for p in head):
         return [p for p in head if p.type == NOTHING]
     real = [p for p in head if p.type != NOTHING]
+    told = [p for p in front if p.zone is not Zone.HEADLINE and p.type != NOTHING and p.direction != "neutral"]
+    if real and told and all(_untold(p, now) for p in real):
+        return told
     if real:
-        added = [p for p in front if p.zone is not Zone.HEADLINE and _joins(p, real)]
+        added = [p for p in now if p.zone in NEAREST[1:] and _joins(p, real)]
         return [*real, *added, *[p for p in head if p.type == NOTHING and p.weight >= FIRM]]
     if head:
         return head
-    return [p for p in front if p.type != NOTHING] or [p for p in deeper if p.rule.startswith(VOTE)] or front
+    below = [p for p in front if p.type != NOTHING]
+    return below or _opening(now) or [p for p in now if p.rule.startswith(VOTE)] or front
+
+
+def _opening(now: Sequence[Placed]) -> list[Placed]:
+    """Where neither headline nor lead tells anything: what the next sentences tell."""
+    return [p for p in now if p.zone is Zone.OPENING and p.type != NOTHING]
+
+
+def _untold(p: Placed, now: Sequence[Placed]) -> bool:
+    """Whether a headline leaves open what happened ("provides update on Phase 3 trial"), and the text never says it."""
+    return p.type in POINTED and p.direction == "neutral" and pointed(p, now).direction == "neutral"
 
 
 def _joins(added: Placed, head: Sequence[Placed]) -> bool:
@@ -94,8 +109,5 @@ def expanded(chosen: Placed, placed: Sequence[Placed]) -> Placed:
     if chosen.type != "approval":
         return chosen
     hints = [p for p in placed if p.rule.startswith(HINT)]
-    near = any(p.zone in NEAREST[:3] for p in hints)
-    return replace(chosen, type="label_expansion") if near or len(hints) >= MANY else chosen
-
-
-MANY = 2  # hints anywhere in the text that stand for one in front
+    near = any(p.zone in FRONT for p in hints) or any(p.type == EXPANSION and p.zone in FRONT for p in placed)
+    return replace(chosen, type=EXPANSION) if near or len(hints) >= MANY else chosen

@@ -35,6 +35,7 @@ READ = frozenset(
 TITLES = frozenset({SectionKind.HEADLINE, SectionKind.SUBHEADLINE})
 OPENING = 4  # sentences below the titles in which rules marked ``front`` are tried
 BLOCKED = "none"
+HINT = "hint."  # rules that refine an event and replace none
 
 
 class Match(NamedTuple):
@@ -96,7 +97,8 @@ class CueFinder:
         return sorted(best, key=lambda m: (m.start, m.end, m.rule.id))
 
     def _beats(self, other: Match, match: Match) -> bool:
-        if other is match or not (other.start < match.end and match.start < other.end):
+        hint = other.rule.id.startswith(HINT) or match.rule.id.startswith(HINT)
+        if other is match or hint or not (other.start < match.end and match.start < other.end):
             return False
         if other.event == match.event:
             return (other.weight, other.end - other.start, other.rule.id) > (
