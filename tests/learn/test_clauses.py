@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,5 +59,5 @@ def test_clauses_lie_in_the_stretch_in_order_and_do_not_overlap(text, start):
     start = min(start, len(text))
     found = split_clauses(text, start, len(text), triggers().opens)
     assert all(start <= s < e <= len(text) for s, e in found)
-    assert all(a[1] <= b[0] for a, b in zip(found, found[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(found))
     assert all(text[s:e] == text[s:e].strip() for s, e in found)
