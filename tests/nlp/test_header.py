@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -162,7 +163,7 @@ def test_no_issuer_is_invented(text: str) -> None:
 def test_names_by_form_by_ticker_and_by_short_form_are_found() -> None:
     text = (
         "Norvena Wins Vote\nBOSTON, March 3, 2020 -- Norvena, Inc. (Nasdaq: NRVN) and Tulvane Biosciences said that "
-        "Boehringer Ingelheim Pharmaceuticals, Inc. and Eli Lilly and Company study korvexine. Norvena's plan helps Lilly."
+        "Boehringer Ingelheim Pharmaceuticals, Inc. and Eli Lilly and Company study it. Norvena's plan helps Lilly."
     )
     assert names(text) == [
         "Norvena", "Norvena, Inc.", "Tulvane Biosciences", "Boehringer Ingelheim Pharmaceuticals, Inc.",
@@ -179,10 +180,8 @@ def test_regulators_and_drugs_are_no_companies() -> None:
 
 
 def test_a_first_word_that_is_also_a_common_word_is_no_short_form() -> None:
-    text = (
-        "Korvex Vote\nBOSTON, March 3, 2020 -- First Harbor Pharma, Inc. said its first trial ended. "
-        "First results are due."
-    )
+    lead = "First Harbor Pharma, Inc. said its first trial ended. First results are due."
+    text = f"Korvex Vote\nBOSTON, March 3, 2020 -- {lead}"
     assert names(text) == ["First Harbor Pharma, Inc."]
 
 
@@ -207,3 +206,35 @@ def test_the_rule_of_words_before_a_dateline_hits_and_misses() -> None:
 )
 def test_a_day_in_a_sentence_opens_no_dateline(line: str) -> None:
     assert opens_line(line, 0, len(line)) is None
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Agency Assigns Standard Review, June 20, 2023 Goal Date To Korvexine",
+        "Norvena Reiterates December 20, 2013 Goal Date For Korvexine In Anemia",
+    ],
+)
+def test_a_goal_date_inside_a_headline_is_no_dateline(headline: str) -> None:
+    assert (title(headline), day(headline)) == (headline, None)
+
+
+def test_a_place_behind_its_day_belongs_to_the_dateline() -> None:
+    text = f"Korvex Vote\nFor media only – Issued: 21 June 2023, London UK\n{LEAD}"
+    assert (title(text), day(text)) == ("Korvex Vote", "2023-06-21")
+
+
+def test_a_letterhead_and_a_release_hour_are_no_headline() -> None:
+    top = "NORVENA CORPORATION\n12 Harbor Road, Boston, Massachusetts\nNORVENA NEWS RELEASE\nFOR RELEASE AT 4:05 P.M."
+    assert title(f"{top}\nKORVEX VOTE IS NEAR\nBOSTON, March 3, 2020 -- {LEAD}") == "KORVEX VOTE IS NEAR"
+
+
+@pytest.mark.parametrize("unit", ["Nasdaq: AB ", "Acme Inc. ", "About Acme\nx.\n", "(A) ", "(AB: CD) ", "Jan 5, 2020 "])
+def test_time_grows_with_the_length_alone(unit: str) -> None:
+    text = unit * (60_000 // len(unit))
+    sections = find_sections(text)
+    start = time.perf_counter()
+    find_company(text, sections)
+    company_names(text, sections)
+    find_release_date(text, sections)
+    assert time.perf_counter() - start < 3

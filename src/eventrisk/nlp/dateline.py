@@ -16,6 +16,7 @@ from typing import NamedTuple
 from eventrisk.lexicon import rules, terms
 
 PLACE_REACH = 110  # characters a place may take before its day or wire
+PLACE_BEHIND = 40  # characters of a place that follows its day and ends the line
 PLACE_WORDS = 4  # words of the longest place between two commas
 TIME = (
     r"(?:at )?\d{1,2}[:.h]\d{2}\s?(?:[ap]\.?m\.?)?(?:\s?\(?(?:[A-Z]{1,4}T|GMT|UTC)\b\)?)?"
@@ -151,8 +152,12 @@ def opens_line(text: str, start: int, end: int) -> Dateline | None:
     """The dateline at the start of ``text[start:end]``, or None."""
     known = grammar()
     anchor = known.anchor.search(text, start, min(end, start + PLACE_REACH + 60))
-    if anchor and _place_like(text[start : anchor.start()]) and _set_off(text, anchor.end(), end):
-        return Dateline(start, _end(text, anchor.end(), end), dated=True)
+    if anchor and _place_like(text[start : anchor.start()]):
+        rest = text[anchor.end() : end] if end - anchor.end() < PLACE_BEHIND else ""
+        if rest.startswith(",") and _place_like(rest.strip(" ,") + ","):
+            return Dateline(start, end, dated=True)
+        if _set_off(text, anchor.end(), end):
+            return Dateline(start, _end(text, anchor.end(), end), dated=True)
     dash = known.place_dash.match(text, start, min(end, start + PLACE_REACH))
     return Dateline(start, dash.end(), dated=False) if dash else None
 
