@@ -28,6 +28,7 @@ NEWS = (
     SectionKind.TABLE,
 )
 TITLES = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
+MANY = 60  # a line with more times than this is a table of figures, not a sentence
 FAR = timedelta(days=4 * 366)  # what lies further ahead is a forecast of a market, not a plan
 
 
@@ -89,8 +90,10 @@ def _catalyst(time: TimeExpression, type_: str, offset: int) -> Catalyst:
 
 
 def _clauses(text: str, release: date | None, title: bool) -> Iterator[Clause]:
-    """Each time that lies ahead, with the words up to the times beside it."""
+    """Each time that lies ahead, with the words up to the times beside it; none of a line that is all times."""
     times = list(_standing(text, find_times(text, release)))
+    if len(times) > MANY:
+        return
     for index, time in enumerate(times):
         if not _ahead(time, release):
             continue
