@@ -114,6 +114,32 @@ def test_a_trend_vote_that_happened_is_kept_apart_from_the_opinion_to_come() -> 
     assert (vote.yes, vote.no, vote.abstain) == (None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "direction", "margin"),
+    [
+        (
+            "The CHMP held a trend vote: a narrow majority of its members did not favor a positive opinion.",
+            "negative",
+            "narrow majority",
+        ),
+        ("The CHMP held a trend vote: a clear majority of its members were in favour.", "positive", "clear majority"),
+        ("The CHMP's trend vote was negative.", "negative", None),
+    ],
+)
+def test_a_trend_vote_told_in_words_keeps_the_words_of_its_margin(
+    sentence: str, direction: str, margin: str | None
+) -> None:
+    found = votes((BODY, sentence))
+    assert [(v.stage, v.direction, v.margin, v.committee) for v in found] == [("trend", direction, margin, "CHMP")]
+
+
+def test_a_paraphrase_is_no_name_but_a_trend_vote_is_the_chmps() -> None:
+    assert [v.committee for v in votes((HEAD, "Norvena Told of Unfavorable Informal Vote After Oral Explanation"))] == [
+        "CHMP"
+    ]
+    assert [v.committee for v in votes((HEAD, "FDA panel snubs Tolvidin"))] == ["FDA panel"]
+
+
 def test_headline_lead_and_quote_tell_one_vote_and_the_numbers_are_its_evidence() -> None:
     release = reading(
         (HEAD, "FDA Advisory Committee Votes Against Tolvidin"),

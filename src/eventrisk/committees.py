@@ -74,7 +74,8 @@ def _paraphrased(text: str, folded: str, named: Sequence[Committee]) -> list[Com
             clear_before = at == 0 or taken[at - 1][1] <= start
             if clear_before and (at == len(taken) or end <= taken[at][0]):
                 insort(taken, (start, end))
-                out.append(Committee(start, end, VoteBody(str(keys["body"])), text[start:end], False))
+                name = str(keys.get("name", text[start:end]))
+                out.append(Committee(start, end, VoteBody(str(keys["body"])), name, False))
     return out
 
 
