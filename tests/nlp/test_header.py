@@ -58,6 +58,7 @@ def names(text: str) -> list[str]:
         "RIDGEFIELD, Conn. and INDIANAPOLIS,Feb. 27, 2008// -- ",
         "FOR IMMEDIATE RELEASE — February 27, 2008 — Lake Zurich, Ill. — ",
         "News release February 27, 2008 6:45 am ET ",
+        "February 27, 2008 at 7:30 AM EST ",
         "Mumbai, India and Parsippany, New Jersey; February 27, 2008: ",
     ],
 )

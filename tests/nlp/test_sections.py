@@ -251,3 +251,9 @@ def test_time_grows_with_the_length_alone(unit: str) -> None:
     start = time.perf_counter()
     find_sections(text)
     assert time.perf_counter() - start < 3
+
+
+def test_telephone_numbers_in_columns_are_contacts_not_a_table() -> None:
+    text = f"Korvex Vote\n{OPENING}{LEAD}\nEnquiries:\nMedia Jan Roe 020 7555 0146\nInvestors Ann Poe 020 7555 0155"
+    assert words(text, K.TABLE) == []
+    assert words(text, K.CONTACTS) == ["Enquiries:\nMedia Jan Roe 020 7555 0146\nInvestors Ann Poe 020 7555 0155"]

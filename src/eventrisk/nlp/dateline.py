@@ -19,8 +19,8 @@ PLACE_REACH = 110  # characters a place may take before its day or wire
 PLACE_BEHIND = 40  # characters of a place that follows its day and ends the line
 PLACE_WORDS = 4  # words of the longest place between two commas
 TIME = (
-    r"(?:at )?\d{1,2}[:.h]\d{2}\s?(?:[ap]\.?m\.?)?(?:\s?\(?(?:[A-Z]{1,4}T|GMT|UTC)\b\)?)?"
-    r"|\d{1,2}\s?[ap]\.?m\.?(?:\s[A-Z]{2,4}\b)?"
+    r"(?:at )?\d{1,2}[:.h]\d{2}\s?(?:(?i:[ap]\.?m)\.?)?(?:\s?\(?(?:[A-Z]{1,4}T|GMT|UTC)\b\)?)?"
+    r"|\d{1,2}\s?(?i:[ap]\.?m)\.?(?:\s[A-Z]{2,4}\b)?"
 )
 CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}"
 STATE = r"(?:,? (?:[A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.)?|[A-Z][a-z]{2,14}\.?(?: [A-Z][a-z]{2,12})?|[A-Z]{4,14})(?![\w]))"

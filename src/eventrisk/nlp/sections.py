@@ -44,6 +44,8 @@ def _below(text: str, start: int) -> list[Section]:
     out: list[Section] = []
     kind, at = K.BODY, start
     for opener in found:
+        if (opener.rule == "rows" and kind is K.CONTACTS) or (opener.rule == "after-rows" and kind is not K.TABLE):
+            continue  # telephone numbers in columns; the end of such a list
         if opener.start > at:
             out += _split(text, kind, at, opener.start)
         kind, at = opener.kind, max(opener.start, start)
