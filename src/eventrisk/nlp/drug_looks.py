@@ -68,9 +68,7 @@ def marked(words: Words, marks: Sequence[int], parts: DrugParts) -> Iterator[tup
         last = words.ending_at(offset)
         if last is None:
             continue
-        first = last
-        while words.glued[first]:
-            first -= 1
+        first = words.compound_start(last)
         short = words.words[last].isdigit() or len(words.words[last]) <= 2
         if first == last and short and first and words.gap(first - 1) == " " and words.words[first - 1][0].isupper():
             first -= 1

@@ -34,14 +34,14 @@ class DrugShapes:
 
     def find(self, words: Words) -> Iterator[Shape]:
         """Codes in order of the text; compounds without a digit are none."""
-        first = 0
-        while first < len(words):
-            last = words.compound_end(first)
-            if any(c.isdigit() for c in words.text[words.starts[first] : words.ends[last]]):
-                shape = self._one(words, first, last)
-                if shape is not None:
-                    yield shape
-            first = last + 1
+        done = -1
+        for i, word in enumerate(words.words):
+            if i <= done or word.isalpha():
+                continue
+            first, done = words.compound_start(i), words.compound_end(i)
+            shape = self._one(words, first, done)
+            if shape is not None:
+                yield shape
 
     def refuses(self, name: str) -> bool:
         """Whether the name has the shape of something that is no drug (``CD19``, ``10-K``)."""

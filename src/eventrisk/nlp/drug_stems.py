@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+ENDING = 3  # letters; no stem is shorter
+
 
 class Stem(NamedTuple):
     """A stem; ``least`` letters must stand beside it.
@@ -27,7 +29,8 @@ class DrugStems:
             stem = Stem(row["stem"].strip("-"), row["position"], int(row["least"]), float(row["probability"]))
             tables[stem.position][stem.stem] = stem
         self._tables = tables
-        self._lengths = {name: sorted({len(s) for s in table}, reverse=True) for name, table in tables.items()}
+        self._lengths = {name: _by_ending(table) for name, table in tables.items()}
+        self._prefix_lengths = sorted({len(stem) for stem in tables["prefix"]}, reverse=True)
 
     def of(self, word: str) -> Stem | None:
         """The longest stem of a lower-case word, or None."""
@@ -46,15 +49,23 @@ class DrugStems:
         return self._tables["tail"].get(word)
 
     def _at_end(self, word: str, table: str) -> Stem | None:
-        for length in self._lengths[table]:
+        for length in self._lengths[table].get(word[-ENDING:], ()):
             stem = self._tables[table].get(word[-length:])
             if stem is not None and len(word) - length >= stem.least:
                 return stem
         return None
 
     def _at_start(self, word: str) -> Stem | None:
-        for length in self._lengths["prefix"]:
+        for length in self._prefix_lengths:
             stem = self._tables["prefix"].get(word[:length])
             if stem is not None and len(word) - length >= stem.least:
                 return stem
         return None
+
+
+def _by_ending(stems: Iterable[str]) -> dict[str, list[int]]:
+    """The lengths of the stems by their last letters, longest first, so that most words are let go at one look."""
+    lengths: dict[str, set[int]] = {}
+    for stem in stems:
+        lengths.setdefault(stem[-ENDING:], set()).add(len(stem))
+    return {ending: sorted(known, reverse=True) for ending, known in lengths.items()}

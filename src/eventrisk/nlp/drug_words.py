@@ -51,6 +51,12 @@ class Words:
             i += 1
         return i
 
+    def compound_start(self, i: int) -> int:
+        """Index of the first word of the compound that word ``i`` belongs to."""
+        while self.glued[i]:
+            i -= 1
+        return i
+
     def opens_sentence(self, i: int) -> bool:
         """Whether word ``i`` begins a sentence, a line or a quotation, so that its capital says nothing."""
         return i == 0 or bool(STOPS & set(self.gap(i - 1)))

@@ -36,7 +36,7 @@ class DrugFinder:
         self._refused = frozenset(row["word"] for row in lexicon.terms("not_drugs.tsv"))
 
     def find(self, text: str, *, marks: Sequence[int] = ()) -> list[Found]:
-        """Candidates in order of the text, in clean-text offsets as ``marks`` are: those directly after marked names."""
+        """Candidates in order of the text, in clean-text offsets as ``marks`` are (directly after marked names)."""
         words = Words(text)
         found: list[Found] = []
         taken: set[int] = set()
