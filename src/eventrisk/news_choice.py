@@ -8,9 +8,19 @@ from dataclasses import replace
 from eventrisk.news import FRONT, HINT, NOTHING, VOTE, Placed, Zone, hides
 
 VOTED = frozenset({"advisory_vote", "chmp_opinion", "chmp_trend_vote"})
+GRANTED = frozenset({"priority_review", "goal_date_set"})
+# What is told below the headline and belongs to its news: the event, and the headline's events it joins.
+JOINED = {
+    "priority_review": frozenset({"filing_accepted"}),
+    "goal_date_set": frozenset({"filing_accepted", "priority_review"}),
+    "safety_signal": frozenset({"clinical_hold", "trial_status"}),
+    "programme_decision": frozenset({"topline_results"}),
+}
+OPEN = VOTED | {"topline_results", "trial_status"}
 POINTED = VOTED | {"topline_results", "data_presentation", "regulatory_feedback", "trial_status"}
 EXPANSION = "label_expansion"
 MANY = 2  # hints anywhere in the text that stand for one in front
+MISSED, MET = "results.endpoint-missed", "results.endpoint-met"
 ALONE = 0.99  # a business cue of this weight makes the whole headline one about business
 FIRM = 0.85  # a business cue of this weight is listed beside other news
 NEAREST = (Zone.HEADLINE, Zone.SUBHEADLINE, Zone.LEAD, Zone.OPENING, Zone.BODY)
@@ -71,15 +81,15 @@ def _opening(now: Sequence[Placed]) -> list[Placed]:
 
 def _untold(p: Placed, now: Sequence[Placed]) -> bool:
     """Whether a headline leaves open what happened ("provides update on Phase 3 trial"), and the text never says it."""
-    return p.type in POINTED and p.direction == "neutral" and pointed(p, now).direction == "neutral"
+    return p.type in OPEN and p.direction == "neutral" and pointed(p, now).direction == "neutral"
 
 
 def _joins(added: Placed, head: Sequence[Placed]) -> bool:
     """Whether words below the headline add an event of their own to what it tells."""
     if added.type == NOTHING or any(p.type == added.type for p in head):
         return False
-    types = {p.type for p in head}
-    return added.type in ("priority_review", "goal_date_set") and bool(types & {"filing_accepted", "priority_review"})
+    types = {p.type for p in head if p.direction == "negative" or added.type in GRANTED}
+    return bool(types & JOINED.get(added.type, frozenset()))
 
 
 def best_of_each(ordered: Iterable[Placed]) -> list[Placed]:
@@ -94,6 +104,8 @@ def best_of_each(ordered: Iterable[Placed]) -> list[Placed]:
 
 def pointed(chosen: Placed, now: Sequence[Placed]) -> Placed:
     """An event told without its direction ("topline results") takes that of the nearest words that give one."""
+    if _praised(chosen) and any(p.rule == MISSED and p.zone in NEAREST for p in now):
+        return replace(chosen, direction="negative")
     if chosen.direction != "neutral" or chosen.type not in POINTED:
         return chosen
     types = {chosen.type} | ({"topline_results"} if chosen.type == "data_presentation" else set())
@@ -102,6 +114,11 @@ def pointed(chosen: Placed, now: Sequence[Placed]) -> Placed:
         return chosen
     best = min(telling, key=lambda p: (NEAREST.index(p.zone), -p.weight, p.start))
     return replace(chosen, direction=best.direction)
+
+
+def _praised(p: Placed) -> bool:
+    """Whether words praise results without saying that the primary endpoint was met: a miss in the text decides."""
+    return p.type == "topline_results" and p.direction == "positive" and p.rule != MET
 
 
 def expanded(chosen: Placed, placed: Sequence[Placed]) -> Placed:

@@ -11,8 +11,9 @@ import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "eventrisk"
 GROUND = {"labels", "errors", "results", "reading", "placement"}
-KNOWLEDGE = {"lexicon", "lexicons", "dates", "times", "patterns"}
-DECISIONS = {"votes", "events", "catalysts", "scoring", "export", "news", "news_choice", "event_facts", "event_features"}
+KNOWLEDGE = {"lexicon", "lexicons", "dates", "periods", "times", "patterns", "ballots", "tallies", "committees"}
+KNOWLEDGE |= {"vote_words", "vote_times"}
+DECISIONS = {"votes", "vote_merging", "events", "catalysts", "planning", "scoring", "export"}
 ENGINES = {"nlp", "learn", "scale", "sources", "show"}
 DOOR = {"__init__", "__main__", "cli"}
 RANK = {
