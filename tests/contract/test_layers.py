@@ -14,6 +14,7 @@ GROUND = {"labels", "errors", "results", "reading", "placement"}
 KNOWLEDGE = {"lexicon", "lexicons", "dates", "periods", "times", "patterns", "ballots", "tallies", "committees"}
 KNOWLEDGE |= {"vote_words", "vote_times"}
 DECISIONS = {"votes", "vote_merging", "events", "catalysts", "planning", "scoring", "export"}
+DECISIONS |= {"event_facts", "event_features", "news", "news_choice"}
 ENGINES = {"nlp", "learn", "scale", "sources", "show"}
 DOOR = {"__init__", "__main__", "cli"}
 RANK = {
