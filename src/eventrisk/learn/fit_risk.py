@@ -17,7 +17,7 @@ BLOCKS = (
     BlockSettings("char", weight=1.0, least=3, most=6000),
     BlockSettings("cue", weight=1.0, least=1, unit=False),
 )
-GRID = tuple(round(0.25 + 0.05 * step, 2) for step in range(10))
+GRID = tuple(round(0.3 + 0.05 * step, 2) for step in range(9))
 
 
 @dataclass(frozen=True)
