@@ -34,6 +34,7 @@ def _joins(text: str, before: Found, after: Found, links: Set[str]) -> bool:
     return (
         " ".join(between.lower().split()) in links
         and "\n" not in between
+        and not before.source.startswith("linked:")  # a phrase has one link; keeps hostile chains cheap
         and min(before.probability, after.probability) >= TRUSTED
     )
 
