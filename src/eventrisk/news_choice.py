@@ -21,6 +21,7 @@ POINTED = VOTED | {"topline_results", "data_presentation", "regulatory_feedback"
 EXPANSION = "label_expansion"
 MANY = 2  # hints anywhere in the text that stand for one in front
 MISSED, MET = "results.endpoint-missed", "results.endpoint-met"
+OUTRIGHT = 0.9  # weight of rules that speak of the label itself
 ALONE = 0.99  # a business cue of this weight makes the whole headline one about business
 FIRM = 0.85  # a business cue of this weight is listed beside other news
 NEAREST = (Zone.HEADLINE, Zone.SUBHEADLINE, Zone.LEAD, Zone.OPENING, Zone.BODY)
@@ -70,13 +71,16 @@ def front_news(now: Sequence[Placed]) -> list[Placed]:
         return [*real, *added, *[p for p in head if p.type == NOTHING and p.weight >= FIRM]]
     if head:
         return head
-    below = [p for p in front if p.type != NOTHING]
-    return below or _opening(now) or [p for p in now if p.rule.startswith(VOTE)] or front
+    return _below(now) or [p for p in now if p.rule.startswith(VOTE)] or front
 
 
-def _opening(now: Sequence[Placed]) -> list[Placed]:
-    """Where neither headline nor lead tells anything: what the next sentences tell."""
-    return [p for p in now if p.zone is Zone.OPENING and p.type != NOTHING]
+def _below(now: Sequence[Placed]) -> list[Placed]:
+    """What the first place below the headline tells, and what joins it further down."""
+    for zone in (Zone.SUBHEADLINE, Zone.LEAD, Zone.OPENING):
+        real = [p for p in now if p.zone is zone and p.type != NOTHING]
+        if real:
+            return [*real, *(p for p in now if p.zone in NEAREST and p.zone is not zone and _joins(p, real))]
+    return []
 
 
 def _untold(p: Placed, now: Sequence[Placed]) -> bool:
@@ -121,10 +125,15 @@ def _praised(p: Placed) -> bool:
     return p.type == "topline_results" and p.direction == "positive" and p.rule != MET
 
 
+def _widens(p: Placed) -> bool:
+    """Whether words in front say outright that a label grows, not only what an approval covers."""
+    return p.type == EXPANSION and p.zone in FRONT and p.weight >= OUTRIGHT
+
+
 def expanded(chosen: Placed, placed: Sequence[Placed]) -> Placed:
     """An approval of what the release says is on the market already is a label expansion."""
     if chosen.type != "approval":
         return chosen
     hints = [p for p in placed if p.rule.startswith(HINT)]
-    near = any(p.zone in FRONT for p in hints) or any(p.type == EXPANSION and p.zone in FRONT for p in placed)
+    near = any(p.zone in FRONT for p in hints) or any(_widens(p) for p in placed)
     return replace(chosen, type=EXPANSION) if near or len(hints) >= MANY else chosen

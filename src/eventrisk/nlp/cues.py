@@ -61,7 +61,7 @@ class CueFinder:
         cues: list[Cue] = []
         opening = 0
         for number, sentence in enumerate(sentences):
-            if sentence.section not in READ:
+            if sentence.section not in READ and sentence.section is not SectionKind.SAFETY_INFORMATION:
                 continue
             opening += sentence.section not in TITLES
             cues += self._in_sentence(folded, sentence, number, release_date, front=opening <= OPENING)
@@ -75,7 +75,8 @@ class CueFinder:
             found = [
                 Match(rule, str(rule.keys["event"]), start + low, start + high, float(rule.keys.get("weight", 0.5)))
                 for rule in self.guard.candidates(piece)
-                if front or not rule.keys.get("front")
+                if (front or not rule.keys.get("front"))
+                and (sentence.section is not SectionKind.SAFETY_INFORMATION or rule.id.startswith(HINT))
                 for low, high in rule.spans(piece)
             ]
             for match in self.kept(found):
