@@ -1,4 +1,4 @@
-"""How a cue is meant: occurred, scheduled, hypothetical, negated or historical, read from its clause.
+"""How a cue is meant: occurred, scheduled, hypothetical, negated, historical or resolved, read from its clause.
 
 In the spirit of ConText (Harkema et al. 2009), with the triggers of press releases. All text is folded (``fold``), all
 offsets are relative to the sentence.
@@ -18,7 +18,13 @@ from eventrisk.lexicon import read_text
 from eventrisk.patterns import Pattern, patterns
 
 RULES = "assertion_rules.toml"
-ORDER = (Assertion.HYPOTHETICAL, Assertion.NEGATED, Assertion.HISTORICAL, Assertion.SCHEDULED)
+ORDER = (
+    Assertion.HYPOTHETICAL,
+    Assertion.NEGATED,
+    Assertion.RESOLVED,
+    Assertion.HISTORICAL,
+    Assertion.SCHEDULED,
+)
 PAST_DAYS = 45  # an event dated longer ago than this is no news
 NEAR = 70  # characters between a cue and the date that may be its own
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
