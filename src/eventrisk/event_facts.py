@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from eventrisk.labels import EntityLabel, SectionKind
+from eventrisk.lexicon import read_text, terms
 from eventrisk.news import Placed, implied_agencies
 from eventrisk.patterns import fold, patterns
 from eventrisk.reading import Mention, Reading, Sentence
 from eventrisk.results import Event
 
-REASONED = frozenset(
-    {
-        "complete_response",
-        "refuse_to_file",
-        "refusal",
-        "application_withdrawn",
-        "approval_withdrawn",
-        "goal_date_extended",
-        "goal_date_missed",
-        "advisory_vote",
-        "chmp_trend_vote",
-        "chmp_opinion",
-        "clinical_hold",
-        "manufacturing_inspection",
-        "regulatory_feedback",
-        "safety_signal",
-        "trial_status",
-        "programme_decision",
-    }
-)
-UNDISCLOSED = frozenset({"complete_response", "refuse_to_file", "refusal", "clinical_hold"})
+RULES = "reason_rules.toml"
 TOLD = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE, SectionKind.DATELINE, SectionKind.BODY, SectionKind.QUOTE)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
@@ -111,30 +94,37 @@ class Facts:
             return None
 
     def _reasons(self, placed: Placed) -> tuple[str, ...]:
-        if placed.direction != "negative" or placed.type not in REASONED or placed.assertion != "occurred":
+        if placed.direction != "negative" or placed.type not in reasoned() or placed.assertion != "occurred":
             return ()
         if self._given is None:
             self._given = self._find_reasons()
-        return self._given or (("not_disclosed",) if placed.type in UNDISCLOSED else ())
+        return self._given or (("not_disclosed",) if reasoned()[placed.type] else ())
 
     def _find_reasons(self) -> tuple[str, ...]:
         """Reasons named in sentences that speak of the regulator, a letter, a hold or a deficiency."""
         found: dict[str, None] = {}
         for sentence in self._reading.of(*TOLD):
             words = self._folded[sentence.start : sentence.end]
-            if any(word in words for word in SPEAKING):
+            if any(word in words for word in speaking()):
                 found.update(dict.fromkeys(reasons_in(words)))
         return tuple(sorted(found))
 
 
-# A sentence gives a reason only where it speaks of who decides or of what is found wanting.
-SPEAKING = ("fda", "agency", "letter", "hold", "deficien", "ema", "chmp", "committee", "regulator", "panel", "because",
-            "due to", "after", "following", "concern", "request")  # fmt: skip
+@lru_cache(maxsize=1)
+def speaking() -> tuple[str, ...]:
+    """Words of which a sentence must hold one to give a reason: who decides, or what is found wanting."""
+    return tuple(tomllib.loads(read_text(RULES))["speaking"]["words"])
+
+
+@lru_cache(maxsize=1)
+def reasoned() -> dict[str, bool]:
+    """Events that reasons are given for, and whether silence about them counts as not disclosed."""
+    return {row["event"]: row["reasons"] == "expected" for row in terms("event_types.tsv") if row["reasons"] != "-"}
 
 
 def reasons_in(folded: str) -> list[str]:
     """The reasons one folded sentence names; what it denies ("no concerns about safety") is left out."""
-    rules = patterns("reason_rules.toml")
+    rules = patterns(RULES)
     denied = [span for rule in rules if rule.keys["reason"] == "none" for span in rule.spans(folded)]
     found: dict[str, None] = {}
     for rule in rules:
