@@ -23,6 +23,7 @@ from eventrisk.reading import Reading
 
 RawSpan = Callable[[int, int], tuple[int, int]]
 EVENTS_MISSED = 0.5  # weight of a training text read without its events
+SILENT = 0.2  # weight for tone of a text that is but a title
 OVERLAP = 0.5  # of the shorter of two spans: from here on a clause found is the clause labelled
 
 
@@ -98,15 +99,20 @@ def without_events(example: Example) -> Example:
     return replace(example, event_features={}, weight=example.weight * EVENTS_MISSED, whole=False)
 
 
+def as_voice(example: Example) -> Example:
+    """The example as tone is trained on. A title alone voices nothing: it counts little, and is not measured."""
+    speaks = bool(example.reading.of(*sentiment.NEWS))
+    return example if speaks else replace(example, weight=example.weight * SILENT, whole=False)
+
+
 def train_heads(examples: Sequence[Example]) -> tuple[Heads, dict[str, Any]]:
     """The classifiers fitted on all examples, and their metrics on held-out groups. Same input, same result."""
     moods = [e for e in examples if e.sentiment]
     mood, mood_metrics = _classes(
         [*moods, *map(without_events, moods)], SENTIMENT, _sentiment_parts, lambda e: str(e.sentiment)
     )
-    voice, voice_metrics = _classes(
-        [e for e in examples if e.tone and e.whole], TONE, _tone_parts, lambda e: str(e.tone)
-    )
+    voices = [as_voice(e) for e in examples if e.tone and e.whole]
+    voice, voice_metrics = _classes(voices, TONE, _tone_parts, lambda e: str(e.tone))
     risks = [e.risk for e in examples if e.risk is not None and e.whole]
     found = held_out(risks)
     threshold = best_threshold(risks, found)
