@@ -22,6 +22,7 @@ EXPANSION = "label_expansion"
 MANY = 2  # hints anywhere in the text that stand for one in front
 MISSED, MET = "results.endpoint-missed", "results.endpoint-met"
 OUTRIGHT = 0.9  # weight of rules that speak of the label itself
+SOFT = 0.6  # an event cue of this weight yields to a firm one of business
 ALONE = 0.99  # a business cue of this weight makes the whole headline one about business
 FIRM = 0.85  # a business cue of this weight is listed beside other news
 NEAREST = (Zone.HEADLINE, Zone.SUBHEADLINE, Zone.LEAD, Zone.OPENING, Zone.BODY)
@@ -62,7 +63,8 @@ def front_news(now: Sequence[Placed]) -> list[Placed]:
     head = [p for p in front if p.zone is Zone.HEADLINE]
     if any(p.type == NOTHING and p.weight >= ALONE for p in head):
         return [p for p in head if p.type == NOTHING]
-    real = [p for p in head if p.type != NOTHING]
+    firm = any(p.type == NOTHING and p.weight >= FIRM for p in head)
+    real = [p for p in head if p.type != NOTHING and not (firm and p.weight <= SOFT)]
     told = [p for p in front if p.zone is not Zone.HEADLINE and p.type != NOTHING and p.direction != "neutral"]
     if real and told and all(_untold(p, now) for p in real):
         return told
@@ -70,7 +72,7 @@ def front_news(now: Sequence[Placed]) -> list[Placed]:
         added = [p for p in now if p.zone in NEAREST[1:] and _joins(p, real)]
         return [*real, *added, *[p for p in head if p.type == NOTHING and p.weight >= FIRM]]
     if head:
-        return head
+        return [p for p in head if p.type == NOTHING] or head
     return _below(now) or [p for p in now if p.rule.startswith(VOTE)] or front
 
 
