@@ -5,6 +5,7 @@ The finding itself is done by pure functions and classes in the modules beside t
 
 from __future__ import annotations
 
+import numpy as np
 from spacy.tokens import Doc
 
 from eventrisk.nlp import attributes
@@ -44,10 +45,13 @@ class SentenceSplitter:
         return attributes.sentences(doc)
 
     def set(self, doc: Doc, sentences: list[Sentence]) -> None:
-        """Makes ``doc.sents`` agree with the sentences; a token that straddles a border opens no sentence."""
+        """Makes ``doc.sents`` agree with the sentences; a token that straddles a border opens no sentence.
+
+        Written as one array: spaCy's setter of a single token scans the whole Doc each time.
+        """
         starts = {sentence.start for sentence in sentences}
-        for token in doc:
-            token.is_sent_start = token.i == 0 or token.idx in starts
+        marks = [1 if token.i == 0 or token.idx in starts else -1 for token in doc]
+        doc.from_array(["SENT_START"], np.array(marks, dtype="int32").reshape(-1, 1).astype("uint64"))
 
 
 class AbbreviationReader:
@@ -109,7 +113,8 @@ class AgencyTagger:
 
     def match(self, doc: Doc) -> list[Found]:
         """Candidates in clean-text offsets."""
-        return [*self.agencies.find(doc.text), *self.outcomes.find(doc.text, attributes.sentences(doc))]
+        text = doc.text
+        return [*self.agencies.find(text), *self.outcomes.find(text, attributes.sentences(doc))]
 
 
 class CompanyTagger:
@@ -123,8 +128,9 @@ class CompanyTagger:
 
     def match(self, doc: Doc) -> list[Found]:
         """Candidates in clean-text offsets."""
-        spans = company_names(doc.text, attributes.sections(doc))
-        return [Found(s, e, "company", doc.text[s:e].lower(), "company", self.PROBABILITY) for s, e in spans]
+        text = doc.text  # built anew from the tokens at each access
+        spans = company_names(text, attributes.sections(doc))
+        return [Found(s, e, "company", text[s:e].lower(), "company", self.PROBABILITY) for s, e in spans]
 
 
 class TermTagger:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from eventrisk.nlp import attributes
 from eventrisk.nlp.found import Found
 
-SURE = 0.93  # lexicon terms and marked names lie above, stems and shapes below
+SURE = 0.90  # lexicon terms and marked names lie above, stems and shapes below
 LIKELY = 0.75
 
 
