@@ -68,7 +68,8 @@ def test_no_cue_at_all_is_business() -> None:
 
 def test_acceptance_priority_review_and_goal_date_come_in_that_order() -> None:
     told = release(
-        "FDA Accepts NDA for Lomera and Grants Priority Review", "The FDA assigned a PDUFA goal date of October 3, 2015."
+        "FDA Accepts NDA for Lomera and Grants Priority Review",
+        "The FDA assigned a PDUFA goal date of October 3, 2015.",
     )
     assert [kind for kind, _ in news(told)] == ["filing_accepted", "priority_review", "goal_date_set"]
 
@@ -114,7 +115,8 @@ def test_an_approval_of_a_marketed_product_is_a_label_expansion() -> None:
 
 def test_a_trend_vote_against_and_an_opinion_to_come_are_one_event_of_today() -> None:
     told = release(
-        "Norvena Announces CHMP Trend Vote on Lomera", "Members gave a negative trend vote; a negative opinion is expected."
+        "Norvena Announces CHMP Trend Vote on Lomera",
+        "Members gave a negative trend vote; a negative opinion is expected.",
     )
     assert news(told, (vote(told, "negative trend vote", "negative"),)) == [("chmp_trend_vote", "negative")]
 

@@ -62,7 +62,7 @@ def test_a_plan_that_is_news_when_announced_counts_as_occurred() -> None:
 def test_a_trigger_does_not_cross_the_end_of_its_clause() -> None:
     assert meant("The study did not start, but the FDA approved Lomera.", "approved") is Assertion.OCCURRED
     around = clause("a may fail; b rises while c falls", 12, 19)
-    assert around.before == "" and around.after == ""
+    assert (around.before, around.after) == ("", "")
 
 
 def test_without_a_release_date_no_date_makes_history() -> None:
