@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +41,7 @@ def test_pieces_tile_the_stretch(start: int, text: str) -> None:
     cut = list(pieces(start, len(folded), folded))
     assert cut[0][0] == start
     assert cut[-1][1] == len(folded)
-    assert all(a[1] == b[0] for a, b in zip(cut, cut[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in pairwise(cut))
     assert all(end - low <= LONGEST for low, end in cut)
 
 
