@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 Record = dict[str, Any]
@@ -29,7 +30,7 @@ def _spans(record: Record) -> Iterator[Problem]:
         if not words.strip() or words != words.strip():
             yield start, f"the span {words!r} ({label}) is empty or padded with white space"
     ordered = sorted((s, -e) for s, e, _ in spans)
-    for (s1, e1), (s2, e2) in zip(ordered, ordered[1:], strict=False):
+    for (s1, e1), (s2, e2) in pairwise(ordered):
         if s2 < -e1 < -e2:
             yield s2, f"the spans {text[s1:-e1]!r} and {text[s2:-e2]!r} cross"
 
@@ -38,7 +39,7 @@ def _overlaps(record: Record) -> Iterator[Problem]:
     """No two entities and no two clauses overlap."""
     for name in ("entities", "risk_clauses"):
         spans = sorted(tuple(span[:2]) for span in record[name])
-        for (s1, e1), (s2, _) in zip(spans, spans[1:], strict=False):
+        for (s1, e1), (s2, _) in pairwise(spans):
             if s2 < e1:
                 yield s2, f"two of the {name} overlap in {record['text'][s1:e1]!r}"
 
