@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventrisk.catalysts import read_catalysts
+from eventrisk.catalysts.planning import FILE
 from eventrisk.errors import DateError
 from eventrisk.labels import EventType, SectionKind
 from eventrisk.lexicon import rules
-from eventrisk.planning import FILE
 from eventrisk.reading import Mention, Reading, Sentence
 from eventrisk.results import Catalyst
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventrisk import dates
 from eventrisk.dates import When, parse_iso
+from eventrisk.dates import calendar as dates
 from eventrisk.errors import DateError, EventRiskError
 from eventrisk.labels import Precision
 

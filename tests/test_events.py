@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from eventrisk.event_facts import reasons_in
 from eventrisk.events import event_features, read_events
+from eventrisk.events.facts import reasons_in
 from eventrisk.labels import EntityLabel, SectionKind
 from eventrisk.nlp.cues import CueFinder
 from eventrisk.patterns import Pattern, fold, patterns

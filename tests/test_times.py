@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eventrisk.dates.periods import READERS
+from eventrisk.dates.times import FILE, find_times
 from eventrisk.labels import Precision
 from eventrisk.lexicon import rules, terms
-from eventrisk.periods import READERS
-from eventrisk.times import FILE, find_times
 
 RELEASE = date(2026, 6, 15)
 

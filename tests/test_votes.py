@@ -10,8 +10,8 @@ from eventrisk.labels import SectionKind
 from eventrisk.nlp.agencies import AgencyFinder
 from eventrisk.reading import Mention, Reading, Sentence
 from eventrisk.results import Vote
-from eventrisk.tallies import Tally, read_tally
 from eventrisk.votes import read_votes
+from eventrisk.votes.tallies import Tally, read_tally
 
 AGENCIES = AgencyFinder()
 HEAD, BODY, ABOUT, RISK = SectionKind.HEADLINE, SectionKind.BODY, SectionKind.ABOUT, SectionKind.SAFE_HARBOUR

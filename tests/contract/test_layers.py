@@ -11,10 +11,8 @@ import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "eventrisk"
 GROUND = {"labels", "errors", "results", "reading", "placement"}
-KNOWLEDGE = {"lexicon", "lexicons", "dates", "periods", "times", "patterns", "ballots", "tallies", "committees"}
-KNOWLEDGE |= {"vote_words", "vote_times"}
-DECISIONS = {"votes", "vote_merging", "events", "catalysts", "planning", "scoring", "export"}
-DECISIONS |= {"event_facts", "event_features", "news", "news_choice"}
+KNOWLEDGE = {"lexicon", "lexicons", "dates", "patterns"}
+DECISIONS = {"votes", "events", "catalysts", "scoring", "export"}
 ENGINES = {"nlp", "learn", "scale", "sources", "show"}
 DOOR = {"__init__", "__main__", "cli"}
 RANK = {

@@ -13,7 +13,7 @@ from eventrisk.lexicon import Rule, rules
 from eventrisk.nlp.vote_outcomes import VoteOutcomeFinder
 from eventrisk.patterns import fold
 from eventrisk.reading import Sentence
-from eventrisk.vote_words import compiled
+from eventrisk.votes.words import compiled
 
 FINDER = VoteOutcomeFinder()
 

@@ -72,7 +72,7 @@ def join_lines(source: Labelled, rng: random.Random) -> Labelled:
 
 def shout_headline(source: Labelled, rng: random.Random) -> Labelled:
     """The first line in capitals, where that keeps its length."""
-    head, _, rest = source.text.partition("\n")
+    head = source.text.split("\n", 1)[0]
     if len(head.upper()) != len(head) or len(head) > 300:
         return source
     return Labelled(source.text.replace(head, head.upper(), 1), source.spans)

@@ -5,6 +5,8 @@ The finding itself is done by pure functions and classes in the modules beside t
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from spacy.tokens import Doc
 
@@ -51,7 +53,8 @@ class SentenceSplitter:
         """
         starts = {sentence.start for sentence in sentences}
         marks = [1 if token.i == 0 or token.idx in starts else -1 for token in doc]
-        doc.from_array(["SENT_START"], np.array(marks, dtype="int32").reshape(-1, 1).astype("uint64"))
+        column: Any = np.array(marks, dtype="int64").astype("uint64")  # the stub knows matrices only
+        doc.from_array(["SENT_START"], column)
 
 
 class AbbreviationReader:

@@ -110,4 +110,3 @@ def votes(nlp: Language, name: str) -> Component:
     from eventrisk.nlp.vote_records import VoteReader
 
     return VoteReader()
-

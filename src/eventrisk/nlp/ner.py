@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 # Sizes chosen by experiment (models/EXPERIMENTS.md): width, depth and table rows against F1, megabytes and speed.
-WIDTH, DEPTH, HIDDEN = 64, 3, 64
+WIDTH, DEPTH, HIDDEN, PIECES = 64, 3, 64, 3
 ROWS = {"NORM": 4000, "PREFIX": 1000, "SUFFIX": 2000, "SHAPE": 1500, "TAG": 100}
 
 
@@ -23,7 +23,7 @@ def ner_config(width: int = WIDTH, depth: int = DEPTH, hidden: int = HIDDEN, hin
         "@architectures": "spacy.MaxoutWindowEncoder.v2",
         "width": width,
         "window_size": 1,
-        "maxout_pieces": 3,
+        "maxout_pieces": PIECES,
         "depth": depth,
     }
     model = {

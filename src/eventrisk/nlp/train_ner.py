@@ -11,7 +11,7 @@ from spacy.scorer import Scorer
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.training.batchers import minibatch_by_words
-from spacy.util import fix_random_seed
+from thinc.api import fix_random_seed
 
 from eventrisk.nlp.augment import Labelled
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventrisk.ballots import statements
 from eventrisk.labels import Assertion, EntityLabel
 from eventrisk.nlp.found import Found
 from eventrisk.reading import Sentence
+from eventrisk.votes.statements import statements
 
 TRUST = 0.92
 STATED = (Assertion.OCCURRED, Assertion.HISTORICAL)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from eventrisk.vote_words import numbers, readings
+from eventrisk.votes.words import numbers, readings
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from eventrisk.labels import Assertion, SectionKind
 from eventrisk.patterns import fold, pieces
 from eventrisk.reading import Sentence
-from eventrisk.vote_words import Wording, committee, committee_hints, readings, wordings
+from eventrisk.votes.words import Wording, committee, committee_hints, readings, wordings
 
 # What stands here is risk or furniture, no report of a vote.
 SILENT = (SectionKind.SAFE_HARBOUR, SectionKind.CONTACTS, SectionKind.EXHIBIT_HEADER, SectionKind.PAGE_MARK)

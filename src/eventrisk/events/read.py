@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventrisk.event_facts import Facts
-from eventrisk.event_features import event_features
+from eventrisk.events.choice import agreed_votes, best_of_each, expanded, front_news, pointed, without_hidden
+from eventrisk.events.facts import Facts
+from eventrisk.events.news import HINT, NOTHING, Placed, Zone, place, ranks
 from eventrisk.labels import Assertion
-from eventrisk.news import HINT, NOTHING, Placed, Zone, place, ranks
-from eventrisk.news_choice import agreed_votes, best_of_each, expanded, front_news, pointed, without_hidden
 from eventrisk.reading import Reading
 from eventrisk.results import Event, Vote
-
-__all__ = ["event_features", "read_events"]
 
 MOST_NEWS, MOST_OTHERS = 4, 6
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from eventrisk.catalysts.planning import AFTER, BEFORE, BESIDE, Clause, Thing, is_planned, thing_of
 from eventrisk.dates import When, parse_iso
+from eventrisk.dates.times import TimeExpression, find_times
 from eventrisk.labels import EntityLabel, EventType, Precision, SectionKind
-from eventrisk.planning import AFTER, BEFORE, BESIDE, Clause, Thing, is_planned, thing_of
 from eventrisk.reading import Reading, Sentence
 from eventrisk.results import Catalyst
-from eventrisk.times import TimeExpression, find_times
 
 NEWS = (
     SectionKind.HEADLINE,

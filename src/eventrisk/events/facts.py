@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
+from eventrisk.events.news import Placed, implied_agencies
 from eventrisk.labels import EntityLabel, SectionKind
 from eventrisk.lexicon import read_text, terms
-from eventrisk.news import Placed, implied_agencies
 from eventrisk.patterns import fold, patterns
 from eventrisk.reading import Mention, Reading, Sentence
 from eventrisk.results import Event

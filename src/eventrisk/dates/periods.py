@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from eventrisk import dates, lexicon
-from eventrisk.dates import When, begun, unresolved
+from eventrisk import lexicon
+from eventrisk.dates import calendar
+from eventrisk.dates.calendar import When, begun, unresolved
 from eventrisk.labels import Precision
 
 WORDS = "time_words.tsv"
@@ -77,49 +78,51 @@ def _of_year(period: Period, release: date | None, window: Callable[[int], When 
 
 def _day(period: Period, release: date | None) -> When:
     month, number = period.number("month", "month"), int(period.get("day"))
-    first = _of_year(period, release, lambda y: dates.day(y, month, number), Precision.DAY)
+    first = _of_year(period, release, lambda y: calendar.day(y, month, number), Precision.DAY)
     if not period.get("day2") or first.earliest is None:
         return first
     last_month = period.number("month2", "month") if period.get("month2") else month
-    last = dates.day(first.earliest.year + (last_month < month), last_month, int(period.get("day2")))
-    return dates.joined(first, last) if last else first
+    last = calendar.day(first.earliest.year + (last_month < month), last_month, int(period.get("day2")))
+    return calendar.joined(first, last) if last else first
 
 
 def _iso(period: Period, release: date | None) -> When:
-    found = dates.day(int(period.get("year")), int(period.get("monthnumber")), int(period.get("day")))
+    found = calendar.day(int(period.get("year")), int(period.get("monthnumber")), int(period.get("day")))
     return found or unresolved(Precision.DAY)
 
 
 def _month(period: Period, release: date | None) -> When:
     number = period.number("month", "month")
-    return _of_year(period, release, lambda y: dates.month(y, number), Precision.MONTH)
+    return _of_year(period, release, lambda y: calendar.month(y, number), Precision.MONTH)
 
 
 def _quarter(period: Period, release: date | None) -> When:
     number = period.number("ord", "ordinal")
-    return _of_year(period, release, lambda y: dates.quarter(y, number), Precision.QUARTER)
+    return _of_year(period, release, lambda y: calendar.quarter(y, number), Precision.QUARTER)
 
 
 def _quarter_month(period: Period, release: date | None) -> When:
     """*December quarter*: the quarter that ends with the month."""
     last = period.number("month", "month")
     first, back = ((last - 3) % 12 + 1, last < 3)
-    return _of_year(period, release, lambda y: dates.months(y - back, first, 3, Precision.QUARTER), Precision.QUARTER)
+    return _of_year(
+        period, release, lambda y: calendar.months(y - back, first, 3, Precision.QUARTER), Precision.QUARTER
+    )
 
 
 def _half(period: Period, release: date | None) -> When:
     number = min(2, period.number("ord", "ordinal"))
-    return _of_year(period, release, lambda y: dates.half(y, number), Precision.HALF)
+    return _of_year(period, release, lambda y: calendar.half(y, number), Precision.HALF)
 
 
 def _season(period: Period, release: date | None) -> When:
     first = period.number("season", "season")
-    return _of_year(period, release, lambda y: dates.season(y, first), Precision.QUARTER)
+    return _of_year(period, release, lambda y: calendar.season(y, first), Precision.QUARTER)
 
 
 def _year(period: Period, release: date | None) -> When:
     year = period.year(release) or (release.year if release else None)
-    return dates.whole_year(year) if year else unresolved(Precision.YEAR)
+    return calendar.whole_year(year) if year else unresolved(Precision.YEAR)
 
 
 def _year_end(period: Period, release: date | None) -> When:
@@ -127,16 +130,16 @@ def _year_end(period: Period, release: date | None) -> When:
     year = period.year(release) or (release.year if release else None)
     if year is None:
         return unresolved(Precision.RANGE)
-    return dates.until(date(year, 12, 31), release or date(year, 1, 1))
+    return calendar.until(date(year, 12, 31), release or date(year, 1, 1))
 
 
 def _year_turn(period: Period, release: date | None) -> When:
     """The two months around New Year."""
-    return _of_year(period, release, lambda y: dates.months(y, 12, 2, Precision.RANGE), Precision.RANGE)
+    return _of_year(period, release, lambda y: calendar.months(y, 12, 2, Precision.RANGE), Precision.RANGE)
 
 
 def _mid_year(period: Period, release: date | None) -> When:
-    return _of_year(period, release, lambda y: dates.third(dates.whole_year(y), 1), Precision.THIRD)
+    return _of_year(period, release, lambda y: calendar.third(calendar.whole_year(y), 1), Precision.THIRD)
 
 
 def _relative(period: Period, release: date | None) -> When:
@@ -148,33 +151,35 @@ def _relative(period: Period, release: date | None) -> When:
     if unit == "week":
         monday = release - timedelta(days=release.weekday() - 7 * ahead)
         return When(monday, monday + timedelta(days=6), Precision.RANGE)
-    then = dates.add_months(release, ahead * (1 if unit == "month" else 3))
-    return dates.month(then.year, then.month) if unit == "month" else dates.quarter(then.year, (then.month + 2) // 3)
+    then = calendar.add_months(release, ahead * (1 if unit == "month" else 3))
+    return (
+        calendar.month(then.year, then.month) if unit == "month" else calendar.quarter(then.year, (then.month + 2) // 3)
+    )
 
 
 def _rest_of_year(period: Period, release: date | None) -> When:
     year = period.year(release) or (release.year if release else None)
     if year is None or (release is None and not period.dated):
         return unresolved(Precision.RANGE)
-    return begun(dates.months(year, 1, 12, Precision.RANGE), release)
+    return begun(calendar.months(year, 1, 12, Precision.RANGE), release)
 
 
 def _within(period: Period, release: date | None) -> When:
-    last = dates.add(release, period.number("count", "count"), period.get("of").lower()) if release else None
-    return dates.until(last, release)
+    last = calendar.add(release, period.number("count", "count"), period.get("of").lower()) if release else None
+    return calendar.until(last, release)
 
 
 def _ahead(period: Period, release: date | None) -> When:
     """*In about six months*: the month, week or day that the count reaches."""
     unit = period.get("of").lower()
-    then = dates.add(release, period.number("count", "count"), unit) if release else None
+    then = calendar.add(release, period.number("count", "count"), unit) if release else None
     if then is None:
         return unresolved(Precision.RANGE)
     if unit == "day":
         return When(then, then, Precision.DAY)
     if unit == "week":
         return When(then, then + timedelta(days=6), Precision.RANGE)
-    return dates.month(then.year, then.month)
+    return calendar.month(then.year, then.month)
 
 
 def _coming(period: Period, release: date | None) -> When:
@@ -183,10 +188,10 @@ def _coming(period: Period, release: date | None) -> When:
         return unresolved(Precision.RANGE)
     unit = period.get("of").lower()
     if unit == "week":
-        following = dates.add_months(release, 1)
-        return dates.until(dates.month(following.year, following.month).latest, release)
-    return dates.until(
-        dates.add(release, *((COMING_DAYS, "day") if unit == "day" else (COMING_MONTHS, "month"))), release
+        following = calendar.add_months(release, 1)
+        return calendar.until(calendar.month(following.year, following.month).latest, release)
+    return calendar.until(
+        calendar.add(release, *((COMING_DAYS, "day") if unit == "day" else (COMING_MONTHS, "month"))), release
     )
 
 
@@ -205,8 +210,8 @@ def _tomorrow(period: Period, release: date | None) -> When:
 
 def _fiscal_end(period: Period, release: date | None) -> When:
     """The twelve months to the end of the month that is named."""
-    last = dates.month(int(period.get("year")), period.number("month", "month"))
-    first = dates.add_months(last.earliest, -11) if last.earliest else None
+    last = calendar.month(int(period.get("year")), period.number("month", "month"))
+    first = calendar.add_months(last.earliest, -11) if last.earliest else None
     return When(first, last.latest, Precision.YEAR)
 
 

@@ -10,16 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from eventrisk.ballots import Statement, statements
-from eventrisk.committees import Committee, committee_of, committees, default_body
 from eventrisk.labels import Assertion, SectionKind, VoteBody, VoteDirection, VoteStage
 from eventrisk.patterns import fold
 from eventrisk.reading import Reading, Sentence
 from eventrisk.results import Vote
-from eventrisk.tallies import Tally, read_tally
-from eventrisk.vote_merging import Ballot, merged
-from eventrisk.vote_times import is_of_the_past
-from eventrisk.vote_words import readings, says
+from eventrisk.votes.committees import Committee, committee_of, committees, default_body
+from eventrisk.votes.merging import Ballot, merged
+from eventrisk.votes.past import is_of_the_past
+from eventrisk.votes.statements import Statement, statements
+from eventrisk.votes.tallies import Tally, read_tally
+from eventrisk.votes.words import readings, says
 
 LOUD = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
 PAST = (SectionKind.ABOUT, SectionKind.SAFETY_INFORMATION)

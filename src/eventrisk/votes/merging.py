@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from eventrisk.labels import Assertion, VoteBody, VoteDirection, VoteStage
-from eventrisk.tallies import Tally
+from eventrisk.votes.tallies import Tally
 
 
 @dataclass(frozen=True, slots=True)

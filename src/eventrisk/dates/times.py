@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from eventrisk import dates, lexicon
-from eventrisk.dates import When
-from eventrisk.periods import Period, window
+from eventrisk import lexicon
+from eventrisk.dates import calendar
+from eventrisk.dates.calendar import When
+from eventrisk.dates.periods import Period, window
 
 FILE = "time_rules.toml"
 REACH = 48  # characters before a period in which its part and bound are looked for
@@ -136,7 +137,7 @@ def _expressions(text: str, found: list[_Found], release: date | None) -> Iterat
         if index + 1 < len(found) and (opening := _joined_from(text, here, found[index + 1])) is not None:
             index += 1
             start, end = opening, found[index].end
-            when = dates.begun(dates.joined(_bare(here, release), _bare(found[index], release)), release)
+            when = calendar.begun(calendar.joined(_bare(here, release), _bare(found[index], release)), release)
         by_day = here.bound == "until" and here.period.means == "day" and end == here.end
         yield TimeExpression(start, end, text[start:end], when, here.period.dated, by_day)
         index += 1
@@ -159,8 +160,8 @@ def _bare(found: _Found, release: date | None) -> When:
     whole = window(found.period, release)
     if found.part is None:
         return whole
-    first = dates.third(whole, found.part)
-    return first if found.to is None else dates.joined(first, dates.third(whole, found.to))
+    first = calendar.third(whole, found.part)
+    return first if found.to is None else calendar.joined(first, calendar.third(whole, found.to))
 
 
 def _resolved(found: _Found, release: date | None) -> When:
@@ -168,8 +169,8 @@ def _resolved(found: _Found, release: date | None) -> When:
     if when.earliest is None or when.latest is None:
         return when
     if found.bound == "until" or (found.bound and found.part == 2 and found.bound == "before"):
-        return dates.until(when.latest, release)
+        return calendar.until(when.latest, release)
     if found.bound == "before":
         whole_year_end = found.period.means == "year_end"
-        return dates.until(when.latest if whole_year_end else when.earliest - timedelta(days=1), release)
-    return dates.begun(when, release)
+        return calendar.until(when.latest if whole_year_end else when.earliest - timedelta(days=1), release)
+    return calendar.begun(when, release)

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from eventrisk import lexicon
+from eventrisk.dates.times import TimeExpression
 from eventrisk.labels import Precision
-from eventrisk.times import TimeExpression
 
 FILE = "catalyst_rules.toml"
 BEFORE, AFTER = 300, 160  # characters of the clause that are read on either side of a time

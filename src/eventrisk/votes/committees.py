@@ -14,7 +14,7 @@ from functools import lru_cache
 from eventrisk.labels import EntityLabel, VoteBody
 from eventrisk.lexicon import terms
 from eventrisk.reading import Reading
-from eventrisk.vote_words import readings
+from eventrisk.votes.words import readings
 
 AGENCIES = "agencies.tsv"
 NEAR = 160  # characters after a statement in which its committee may still be named

@@ -1,0 +1,5 @@
+"""Planned regulatory and clinical events with the time they are planned for."""
+
+from eventrisk.catalysts.read import read_catalysts
+
+__all__ = ["read_catalysts"]

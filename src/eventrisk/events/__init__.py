@@ -1,0 +1,6 @@
+"""From cues and votes to today's news, and to the numbers the classifiers read."""
+
+from eventrisk.events.features import event_features
+from eventrisk.events.read import read_events
+
+__all__ = ["event_features", "read_events"]
