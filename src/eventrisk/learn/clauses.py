@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 LONGEST = 600  # characters; a longer piece is no clause and is cut at a space, so that no rule sees a whole document
 
+LONG = 300  # characters; a longer item between semicolons is cut at its commas too
+
 STRONG = re.compile(r";|:(?=\s)|(?<=\s)[•·▪◦*+–—-](?=\s)|\n")
 COMMA = re.compile(r"(?<!\d),|,(?!\d)|\s(?=(?:and|or)\s(?:that|whether|the risks?|risks|our|its|we|to)\b)")
 CONTINUES = re.compile(
@@ -30,9 +32,12 @@ def split_clauses(text: str, start: int, end: int, opens: re.Pattern[str] | None
     cuts = [(m.start(), m.end()) for m in STRONG.finditer(text, start, end)]
     openings = [m.span() for m in opens.finditer(text, start, end)] if opens is not None else []
     semicolons = sum(text[a] == ";" for a, _ in cuts)
+    commas = [m.span() for m in COMMA.finditer(text, start, end)]
     if semicolons < 2:
-        commas = (m.span() for m in COMMA.finditer(text, start, end))
         cuts += [cut for cut in commas if not _within(cut, openings)]
+    else:  # an item far too long is a list of its own
+        long = [(a, b) for a, b in _between(sorted(cuts), start, end) if b - a > LONG]
+        cuts += [cut for cut in commas if _within(cut, long) and not _within(cut, openings)]
     cuts += [(right, right) for _, right in openings]
     pieces = list(_between(sorted(cuts), start, end))
     joined = _joined(text, pieces) if semicolons < 2 else pieces

@@ -90,7 +90,8 @@ def find_clauses(text: str, sentences: Iterable[Sentence]) -> Iterator[RiskClaus
     state, last_end = "", 0
     for sentence in sentences:
         before = text[max(0, sentence.start - 3) : sentence.start].strip()
-        goes_on = BULLET.match(text, sentence.start, sentence.end) or before.endswith((":", ";", ","))
+        broken = text[sentence.start].islower() and not before.endswith((".", "!", "?"))  # by a page, say
+        goes_on = broken or BULLET.match(text, sentence.start, sentence.end) or before.endswith((":", ";", ","))
         if not goes_on or sentence.start - last_end > 200:
             state = "after" if state in ("risk", "after") else ""
         last_end = sentence.end
@@ -123,7 +124,9 @@ def _how(text: str, start: int, end: int, state: str, patterns: Triggers) -> str
 def _after(text: str, start: int, end: int, state: str, patterns: Triggers) -> str:
     """What the list is about after this clause: the last of its triggers decides."""
     latest, at = state, -1
-    opened = patterns.opens.search(text, start, end) or text[end : end + 1] == ":"
+    opened = (
+        patterns.opens.search(text, start, end) or patterns.firm.search(text, start, end) or text[end : end + 1] == ":"
+    )
     for name, pattern in (
         ("assumption", patterns.assumption),
         ("topic", patterns.topic),
