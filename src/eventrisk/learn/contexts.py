@@ -20,6 +20,7 @@ LEXICON = "risk_context.toml"
 OPENING = re.compile(r"forward[-\s]+looking|safe[-\s]+harbou?r|cautionary (?:note|statement)", re.IGNORECASE)
 BULLET = re.compile(r"\s*(?:[•·▪◦*+–—-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)")
 MODAL = re.compile(r"\b(?:may|might|could|can)\b", re.IGNORECASE)
+WORDS_QUOTED = 3  # a shorter quotation is one of "may," "is likely" and other words that mark a forecast
 SILENT = (SectionKind.SAFETY_INFORMATION, SectionKind.CONTACTS, SectionKind.TABLE, SectionKind.PAGE_MARK)
 
 
@@ -104,7 +105,8 @@ def find_clauses(text: str, sentences: Iterable[Sentence]) -> Iterator[RiskClaus
 
 def _how(text: str, start: int, end: int, state: str, patterns: Triggers) -> str:
     """How the clause is risk language; empty where it names no risk."""
-    if patterns.pointer.search(text, start, end):
+    quoted = text[max(0, start - 1) : start] in ('"', "“", "'") and text.count(" ", start, end) < WORDS_QUOTED
+    if quoted or patterns.pointer.search(text, start, end):
         return ""
     if patterns.firm.search(text, start, end):
         return "firm"
