@@ -23,6 +23,11 @@ LONGEST_PREFIX = 3  # letters of a code's prefix that may be an abbreviation of 
 IN_TARGET = 0.25  # probability of a name beside words that make it a molecule of the body
 
 
+def refused_words() -> frozenset[str]:
+    """Lower-case words that look like names of drugs and are none."""
+    return frozenset(row["word"] for row in lexicon.terms("not_drugs.tsv"))
+
+
 class DrugFinder:
     """Finds candidate drugs with the packaged lexicons; keeps nothing of a text."""
 
@@ -33,7 +38,7 @@ class DrugFinder:
         self._contexts = Contexts(lexicon.rules("drug_contexts.toml"))
         self._sounds = Sounds(lexicon.terms("drug_sounds.tsv"))
         self._parts = DrugParts(lexicon.terms("drug_parts.tsv"))
-        self._refused = frozenset(row["word"] for row in lexicon.terms("not_drugs.tsv"))
+        self._refused = refused_words()
 
     def find(self, text: str, *, marks: Sequence[int] = ()) -> list[Found]:
         """Candidates in order of the text, in clean-text offsets as ``marks`` are (directly after marked names)."""

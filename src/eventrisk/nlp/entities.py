@@ -19,11 +19,18 @@ CORE = (EntityLabel.DRUG, EntityLabel.INDICATION, EntityLabel.AGENCY, EntityLabe
 ALONE = {"drug": 0.80, "indication": 0.75, "agency": 0.50, "vote_outcome": 0.50}
 NAMES = ("drug", "indication")  # labels whose words companies take into their names
 NER_PROBABILITY = 0.88  # share of the NER's spans that are right on held-out releases
+SIGNS_FROM = 1500  # characters; a headline or lead gives the finders too little to go by
 MARGIN = " \t\n,.;:()[]'\""
 
 
 class EntityResolver:
-    """Writes ``doc._.eventrisk_mentions`` and ``doc.ents``."""
+    """Writes ``doc._.eventrisk_mentions`` and ``doc.ents``.
+
+    ``never`` holds lower-case words that no drug is called by, whatever the NER says.
+    """
+
+    def __init__(self, never: frozenset[str] = frozenset()) -> None:
+        self.never = never
 
     def __call__(self, doc: Doc) -> Doc:
         self.set(doc, self.match(doc))
@@ -34,7 +41,8 @@ class EntityResolver:
         rows = attributes.written(doc, "abbreviations") or []
         text = doc.text  # built anew from the tokens at each access
         learnt = [trimmed(text, e.start_char, e.end_char, e.label_) for e in doc.ents if e.label_ in CORE]
-        return resolve(text, [f for f in learnt if f], attributes.found(doc), rows)
+        found = attributes.found(doc)
+        return resolve(text, believed(text, [f for f in learnt if f], found, self.never), found, rows)
 
     def set(self, doc: Doc, entities: list[Found]) -> None:
         """Stores the entities as mentions, and as ``doc.ents`` where they fall on token borders."""
@@ -55,6 +63,20 @@ def resolve(
     longs = {str(row[0]): str(row[1]) for row in abbreviations}
     further = free_of(without_overlaps(f for f in found if f.label not in CORE), first)
     return canonical_names(text, sorted([*first, *further]), longs)
+
+
+def believed(text: str, learnt: Sequence[Found], found: Sequence[Found], never: frozenset[str]) -> list[Found]:
+    """The NER's spans without words that are no drugs, and, in a text long enough to say more, without drugs for which
+    no finder saw any sign: shape, stem, sound, mark or context."""
+    signs = [f for f in found if f.label == EntityLabel.DRUG] if len(text) >= SIGNS_FROM else None
+
+    def holds(span: Found) -> bool:
+        if span.label != EntityLabel.DRUG:
+            return True
+        seen = signs is None or any(f.start < span.end and span.start < f.end for f in signs)
+        return seen and text[span.start : span.end].lower() not in never
+
+    return [span for span in learnt if holds(span)]
 
 
 def trimmed(text: str, start: int, end: int, label: str) -> Found | None:

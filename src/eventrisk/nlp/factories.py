@@ -90,9 +90,10 @@ def hints(nlp: Language, name: str) -> Component:
 @Language.factory("eventrisk_entities")
 def entities(nlp: Language, name: str) -> Component:
     """Joins the NER with the finders and makes the document consistent."""
+    from eventrisk.nlp.drugs import refused_words
     from eventrisk.nlp.entities import EntityResolver
 
-    return EntityResolver()
+    return EntityResolver(never=refused_words())
 
 
 @Language.factory("eventrisk_cues")
