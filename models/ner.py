@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
 
+from eventrisk import lexicon
 from eventrisk.learn.dataset import Labelled as Record
 from eventrisk.nlp import augment
 from eventrisk.nlp.augment import Labelled
-from eventrisk.nlp.ner import ner_config
+from eventrisk.nlp.ner import DEPTH, HIDDEN, WIDTH, ner_config
 from eventrisk.nlp.pipeline import COMPONENTS, blank
 from eventrisk.nlp.train_ner import NerSettings, Step, train_ner
 from eventrisk.sources.clean import CleanText, clean
+
+SHORT = 1500  # characters; below, a text is a headline or a lead
+LENGTHS = range(5, 15)  # letters of names from which new ones are made
 
 
 @dataclass(frozen=True)
 class NerPlan:
     """Size of the network, length of the training, and how often each variation is applied (0…1)."""
 
-    width: int = 96
-    depth: int = 4
-    rows: int = 64
-    epochs: int = 12
+    width: int = WIDTH
+    depth: int = DEPTH
+    hidden: int = HIDDEN
+    epochs: int = 14
+    short_copies: int = 3  # how often a headline or lead is read in an epoch, where a whole release is read once
+    new_names: float = 1.0  # invented names to swap in, for each drug name of the texts
     dropout: float = 0.25
     seed: int = 0
     swapped_texts: float = 0.5
@@ -40,10 +47,11 @@ def train_pipeline(
     """All components in order, the NER fitted on the entities of ``records``. Same records and plan, same weights."""
     nlp = blank()
     for name in COMPONENTS:
-        nlp.add_pipe(name, config=ner_config(plan.width, plan.depth, plan.rows) if name == "ner" else {})
+        nlp.add_pipe(name, config=ner_config(plan.width, plan.depth, plan.hidden) if name == "ner" else {})
     texts = [labelled(record) for record in records if record.entities is not None]
+    repeated = [text for text in texts for _ in range(plan.short_copies if len(text.text) < SHORT else 1)]
     settings = NerSettings(epochs=plan.epochs, dropout=plan.dropout, seed=plan.seed)
-    train_ner(nlp, texts, _steps(texts, plan), settings, report)
+    train_ner(nlp, repeated, _steps(texts, plan), settings, report)
     return nlp
 
 
@@ -55,6 +63,7 @@ def _steps(texts: Sequence[Labelled], plan: NerPlan) -> list[tuple[float, Step]]
                 names[label].add(text.text[start:end])
     # short forms in capitals stand for something said nearby; swapped, they would stand for nothing
     usable = {label: sorted(n for n in found if not n.isupper() or len(n) < 5) for label, found in names.items()}
+    usable["drug"] += _invented(round(plan.new_names * len(usable["drug"])), random.Random(plan.seed))
     return [
         (plan.swapped_texts, augment.swap_names(usable, plan.swapped_names)),
         (plan.brackets_off, augment.strip_brackets),
@@ -62,6 +71,16 @@ def _steps(texts: Sequence[Labelled], plan: NerPlan) -> list[tuple[float, Step]]
         (plan.headline_up, augment.shout_headline),
         (plan.numbers_rerolled, augment.reroll_numbers),
     ]
+
+
+def _invented(count: int, rng: random.Random) -> list[str]:
+    """Names made of known brands (two of three) and of known generics."""
+    known: dict[str, list[str]] = {"brand": [], "generic": []}
+    for row in lexicon.terms("drugs.tsv"):
+        if row["kind"] in known and row["term"].isalpha() and len(row["term"]) in LENGTHS:
+            known[row["kind"]].append(row["term"])
+    brands = augment.new_names(sorted(known["brand"]), count * 2 // 3, rng)
+    return brands + augment.new_names(sorted(known["generic"]), count - count * 2 // 3, rng)
 
 
 def labelled(record: Record) -> Labelled:

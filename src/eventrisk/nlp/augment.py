@@ -97,6 +97,21 @@ def new_code(rng: random.Random) -> str:
     return f"{letters}{rng.choice(('-', '-', '-', '', ' '))}{digits}{tail}"
 
 
+def new_names(names: Sequence[str], count: int, rng: random.Random) -> list[str]:
+    """Names that nobody bears: the beginning of one and the end of another of ``names`` (single words), none of them.
+
+    A network that meets a name in every epoch learns the name; one that meets new ones learns the words around.
+    """
+    known = {name.lower() for name in names}
+    made = []
+    for _ in range(count):
+        head, tail = rng.choice(names), rng.choice(names)
+        word = head[: rng.randrange(2, 5)] + tail[-rng.randrange(3, 6) :]
+        if word.lower() not in known:
+            made.append(word)
+    return made
+
+
 def swap_names(names: Mapping[str, Sequence[str]], share: float) -> Callable[[Labelled, random.Random], Labelled]:
     """A step that gives ``share`` of the distinct names of each label another name, the same at every mention.
 
