@@ -19,6 +19,7 @@ from eventrisk.nlp.sentences import split_sentences
 from eventrisk.reading import Cue, Mention, Section, Sentence
 
 TABLE: dict[str, str] = {
+    "eventrisk_text": "the text, kept because a Doc builds its text from the tokens at each access",
     "eventrisk_date": "the release's own date (ISO), given or read by whoever made the Doc",
     "eventrisk_marks": "offsets directly after a name that carried a trade mark sign",
     "eventrisk_sections": "[kind, start, end] of each section",
@@ -48,6 +49,15 @@ def write(doc: Doc, name: str, value: Any) -> None:
     setattr(doc._, f"eventrisk_{name}", value)
 
 
+def text(doc: Doc) -> str:
+    """``doc.text``, built once."""
+    kept = written(doc, "text")
+    if kept is None:
+        kept = doc.text
+        write(doc, "text", kept)
+    return str(kept)
+
+
 def release_date(doc: Doc) -> date | None:
     """The release's date, when whoever made the Doc gave one."""
     given = written(doc, "date")
@@ -57,14 +67,14 @@ def release_date(doc: Doc) -> date | None:
 def sections(doc: Doc) -> list[Section]:
     """The sections of the Doc, found now if no component has written them."""
     if written(doc, "sections") is None:
-        write(doc, "sections", [[s.kind.value, s.start, s.end] for s in find_sections(doc.text)])
+        write(doc, "sections", [[s.kind.value, s.start, s.end] for s in find_sections(text(doc))])
     return [Section(SectionKind(kind), start, end) for kind, start, end in written(doc, "sections")]
 
 
 def sentences(doc: Doc) -> list[Sentence]:
     """The sentences of the Doc, found now if no component has written them."""
     if written(doc, "sentences") is None:
-        split = split_sentences(doc.text, sections(doc))
+        split = split_sentences(text(doc), sections(doc))
         write(doc, "sentences", [[s.start, s.end, s.section.value] for s in split])
     return [Sentence(start, end, SectionKind(kind)) for start, end, kind in written(doc, "sentences")]
 

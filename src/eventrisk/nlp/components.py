@@ -66,7 +66,7 @@ class AbbreviationReader:
 
     def match(self, doc: Doc) -> list[Definition]:
         """Definitions such as ``acute myeloid leukaemia (AML)``."""
-        return find_abbreviations(doc.text)
+        return find_abbreviations(attributes.text(doc))
 
     def set(self, doc: Doc, definitions: list[Definition]) -> None:
         """Stores the definitions as plain lists."""
@@ -86,7 +86,7 @@ class DrugTagger:
 
     def match(self, doc: Doc) -> list[Found]:
         """Candidates in clean-text offsets."""
-        return self.finder.find(doc.text, marks=attributes.written(doc, "marks") or ())
+        return self.finder.find(attributes.text(doc), marks=attributes.written(doc, "marks") or ())
 
 
 class IndicationTagger:
@@ -101,7 +101,7 @@ class IndicationTagger:
 
     def match(self, doc: Doc) -> list[Found]:
         """Candidates in clean-text offsets."""
-        return self.finder.find(doc.text, sections=attributes.sections(doc))
+        return self.finder.find(attributes.text(doc), sections=attributes.sections(doc))
 
 
 class AgencyTagger:
@@ -116,7 +116,7 @@ class AgencyTagger:
 
     def match(self, doc: Doc) -> list[Found]:
         """Candidates in clean-text offsets."""
-        text = doc.text
+        text = attributes.text(doc)
         return [*self.agencies.find(text), *self.outcomes.find(text, attributes.sentences(doc))]
 
 
@@ -131,7 +131,7 @@ class CompanyTagger:
 
     def match(self, doc: Doc) -> list[Found]:
         """Candidates in clean-text offsets."""
-        text = doc.text  # built anew from the tokens at each access
+        text = attributes.text(doc)
         spans = company_names(text, attributes.sections(doc))
         return [Found(s, e, "company", text[s:e].lower(), "company", self.PROBABILITY) for s, e in spans]
 
@@ -148,7 +148,7 @@ class TermTagger:
 
     def match(self, doc: Doc) -> list[Found]:
         """Candidates in clean-text offsets."""
-        return self.finder.find(doc.text)
+        return self.finder.find(attributes.text(doc))
 
 
 class CueTagger:
@@ -163,4 +163,4 @@ class CueTagger:
 
     def match(self, doc: Doc) -> list[Cue]:
         """Cues in order of the text."""
-        return self.finder.find(doc.text, attributes.sentences(doc), attributes.release_date(doc))
+        return self.finder.find(attributes.text(doc), attributes.sentences(doc), attributes.release_date(doc))

@@ -14,12 +14,12 @@ def to_reading(doc: Doc) -> Reading:
     sections = attributes.sections(doc)
     rows = attributes.written(doc, "abbreviations") or []
     return Reading(
-        text=doc.text,
+        text=attributes.text(doc),
         date=attributes.written(doc, "date"),
         sections=tuple(sections),
         sentences=tuple(attributes.sentences(doc)),
         mentions=tuple(attributes.mentions(doc)),
         cues=tuple(attributes.cues(doc)),
-        title=find_title(doc.text, sections),
+        title=find_title(attributes.text(doc), sections),
         abbreviations={short: long for short, long, *_ in rows},
     )

@@ -39,7 +39,7 @@ class EntityResolver:
     def match(self, doc: Doc) -> list[Found]:
         """The entities in order of the text, free of overlaps, with their canonical names."""
         rows = attributes.written(doc, "abbreviations") or []
-        text = doc.text  # built anew from the tokens at each access
+        text = attributes.text(doc)
         learnt = [trimmed(text, e.start_char, e.end_char, e.label_) for e in doc.ents if e.label_ in CORE]
         found = attributes.found(doc)
         return resolve(text, believed(text, [f for f in learnt if f], found, self.never), found, rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 # Sizes chosen by experiment (models/EXPERIMENTS.md): width, depth and table rows against F1, megabytes and speed.
-WIDTH, DEPTH, HIDDEN, PIECES = 64, 2, 48, 2
+WIDTH, DEPTH, HIDDEN, PIECES = 48, 2, 32, 2
 ROWS = {"NORM": 4000, "PREFIX": 1000, "SUFFIX": 2000, "SHAPE": 1500, "TAG": 100}
 
 

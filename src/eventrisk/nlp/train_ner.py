@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from spacy.language import Language
 from spacy.scorer import Scorer
@@ -96,8 +97,14 @@ def train_ner(
         for batch in minibatch_by_words(now, size=settings.words):
             ner.update(batch, drop=settings.dropout, sgd=optimizer, losses=losses)  # type: ignore[attr-defined]
         report(epoch, losses.get("ner", 0.0))
-    if optimizer.averages:
-        ner.model.use_params(optimizer.averages)  # type: ignore[attr-defined]
+    _keep_averages(ner, optimizer)
+
+
+def _keep_averages(ner: Any, optimizer: Any) -> None:
+    """Puts the running means of the weights, steadier than the last ones, in their place for good."""
+    with ner.model.use_params(optimizer.averages):
+        means = ner.model.to_bytes()
+    ner.model.from_bytes(means)
 
 
 def score(nlp: Language, texts: Sequence[Labelled]) -> dict[str, float]:
