@@ -5,6 +5,7 @@ The spans, the words and the dates have to agree with the text; the schema knows
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -58,9 +59,14 @@ def _consistent_names(record: Record) -> Iterator[Problem]:
                 )
 
 
+def _flat(text: str) -> str:
+    """The words in one line, as a reader sees them: an HTML source's entities are characters, its blanks are blanks."""
+    return " ".join(html.unescape(text).split())
+
+
 def _catalysts(record: Record) -> Iterator[Problem]:
     """The words of a time stand in the text, and its window is a window."""
-    flat = " ".join(record["text"].split())
+    flat = _flat(record["text"])
     for catalyst in record["catalysts"]:
         if " ".join(catalyst["when"].split()) not in flat:
             yield 0, f"catalyst {catalyst['when']!r}: these words are not in the text"
@@ -70,7 +76,7 @@ def _catalysts(record: Record) -> Iterator[Problem]:
 
 def _votes(record: Record) -> Iterator[Problem]:
     """The words of a vote stand in the text."""
-    flat = " ".join(record["text"].split())
+    flat = _flat(record["text"])
     for vote in record["votes"]:
         if vote.get("quote") and " ".join(vote["quote"].split()) not in flat:
             yield 0, f"vote: the quote {vote['quote']!r} is not in the text"
