@@ -37,7 +37,7 @@ models: $(VENV)/.developing  ## rebuilds models/ from data/
 	$(BIN)/python models/build.py
 
 benchmark: $(VENV)/.developing  ## speed, as ratios side by side
-	$(BIN)/python tests/benchmarks/speed.py
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/benchmarks/speed.py
 
 clean:
 	rm -rf build dist scores.csv .pytest_cache .mypy_cache .ruff_cache

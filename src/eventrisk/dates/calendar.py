@@ -34,7 +34,7 @@ def parse_iso(text: str, where: str = "date") -> date:
         day = date.fromisoformat(text)
     except ValueError as error:
         raise DateError(
-            f"{where}: {text!r} is not in the calendar ({error}); correct the day or leave it out"
+            f"{where}: {text!r} is not in the calendar ({error}); correct it (YYYY-MM-DD) or leave it out"
         ) from error
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise DateError(f"{where}: {text!r} lies outside {FIRST_YEAR}–{LAST_YEAR}; correct the year or leave it out")

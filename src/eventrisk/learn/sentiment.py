@@ -82,6 +82,7 @@ class SentimentModel:
         chances = self.calibrator(self.linear.scores(whole))
         best = int(np.argmax(chances))
         values = {label: round(float(p), 6) for label, p in zip(CLASSES, chances, strict=True)}
+        values["neutral"] = round(1.0 - values["negative"] - values["positive"], 6)  # what is rounded still adds up
         score = round(values["positive"] - values["negative"], 6)
         return Sentiment(CLASSES[best], score, values, self._evidence(reading, found, whole, _towards(best)))
 

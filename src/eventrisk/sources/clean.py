@@ -44,8 +44,8 @@ def clean(raw: str) -> CleanText:
 
 
 def _in_place_of(mark: re.Match[str], text: str) -> str:
-    """Nothing, or a space where a word follows directly."""
-    return " " if text[mark.end() : mark.end() + 1].isalpha() else ""
+    """Nothing, or a space where a word or number follows directly."""
+    return " " if text[mark.end() : mark.end() + 1].isalnum() else ""
 
 
 def _marks(text: str) -> tuple[int, ...]:
