@@ -37,6 +37,7 @@ class NerPlan:
     swapped_names: float = 0.4
     brackets_off: float = 0.3
     lines_joined: float = 0.3
+    wrapped: float = 0.05  # rare: the cleaning joins wrapped lines, and only what it misses stays wrapped
     headline_up: float = 0.25
     numbers_rerolled: float = 0.4
 
@@ -68,6 +69,7 @@ def _steps(texts: Sequence[Labelled], plan: NerPlan) -> list[tuple[float, Step]]
         (plan.swapped_texts, augment.swap_names(usable, plan.swapped_names)),
         (plan.brackets_off, augment.strip_brackets),
         (plan.lines_joined, augment.join_lines),
+        (plan.wrapped, augment.hard_wrap),
         (plan.headline_up, augment.shout_headline),
         (plan.numbers_rerolled, augment.reroll_numbers),
     ]

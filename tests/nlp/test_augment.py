@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from eventrisk.nlp.augment import (
     Labelled,
+    hard_wrap,
     join_lines,
     new_code,
+    new_names,
     reroll_numbers,
     rewrite,
     shout_headline,
@@ -64,6 +66,20 @@ def test_headline_in_capitals_keeps_its_spans() -> None:
 def test_one_line_keeps_every_span() -> None:
     assert "\n" not in join_lines(SOURCE, random.Random(0)).text
     assert words(join_lines(SOURCE, random.Random(0))) == words(SOURCE)
+
+
+@given(st.text("ab \n", max_size=400), st.randoms())
+def test_wrapping_changes_blanks_only_and_leaves_no_long_line_that_has_one(text: str, rng: random.Random) -> None:
+    wrapped = hard_wrap(Labelled(text, ()), rng).text
+    assert wrapped.replace("\n", " ") == text.replace("\n", " ")
+    assert all(" " not in line[:81] for line in wrapped.split("\n") if len(line) > 81)
+
+
+def test_new_names_are_new_and_made_of_known_ones() -> None:
+    names = ["Keytruda", "Ocrevus", "Zolgensma"]
+    made = new_names(names, 50, random.Random(0))
+    assert not {name.lower() for name in made} & {name.lower() for name in names}
+    assert all(any(name.startswith(word[:2]) for name in names) for word in made)
 
 
 def test_an_edit_that_cuts_a_span_is_refused() -> None:

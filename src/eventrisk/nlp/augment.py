@@ -70,6 +70,20 @@ def join_lines(source: Labelled, rng: random.Random) -> Labelled:
     return Labelled(source.text.replace("\n", " "), source.spans)
 
 
+def hard_wrap(source: Labelled, rng: random.Random) -> Labelled:
+    """Lines broken at 60 to 80 columns: a blank becomes a line break, so every offset stays."""
+    width, column, blank = rng.randrange(60, 81), 0, -1
+    letters = list(source.text)
+    for at, letter in enumerate(letters):
+        column = 0 if letter == "\n" else column + 1
+        if letter == " ":
+            blank = at
+        if column > width and blank >= 0:
+            letters[blank] = "\n"
+            column, blank = at - blank, -1
+    return Labelled("".join(letters), source.spans)
+
+
 def shout_headline(source: Labelled, rng: random.Random) -> Labelled:
     """The first line in capitals, where that keeps its length."""
     head = source.text.split("\n", 1)[0]
