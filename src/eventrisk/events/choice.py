@@ -8,19 +8,22 @@ from dataclasses import replace
 from eventrisk.events.news import FRONT, HINT, NOTHING, VOTE, Placed, Zone, hides
 
 VOTED = frozenset({"advisory_vote", "chmp_opinion", "chmp_trend_vote"})
-GRANTED = frozenset({"priority_review", "goal_date_set"})
+GRANTED = frozenset({"priority_review", "goal_date_set", "filing_accepted"})
 # What is told below the headline and belongs to its news: the event, and the headline's events it joins.
 JOINED = {
     "priority_review": frozenset({"filing_accepted"}),
     "goal_date_set": frozenset({"filing_accepted", "priority_review"}),
     "safety_signal": frozenset({"clinical_hold", "trial_status"}),
     "programme_decision": frozenset({"topline_results"}),
+    "filing_accepted": frozenset({"goal_date_set"}),
 }
 OPEN = VOTED | {"topline_results", "trial_status"}
 POINTED = VOTED | {"topline_results", "data_presentation", "regulatory_feedback", "trial_status"}
 EXPANSION = "label_expansion"
 MANY = 2  # hints anywhere in the text that stand for one in front
-MISSED, MET = "results.endpoint-missed", "results.endpoint-met"
+MISSED, MET = frozenset({"results.endpoint-missed", "results.endpoint-missed-by-p"}), "results.endpoint-met"
+# Rules whose words say that the outcome is neither good nor bad, so that no other words are asked for it.
+SETTLED = frozenset({"results.mixed", "committee.split", "committee.split-words", "presentation.design"})
 OUTRIGHT = 0.9  # weight of rules that speak of the label itself
 SOFT = 0.6  # an event cue of this weight yields to a firm one of business
 ALONE = 0.99  # a business cue of this weight makes the whole headline one about business
@@ -87,7 +90,8 @@ def _below(now: Sequence[Placed]) -> list[Placed]:
 
 def _untold(p: Placed, now: Sequence[Placed]) -> bool:
     """Whether a headline leaves open what happened ("provides update on Phase 3 trial"), and the text never says it."""
-    return p.type in OPEN and p.direction == "neutral" and pointed(p, now).direction == "neutral"
+    left_open = p.type in OPEN and p.direction == "neutral" and p.rule not in SETTLED
+    return left_open and pointed(p, now).direction == "neutral"
 
 
 def _joins(added: Placed, head: Sequence[Placed]) -> bool:
@@ -110,9 +114,9 @@ def best_of_each(ordered: Iterable[Placed]) -> list[Placed]:
 
 def pointed(chosen: Placed, now: Sequence[Placed]) -> Placed:
     """An event told without its direction ("topline results") takes that of the nearest words that give one."""
-    if _praised(chosen) and any(p.rule == MISSED and p.zone in NEAREST for p in now):
+    if _praised(chosen) and any(p.rule in MISSED and p.zone in NEAREST for p in now):
         return replace(chosen, direction="negative")
-    if chosen.direction != "neutral" or chosen.type not in POINTED:
+    if chosen.direction != "neutral" or chosen.type not in POINTED or chosen.rule in SETTLED:
         return chosen
     types = {chosen.type} | ({"topline_results"} if chosen.type == "data_presentation" else set())
     telling = [p for p in now if p.type in types and p.direction != "neutral" and p.zone in NEAREST]
