@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -34,7 +35,8 @@ def scored(*results: object) -> list[dict[str, object]]:
 def test_the_columns_of_scores_stand_in_this_order() -> None:
     assert [column.name for column in columns()] == [
         "doc_id", "title", "date", "company_name", "company_ticker", "company_exchange", "sentiment",
-        "sentiment_score", "p_negative", "p_neutral", "p_positive", "tone", "tone_score", "spin", "risk_score",
+        "sentiment_score", "p_negative", "p_neutral", "p_positive", "sentiment_abstained", "tone", "tone_score", "spin",
+        "risk_score",
         "events_today", "event_type", "event_direction", "event_assertion", "event_date", "event_agency",
         "event_drugs", "event_indications", "event_reasons", "event_probability", "event_start", "event_end",
         "event_quote", "votes", "vote_body", "vote_committee", "vote_stage", "vote_direction", "vote_yes", "vote_no",
@@ -56,6 +58,12 @@ def test_the_row_of_a_release_holds_lead_event_vote_next_catalyst_and_names() ->
     assert row["agencies"] == "FDA; Pulmonary-Allergy Drugs Advisory Committee"
     assert row["risk_factors"] == "regulatory_approval; funding_liquidity; intellectual_property"
     assert row["error"] is None
+
+
+def test_an_abstention_is_a_cell_of_truth() -> None:
+    unsure = replace(bare().sentiment, abstained=True)
+    sure, doubted = scored(bare(), bare(sentiment=unsure))
+    assert (sure["sentiment_abstained"], doubted["sentiment_abstained"]) == (False, True)
 
 
 def test_a_failure_is_a_row_with_its_error_and_nothing_else() -> None:

@@ -64,3 +64,14 @@ def test_a_missing_key_is_named() -> None:
 
 def test_the_one_line_says_what_happened() -> None:
     assert repr(ANALYSIS) == "<Analysis d1 2020-01-02 Norvex Inc.: approval (positive), sentiment +0.80>"
+
+
+def test_a_record_from_before_there_was_abstention_is_read_as_sure() -> None:
+    data = ANALYSIS.to_dict()
+    assert data["sentiment"].pop("abstained") is False
+    assert Analysis.from_dict(data, text=TEXT) == ANALYSIS
+
+
+def test_an_abstention_survives_the_way_to_json_and_back() -> None:
+    unsure = replace(ANALYSIS, sentiment=replace(ANALYSIS.sentiment, abstained=True))
+    assert Analysis.from_dict(json.loads(json.dumps(unsure.to_dict()))).sentiment.abstained is True

@@ -14,6 +14,7 @@ from typing import Any, Self, Union, get_args, get_origin, get_type_hints
 from eventrisk.errors import DataError
 
 SCHEMA = 1
+ADDED = {"added": True}  # marks a field that schema 1 gained later: records without it are read with its default
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,17 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Sentiment:
-    """Better, unchanged or worse for the sponsor's product; ``score`` = P(positive) − P(negative), calibrated."""
+    """Better, unchanged or worse for the sponsor's product; ``score`` = P(positive) − P(negative), calibrated.
+
+    ``abstained`` says that the probability of ``label`` lies below the least at which the model may be relied on (the
+    card names it): the label is then the best guess, and the release one to be read by people.
+    """
 
     label: str
     score: float
     probabilities: dict[str, float]
     evidence: tuple[Evidence, ...] = ()
+    abstained: bool = field(default=False, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +211,11 @@ def _plain(value: Any) -> Any:
 
 
 def _arguments(record: type, data: Mapping[str, Any]) -> dict[str, Any]:
-    missing = [f.name for f in fields(record) if f.name not in data]
+    missing = [f.name for f in fields(record) if f.name not in data and "added" not in f.metadata]
     if missing:
         raise DataError(f"{record.__name__}: the key {', '.join(missing)} is missing; was the record cut or edited?")
     hints = get_type_hints(record)
-    return {f.name: _rebuilt(hints[f.name], data[f.name]) for f in fields(record)}
+    return {f.name: _rebuilt(hints[f.name], data[f.name]) for f in fields(record) if f.name in data}
 
 
 def _rebuilt(hint: Any, value: Any) -> Any:

@@ -1,11 +1,12 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from training_set import NEWS, RISKS, examples, reading
 
 from eventrisk.learn.heads import Heads
-from eventrisk.learn.sentiment import CLASSES, parts, passages
+from eventrisk.learn.sentiment import CLASSES, SentimentModel, parts, passages
 from eventrisk.learn.train import train_heads
 
 
@@ -91,3 +92,18 @@ def test_metrics_are_plain_numbers_of_held_out_groups():
     assert metrics["sentiment"]["n"] == 12
     assert json.loads(json.dumps(metrics)) == metrics
     assert not np.isnan(metrics["risk"]["f1"])
+
+
+def test_a_model_abstains_below_its_confidence_and_keeps_that_in_its_state(heads):
+    read = reading(*NEWS["positive"])
+    label, chances = heads.sentiment.judge(read, {}).label, heads.sentiment.judge(read, {}).probabilities
+    for confidence, abstains in ((chances[label], False), (chances[label] + 1e-4, True)):
+        model = SentimentModel.from_state(replace(heads.sentiment, confidence=confidence).to_state())
+        assert model.judge(read, {}).abstained is abstains
+        assert model.judge(read, {}).label == label
+
+
+def test_a_model_from_before_there_was_abstention_never_abstains(heads):
+    state = heads.sentiment.to_state()
+    del state["confidence"]
+    assert SentimentModel.from_state(state).confidence == 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -51,6 +52,12 @@ def test_the_card_shows_event_vote_scores_catalysts_and_risks() -> None:
         "The FDA may not approve Corvastim", "model default a1b2c3d4",
     ):  # fmt: skip
         assert expected in words
+
+
+def test_a_sentiment_the_model_would_not_rely_on_is_called_a_guess() -> None:
+    unsure = analysis(sentiment=replace(analysis().sentiment, abstained=True))
+    assert "not sure enough to rely on: best guess" in Reader(card(unsure)).words
+    assert "best guess" not in Reader(card(analysis())).words
 
 
 def test_the_notebook_gets_this_card() -> None:

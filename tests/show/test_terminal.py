@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -29,6 +30,12 @@ def test_the_page_shows_event_vote_scores_catalysts_and_risks() -> None:
     ):  # fmt: skip
         assert expected in page
     assert TEXT.splitlines()[4] not in page
+
+
+def test_a_sentiment_the_model_would_not_rely_on_is_called_a_guess() -> None:
+    unsure = analysis(sentiment=replace(analysis().sentiment, abstained=True))
+    assert "not sure enough to rely on: best guess" in printed(summary(unsure))
+    assert "best guess" not in printed(summary(analysis()))
 
 
 def test_the_text_comes_on_request_and_is_the_text() -> None:

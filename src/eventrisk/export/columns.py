@@ -74,6 +74,7 @@ def _scores() -> Iterator[Column]:
     yield Column("sentiment_score", float, lambda r: r.sentiment.score)
     for label in Direction:
         yield Column(f"p_{label}", float, _probability(label))
+    yield Column("sentiment_abstained", bool, lambda r: r.sentiment.abstained)
     yield Column("tone", str, lambda r: r.tone.label)
     yield Column("tone_score", float, lambda r: r.tone.score)
     yield Column("spin", float, lambda r: r.spin)

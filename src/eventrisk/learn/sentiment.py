@@ -70,10 +70,14 @@ def parts(found: list[Passage], event_features: Mapping[str, float]) -> dict[str
 
 @dataclass(frozen=True)
 class SentimentModel:
-    """A linear model over words and events, and the calibration of its scores."""
+    """A linear model over words and events, and the calibration of its scores.
+
+    ``confidence`` is the least probability (0…1) of a label that is relied on; below it the model abstains.
+    """
 
     linear: Linear
     calibrator: calibrate.Calibrator
+    confidence: float = 0.0
 
     def judge(self, reading: Reading, event_features: Mapping[str, float]) -> Sentiment:
         """The calibrated label with the sentences that speak most for it."""
@@ -84,7 +88,8 @@ class SentimentModel:
         values = {label: round(float(p), 6) for label, p in zip(CLASSES, chances, strict=True)}
         values["neutral"] = round(1.0 - values["negative"] - values["positive"], 6)  # what is rounded still adds up
         score = round(values["positive"] - values["negative"], 6)
-        return Sentiment(CLASSES[best], score, values, self._evidence(reading, found, whole, _towards(best)))
+        evidence = self._evidence(reading, found, whole, _towards(best))
+        return Sentiment(CLASSES[best], score, values, evidence, values[CLASSES[best]] < self.confidence)
 
     def _evidence(
         self,
@@ -114,12 +119,13 @@ class SentimentModel:
 
     def to_state(self) -> dict[str, Any]:
         """Strings, numbers and arrays only."""
-        return {**self.linear.to_state(), **calibrate.to_state(self.calibrator)}
+        return {**self.linear.to_state(), **calibrate.to_state(self.calibrator), "confidence": self.confidence}
 
     @classmethod
     def from_state(cls, state: Mapping[str, Any]) -> SentimentModel:
-        """The inverse of ``to_state``."""
-        return cls(Linear.from_state(state), calibrate.from_state(state))
+        """The inverse of ``to_state``; a model made before there was a ``confidence`` never abstains."""
+        confidence = float(state.get("confidence", 0.0))
+        return cls(Linear.from_state(state), calibrate.from_state(state), confidence)
 
 
 def _towards(best: int) -> NDArray[np.float64]:

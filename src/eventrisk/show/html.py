@@ -84,11 +84,12 @@ def _scores(release: Analysis) -> str:
     )
     chances = " · ".join(f"{label} {sentiment.probabilities.get(label, 0.0):.2f}" for label in Direction)
     words = "".join(map(_quote, quotes.supporting(release, sentiment.evidence, PASSAGES)))
+    doubt = f"<div>{escape(story.doubt(release))}</div>" if story.doubt(release) else ""
     return (
         '<div class="er-scores">'
         f'<div class="{_direction(sentiment.label)}"><div class="er-head">Sentiment</div>'
         f"{_figure(story.headline(sentiment.label), f'{sentiment.score:+.2f}')}"
-        f'<div class="er-bar">{bar}</div><div class="er-small">{escape(chances)}{words}</div></div>'
+        f'<div class="er-bar">{bar}</div><div class="er-small">{escape(chances)}{doubt}{words}</div></div>'
         f'<div class="{_direction(tone.label)}"><div class="er-head">Tone of management</div>'
         f"{_figure(story.headline(tone.label), f'{tone.score:+.2f}')}"
         f'<div class="er-small">spin {release.spin:+.2f}: {escape(story.spin_words(release))}</div></div>'

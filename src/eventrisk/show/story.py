@@ -93,6 +93,11 @@ def spin_words(release: Analysis) -> str:
     return "management sounds worse than the news" if release.spin <= -SPIN else "management sounds as the news is"
 
 
+def doubt(release: Analysis) -> str:
+    """What is said of a sentiment the model would not rely on; empty for any other."""
+    return "not sure enough to rely on: best guess" if release.sentiment.abstained else ""
+
+
 def ranked(factors: tuple[RiskFactor, ...]) -> list[RiskFactor]:
     """Risk factors, the surest first."""
     return sorted(factors, key=lambda f: (-f.probability, f.category))

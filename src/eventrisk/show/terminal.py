@@ -104,6 +104,8 @@ def _scores(release: Analysis) -> Iterator[RenderableType]:
     chances = " · ".join(f"{label} {sentiment.probabilities.get(label, 0.0):.2f}" for label in Direction)
     grid.add_row(Text("Sentiment", SOFT), _labelled(sentiment.label, sentiment.score), bar)
     grid.add_row("", "", Text(chances, SOFT))
+    if doubt := story.doubt(release):
+        grid.add_row("", "", Text(doubt, SOFT))
     for passage in quotes.supporting(release, sentiment.evidence, PASSAGES, CLAUSE):
         grid.add_row("", "", _words(passage))
     spin = Text(f"spin {release.spin:+.2f}: {story.spin_words(release)}", SOFT)
