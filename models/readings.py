@@ -16,6 +16,7 @@ from eventrisk.learn import risk
 from eventrisk.learn.dataset import Labelled
 from eventrisk.learn.fit_risk import RiskExample
 from eventrisk.learn.folds import slice_of
+from eventrisk.learn.report import UNKNOWN
 from eventrisk.learn.train import Example, align
 from eventrisk.nlp.reader import Reader
 from eventrisk.reading import Cue, Mention, Reading, Section, Sentence
@@ -86,6 +87,7 @@ def examples(records: Iterable[Labelled], readings: Readings) -> Iterator[Exampl
             event_features=features,
             sentiment=record.sentiment,
             tone=record.tone,
+            form=record.form or UNKNOWN,
             risk=None if record.form in SHORT else _risk_example(record, reading, cleaned),
         )
         for end in _shorter_ends(reading) if record.form != "headline" else ():
@@ -98,6 +100,7 @@ def examples(records: Iterable[Labelled], readings: Readings) -> Iterator[Exampl
                 reading=short,
                 event_features=short_features,
                 sentiment=record.sentiment,
+                form=record.form or UNKNOWN,
                 weight=SHORTENED_WEIGHT,
                 whole=False,
             )

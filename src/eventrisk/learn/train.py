@@ -9,15 +9,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from eventrisk.learn import calibrate, sentiment, tone
+from eventrisk.learn import abstain, calibrate, sentiment, tone
 from eventrisk.learn.contexts import RiskClause
 from eventrisk.learn.dataset import Clause
 from eventrisk.learn.fit import BlockSettings, fit_block, fit_classes
-from eventrisk.learn.fit_risk import RiskExample, best_threshold, fit_risk, held_out, named_by, scores
+from eventrisk.learn.fit_risk import RiskExample, best_threshold, fit_risk, held_out, named_by
 from eventrisk.learn.folds import folds
 from eventrisk.learn.heads import Heads
 from eventrisk.learn.linear import Linear, Parts
-from eventrisk.learn.metrics import class_metrics
+from eventrisk.learn.report import UNKNOWN, HeldOut, class_report, label_report
+from eventrisk.learn.risk import RiskModel
 from eventrisk.learn.sentiment import CLASSES
 from eventrisk.reading import Reading
 
@@ -62,6 +63,7 @@ TONE = HeadSettings(
 class Example:
     """A reading with its labels (None: not labelled). ``group`` keeps one author's or sponsor's texts together.
 
+    ``form`` is that of ``data/README.md`` (headline, lead, wire …), by which results are told apart.
     ``weight`` scales its part in training; ``whole`` is False for a shortened copy, which is trained on, not measured.
     """
 
@@ -74,6 +76,7 @@ class Example:
     risk: RiskExample | None = None
     weight: float = 1.0
     whole: bool = True
+    form: str = UNKNOWN
 
 
 def align(clauses: Sequence[RiskClause], gold: Sequence[Clause], raw_span: RawSpan) -> tuple[frozenset[str], ...]:
@@ -107,26 +110,39 @@ def as_voice(example: Example) -> Example:
 
 def train_heads(examples: Sequence[Example]) -> tuple[Heads, dict[str, Any]]:
     """The classifiers fitted on all examples, and their metrics on held-out groups. Same input, same result."""
-    moods = [e for e in examples if e.sentiment]
-    mood, mood_metrics = _classes(
-        [*moods, *map(without_events, moods)], SENTIMENT, _sentiment_parts, lambda e: str(e.sentiment)
-    )
+    mood, unseen = _classes(moods_of(examples), SENTIMENT, sentiment_parts, lambda e: str(e.sentiment))
+    confidence = abstain.least_confidence(unseen.found, unseen.truth)
     voices = [as_voice(e) for e in examples if e.tone and e.whole]
-    voice, voice_metrics = _classes(voices, TONE, _tone_parts, lambda e: str(e.tone))
-    risks = [e.risk for e in examples if e.risk is not None and e.whole]
-    found = held_out(risks)
-    threshold = best_threshold(risks, found)
-    precision, recall, f1 = scores([r.named for r in risks], [named_by(f, threshold) for f in found])
-    heads = Heads(sentiment.SentimentModel(*mood), tone.ToneModel(*voice), fit_risk(risks, threshold=threshold))
+    voice, voice_unseen = _classes(voices, TONE, _tone_parts, lambda e: str(e.tone))
+    risk, risk_metrics = _risks(examples)
+    heads = Heads(sentiment.SentimentModel(*mood, confidence), tone.ToneModel(*voice), risk)
     metrics = {
-        "sentiment": mood_metrics,
-        "tone": voice_metrics,
-        "risk": {"n": len(risks), "precision": precision, "recall": recall, "f1": f1, "threshold": threshold},
+        "sentiment": {**class_report(unseen), "confidence": confidence},
+        "tone": class_report(voice_unseen),
+        "risk": risk_metrics,
     }
     return heads, metrics
 
 
-def _sentiment_parts(example: Example) -> Parts:
+def moods_of(examples: Sequence[Example]) -> list[Example]:
+    """What sentiment is trained on: all examples that have the label, and each once more without its events."""
+    labelled = [e for e in examples if e.sentiment]
+    return [*labelled, *map(without_events, labelled)]
+
+
+def _risks(examples: Sequence[Example]) -> tuple[RiskModel, dict[str, Any]]:
+    """The risk model, and its metrics on held-out groups at the threshold chosen there."""
+    labelled = [(e.risk, e.form) for e in examples if e.risk is not None and e.whole]
+    risks = [risk for risk, _ in labelled]
+    found = held_out(risks)
+    threshold = best_threshold(risks, found)
+    named = [named_by(f, threshold) for f in found]
+    report = label_report([r.named for r in risks], named, [r.group for r in risks], [form for _, form in labelled])
+    return fit_risk(risks, threshold=threshold), {**report, "threshold": threshold}
+
+
+def sentiment_parts(example: Example) -> Parts:
+    """The blocks of terms that sentiment reads."""
     return sentiment.parts(list(sentiment.passages(example.reading)), example.event_features)
 
 
@@ -139,19 +155,20 @@ def _classes(
     settings: HeadSettings,
     parts_of: Callable[[Example], Parts],
     label_of: Callable[[Example], str],
-) -> tuple[tuple[Linear, calibrate.Calibrator], dict[str, Any]]:
-    """A calibrated model, and its metrics by groups held out from both fitting and calibration."""
+) -> tuple[tuple[Linear, calibrate.Calibrator], HeldOut]:
+    """A calibrated model, and what it says of groups held out from both fitting and calibration."""
     rows = [parts_of(e) for e in examples]
     labels = [label_of(e) for e in examples]
     groups = [e.group for e in examples]
     weights = np.array([e.weight for e in examples])
 
     def fitted(chosen: Sequence[int]) -> Linear:
-        some, where = [rows[i] for i in chosen], [groups[i] for i in chosen]
-        blocks = [fit_block(some, where, block) for block in settings.blocks]
-        truth = [labels[i] for i in chosen]
-        return fit_classes(
-            some, truth, blocks, classes=CLASSES, c=settings.c, weights=weights[chosen], balanced=settings.balanced
+        return fit_linear(
+            [rows[i] for i in chosen],
+            [labels[i] for i in chosen],
+            [groups[i] for i in chosen],
+            weights[chosen],
+            settings,
         )
 
     unseen = np.zeros((len(rows), len(CLASSES)))
@@ -161,8 +178,23 @@ def _classes(
     whole = [i for i, e in enumerate(examples) if e.whole]
     truth = np.array([CLASSES.index(labels[i]) for i in whole])
     parts = list(folds([groups[i] for i in whole]))
-    metrics = class_metrics(_calibrated(unseen[whole], truth, parts), truth)
-    return (fitted(range(len(rows))), calibrate.fit_best(unseen[whole], truth, parts)), metrics
+    held = HeldOut(
+        _calibrated(unseen[whole], truth, parts), truth, tuple(groups[i] for i in whole),
+        tuple(examples[i].form for i in whole),
+    )  # fmt: skip
+    return (fitted(range(len(rows))), calibrate.fit_best(unseen[whole], truth, parts)), held
+
+
+def fit_linear(
+    rows: Sequence[Parts],
+    labels: Sequence[str],
+    groups: Sequence[str],
+    weights: NDArray[np.float64],
+    settings: HeadSettings,
+) -> Linear:
+    """Vocabularies and coefficients from these texts alone."""
+    blocks = [fit_block(rows, groups, block) for block in settings.blocks]
+    return fit_classes(rows, labels, blocks, classes=CLASSES, c=settings.c, weights=weights, balanced=settings.balanced)
 
 
 def _calibrated(

@@ -1,0 +1,108 @@
+"""What a card tells of a classifier, from its judgements of groups it did not see: plain numbers and lists only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eventrisk.learn import intervals
+from eventrisk.learn.abstain import risk_coverage
+from eventrisk.learn.metrics import class_metrics
+from eventrisk.learn.sentiment import CLASSES
+
+BINS = 10
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class HeldOut:
+    """Calibrated probabilities of texts unseen by model and calibration, with truth, group and form of each."""
+
+    found: NDArray[np.float64]
+    truth: NDArray[np.int64]
+    groups: tuple[str, ...]
+    forms: tuple[str, ...]
+
+    def of(self, form: str) -> HeldOut:
+        """The part of one form."""
+        at = [i for i, name in enumerate(self.forms) if name == form]
+        return HeldOut(self.found[at], self.truth[at], tuple(self.groups[i] for i in at), (form,) * len(at))
+
+
+def class_report(held: HeldOut) -> dict[str, Any]:
+    """The metrics with their 95 % intervals, and the tables from which the card is drawn."""
+    return {
+        **_measured(held),
+        "groups": len(set(held.groups)),
+        "confusion": _confusions(held).sum(axis=0).astype(int).tolist(),
+        "calibration": _calibration(held),
+        "coverage": [list(kept) for kept in risk_coverage(held.found, held.truth)],
+        "by_form": {form: _measured(held.of(form)) for form in sorted(set(held.forms))},
+    }
+
+
+def _measured(held: HeldOut) -> dict[str, Any]:
+    sums = intervals.group_sums(_confusions(held), held.groups)
+    measured = {"accuracy": intervals.accuracy, "macro_f1": intervals.macro_f1, "wrong_sign": intervals.wrong_sign}
+    ranges = {name: list(intervals.interval(sums, statistic)) for name, statistic in measured.items()}
+    return {**class_metrics(held.found, held.truth), "intervals": ranges}
+
+
+def _confusions(held: HeldOut) -> NDArray[np.float64]:
+    """One confusion matrix a text: rows true, columns given."""
+    unit = np.eye(len(CLASSES))
+    return np.asarray(unit[held.truth][:, :, None] * unit[held.found.argmax(axis=1)][:, None, :])
+
+
+def _calibration(held: HeldOut) -> list[list[float]]:
+    """For each tenth of the texts, the least sure first: mean confidence and share right, by scikit-learn."""
+    from sklearn.calibration import calibration_curve
+
+    right = held.found.argmax(axis=1) == held.truth
+    if right.all() or not right.any():
+        return [[float(held.found.max(axis=1).mean()), float(right.mean())]]
+    share, mean = calibration_curve(right, held.found.max(axis=1), n_bins=BINS, strategy="quantile")
+    return [[round(float(m), 4), round(float(s), 4)] for m, s in zip(mean, share, strict=True)]
+
+
+def label_report(
+    truth: Sequence[frozenset[str]], found: Sequence[frozenset[str]], groups: Sequence[str], forms: Sequence[str]
+) -> dict[str, Any]:
+    """Precision, recall and F1 over all texts and labels, with the interval of F1, by form and by label."""
+    counts = np.array([[len(t & f), len(f), len(t)] for t, f in zip(truth, found, strict=True)], float)
+    labels = sorted(frozenset[str]().union(*truth, *found))
+    return {
+        **_counted(counts, groups),
+        "groups": len(set(groups)),
+        "by_form": {form: _counted(*_part(counts, groups, forms, form)) for form in sorted(set(forms))},
+        "by_label": {label: _of_label(label, truth, found) for label in labels},
+    }
+
+
+def _counted(counts: NDArray[np.float64], groups: Sequence[str]) -> dict[str, Any]:
+    right, given, there = counts.sum(axis=0)
+    return {
+        "n": len(counts),
+        "precision": float(right / max(1, given)),
+        "recall": float(right / max(1, there)),
+        "f1": float(intervals.f1(counts.sum(axis=0))),
+        "intervals": {"f1": list(intervals.interval(intervals.group_sums(counts, groups), intervals.f1))},
+    }
+
+
+def _part(
+    counts: NDArray[np.float64], groups: Sequence[str], forms: Sequence[str], form: str
+) -> tuple[NDArray[np.float64], list[str]]:
+    at = [i for i, name in enumerate(forms) if name == form]
+    return counts[at], [groups[i] for i in at]
+
+
+def _of_label(label: str, truth: Sequence[frozenset[str]], found: Sequence[frozenset[str]]) -> dict[str, Any]:
+    right = sum(label in t and label in f for t, f in zip(truth, found, strict=True))
+    given, there = sum(label in f for f in found), sum(label in t for t in truth)
+    return {"n": there, "precision": right / max(1, given), "recall": right / max(1, there),
+            "f1": 2 * right / max(1, given + there)}  # fmt: skip
