@@ -30,11 +30,13 @@ import readings  # noqa: E402
 
 import eventrisk  # noqa: E402
 from eventrisk.learn import folds, train  # noqa: E402
+from eventrisk.learn.curve import learning_curve  # noqa: E402
 from eventrisk.learn.dataset import Labelled, parse_jsonl  # noqa: E402
 from eventrisk.learn.save import save  # noqa: E402
 from eventrisk.nlp.reader import Reader  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
+NAMES = ROOT / "models" / "ner_metrics.json"  # the tagger's held-out figures, measured apart as they need a training
 
 
 def records(work: Path) -> tuple[list[Labelled], str]:
@@ -69,20 +71,23 @@ def build(args: argparse.Namespace, work: Path) -> None:
     read.keep()
     say(f"{len(examples)} texts read, shortened copies included")
     heads, metrics = train.train_heads(examples)
+    metrics["learning_curve"] = learning_curve(examples, metrics["risk"]["threshold"])
+    figures = json.loads(NAMES.read_text(encoding="utf-8")) if NAMES.is_file() else None
     settings: dict[str, Any] = {
         "ner": asdict(plan) if args.pipeline is None else "kept",
         "sentiment": asdict(train.SENTIMENT),
         "tone": asdict(train.TONE),
     }
-    say(json.dumps(metrics, indent=1))
+    say(json.dumps({head: brief(found) for head, found in metrics.items()}, indent=1))
     text = card.card(
         name=args.name,
         version=args.version,
-        n=len(labelled),
+        records=labelled,
         data=data_sha256,
         folds=folds.FOLDS,
         metrics=metrics,
         settings=json.dumps(settings, indent=1),
+        names=figures,
     )
     bundle = save(
         args.out,
@@ -91,12 +96,18 @@ def build(args: argparse.Namespace, work: Path) -> None:
         pipeline=lambda target: shutil.copytree(place, target) and None,
         heads=heads,
         card=text,
+        pictures=card.pictures(metrics),
         data_sha256=data_sha256,
         settings=settings,
         metrics=metrics,
     )
     size = sum(entry["size"] for entry in bundle.manifest["files"].values())
     say(f"{bundle.path}: {size / 1e6:.1f} MB, sha256 {bundle.sha256}")
+
+
+def brief(found: dict[str, Any]) -> dict[str, Any]:
+    """The plain numbers of a head's metrics."""
+    return {key: value for key, value in found.items() if isinstance(value, int | float)}
 
 
 STARTED = time.monotonic()

@@ -26,6 +26,7 @@ def save(
     pipeline: Callable[[Path], None],
     heads: Heads,
     card: str,
+    pictures: Mapping[str, str] | None = None,
     data_sha256: str,
     settings: Mapping[str, Any],
     metrics: Mapping[str, Any],
@@ -33,7 +34,8 @@ def save(
     """Writes ``models/<name>-<release>`` and reads it back, audited.
 
     ``pipeline`` writes the spaCy pipeline into the directory it is given (``nlp.to_disk``). The bundle is made beside
-    its place and moved there at the end; one that was there before is replaced. Raises OutputError where nothing can be
+    its place and moved there at the end; one that was there before is replaced. ``pictures`` are files that the card
+    shows, by name. Raises OutputError where nothing can be
     written and ModelError where a file would hold a pickle.
     """
     target = models / f"{name}-{release}"
@@ -43,7 +45,8 @@ def save(
         partial.mkdir(parents=True)
         pipeline(partial / PIPELINE)
         heads.save(partial)
-        (partial / CARD).write_text(card, encoding="utf-8")
+        for file, content in {CARD: card, **(pictures or {})}.items():
+            (partial / file).write_text(content, encoding="utf-8")
         _write_manifest(partial, name, release, {"data_sha256": data_sha256, "settings": settings, "metrics": metrics})
         opened(partial)
         _replace(partial, target)
