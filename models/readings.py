@@ -89,6 +89,7 @@ def examples(records: Iterable[Labelled], readings: Readings) -> Iterator[Exampl
             tone=record.tone,
             form=record.form or UNKNOWN,
             risk=None if record.form in SHORT else _risk_example(record, reading, cleaned),
+            lead=_lead(record),
         )
         for end in _shorter_ends(reading) if record.form != "headline" else ():
             short, short_features = readings.read(
@@ -104,6 +105,11 @@ def examples(records: Iterable[Labelled], readings: Readings) -> Iterator[Exampl
                 weight=SHORTENED_WEIGHT,
                 whole=False,
             )
+
+
+def _lead(record: Labelled) -> str | None:
+    """Type and direction of the leading event, if events are labelled."""
+    return f"{record.events[0]['type']} {record.events[0]['direction']}" if record.events else None
 
 
 def _risk_example(record: Labelled, reading: Reading, cleaned: CleanText) -> RiskExample | None:

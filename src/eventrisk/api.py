@@ -14,7 +14,7 @@ from typing import Any
 from eventrisk.catalysts import read_catalysts
 from eventrisk.dates import parse_iso
 from eventrisk.errors import EmptyTextError, EventRiskError, NotTextError
-from eventrisk.events import event_features, read_events
+from eventrisk.events import event_features, is_silent, read_events, with_guess
 from eventrisk.learn.bundle import Bundle, find
 from eventrisk.nlp.reader import Reader
 from eventrisk.placement import placed
@@ -47,6 +47,8 @@ class Analyzer:
         reading, company, votes = self._reader.read(cleaned.text, marks=cleaned.marks, date=given)
         events = read_events(reading, votes)
         judged = self._heads.judge(reading, event_features(events, reading.cues))
+        if self._heads.lead is not None and is_silent(events, reading):
+            events = with_guess(events, *self._heads.lead.guess(reading))
         return placed(
             cleaned,
             Analysis(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eventrisk.learn import store
+from eventrisk.learn.lead import LeadModel
 from eventrisk.learn.risk import RiskModel
 from eventrisk.learn.sentiment import SentimentModel
 from eventrisk.learn.tone import ToneModel
@@ -14,6 +15,7 @@ from eventrisk.reading import Reading
 from eventrisk.results import RiskFactor, Sentiment, Tone
 
 FILES = ("sentiment.skops", "tone.skops", "risk.skops")
+LEAD = "lead.skops"  # bundles made before there was one do without
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Heads:
     sentiment: SentimentModel
     tone: ToneModel
     risk: RiskModel
+    lead: LeadModel | None = None
 
     def judge(self, reading: Reading, event_features: Mapping[str, float]) -> Judged:
         """Judges one reading; ``event_features`` are named numbers of what happened (``events.event_features``)."""
@@ -42,9 +45,12 @@ class Heads:
         states = (self.sentiment.to_state(), self.tone.to_state(), self.risk.to_state())
         for name, state in zip(FILES, states, strict=True):
             store.dump(state, directory / name)
+        if self.lead is not None:
+            store.dump(self.lead.to_state(), directory / LEAD)
 
     @classmethod
     def load(cls, directory: Path) -> Heads:
         """Reads what ``save`` wrote. Raises ModelError for a missing or broken file."""
         sentiment, tone, risk = (store.load(directory / name) for name in FILES)
-        return cls(SentimentModel.from_state(sentiment), ToneModel.from_state(tone), RiskModel.from_state(risk))
+        lead = LeadModel.from_state(store.load(directory / LEAD)) if (directory / LEAD).is_file() else None
+        return cls(SentimentModel.from_state(sentiment), ToneModel.from_state(tone), RiskModel.from_state(risk), lead)

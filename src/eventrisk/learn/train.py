@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from eventrisk.learn import abstain, calibrate, sentiment, tone
+from eventrisk.learn import abstain, calibrate, lead, sentiment, tone
 from eventrisk.learn.contexts import RiskClause
 from eventrisk.learn.dataset import Clause
 from eventrisk.learn.fit import BlockSettings, fit_block, fit_classes
+from eventrisk.learn.fit_lead import train_lead
 from eventrisk.learn.fit_risk import RiskExample, best_threshold, fit_risk, held_out, named_by
 from eventrisk.learn.folds import folds
 from eventrisk.learn.heads import Heads
@@ -63,6 +64,7 @@ TONE = HeadSettings(
 class Example:
     """A reading with its labels (None: not labelled). ``group`` keeps one author's or sponsor's texts together.
 
+    ``lead`` is the type and the direction of the leading event, with a blank between them.
     ``form`` is that of ``data/README.md`` (headline, lead, wire …), by which results are told apart.
     ``weight`` scales its part in training; ``whole`` is False for a shortened copy, which is trained on, not measured.
     """
@@ -77,6 +79,7 @@ class Example:
     weight: float = 1.0
     whole: bool = True
     form: str = UNKNOWN
+    lead: str | None = None
 
 
 def align(clauses: Sequence[RiskClause], gold: Sequence[Clause], raw_span: RawSpan) -> tuple[frozenset[str], ...]:
@@ -115,11 +118,16 @@ def train_heads(examples: Sequence[Example]) -> tuple[Heads, dict[str, Any]]:
     voices = [as_voice(e) for e in examples if e.tone and e.whole]
     voice, voice_unseen = _classes(voices, TONE, _tone_parts, lambda e: str(e.tone))
     risk, risk_metrics = _risks(examples)
-    heads = Heads(sentiment.SentimentModel(*mood, confidence), tone.ToneModel(*voice), risk)
+    told = [e for e in examples if e.lead and e.whole]
+    guess, guess_metrics = train_lead(
+        [lead.parts(e.reading) for e in told], [str(e.lead) for e in told], [e.group for e in told]
+    )
+    heads = Heads(sentiment.SentimentModel(*mood, confidence), tone.ToneModel(*voice), risk, guess)
     metrics = {
         "sentiment": {**class_report(unseen), "confidence": confidence},
         "tone": class_report(voice_unseen),
         "risk": risk_metrics,
+        "lead": guess_metrics,
     }
     return heads, metrics
 

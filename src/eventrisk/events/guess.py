@@ -1,0 +1,30 @@
+"""What stands in where no rule found any news: the classifier's guess, kept apart from what words say outright."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from eventrisk.events.news import NOTHING
+from eventrisk.labels import Assertion
+from eventrisk.reading import Reading
+from eventrisk.results import Event
+
+
+def is_silent(events: Sequence[Event], reading: Reading) -> bool:
+    """Whether the lead is ``business_other`` only because no cue spoke of any news."""
+    lead = events[0]
+    if lead.type != NOTHING or lead.assertion != Assertion.OCCURRED.value:
+        return False
+    return not any((cue.start, cue.end) == (lead.start, lead.end) for cue in reading.cues)
+
+
+def with_guess(events: Sequence[Event], event: str, direction: str, probability: float) -> tuple[Event, ...]:
+    """The events with the guessed lead in the place of a silent one; its words stay the title's.
+
+    Agency and reasons stay unset, as nothing in the text was read for them.
+    """
+    lead, *others = events
+    if event == NOTHING:
+        return tuple(events)
+    return (replace(lead, type=event, direction=direction, probability=probability), *others)
