@@ -28,8 +28,8 @@ class NerPlan:
     width: int = WIDTH
     depth: int = DEPTH
     hidden: int = HIDDEN
-    epochs: int = 14
-    short_copies: int = 3  # how often a headline or lead is read in an epoch, where a whole release is read once
+    epochs: int = 10
+    short_copies: int = 2  # how often a headline or lead is read in an epoch, where a whole release is read once
     new_names: float = 1.0  # invented names to swap in, for each drug name of the texts
     dropout: float = 0.25
     seed: int = 0

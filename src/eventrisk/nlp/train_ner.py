@@ -12,7 +12,7 @@ from spacy.scorer import Scorer
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.training.batchers import minibatch_by_words
-from thinc.api import fix_random_seed
+from thinc.api import Adam, fix_random_seed
 
 from eventrisk.nlp.augment import Labelled
 
@@ -88,8 +88,8 @@ def train_ner(
     rng = random.Random(settings.seed)
     ner = nlp.get_pipe("ner")
     plain = [example(nlp, source) for source in texts]
-    optimizer = nlp.initialize(lambda: plain)
-    optimizer.learn_rate = settings.rate
+    nlp.initialize(lambda: plain)
+    optimizer = Adam(settings.rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
     for epoch in range(settings.epochs):
         now = [piece for source in texts for piece in pieces(example(nlp, varied(source, steps, rng)))]
         rng.shuffle(now)
