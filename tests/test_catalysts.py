@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -218,7 +217,6 @@ def test_every_catalyst_rule_hits_and_misses(rule) -> None:
     assert rule.keys.get("type", "approval") in set(EventType)
 
 
-def test_a_hostile_line_is_read_in_linear_time() -> None:
-    started = time.perf_counter()
-    plans("the trial patients data are expected in Q3 2026 " * 2_000)
-    assert time.perf_counter() - started < 20
+@pytest.mark.timeout(60)  # a watchdog: milliseconds when linear, minutes when not
+def test_a_hostile_line_does_not_hang() -> None:
+    assert len(plans("the trial patients data are expected in Q3 2026 " * 2_000)) <= 1

@@ -8,7 +8,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -228,18 +227,13 @@ def test_help_names_verbs_and_exit_codes(capsys: pytest.CaptureFixture[str]) -> 
     assert "Exit codes" in out
 
 
-def test_help_loads_no_engine_and_is_quick() -> None:
+def test_help_loads_no_engine() -> None:
     script = (
         "import sys\nfrom eventrisk.cli import main\ntry: main(['--version'])\nexcept SystemExit: pass\n"
         "print([m for m in ('spacy', 'sklearn', 'numpy', 'pandas', 'eventrisk.api') if m in sys.modules])"
     )
-    best = 9.0
-    for _ in range(3):
-        began = time.perf_counter()
-        out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
-        best = min(best, time.perf_counter() - began)
+    out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     assert out.splitlines()[-1] == "[]"
-    assert best < 2.0  # 0.2 s on an idle machine; the bound is for a busy one
 
 
 PIPED = """

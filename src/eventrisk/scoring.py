@@ -21,7 +21,7 @@ SENTIMENT, EVENTS, RISKS = 0.75, 0.15, 0.10
 
 def spin(tone_score: float, sentiment_score: float) -> float:
     """Tone minus sentiment, −2…2: positive where management sounds better than the news is."""
-    return round(max(-2.0, min(2.0, tone_score - sentiment_score)), 4)
+    return round(max(-2.0, min(2.0, tone_score - sentiment_score)), 6)
 
 
 def risk_score(sentiment: Sentiment, events: Sequence[Event], risk_factors: Sequence[RiskFactor]) -> float:

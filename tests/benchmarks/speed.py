@@ -1,7 +1,7 @@
 """How fast a release is read, as ratios measured side by side in one run: ``make benchmark``.
 
-The yardsticks are spaCy's own: its English tokenizer, and its stock components (tagger, parser, NER) with random weights,
-which cost what trained ones cost. All read the same releases on one thread.
+The yardsticks are spaCy's own: its English tokenizer, and its stock components (tagger, parser, NER) with random
+weights, which cost what trained ones cost. All read the same releases on one thread.
 """
 
 from __future__ import annotations

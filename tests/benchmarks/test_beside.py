@@ -1,0 +1,78 @@
+"""The comparison with other tools is fair where it can be tested without them."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import beside
+import rivals
+
+SENTENCES = tomllib.loads(beside.NEGATIONS.read_text(encoding="utf-8"))["sentence"]
+
+
+def test_every_sentence_holds_its_words_and_has_a_twin() -> None:
+    assert all(s["text"].count(s["words"]) == 1 for s in SENTENCES)
+    for claim in {s["claim"] for s in SENTENCES}:
+        assert {s["negated"] for s in SENTENCES if s["claim"] == claim} == {True, False}
+
+
+def test_thresholds_are_those_that_serve_a_tool_best() -> None:
+    texts = [f"{score / 20:.2f}" for score in range(-20, 21)]
+    labels = ["negative" if float(t) < -0.5 else "positive" if float(t) > 0.25 else "neutral" for t in texts]
+    label, (low, high) = rivals.with_thresholds(float, texts, labels)
+    assert [label(text) for text in texts] == labels
+    assert -0.55 <= low <= -0.5
+    assert 0.25 <= high <= 0.3
+
+
+def test_the_table_goes_between_the_marks_and_nowhere_else() -> None:
+    page = f"before\n{beside.START}\nold\n{beside.END}\nafter\n"
+    new = beside.put(page, "new")
+    assert new == f"before\n{beside.START}\nnew\n{beside.END}\nafter\n"
+    assert beside.put(new, "new") == new
+    with pytest.raises(ValueError, match="has no"):
+        beside.put("no marks", "new")
+
+
+def test_the_readme_has_the_marks() -> None:
+    page = (beside.ROOT / "README.md").read_text(encoding="utf-8")
+    assert page.count(beside.START) == page.count(beside.END) == 1
+
+
+def test_of_a_tool_that_is_always_right_nothing_is_wrong() -> None:
+    docs = [{"gold": {"sentiment": label}} for label in ("negative", "neutral", "positive") * 4]
+    (right, flipped) = beside.sentiment_rows(
+        docs,
+        {
+            "eventrisk": [d["gold"]["sentiment"] for d in docs],
+            "other": ["positive" if d["gold"]["sentiment"] == "negative" else "neutral" for d in docs],
+        },
+    )
+    assert (right.figure, right.more) == ("1.000 [1.000, 1.000]", "wrong sign 0.0%")
+    assert flipped.more == "wrong sign 33.3%"
+    assert "| **eventrisk** |" in beside.table([right])
+
+
+def test_without_the_releases_it_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert beside.main([str(tmp_path / "none.jsonl")]) == 0
+    assert "is not there" in capsys.readouterr().out
+
+
+def test_negspacy_knows_a_plain_negation() -> None:
+    pytest.importorskip("negspacy")
+    negated = rivals.negspacy()
+    assert negated("The trial did not meet its endpoint.", "meet its endpoint")
+    assert not negated("The trial did meet its endpoint.", "meet its endpoint")
+
+
+def test_offsets_of_drugs_found_are_those_of_the_text() -> None:
+    pytest.importorskip("drug_named_entity_recognition")
+    text = "Adalimumab (HUMIRA), not aspirin."
+    found = {text[start:end] for start, end in rivals.drugs(text)}
+    assert {"Adalimumab", "HUMIRA", "aspirin"} <= found
