@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 OPEN := data/examples/complete_response_letter.txt
 
-.PHONY: demo test lint check-all models benchmark clean
+.PHONY: demo test lint check-all models benchmark beside clean
 .DEFAULT_GOAL := demo
 
 $(VENV)/pyvenv.cfg:
@@ -38,6 +38,13 @@ models: $(VENV)/.developing  ## rebuilds models/ from data/
 
 benchmark: $(VENV)/.developing  ## speed, as ratios side by side
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/benchmarks/speed.py
+
+$(VENV)/.beside: $(VENV)/.developing
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,benchmark]'
+	touch $@
+
+beside: $(VENV)/.beside  ## other tools beside eventrisk on labelled real releases (REAL=file.jsonl); the table goes into README
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/benchmarks/beside.py $(REAL) --readme README.md
 
 clean:
 	rm -rf build dist scores.csv .pytest_cache .mypy_cache .ruff_cache
