@@ -72,7 +72,7 @@ def front_news(now: Sequence[Placed]) -> list[Placed]:
     if real and told and all(_untold(p, now) for p in real):
         return told
     if real:
-        added = [p for p in now if p.zone in NEAREST[1:] and _joins(p, real)]
+        added = [_promoted(p, real) for p in now if p.zone in NEAREST[1:] and _joins(p, real)]
         return [*real, *added, *[p for p in head if p.type == NOTHING and p.weight >= FIRM]]
     if head:
         return [p for p in head if p.type == NOTHING] or head
@@ -100,6 +100,11 @@ def _joins(added: Placed, head: Sequence[Placed]) -> bool:
         return False
     types = {p.type for p in head if p.direction == "negative" or added.type in GRANTED}
     return bool(types & JOINED.get(added.type, frozenset()))
+
+
+def _promoted(added: Placed, head: Sequence[Placed]) -> Placed:
+    """An acceptance told below a headline that gives only its goal date counts as if the headline told it."""
+    return replace(added, zone=head[0].zone) if added.type == "filing_accepted" else added
 
 
 def best_of_each(ordered: Iterable[Placed]) -> list[Placed]:

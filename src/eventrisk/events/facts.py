@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
@@ -61,13 +62,15 @@ class Facts:
         return self._reading.of(SectionKind.HEADLINE)[:2]
 
     def _names(self, label: str, here: Sentence | None) -> tuple[str, ...]:
-        """Canonical names in the event's sentence, else the headline's, else the first of the body."""
-        body = self._reading.of(SectionKind.SUBHEADLINE, SectionKind.DATELINE, SectionKind.BODY)[:3]
-        for sentences in ([here], self._titles(), body):
+        """Canonical names in the event's sentence, else the headline's, the first of the body, or the most frequent."""
+        told = self._reading.of(*TOLD)
+        body = [s for s in told if s.section is not SectionKind.HEADLINE]
+        for sentences in ([here], self._titles(), body[:3]):
             names = dict.fromkeys(m.canonical for m in self._mentions(label, sentences))
             if names:
                 return tuple(names)
-        return ()
+        counted = Counter(m.canonical for m in self._mentions(label, told))
+        return tuple(name for name, _ in counted.most_common(1))
 
     def _agency(self, placed: Placed, here: Sentence | None) -> str | None:
         """The agency named nearest to the cue, the one the event implies, or the headline's."""
