@@ -80,12 +80,15 @@ def _paraphrased(text: str, folded: str, named: Sequence[Committee]) -> list[Com
 
 
 def default_body(folded: str) -> VoteBody:
-    """Whose a panel without a name is: of the regulator that the text names first; else of another committee."""
+    """Whose a panel without a name is: of the regulator that the text names first; of the FDA, if none is
+    named but advisers or a panel are; else of another committee."""
     named = [
         (match.start(), str(keys["body"]))
         for pattern, keys in readings("default")
         if (match := pattern.search(folded)) is not None
     ]
+    if not named:
+        named = [(0, str(keys["body"])) for pattern, keys in readings("fallback") if pattern.search(folded)]
     return VoteBody(min(named)[1]) if named else VoteBody.OTHER_COMMITTEE
 
 

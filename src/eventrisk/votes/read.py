@@ -98,6 +98,7 @@ def _meant(reading: Reading, folded: str, one: Statement, place: _Place, stage: 
     today = date.fromisoformat(reading.date) if reading.date else None
     renews = says("renewed", folded[place.left : one.end]) is not None  # the date is that of the first opinion
     before, after = folded[place.left : one.start], "" if renews else folded[one.end : place.right]
+    after = after.split(";")[0].split(". ")[0]  # what follows a stop dates something else
     is_past = reading.sentences[one.sentence].section in PAST or is_of_the_past(before, after, today)
     return Assertion.HISTORICAL if is_past else Assertion.OCCURRED
 
