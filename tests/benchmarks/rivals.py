@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from eventrisk.learn.metrics import macro_f1
 from eventrisk.learn.sentiment import CLASSES
 
 TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|\S")
+LENGTHS = (150, 400, 700)  # characters from the beginning: a title, a lead, a lead with what follows
 LEAD = 700  # characters of a text in which its news stands
 
 Score = Callable[[str], float]  # of a text, in −1…1
@@ -62,18 +63,31 @@ def loughran_mcdonald() -> Score:
     return lambda text: float(lists.get_score(lists.tokenize(text))["Polarity"])
 
 
-def with_thresholds(score: Score, texts: Sequence[str], labels: Sequence[str]) -> tuple[Label, tuple[float, float]]:
-    """Labels from a score, with the two thresholds that give the highest macro-F1 on labelled texts.
+class Cut(NamedTuple):
+    """How a score becomes a label: read ``length`` characters; below ``low`` negative, above ``high`` positive."""
 
-    Only the first ``LEAD`` characters are scored: on whole releases the lists of words are drowned by the safe harbour.
-    Below the first threshold a text is negative, above the second positive.
+    length: int
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        return f"first {self.length} characters, {self.low:.2f} and {self.high:.2f}"
+
+
+def with_thresholds(score: Score, texts: Sequence[str], labels: Sequence[str]) -> tuple[Label, Cut]:
+    """Labels from a score, cut where macro-F1 is highest on labelled texts.
+
+    Only the beginning of a text is scored: in whole releases the safe harbour drowns the news.
     """
-    scores = np.array([score(text[:LEAD]) for text in texts])
     truth = np.array([CLASSES.index(label) for label in labels])
-    grid = sorted({round(float(q), 3) for q in np.quantile(scores, np.linspace(0.02, 0.98, 33))})
-    pairs = [(low, high) for low in grid for high in grid if low <= high]
-    low, high = max(pairs, key=lambda p: macro_f1(_cut(scores, *p), truth))
-    return lambda text: CLASSES[int(_cut(np.array([score(text[:LEAD])]), low, high)[0])], (low, high)
+    rated: list[tuple[float, Cut]] = []
+    for length in LENGTHS:
+        scores = np.array([score(text[:length]) for text in texts])
+        grid = sorted({round(float(q), 3) for q in np.quantile(scores, np.linspace(0.02, 0.98, 33))})
+        pairs = [(low, high) for low in grid for high in grid if low <= high]
+        rated += [(macro_f1(_cut(scores, *pair), truth), Cut(length, *pair)) for pair in pairs]
+    best = max(rated)[1]
+    return lambda text: CLASSES[int(_cut(np.array([score(text[: best.length])]), best.low, best.high)[0])], best
 
 
 def _cut(scores: Any, low: float, high: float) -> Any:

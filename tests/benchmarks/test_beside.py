@@ -25,7 +25,7 @@ def test_every_sentence_holds_its_words_and_has_a_twin() -> None:
 def test_thresholds_are_those_that_serve_a_tool_best() -> None:
     texts = [f"{score / 20:.2f}" for score in range(-20, 21)]
     labels = ["negative" if float(t) < -0.5 else "positive" if float(t) > 0.25 else "neutral" for t in texts]
-    label, (low, high) = rivals.with_thresholds(float, texts, labels)
+    label, (_, low, high) = rivals.with_thresholds(float, texts, labels)
     assert sum(label(text) == true for text, true in zip(texts, labels, strict=True)) >= 39  # of 41
     assert low == pytest.approx(-0.5, abs=0.05)
     assert high == pytest.approx(0.25, abs=0.05)
