@@ -23,7 +23,17 @@ EXPANSION = "label_expansion"
 MANY = 2  # hints anywhere in the text that stand for one in front
 MISSED, MET = frozenset({"results.endpoint-missed", "results.endpoint-missed-by-p"}), "results.endpoint-met"
 # Rules whose words say that the outcome is neither good nor bad, so that no other words are asked for it.
-SETTLED = frozenset({"results.mixed", "committee.split", "committee.split-words", "presentation.design"})
+SETTLED = frozenset(
+    {
+        "results.mixed",
+        "results.mixed-more",
+        "results.one-dose",
+        "committee.split",
+        "committee.split-words",
+        "presentation.design",
+        "status.goes-on",
+    }
+)
 OUTRIGHT = 0.9  # weight of rules that speak of the label itself
 SOFT = 0.6  # an event cue of this weight yields to a firm one of business
 ALONE = 0.99  # a business cue of this weight makes the whole headline one about business
