@@ -54,9 +54,18 @@ def traps(records: Iterable[Record]) -> dict[str, int]:
     return out
 
 
+def unnamed(record: Record) -> str:
+    """The text without the names of agencies: the same long names stand in all of them."""
+    text = record["text"]
+    for start, end, label in sorted(record["entities"], reverse=True):
+        if label == "agency":
+            text = text[:start] + text[end:]
+    return text
+
+
 def parts(record: Record) -> tuple[str, str]:
-    """The clean text without its safe harbour, and the safe harbour."""
-    text = clean(record["text"]).text
+    """The clean text without agencies and safe harbour, and the safe harbour."""
+    text = clean(unnamed(record)).text
     sections = find_sections(text)
     legal = [s for s in sections if s.kind is SectionKind.SAFE_HARBOUR]
     rest = [s for s in sections if s.kind is not SectionKind.SAFE_HARBOUR]
