@@ -88,8 +88,9 @@ def default_body(folded: str) -> VoteBody:
         if (match := pattern.search(folded)) is not None
     ]
     if not named:
-        named = [(0, str(keys["body"])) for pattern, keys in readings("fallback") if pattern.search(folded)]
-    return VoteBody(min(named)[1]) if named else VoteBody.OTHER_COMMITTEE
+        found = (str(keys["body"]) for pattern, keys in readings("fallback") if pattern.search(folded))
+        return VoteBody(next(found, VoteBody.OTHER_COMMITTEE))
+    return VoteBody(min(named)[1])
 
 
 def committee_of(start: int, end: int, sentence: tuple[int, int], known: Sequence[Committee]) -> Committee | None:

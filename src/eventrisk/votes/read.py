@@ -25,6 +25,7 @@ LOUD = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
 PAST = (SectionKind.ABOUT, SectionKind.SAFETY_INFORMATION)
 LEAD = 4  # sentences of the body that open it and tell the news
 CLAUSE = 160  # characters after a statement that may hold the question that was put
+APART = ("tally-apart", "tally-vote-noun", "by-vote-of")  # wordings whose verb may stand anywhere in a headline
 COMPLETING = ("tally-vote-noun", "by-vote-of", "by-votes-to")  # wordings that give the numbers of a verb before them
 ADVISERS = (VoteBody.FDA_ADVISORY_COMMITTEE, VoteBody.ACIP, VoteBody.CHMP)
 
@@ -116,23 +117,29 @@ def _place(folded: str, stated: Sequence[Statement], at: int, sentence: Sentence
 
 def _outcome(folded: str, one: Statement, place: _Place) -> tuple[VoteDirection, Tally | None]:
     """Direction and tally, read together: "8 to 6 that another trial is needed" is a yes that hurts."""
-    words = folded[one.start : one.end]
-    clause = place.verb + words + _that_clause(folded[one.end : place.right])
+    words, around = folded[one.start : one.end], folded[place.left : place.right]
+    is_apart = place.is_loud and one.rule in APART
+    clause = place.verb + (around if is_apart else words + _that_clause(folded[one.end : place.right]))
     tally = read_tally(words, folded[place.left : one.start])
-    asks_for_more = says("question", folded[place.left : place.right]) is not None
-    refuses = says("negative", clause) is not None
+    asks_for_more = says("question", around) is not None
+    refuses = says("negative", clause) is not None and says("reversal", clause) is None
+    needs_no_more = says("relief", around) is not None
     if tally is None or tally.yes is None or tally.no is None:
         if says("split", words):
             return VoteDirection.SPLIT, tally
-        hurts = refuses or (asks_for_more and says("question", clause) is not None)
+        hurts = (refuses or (asks_for_more and says("question", clause) is not None)) and not needs_no_more
         return (VoteDirection.NEGATIVE if hurts else VoteDirection.POSITIVE), tally
-    if refuses:
+    if refuses or needs_no_more:
         tally = tally.turned()
+    return _direction(tally, asks_for_more or needs_no_more), tally
+
+
+def _direction(tally: Tally, asks_for_more: bool) -> VoteDirection:
+    """Which way a count goes, where a yes to "is more needed?" hurts."""
     yes, no = tally.yes or 0, tally.no or 0
     if yes == no:
-        return VoteDirection.SPLIT, tally
-    helps = (yes > no) != asks_for_more
-    return (VoteDirection.POSITIVE if helps else VoteDirection.NEGATIVE), tally
+        return VoteDirection.SPLIT
+    return VoteDirection.POSITIVE if (yes > no) != asks_for_more else VoteDirection.NEGATIVE
 
 
 def _that_clause(after: str) -> str:
