@@ -4,14 +4,8 @@ import json
 from pathlib import Path
 
 import build
-import pytest
 
 FILES = sorted(build.RELEASES.glob("*.txt"))
-
-
-@pytest.fixture(scope="module")
-def read():
-    return build.read_all(FILES)
 
 
 def test_every_file_keeps_the_format(read):
