@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 
 import pytest
 
 from eventrisk.labels import Assertion
-from eventrisk.nlp.assertion import RULES, assert_cue, clause
+from eventrisk.lexicon import read_text
+from eventrisk.nlp.assertion import RULES, assert_cue, clause, inside
 from eventrisk.patterns import Pattern, fold, patterns
 
 TODAY = date(2024, 6, 14)
@@ -25,6 +27,12 @@ def test_a_trigger_hits_its_hit_and_misses_its_miss(rule: Pattern) -> None:
     assert not list(rule.spans(fold(rule.miss))), rule.miss
 
 
+def test_the_rule_of_a_cues_own_words_hits_its_hit_and_misses_its_miss() -> None:
+    rule = tomllib.loads(read_text(RULES))["inside"]
+    assert inside().search(rule["hit"])
+    assert not inside().search(rule["miss"])
+
+
 @pytest.mark.parametrize(
     ("text", "cue", "expected"),
     [
@@ -36,6 +44,9 @@ def test_a_trigger_hits_its_hit_and_misses_its_miss(rule: Pattern) -> None:
         ("The data could support approval.", "approval", Assertion.HYPOTHETICAL),
         ("Norvena has not received approval.", "approval", Assertion.NEGATED),
         ("The letter has not been issued.", "letter", Assertion.NEGATED),
+        ("The FDA has not yet approved Lomera.", "FDA has not yet approved", Assertion.NEGATED),
+        ("The FDA has now approved Lomera.", "FDA has now approved", Assertion.OCCURRED),
+        ("The hold on Lomera was never lifted.", "hold on Lomera was never lifted", Assertion.NEGATED),
         ("Norvena plans to submit an NDA.", "submit an nda", Assertion.SCHEDULED),
         ("Topline data are expected in May.", "topline data", Assertion.SCHEDULED),
         ("The study is on track to begin enrollment.", "enrollment", Assertion.SCHEDULED),
@@ -51,6 +62,11 @@ def test_a_trigger_hits_its_hit_and_misses_its_miss(rule: Pattern) -> None:
 )
 def test_a_cue_is_meant_as_its_clause_says(text: str, cue: str, expected: Assertion) -> None:
     assert meant(text, cue) is expected
+
+
+def test_a_cue_that_is_about_what_did_not_happen_is_not_denied_by_its_own_words() -> None:
+    text = "The trial did not meet its endpoint."
+    assert meant(text, "did not meet its endpoint", denial=True) is Assertion.OCCURRED
 
 
 def test_a_plan_that_is_news_when_announced_counts_as_occurred() -> None:

@@ -56,6 +56,12 @@ def terminator() -> re.Pattern[str]:
     return re.compile(tomllib.loads(read_text(RULES))["clause"]["terminator"])
 
 
+@lru_cache(maxsize=1)
+def inside() -> re.Pattern[str]:
+    """What denies a cue between its own words: ``FDA has not approved``."""
+    return re.compile(tomllib.loads(read_text(RULES))["inside"]["pattern"])
+
+
 def clause(sentence: str, start: int, end: int) -> Clause:
     """The clause around ``sentence[start:end]``; the cue itself belongs to neither side."""
     low = max(0, start - 240)
@@ -75,11 +81,13 @@ def assert_cue(
     event: str = "",
     plan: bool = False,
     headline: bool = False,
+    denial: bool = False,
 ) -> Assertion:
     """How the cue at ``sentence[start:end]`` of a folded sentence is meant.
 
     ``plan`` marks decisions that are news when announced (``to withdraw``); ``headline`` that the sentence is one,
-    where dates and ``following`` belong to the story and not to its past.
+    where dates and ``following`` belong to the story and not to its past; ``denial`` that the cue's own *not* is what
+    it is about (``did not meet``).
     """
     around = clause(sentence, start, end)
     for trigger in triggers():
@@ -93,6 +101,8 @@ def assert_cue(
             continue
         if _fires(trigger, around):
             return kind
+    if not denial and inside().search(sentence, start, end):
+        return Assertion.NEGATED
     if not headline and release and _long_past(around, release):
         return Assertion.HISTORICAL
     return Assertion.OCCURRED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -35,6 +36,7 @@ READ = frozenset(
 TITLES = frozenset({SectionKind.HEADLINE, SectionKind.SUBHEADLINE})
 OPENING = 4  # sentences below the titles in which rules marked ``front`` are tried
 BLOCKED = "none"
+DENIAL = re.compile(r"not(?![a-z])")  # in a rule's pattern: the event is that something did not happen
 HINT = "hint."  # rules that refine an event and replace none
 
 
@@ -124,4 +126,5 @@ def _meant(match: Match, piece: str, offset: int, sentence: Sentence, release: d
         event=match.event,
         plan=bool(match.rule.keys.get("plan")),
         headline=sentence.section in TITLES,
+        denial=DENIAL.search(match.rule.pattern) is not None,
     )
