@@ -71,7 +71,7 @@ def build(args: argparse.Namespace, work: Path) -> None:
     read.keep()
     say(f"{len(examples)} texts read, shortened copies included")
     heads, metrics = train.train_heads(examples)
-    metrics["learning_curve"] = learning_curve(examples, metrics["risk"]["threshold"])
+    metrics["learning_curve"] = learning_curve(examples, metrics)
     figures = json.loads(NAMES.read_text(encoding="utf-8")) if NAMES.is_file() else None
     settings: dict[str, Any] = {
         "ner": asdict(plan) if args.pipeline is None else "kept",

@@ -29,7 +29,7 @@ NAMES = {"split": "one slice in five", "drug": {"n": 12, "F1": 0.91}}
 @pytest.fixture(scope="module")
 def metrics() -> dict[str, Any]:
     found = train_heads(examples())[1]
-    return {**found, "learning_curve": learning_curve(examples(), found["risk"]["threshold"])}
+    return {**found, "learning_curve": learning_curve(examples(), found)}
 
 
 def written(metrics: dict[str, Any], **more: Any) -> str:

@@ -13,6 +13,7 @@ from training_set import examples
 from eventrisk.learn import abstain, intervals
 from eventrisk.learn.curve import SHARES, learning_curve, thinned
 from eventrisk.learn.report import HeldOut, class_report, label_report
+from eventrisk.learn.train import train_heads
 
 RNG = np.random.default_rng(1)
 TRUTH = RNG.integers(0, 3, 400)
@@ -110,8 +111,10 @@ def test_a_share_of_groups_is_whole_groups() -> None:
 
 
 def test_the_learning_curve_has_a_figure_for_each_share_and_form() -> None:
-    curve = learning_curve(examples(), 0.3)
+    metrics = train_heads(examples())[1]
+    curve = learning_curve(examples(), metrics)
     for head in ("sentiment", "risk"):
         assert set(curve[head]) == {"all", "unknown"}
-        assert list(curve[head]["all"]) == [str(share) for share in SHARES]
+        assert list(curve[head]["all"]) == [*(str(share) for share in SHARES), "1.0"]
         assert curve[head]["all"]["1.0"] >= curve[head]["all"]["0.25"]
+    assert curve["risk"]["all"]["1.0"] == metrics["risk"]["f1"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,15 +14,26 @@ from eventrisk.learn.metrics import macro_f1
 from eventrisk.learn.sentiment import CLASSES
 from eventrisk.learn.train import SENTIMENT, Example, fit_linear, moods_of, sentiment_parts
 
-SHARES = (0.25, 0.5, 1.0)  # of the groups that may be learned from
+SHARES = (0.25, 0.5)  # of the groups that may be learned from; what all of them give is measured in training
 ALL = "all"
 
 Curve = dict[str, dict[str, float]]  # form → share → figure
 
 
-def learning_curve(examples: Sequence[Example], threshold: float) -> dict[str, Any]:
-    """Macro-F1 of sentiment and F1 of risk factors by form and share of training groups; ``threshold`` is risk's."""
-    return {"sentiment": sentiment_curve(examples), "risk": risk_curve(examples, threshold)}
+def learning_curve(examples: Sequence[Example], metrics: Mapping[str, Any]) -> dict[str, Any]:
+    """Macro-F1 of sentiment and F1 of risk factors by form and share of training groups.
+
+    ``metrics`` are those of ``train_heads`` for the same examples: the end of each curve.
+    """
+    return {
+        "sentiment": _ended(sentiment_curve(examples), metrics["sentiment"], "macro_f1"),
+        "risk": _ended(risk_curve(examples, metrics["risk"]["threshold"]), metrics["risk"], "f1"),
+    }
+
+
+def _ended(curve: Curve, report: Mapping[str, Any], key: str) -> Curve:
+    ends = {ALL: report, **report["by_form"]}
+    return {form: {**shares, "1.0": float(ends[form][key])} for form, shares in curve.items()}
 
 
 def sentiment_curve(examples: Sequence[Example]) -> Curve:
