@@ -26,7 +26,7 @@ PAST = (SectionKind.ABOUT, SectionKind.SAFETY_INFORMATION)
 LEAD = 4  # sentences of the body that open it and tell the news
 CLAUSE = 160  # characters after a statement that may hold the question that was put
 APART = ("tally-apart", "tally-vote-noun", "by-vote-of")  # wordings whose verb may stand anywhere in a headline
-COMPLETING = ("tally-vote-noun", "by-vote-of", "by-votes-to")  # wordings that give the numbers of a verb before them
+COMPLETING = ("tally-vote-noun", "by-vote-of", "by-votes-to", "tally-on-question", "tally-apart", "tally-last")  # wordings that give the numbers of a verb before them
 ADVISERS = (VoteBody.FDA_ADVISORY_COMMITTEE, VoteBody.ACIP, VoteBody.CHMP)
 
 
@@ -99,6 +99,7 @@ def _meant(reading: Reading, folded: str, one: Statement, place: _Place, stage: 
     today = date.fromisoformat(reading.date) if reading.date else None
     renews = says("renewed", folded[place.left : one.end]) is not None  # the date is that of the first opinion
     before, after = folded[place.left : one.start], "" if renews else folded[one.end : place.right]
+    before = before.rsplit(" and ", 1)[-1] if renews else before
     after = after.split(";")[0].split(". ")[0]  # what follows a stop dates something else
     is_past = reading.sentences[one.sentence].section in PAST or is_of_the_past(before, after, today)
     return Assertion.HISTORICAL if is_past else Assertion.OCCURRED
