@@ -78,6 +78,10 @@ What it costs to ask for more or less:
 
 {coverage}
 
+## Lead event where no rule speaks
+
+{lead}
+
 ## Tone
 
 {tone_confusion}
@@ -141,6 +145,7 @@ def card(
         confidence=mood["confidence"],
         kept_right=KEPT_RIGHT,
         coverage=tables.coverage(mood["coverage"], mood["confidence"]),
+        lead=_lead(metrics.get("lead", {})),
         tone_confusion=tables.confusion(CLASSES, metrics["tone"]["confusion"]),
         risk_by_form=tables.by_form(risk["by_form"], ("f1", "precision", "recall")),
         risk_by_label=tables.by_form(risk["by_label"], ("f1", "precision", "recall"), "category"),
@@ -182,6 +187,15 @@ def _class_row(head: str, m: Mapping[str, Any]) -> str:
         f"{m['ece']:.3f}",
     )
     return tables.row(cells)
+
+
+def _lead(m: Mapping[str, Any]) -> str:
+    if "accuracy" not in m:
+        return "Not measured: no model of the lead event was trained."
+    return (
+        "A classifier over title and first paragraph guesses the type of the lead event; on held-out slices "
+        f"{m['accuracy']:.3f} of its guesses are right (n {m['n']}, all texts). It is asked only where no rule finds any news."
+    )
 
 
 def _risk_row(head: str, m: Mapping[str, Any], threshold: str) -> str:
