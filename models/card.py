@@ -194,7 +194,8 @@ def _lead(m: Mapping[str, Any]) -> str:
         return "Not measured: no model of the lead event was trained."
     return (
         "A classifier over title and first paragraph guesses the type of the lead event; on held-out slices "
-        f"{m['accuracy']:.3f} of its guesses are right (n {m['n']}, all texts). It is asked only where no rule finds any news."
+        f"{m['accuracy']:.3f} of its guesses are right (n {m['n']}, all texts). "
+        "It is asked only where no rule finds any news."
     )
 
 
