@@ -25,8 +25,24 @@ LOUD = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
 PAST = (SectionKind.ABOUT, SectionKind.SAFETY_INFORMATION)
 LEAD = 4  # sentences of the body that open it and tell the news
 CLAUSE = 160  # characters after a statement that may hold the question that was put
-APART = ("tally-apart", "tally-vote-noun", "by-vote-of")  # wordings whose verb may stand anywhere in a headline
-COMPLETING = ("tally-vote-noun", "by-vote-of", "by-votes-to", "tally-on-question", "tally-apart", "tally-last")  # wordings that give the numbers of a verb before them
+APART = (
+    "tally-apart",
+    "tally-vote-noun",
+    "by-vote-of",
+    "gives-it",
+    "tally-loud",
+    "verdict-on-product",
+)  # wordings whose verb may stand anywhere in a headline
+COMPLETING = (
+    "tally-vote-noun",
+    "by-vote-of",
+    "by-votes-to",
+    "tally-on-question",
+    "tally-apart",
+    "tally-last",
+    "elliptic-tally",
+    "tally-loud",
+)  # wordings that give the numbers of a verb before them
 ADVISERS = (VoteBody.FDA_ADVISORY_COMMITTEE, VoteBody.ACIP, VoteBody.CHMP)
 
 

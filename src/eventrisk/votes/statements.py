@@ -18,6 +18,7 @@ from eventrisk.votes.words import Wording, committee, committee_hints, pair, rea
 # What stands here is risk or furniture, no report of a vote.
 SILENT = (SectionKind.SAFE_HARBOUR, SectionKind.CONTACTS, SectionKind.EXHIBIT_HEADER, SectionKind.PAGE_MARK)
 VOTING = ("vot", "opinion", "recommend")  # of these or of the committees' hints one stands in a text with votes
+LOUD = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
 BEFORE, AFTER = 180, 90  # characters around a statement in which its assertion is read
 NEAR = 80  # characters before a vote in which a body that is no regulator's takes it for itself
 SHORT = 400  # characters of a sentence that may still carry the committee of the sentence before
@@ -41,6 +42,7 @@ def statements(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
     active = [w for w in wordings() if any(need in folded for need in w.needs)]
     if not active or not any(word in folded for word in (*VOTING, *committee_hints())):
         return []
+    usual = [w for w in active if not w.loud]
     free = {need for w in active if not w.committee for need in w.needs}
     out: list[Statement] = []
     spoken = False  # a committee was named in the sentence before: "It voted nine to two against"
@@ -55,7 +57,8 @@ def statements(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
                 continue
             own = _without_foreign_bodies(words)
             named = hinted and committee().search(own) is not None
-            out += _stated(words, start, number, _apart(list(_matches(own, active, named or spoken))))
+            told = usual if sentence.section not in LOUD else active
+            out += _stated(words, start, number, _apart(list(_matches(own, told, named or spoken))))
             spoken = named or (spoken and end - start < SHORT)
     return out
 

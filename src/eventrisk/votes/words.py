@@ -24,6 +24,7 @@ class Wording:
 
     ``committee``: a committee must be named in the sentence or just before it. ``after``: a vote must stand earlier in
     the sentence. ``subject``: ``regex`` follows the committee's name. ``pair``: two numbers must stand in the sentence.
+    ``loud``: the sentence must be a headline.
     ``direction``: what the rule alone says of the direction, or None.
     """
 
@@ -34,6 +35,7 @@ class Wording:
     after: bool
     subject: bool
     pair: bool
+    loud: bool
     direction: str | None
 
 
@@ -47,7 +49,7 @@ def numbers() -> Mapping[str, int]:
 def word_classes() -> Mapping[str, str]:
     """The word classes of the vote rules, each one non-capturing group; later ones may use earlier ones."""
     words = sorted(numbers(), key=len, reverse=True)
-    table = {"n": rf"(?:\d{{1,2}}|{'|'.join(words)})(?![\d.]\d|%)"}
+    table = {"n": rf"(?:\d{{1,2}}|{'|'.join(words)})(?!\d|\.\d|%)"}
     for name, pattern in tomllib.loads(read_text(RULES))["words"].items():
         table[name] = f"(?:{expand(str(pattern), table)})"
     return table
@@ -77,6 +79,7 @@ def wordings() -> tuple[Wording, ...]:
             after=bool(rule.keys.get("after")),
             subject=bool(rule.keys.get("subject")),
             pair=bool(rule.keys.get("pair")),
+            loud=bool(rule.keys.get("loud")),
             direction=rule.keys.get("direction"),
         )
         for rule in rules(RULES)
