@@ -59,11 +59,14 @@ def curves(found: Mapping[str, Mapping[str, Mapping[str, float]]]) -> str:
 
 
 def names(measured: Mapping[str, Any] | None) -> str:
-    """The tagger's held-out figures: text is printed as it stands, mappings as rows of one table."""
+    """How well names were found where the tagger was not trained, as ``heldout.py`` writes it; empty without it."""
     if not measured:
         return ""
-    said = [f"{key}: {value}." for key, value in measured.items() if not isinstance(value, Mapping)]
-    parts = {key: value for key, value in measured.items() if isinstance(value, Mapping)}
-    keys = list(dict.fromkeys(key for value in parts.values() for key in value))
-    lines = ([part, *(value.get(key, "") for key in keys)] for part, value in parts.items())
-    return "\n".join(["", "## Names", "", *said, "", table(("", *keys), lines), ""])
+    said = (
+        f"A tagger trained on {measured['trained_on']} texts read {measured['held_out']} texts of other slices "
+        f"({', '.join(measured['slices'])}); exact spans of the whole pipeline, intervals by bootstrap over texts."
+    )
+    found: Mapping[str, Mapping[str, Any]] = measured["entities"]
+    parts = ({**m, "intervals": {"f1": m["interval"]}} for m in found.values())
+    lines = ((part, m["n"], m["precision"], m["recall"], ranged(m, "f1")) for part, m in zip(found, parts, strict=True))
+    return "\n".join(["", "## Names", "", said, "", table(("", "n", "precision", "recall", "F1"), lines), ""])

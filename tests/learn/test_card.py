@@ -23,7 +23,12 @@ import card
 import tables
 
 RECORDS = [Labelled("a-1", "x", "1999-01-01", "wire", sentiment="negative"), Labelled("a-2", "y", None, "lead")]
-NAMES = {"split": "one slice in five", "drug": {"n": 12, "F1": 0.91}}
+NAMES = {
+    "trained_on": 80,
+    "held_out": 20,
+    "slices": ["crl", "lead"],
+    "entities": {"drug": {"precision": 0.92, "recall": 0.9, "f1": 0.91, "n": 12, "interval": [0.88, 0.94]}},
+}
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +66,8 @@ def test_every_table_has_as_many_cells_in_each_row_as_in_its_head(metrics: dict[
 def test_figures_of_names_are_printed_where_they_were_measured(metrics: dict[str, Any]) -> None:
     assert "## Names" not in written(metrics)
     text = written(metrics, names=NAMES)
-    assert "split: one slice in five." in text
-    assert "| drug | 12 | 0.910 |" in text
+    assert "trained on 80 texts read 20 texts of other slices (crl, lead)" in text
+    assert "| drug | 12 | 0.920 | 0.900 | 0.910 [0.880, 0.940] |" in text
 
 
 def test_a_figure_stands_with_its_interval() -> None:
