@@ -68,6 +68,27 @@ UP, DOWN, EVEN = "positive", "negative", "split"
         ("CDC's advisers vote 9-5 for Tolvavax", (ACIP, UP, 9, 5, None)),
         ("NICE does not recommend Tolvidin", (OTHER, DOWN, None, None, None)),
         ("Panel Votes Against Tolvidin, FDA Says", (FDA, DOWN, None, None, None)),
+        ("Advisers Split 8-8 on Tolvidin", (FDA, EVEN, 8, 8, None)),
+        ("FDA Committee Sees Benefit of Tolvidin, 12-0", (FDA, UP, 12, 0, None)),
+        ("ODAC Votes 0-9-2 on Tolvidin", (FDA, DOWN, 0, 9, 2)),
+        ("Nod From CHMP for Tolvidin", (CHMP, UP, None, None, None)),
+        ("EU Panel Snubs Tolvidin", (CHMP, DOWN, None, None, None)),
+        ("NICE Turns Down Tolvidin", (OTHER, DOWN, None, None, None)),
+        ("Only seven of sixteen on FDA panel back Tolvidin", (FDA, DOWN, 7, 9, None)),
+        ("Ten out of ten: FDA panel behind Tolvidin", (FDA, UP, 10, 0, None)),
+        ("Tolvidin Goes Down 3-11 Before FDA Advisers", (FDA, DOWN, 3, 11, None)),
+        ("FDA Panel Opposes Tolvidin 10-3", (FDA, DOWN, 3, 10, None)),
+        ("A 10-to-6 No From FDA Experts on Tolvidin", (FDA, DOWN, 6, 10, None)),
+        ("FDA Panel Finds Tolvidin Not Approvable", (FDA, DOWN, None, None, None)),
+        ("Tolvidin Clears FDA Panel Hurdle", (FDA, UP, None, None, None)),
+        ("FDA Panel Evenly Divided Over Tolvidin", (FDA, EVEN, None, None, None)),
+        ("FDA panel votes 12 to 3 that no further study is needed", (FDA, UP, 3, 12, None)),
+        ("FDA panel's answer was no, by a margin of 9 to 3", (FDA, DOWN, 3, 9, None)),
+        ("Three yes votes met eight noes in the FDA panel", (FDA, DOWN, 3, 8, None)),
+        ("None of the 14 members of the FDA panel voted for approval", (FDA, DOWN, 0, 14, None)),
+        ("Of 13 members of the FDA panel, only four thought that benefits outweigh risks", (FDA, DOWN, 4, 9, None)),
+        ("Japanese Drug Panel Endorses Tolvidin", (OTHER, UP, None, None, None)),
+        ("EMA Safety Committee Recommends Restricting Tolvidin", (OTHER, DOWN, None, None, None)),
     ],
 )
 def test_a_headline_gives_body_direction_and_tally(headline: str, expected: tuple[object, ...]) -> None:
@@ -260,3 +281,30 @@ def test_offsets_lie_in_the_text_and_a_second_reading_says_the_same(text: str, d
     found = read_votes(release)
     assert all(0 <= v.start < v.end <= len(release.text) for v in found)
     assert found == read_votes(release)
+
+
+def test_a_headline_and_the_sentence_with_the_abstention_are_one_outcome() -> None:
+    lead = "The FDA panel voted 9 to 6, with one abstention, against Tolvidin today"
+    assert news((HEAD, "FDA Panel Votes 9-6 Against Tolvidin"), (BODY, lead)) == [(FDA, DOWN, 6, 9, 1)]
+
+
+def test_a_panel_with_two_answers_in_one_headline_gives_two_outcomes() -> None:
+    found = news((HEAD, "CHMP Backs Tolvidin in Adults, Turns Down Use in Infants"))
+    assert found == [(CHMP, UP, None, None, None), (CHMP, DOWN, None, None, None)]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "FDA Panel to Review Tolvidin on June 12-13",
+        "FDA Panel to Weigh Tolvidin in 18-24 Month Olds",
+        "Norvena Board Votes 7-0 for Merger",
+        "Norvena Awaits FDA Panel Verdict on Tolvidin",
+        "Norvena Randomizes Patients 3-1 as FDA Panel Nears",
+        "FDA panel meets; odds of approval put at 40-60",
+        "Guideline Panel Backs Tolvidin in Asthma",
+        "EMA Backs Design of Tolvidin Trial in Scientific Advice",
+    ],
+)
+def test_a_headline_without_an_outcome_gives_none(headline: str) -> None:
+    assert news((HEAD, headline)) == []

@@ -25,24 +25,12 @@ LOUD = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
 PAST = (SectionKind.ABOUT, SectionKind.SAFETY_INFORMATION)
 LEAD = 4  # sentences of the body that open it and tell the news
 CLAUSE = 160  # characters after a statement that may hold the question that was put
-APART = (
-    "tally-apart",
-    "tally-vote-noun",
-    "by-vote-of",
-    "gives-it",
-    "tally-loud",
-    "verdict-on-product",
-)  # wordings whose verb may stand anywhere in a headline
-COMPLETING = (
-    "tally-vote-noun",
-    "by-vote-of",
-    "by-votes-to",
-    "tally-on-question",
-    "tally-apart",
-    "tally-last",
-    "elliptic-tally",
-    "tally-loud",
-)  # wordings that give the numbers of a verb before them
+APART = ("tally-apart", "tally-vote-noun", "by-vote-of", "gives-it", "tally-loud", "verdict-on-product")
+# ^ wordings whose verb may stand anywhere in a headline
+COMPLETING = (  # wordings that give the numbers of a verb before them
+    *("tally-vote-noun", "by-vote-of", "by-votes-to", "tally-on-question"),
+    *("tally-apart", "tally-last", "elliptic-tally", "tally-loud"),
+)
 ADVISERS = (VoteBody.FDA_ADVISORY_COMMITTEE, VoteBody.ACIP, VoteBody.CHMP)
 
 
@@ -140,6 +128,7 @@ def _outcome(folded: str, one: Statement, place: _Place) -> tuple[VoteDirection,
     tally = read_tally(words, folded[place.left : one.start])
     asks_for_more = says("question", around) is not None
     refuses = says("negative", clause) is not None and says("reversal", clause) is None
+    refuses = refuses or says("answer", around) is not None
     needs_no_more = says("relief", around) is not None
     if tally is None or tally.yes is None or tally.no is None:
         if says("split", words):

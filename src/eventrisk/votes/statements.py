@@ -20,6 +20,7 @@ SILENT = (SectionKind.SAFE_HARBOUR, SectionKind.CONTACTS, SectionKind.EXHIBIT_HE
 VOTING = ("vot", "opinion", "recommend")  # of these or of the committees' hints one stands in a text with votes
 LOUD = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
 BEFORE, AFTER = 180, 90  # characters around a statement in which its assertion is read
+COUNTING = ("part-of-panel", "part-loud")  # wordings that count those of whom the next verb speaks
 NEAR = 80  # characters before a vote in which a body that is no regulator's takes it for itself
 SHORT = 400  # characters of a sentence that may still carry the committee of the sentence before
 
@@ -124,8 +125,11 @@ def _apart(found: list[tuple[int, int, Wording]]) -> list[tuple[int, int, Wordin
 
 def _stated(words: str, offset: int, sentence: int, found: Sequence[tuple[int, int, Wording]]) -> Iterator[Statement]:
     """The matches of one sentence as statements; a second tally of one vote is meant like the first."""
-    left, how = 0, Assertion.OCCURRED
+    left, how, last = 0, Assertion.OCCURRED, ""
     for start, end, wording in found:
+        if last in COUNTING and wording.subject and not set(",;:") & set(words[left:start]):
+            continue  # "seven of sixteen on the panel back it": the verb is that of the seven
+        last = wording.id
         how = how if wording.after else _assertion(words, left, start, end)
         yield Statement(offset + start, offset + end, wording.id, sentence, how, wording.direction)
         left = end
