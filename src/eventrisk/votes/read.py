@@ -25,8 +25,10 @@ LOUD = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
 PAST = (SectionKind.ABOUT, SectionKind.SAFETY_INFORMATION)
 LEAD = 4  # sentences of the body that open it and tell the news
 CLAUSE = 160  # characters after a statement that may hold the question that was put
-APART = ("tally-apart", "tally-vote-noun", "by-vote-of", "gives-it", "tally-loud", "verdict-on-product")
-# ^ wordings whose verb may stand anywhere in a headline
+APART = (  # wordings whose verb may stand anywhere in a headline
+    *("tally-apart", "tally-vote-noun", "by-vote-of", "tally-loud", "verb-by-tally"),
+    *("gives-it", "verdict-on-product", "verdict-before-committee"),
+)
 COMPLETING = (  # wordings that give the numbers of a verb before them
     *("tally-vote-noun", "by-vote-of", "by-votes-to", "tally-on-question"),
     *("tally-apart", "tally-last", "elliptic-tally", "tally-loud"),
@@ -150,7 +152,15 @@ def _direction(tally: Tally, asks_for_more: bool) -> VoteDirection:
 
 def _that_clause(after: str) -> str:
     """What was voted on, where it follows the vote directly ("… that", "… against"), up to the next stop."""
-    starts = (" that ", " against ", ", that ", " on a finding that ")
+    starts = (
+        " that ",
+        " against ",
+        ", that ",
+        " on a finding that ",
+        " of delaying ",
+        " of rejecting ",
+        " of waiting ",
+    )
     return after.split(".")[0].split(";")[0] if after.startswith(starts) else ""
 
 
