@@ -111,3 +111,13 @@ def test_hostile_text_does_not_hang(unit: str) -> None:
 
 def test_five_megabytes_on_one_line_are_cleaned_whole() -> None:
     assert len(clean("The agency met again. " * 230_000).text) > 5_000_000
+
+
+def test_an_endless_run_is_parted_and_every_character_still_leads_back() -> None:
+    raw = "x" * 450 + " Norvex(R) works " + "(" * 401
+    cleaned = clean(raw)
+    assert max(map(len, cleaned.text.split())) == 200
+    at = cleaned.text.index("Norvex")
+    assert raw[slice(*cleaned.raw_span(at, at + 6))] == "Norvex"
+    assert cleaned.marks == (at + 6,)
+    assert cleaned.raw_span(0, 210) == (0, 209)

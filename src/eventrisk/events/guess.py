@@ -10,6 +10,8 @@ from eventrisk.labels import Assertion
 from eventrisk.reading import Reading
 from eventrisk.results import Event
 
+LEAST = 0.4  # probability below which a guess says less than silence
+
 
 def is_silent(events: Sequence[Event], reading: Reading) -> bool:
     """Whether the lead is ``business_other`` only because no cue spoke of any news."""
@@ -22,9 +24,10 @@ def is_silent(events: Sequence[Event], reading: Reading) -> bool:
 def with_guess(events: Sequence[Event], event: str, direction: str, probability: float) -> tuple[Event, ...]:
     """The events with the guessed lead in the place of a silent one; its words stay the title's.
 
-    Agency and reasons stay unset, as nothing in the text was read for them.
+    A guess of ``business_other``, or one below ``LEAST``, changes nothing. Agency and
+    reasons stay unset, as nothing in the text was read for them.
     """
     lead, *others = events
-    if event == NOTHING:
+    if event == NOTHING or probability < LEAST:
         return tuple(events)
     return (replace(lead, type=event, direction=direction, probability=probability), *others)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from eventrisk.sources.lines import join_lines
@@ -10,6 +11,8 @@ from eventrisk.sources.markup import strip_markup
 from eventrisk.sources.rewrite import Rewritten, substitute
 
 # A mark with the blank before it; (R)- before a letter is a chemist's prefix and stays.
+# No word is so long; splitting punctuation off a run takes time that grows with the square of its length.
+RUN = re.compile(r"\S{200}(?=\S)")
 MARK = re.compile(r" ?(?:[®™℠]|\((?:R|TM|SM|tm|sm)\)(?!-\w))")
 
 
@@ -36,11 +39,17 @@ class CleanText:
 
 
 def clean(raw: str) -> CleanText:
-    """Entities decoded, tags, Markdown and marks off, quotes straight, lines joined; never raises on a ``str``."""
+    """Entities decoded, tags, Markdown and marks off, quotes straight, lines joined, endless runs parted.
+
+    Never raises on a ``str``.
+    """
     plain = strip_markup(raw)
     joined = join_lines(plain.text)
     unmarked = substitute(joined.text, MARK, lambda m: _in_place_of(m, joined.text))
-    return CleanText(raw, unmarked.text, _marks(joined.text), (plain, joined, unmarked))
+    ends = [match.end() for match in RUN.finditer(unmarked.text)]
+    parted = Rewritten(unmarked.text, ((end, end, " ") for end in ends))
+    marks = tuple(mark + bisect_left(ends, mark) for mark in _marks(joined.text))
+    return CleanText(raw, parted.text, marks, (plain, joined, unmarked, parted))
 
 
 def _in_place_of(mark: re.Match[str], text: str) -> str:
