@@ -74,7 +74,7 @@ def build(args: argparse.Namespace, work: Path) -> None:
     metrics["learning_curve"] = learning_curve(examples, metrics)
     figures = json.loads(NAMES.read_text(encoding="utf-8")) if NAMES.is_file() else None
     settings: dict[str, Any] = {
-        "ner": asdict(plan) if args.pipeline is None else "kept",
+        "ner": json.loads((place / "meta.json").read_text(encoding="utf-8")).get("ner_plan", "unknown"),
         "sentiment": asdict(train.SENTIMENT),
         "tone": asdict(train.TONE),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from spacy.language import Language
 
@@ -47,6 +47,7 @@ def train_pipeline(
 ) -> Language:
     """All components in order, the NER fitted on the entities of ``records``. Same records and plan, same weights."""
     nlp = blank()
+    nlp.meta["ner_plan"] = asdict(plan)  # travels with the pipeline, so that a card can tell how it was trained
     for name in COMPONENTS:
         nlp.add_pipe(name, config=ner_config(plan.width, plan.depth, plan.hidden) if name == "ner" else {})
     texts = [labelled(record) for record in records if record.entities is not None]
