@@ -13,8 +13,8 @@ from eventrisk.nlp.pipeline import COMPONENTS, assemble, blank
 TEXT = (
     "FDA Panel Votes 9 to 3 for Norvastim in Gout\n"
     "BOSTON, May 4, 2021 -- Norvena Inc. (Nasdaq: NRVN) today announced that the FDA's Arthritis Advisory Committee "
-    "BOSTON, May 4, 2021 -- Norvena Inc. (Nasdaq: NRVN) today announced that the FDA Arthritis Advisory Committee "
-    "June 30, 2021.\n"
+    "voted 9 to 3 that norvastim (NRV-101), its treatment for chronic gout (CG), be approved. A decision is expected "
+    "by June 30, 2021.\n"
     "Forward-Looking Statements\nThe FDA may not approve norvastim."
 )
 OWN = [name for name in COMPONENTS if name != "ner"]

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from eventrisk.labels import SectionKind
 from eventrisk.lexicon import terms
+from eventrisk.nlp.headline_companies import headline_companies
 from eventrisk.nlp.tickers import Ticker, tickers
 from eventrisk.reading import Section
 
@@ -55,7 +56,9 @@ def _openers() -> frozenset[str]:
 def company_names(text: str, sections: Sequence[Section]) -> list[tuple[int, int]]:
     """Half-open spans of company names, in order and free of overlaps: full names, then their short forms."""
     names = find_names(text, sections)
-    spans = [(n.start, n.end) for n in names] + _repeated(text, _short_forms(text, names))
+    subjects = list(headline_companies(text, sections))
+    forms = _short_forms(text, names) | {text[start:end] for start, end in subjects}
+    spans = [(n.start, n.end) for n in names] + subjects + _repeated(text, forms)
     out: list[tuple[int, int]] = []
     for start, end in sorted(set(spans), key=lambda s: (s[0], -s[1])):
         if not out or start >= out[-1][1]:

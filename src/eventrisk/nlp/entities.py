@@ -20,6 +20,7 @@ ALONE = {"drug": 0.80, "indication": 0.75, "agency": 0.50, "vote_outcome": 0.50}
 NAMES = ("drug", "indication")  # labels whose words companies take into their names
 NER_PROBABILITY = 0.88  # share of the NER's spans that are right on held-out releases
 SIGNS_FROM = 1500  # characters; a headline or lead gives the finders too little to go by
+DASHES = (" - ", " – ", " -- ")  # no name goes on behind one
 MARGIN = " \t\n,.;:()[]'\""
 
 
@@ -42,7 +43,9 @@ class EntityResolver:
         text = attributes.text(doc)
         learnt = [trimmed(text, e.start_char, e.end_char, e.label_) for e in doc.ents if e.label_ in CORE]
         found = attributes.found(doc)
-        return resolve(text, believed(text, [f for f in learnt if f], found, self.never), found, rows)
+        entities = resolve(text, believed(text, [f for f in learnt if f], found, self.never), found, rows)
+        places = [(s.start, s.end) for s in attributes.sections(doc) if s.kind is SectionKind.DATELINE]
+        return [f for f in entities if f.label not in NAMES or not _lies_in(f, places)]
 
     def set(self, doc: Doc, entities: list[Found]) -> None:
         """Stores the entities as mentions, and as ``doc.ents`` where they fall on token borders."""
@@ -67,12 +70,13 @@ def resolve(
 
 def believed(text: str, learnt: Sequence[Found], found: Sequence[Found], never: frozenset[str]) -> list[Found]:
     """The NER's spans without words that are no drugs, and, in a text long enough to say more, without drugs for which
-    no finder saw any sign: shape, stem, sound, mark or context."""
+    no finder saw any sign: shape, stem, sound, mark or context. Agencies are a closed set, which the finders know.
+    """
     signs = [f for f in found if f.label == EntityLabel.DRUG] if len(text) >= SIGNS_FROM else None
 
     def holds(span: Found) -> bool:
         if span.label != EntityLabel.DRUG:
-            return True
+            return span.label != EntityLabel.AGENCY
         seen = signs is None or any(f.start < span.end and span.start < f.end for f in signs)
         return seen and text[span.start : span.end].lower() not in never
 
@@ -80,7 +84,8 @@ def believed(text: str, learnt: Sequence[Found], found: Sequence[Found], never: 
 
 
 def trimmed(text: str, start: int, end: int, label: str) -> Found | None:
-    """A span of the NER without the brackets, commas and blanks at its ends; None when nothing is left."""
+    """A span of the NER up to a dash, without brackets, commas and blanks at its ends; None when nothing is left."""
+    end = min(end, *(start + at for dash in DASHES if (at := text[start:end].find(dash)) > 0), end)
     words = text[start:end]
     start += len(words) - len(words.lstrip(MARGIN))
     end -= len(words) - len(words.rstrip(MARGIN))
@@ -119,6 +124,11 @@ def _repeated(text: str, entities: Sequence[Found]) -> list[Found]:
         if f.label == "indication":
             (names if words.isupper() else diseases)[words if words.isupper() else words.lower()] = f
     return [*repeats(text, names, ignore_case=False), *repeats(text, diseases, ignore_case=True)]
+
+
+def _lies_in(entity: Found, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether an entity lies in one of the spans: a dateline's ``GA`` and ``MS`` are places, no diseases."""
+    return any(start <= entity.start and entity.end <= end for start, end in spans)
 
 
 def _mention(entity: Found, sections: Sequence[Section]) -> Mention:
