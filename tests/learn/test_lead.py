@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from training_set import NEWS, examples, reading
 
+import eventrisk
 from eventrisk.events import is_silent, read_events, with_guess
 from eventrisk.learn.fit_lead import fit_lead, train_lead
 from eventrisk.learn.heads import LEAD, Heads
@@ -65,5 +66,12 @@ def test_a_guess_replaces_silence_and_nothing_else() -> None:
     guessed = with_guess(events, "approval", "positive", 0.4)
     assert (guessed[0].type, guessed[0].direction, guessed[0].probability) == ("approval", "positive", 0.4)
     assert with_guess(events, "business_other", "neutral", 0.9) == events
+    assert with_guess(events, "approval", "positive", 0.39) == events
+
     told = reading(*NEWS["positive"])
     assert not is_silent(read_events(told, ()), told)
+
+
+def test_a_guess_does_not_say_what_the_words_deny() -> None:
+    result = eventrisk.analyze("The clinical hold on ORV-101 has not been lifted.")
+    assert [event.type for event in result.news] == ["business_other"]

@@ -24,10 +24,10 @@ def is_silent(events: Sequence[Event], reading: Reading) -> bool:
 def with_guess(events: Sequence[Event], event: str, direction: str, probability: float) -> tuple[Event, ...]:
     """The events with the guessed lead in the place of a silent one; its words stay the title's.
 
-    A guess of ``business_other``, or one below ``LEAST``, changes nothing. Agency and
-    reasons stay unset, as nothing in the text was read for them.
+    A guess of ``business_other``, one below ``LEAST``, or one that the words speak of in another way changes nothing.
+    Agency and reasons stay unset, as nothing in the text was read for them.
     """
     lead, *others = events
-    if event == NOTHING or probability < LEAST:
-        return tuple(events)
+    if event == NOTHING or probability < LEAST or any(other.type == event for other in others):
+        return tuple(events)  # what words deny, plan or tell as past has not happened
     return (replace(lead, type=event, direction=direction, probability=probability), *others)
