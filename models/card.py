@@ -40,7 +40,8 @@ On our own texts with whole slices held out, {folds}-fold: a slice holds the tex
 before the number in a file's name), no slice is in training and test, and calibration is fitted on other slices than
 those measured. Headlines and leads cut from whole releases are trained on, not measured. In brackets stand 95 %
 intervals ({resamples} bootstrap draws of whole slices, percentiles, `scipy.stats.bootstrap`). Real releases differ more
-from these texts than the slices do from each other; measure on texts of your own before you rely on a number.
+from these texts than the slices do from each other, and the rules for events and votes, whose findings the classifiers
+read, were written with most of these texts in view; measure on texts of your own before you rely on a number.
 
 | head | n (slices) | macro-F1 | majority class | accuracy | wrong sign | Brier | calibration error |
 |---|---|---|---|---|---|---|---|

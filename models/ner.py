@@ -47,10 +47,11 @@ def train_pipeline(
 ) -> Language:
     """All components in order, the NER fitted on the entities of ``records``. Same records and plan, same weights."""
     nlp = blank()
-    nlp.meta["ner_plan"] = asdict(plan)  # travels with the pipeline, so that a card can tell how it was trained
     for name in COMPONENTS:
         nlp.add_pipe(name, config=ner_config(plan.width, plan.depth, plan.hidden) if name == "ner" else {})
     texts = [labelled(record) for record in records if record.entities is not None]
+    # travels with the pipeline, so that a card can tell how it was trained
+    nlp.meta["ner_plan"] = {**asdict(plan), "texts": len(texts)}
     repeated = [text for text in texts for _ in range(plan.short_copies if len(text.text) < SHORT else 1)]
     settings = NerSettings(epochs=plan.epochs, dropout=plan.dropout, seed=plan.seed)
     train_ner(nlp, repeated, _steps(texts, plan), settings, report)
