@@ -36,7 +36,8 @@ from eventrisk.learn.save import save  # noqa: E402
 from eventrisk.nlp.reader import Reader  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
-NAMES = ROOT / "models" / "ner_metrics.json"  # the tagger's held-out figures, measured apart as they need a training
+# Measured apart: the tagger's held-out figures need a training, those on real releases a finished model.
+NAMES, REAL = ROOT / "models" / "ner_metrics.json", ROOT / "models" / "real_metrics.json"
 
 
 def records(work: Path) -> tuple[list[Labelled], str]:
@@ -72,7 +73,6 @@ def build(args: argparse.Namespace, work: Path) -> None:
     say(f"{len(examples)} texts read, shortened copies included")
     heads, metrics = train.train_heads(examples)
     metrics["learning_curve"] = learning_curve(examples, metrics)
-    figures = json.loads(NAMES.read_text(encoding="utf-8")) if NAMES.is_file() else None
     settings: dict[str, Any] = {
         "ner": json.loads((place / "meta.json").read_text(encoding="utf-8")).get("ner_plan", "unknown"),
         "sentiment": asdict(train.SENTIMENT),
@@ -87,7 +87,8 @@ def build(args: argparse.Namespace, work: Path) -> None:
         folds=folds.FOLDS,
         metrics=metrics,
         settings=json.dumps(settings, indent=1),
-        names=figures,
+        names=measured(NAMES),
+        real=measured(REAL),
     )
     bundle = save(
         args.out,
@@ -103,6 +104,11 @@ def build(args: argparse.Namespace, work: Path) -> None:
     )
     size = sum(entry["size"] for entry in bundle.manifest["files"].values())
     say(f"{bundle.path}: {size / 1e6:.1f} MB, sha256 {bundle.sha256}")
+
+
+def measured(path: Path) -> Any:
+    """What was measured apart, or None where it was not."""
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
 def brief(found: dict[str, Any]) -> dict[str, Any]:

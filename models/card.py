@@ -50,7 +50,7 @@ read, were written with most of these texts in view; measure on texts of your ow
 | head | n (slices) | precision | recall | F1 | threshold |
 |---|---|---|---|---|---|
 {risk}
-{names}
+{names}{real}
 ## Sentiment
 
 True class in rows, given class in columns:
@@ -126,8 +126,9 @@ def card(
     metrics: Mapping[str, Any],
     settings: str,
     names: Mapping[str, Any] | None = None,
+    real: Mapping[str, Any] | None = None,
 ) -> str:
-    """The card as Markdown. ``names`` are the tagger's held-out figures (``models/ner_metrics.json``), if measured."""
+    """The card as Markdown; ``names`` and ``real`` are what ``heldout.py`` and ``real.py`` measured, if run."""
     mood, risk = metrics["sentiment"], metrics["risk"]
     return TEXT.format(
         name=name,
@@ -140,6 +141,7 @@ def card(
         classes="\n".join(_class_row(head, metrics[head]) for head in ("sentiment", "tone")),
         risk=_risk_row("risk factors (20 categories, per release)", risk, f"{risk['threshold']:.2f}"),
         names=tables.names(names),
+        real=tables.real(real),
         confusion=tables.confusion(CLASSES, mood["confusion"]),
         by_form=tables.by_form(mood["by_form"], ("macro_f1", "accuracy", "wrong_sign")),
         calibration=tables.table(("mean probability", "share right"), mood["calibration"]),
