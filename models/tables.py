@@ -98,8 +98,8 @@ def real(measured: Mapping[str, Sequence[float]] | None) -> str:
     if not measured:
         return ""
     said = (
-        f"{measured['documents'][0]:.0f} real releases labelled by hand, of few sponsors, never trained on; their errors "
-        "were read by kind while rules were written. In brackets 95 % intervals by bootstrap over releases."
+        f"{measured['documents'][0]:.0f} real releases labelled by hand, of few sponsors, never trained on; their "
+        "errors were read by kind while rules were written. In brackets 95 % intervals by bootstrap over releases."
     )
     rows = ((words, _bracketed(measured[name])) for name, words in REAL.items() if name in measured)
     return "\n".join(["", "## On real releases", "", said, "", table(("", ""), rows), ""])
