@@ -24,6 +24,8 @@ COMPONENTS = (
     "eventrisk_votes",
 )
 
+LONGEST = 1_000_000_000  # characters; spaCy's own limit is for parsers, here nothing is refused or cut
+
 # Releases glue names to slashes, dashes, brackets and possessives; entity borders must be token borders.
 INFIXES = (r"[/–—+&:;|…=]", r"(?<=[A-Za-z0-9])[()\[\],](?=[A-Za-z0-9])", r"(?<=[A-Za-z0-9])-(?=[A-Za-z])")
 AFFIXES = ("/", "–", "—", "-", r"\+", "•", "·", r"\*", ">")
@@ -38,7 +40,7 @@ def blank() -> Language:
     tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or ()), *AFFIXES]).search
     tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or ()), *AFFIXES]).search
     tokenizer.url_match = None  # a URL test on every token costs more than it gives here
-    nlp.max_length = 1_000_000_000  # length is no memory hazard without a parser; nothing is refused or cut
+    nlp.max_length = LONGEST
     return nlp
 
 

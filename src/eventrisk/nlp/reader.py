@@ -13,6 +13,7 @@ from eventrisk.errors import ModelError
 from eventrisk.nlp import attributes
 from eventrisk.nlp.convert import to_reading
 from eventrisk.nlp.header import find_company, find_release_date
+from eventrisk.nlp.pipeline import LONGEST
 from eventrisk.reading import Reading
 from eventrisk.results import Company, Entity, Vote
 
@@ -22,6 +23,7 @@ class Reader:
 
     def __init__(self, nlp: Language) -> None:
         self.nlp = nlp
+        self.nlp.max_length = LONGEST  # not part of what spaCy stores
 
     @classmethod
     def load(cls, path: Path) -> Reader:
