@@ -6,6 +6,7 @@ hard line wraps removed). Only the last step of an analysis maps them back to th
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from eventrisk.labels import Assertion, SectionKind
@@ -68,6 +69,15 @@ class Reading:
     title: tuple[int, int] | None = None
     abbreviations: dict[str, str] = field(default_factory=dict)
 
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that begin in the half-open stretch; ``mentions`` are in order of the text."""
+        first = bisect_left(self.mentions, start, key=_start)
+        return self.mentions[first : bisect_left(self.mentions, end, key=_start)]
+
     def of(self, *kinds: SectionKind) -> list[Sentence]:
         """The sentences that lie in sections of these kinds, in order."""
         return [s for s in self.sentences if s.section in kinds]
+
+
+def _start(mention: Mention) -> int:
+    return mention.start

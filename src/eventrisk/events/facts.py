@@ -55,7 +55,7 @@ class Facts:
     def _mentions(self, label: str, within: Iterable[Sentence | None]) -> Iterator[Mention]:
         for sentence in within:
             if sentence:
-                inside = (m for m in self._reading.mentions if sentence.start <= m.start < sentence.end)
+                inside = self._reading.within(sentence.start, sentence.end)
                 yield from (m for m in inside if m.label == label)
 
     def _titles(self) -> list[Sentence]:

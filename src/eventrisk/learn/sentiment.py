@@ -45,7 +45,7 @@ def passages(reading: Reading) -> Iterator[Passage]:
         if not title and body_start is None:
             body_start = sentence.start
         lead = not title and body_start is not None and sentence.start - body_start < LEAD_CHARACTERS
-        inside = [m for m in reading.mentions if sentence.start <= m.start and m.end <= sentence.end]
+        inside = [m for m in reading.within(sentence.start, sentence.end) if m.end <= sentence.end]
         tokens = words(masked(reading.text, sentence.start, sentence.end, inside))
         yield Passage(sentence, number, _terms(tokens, title, lead))
 

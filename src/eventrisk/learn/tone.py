@@ -43,7 +43,7 @@ def parts(reading: Reading) -> dict[str, Mapping[str, float]]:
     for sentence in reading.of(*SPOKEN, *WRITTEN):
         text = reading.text[sentence.start : sentence.end]
         quoted = sentence.section in SPOKEN or any(mark in text for mark in QUOTES)
-        inside = [m for m in reading.mentions if sentence.start <= m.start and m.end <= sentence.end]
+        inside = [m for m in reading.within(sentence.start, sentence.end) if m.end <= sentence.end]
         tokens = words(masked(reading.text, sentence.start, sentence.end, inside))
         (spoken if quoted else written).update(tokens)
         voiced.update(_voiced(tokens, quoted or "we" in tokens))

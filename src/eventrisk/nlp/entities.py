@@ -72,15 +72,12 @@ def believed(text: str, learnt: Sequence[Found], found: Sequence[Found], never: 
     """The NER's spans without words that are no drugs, and, in a text long enough to say more, without drugs for which
     no finder saw any sign: shape, stem, sound, mark or context. Agencies are a closed set, which the finders know.
     """
-    signs = [f for f in found if f.label == EntityLabel.DRUG] if len(text) >= SIGNS_FROM else None
-
-    def holds(span: Found) -> bool:
-        if span.label != EntityLabel.DRUG:
-            return span.label != EntityLabel.AGENCY
-        seen = signs is None or any(f.start < span.end and span.start < f.end for f in signs)
-        return seen and text[span.start : span.end].lower() not in never
-
-    return [span for span in learnt if holds(span)]
+    drugs = [span for span in learnt if span.label == EntityLabel.DRUG]
+    if len(text) >= SIGNS_FROM:
+        unseen = set(free_of(drugs, without_overlaps(f for f in found if f.label == EntityLabel.DRUG)))
+        drugs = [span for span in drugs if span not in unseen]
+    named = [span for span in drugs if text[span.start : span.end].lower() not in never]
+    return [*named, *(span for span in learnt if span.label not in (EntityLabel.DRUG, EntityLabel.AGENCY))]
 
 
 def trimmed(text: str, start: int, end: int, label: str) -> Found | None:
@@ -107,10 +104,14 @@ def _named(learnt: Sequence[Found], found: Sequence[Found]) -> list[Found]:
 
 def _defined(entities: Sequence[Found], abbreviations: Sequence[Sequence[Any]]) -> list[Found]:
     """Both sides of a definition are what one of them is."""
+    ending: dict[int, list[Found]] = {}
+    for f in entities:
+        if f.label in ("drug", "indication", "agency"):
+            ending.setdefault(f.end, []).append(f)
     out = []
     for _short, _long, short_start, short_end, long_start, long_end in abbreviations:
-        for f in entities:
-            if f.label in ("drug", "indication", "agency") and f.start < long_end and long_start < f.end == long_end:
+        for f in ending.get(long_end, ()):
+            if f.start < long_end and long_start < f.end:
                 out.append(f._replace(start=short_start, end=short_end, source=f"abbreviation:{f.source}"))
     return out
 
