@@ -158,6 +158,10 @@ class SectionKind(StrEnum):
     PAGE_MARK = "page_mark"
 
 
+TITLE_SECTIONS = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
+NEWS_SECTIONS = (*TITLE_SECTIONS, SectionKind.DATELINE, SectionKind.BODY, SectionKind.QUOTE, SectionKind.ABOUT)
+
+
 class Precision(StrEnum):
     """How finely a time is given."""
 

@@ -14,20 +14,11 @@ from datetime import date, timedelta
 from eventrisk.catalysts.planning import AFTER, BEFORE, BESIDE, Clause, Thing, is_planned, thing_of
 from eventrisk.dates import When, parse_iso
 from eventrisk.dates.times import TimeExpression, find_times
-from eventrisk.labels import EntityLabel, EventType, Precision, SectionKind
+from eventrisk.labels import NEWS_SECTIONS, TITLE_SECTIONS, EntityLabel, EventType, Precision, SectionKind
 from eventrisk.reading import Reading, Sentence
 from eventrisk.results import Catalyst
 
-NEWS = (
-    SectionKind.HEADLINE,
-    SectionKind.SUBHEADLINE,
-    SectionKind.DATELINE,
-    SectionKind.BODY,
-    SectionKind.QUOTE,
-    SectionKind.ABOUT,
-    SectionKind.TABLE,
-)
-TITLES = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
+PLANS = (*NEWS_SECTIONS, SectionKind.TABLE)
 MANY = 60  # a line with more times than this is a table of figures, not a sentence
 FAR = timedelta(days=4 * 366)  # what lies further ahead is a forecast of a market, not a plan
 
@@ -48,14 +39,14 @@ def read_catalysts(reading: Reading) -> tuple[Catalyst, ...]:
     when ``reading.date`` is no ISO date.
     """
     release = parse_iso(reading.date, "Reading.date") if reading.date else None
-    plans = [plan for s in reading.of(*NEWS) for plan in _plans(reading, s, release)]
+    plans = [plan for s in reading.of(*PLANS) for plan in _plans(reading, s, release)]
     return tuple(plan.catalyst for plan in _distinct(plans))
 
 
 def _plans(reading: Reading, sentence: Sentence, release: date | None) -> Iterator[_Plan]:
     text = reading.text[sentence.start : sentence.end]
     drugs: frozenset[str] | None = None
-    for clause in _clauses(text, release, sentence.section in TITLES):
+    for clause in _clauses(text, release, sentence.section in TITLE_SECTIONS):
         thing = thing_of(clause)
         if thing is None or not thing.type or not is_planned(clause, thing, release):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -21,7 +22,7 @@ BATCH = 2_000  # rows of one Parquet row group
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")  # what a spreadsheet may take for a formula, and the sign against it
 
 
-class Writer:
+class Writer(ABC):
     """What the writers share: opening beside the target, counting rows, putting the file in its place."""
 
     def __init__(self, path: str | Path, table: str = "scores") -> None:
@@ -38,12 +39,12 @@ class Writer:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._stack.__exit__(kind, error, at)
 
-    def _open(self, part: Path, stack: ExitStack) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _open(self, part: Path, stack: ExitStack) -> None: ...
 
+    @abstractmethod
     def add(self, result: Result) -> None:
         """Writes the rows of one result. Raises OutputError."""
-        raise NotImplementedError
 
 
 class CsvWriter(Writer):

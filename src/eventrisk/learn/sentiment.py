@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from eventrisk.labels import Assertion, Direction, SectionKind
+from eventrisk.labels import TITLE_SECTIONS, Assertion, Direction, SectionKind
 from eventrisk.learn import calibrate
 from eventrisk.learn.features import char_terms, masked, word_terms, words
 from eventrisk.learn.linear import Linear
@@ -18,7 +18,6 @@ from eventrisk.reading import Reading, Sentence
 from eventrisk.results import Evidence, Sentiment
 
 CLASSES = tuple(str(direction) for direction in Direction)
-TITLES = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
 NEWS = (SectionKind.BODY, SectionKind.QUOTE)
 LEAD_CHARACTERS = 700  # of the body's beginning that count as the lead
 SHOWN = 3  # sentences of evidence
@@ -39,7 +38,7 @@ def passages(reading: Reading) -> Iterator[Passage]:
     """The sentences that carry the news, with the blocks each counts in."""
     body_start: int | None = None
     for number, sentence in enumerate(reading.sentences):
-        title = sentence.section in TITLES
+        title = sentence.section in TITLE_SECTIONS
         if not title and sentence.section not in NEWS:
             continue
         if not title and body_start is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from eventrisk.labels import Assertion, SectionKind
+from eventrisk.labels import NEWS_SECTIONS, TITLE_SECTIONS, Assertion, SectionKind
 from eventrisk.lexicon import terms
 from eventrisk.nlp.assertion import assert_cue
 from eventrisk.patterns import Guard, Pattern, fold, patterns, pieces
@@ -23,17 +23,6 @@ FILES = (
     "event_rules_programme.toml",
     "event_rules_business.toml",
 )
-READ = frozenset(
-    {
-        SectionKind.HEADLINE,
-        SectionKind.SUBHEADLINE,
-        SectionKind.DATELINE,
-        SectionKind.BODY,
-        SectionKind.QUOTE,
-        SectionKind.ABOUT,
-    }
-)
-TITLES = frozenset({SectionKind.HEADLINE, SectionKind.SUBHEADLINE})
 OPENING = 4  # sentences below the titles in which rules marked ``front`` are tried
 BLOCKED = "none"
 DENIAL = re.compile(r"not(?![a-z])")  # in a rule's pattern: the event is that something did not happen
@@ -63,9 +52,9 @@ class CueFinder:
         cues: list[Cue] = []
         opening = 0
         for number, sentence in enumerate(sentences):
-            if sentence.section not in READ and sentence.section is not SectionKind.SAFETY_INFORMATION:
+            if sentence.section not in NEWS_SECTIONS and sentence.section is not SectionKind.SAFETY_INFORMATION:
                 continue
-            opening += sentence.section not in TITLES
+            opening += sentence.section not in TITLE_SECTIONS
             cues += self._in_sentence(folded, sentence, number, release_date, front=opening <= OPENING)
         return cues
 
@@ -125,6 +114,6 @@ def _meant(match: Match, piece: str, offset: int, sentence: Sentence, release: d
         release,
         event=match.event,
         plan=bool(match.rule.keys.get("plan")),
-        headline=sentence.section in TITLES,
+        headline=sentence.section in TITLE_SECTIONS,
         denial=DENIAL.search(match.rule.pattern) is not None,
     )

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from eventrisk.labels import SectionKind
+from eventrisk.labels import TITLE_SECTIONS
 from eventrisk.lexicon import terms
 from eventrisk.reading import Section
 
 WORD = re.compile(r"[A-Z][\w&.-]*|[a-z]{1,3}[A-Z]\w+|and\b|&")
+LOWER = re.compile(r"[a-z]+")
 LONGEST = 4  # words of a company's name before its verb
 OWNER = re.compile(
     r"(?<![\w'-])((?:[A-Z][\w-]*[a-z]\w*|[a-z]{1,3}[A-Z]\w+))'s? (?=[A-Z][\w-]*[a-z0-9]|[A-Z]{2,}[- ]?\d)"
@@ -40,7 +41,7 @@ def _agencies() -> frozenset[str]:
 def headline_companies(text: str, sections: Sequence[Section]) -> Iterator[tuple[int, int]]:
     """Half-open spans of companies in the headlines: the subject of a company's verb, and owners of something named."""
     for section in sections:
-        if section.kind in (SectionKind.HEADLINE, SectionKind.SUBHEADLINE):
+        if section.kind in TITLE_SECTIONS:
             end = _subject_end(text, section)
             if end > section.start and _may_be_a_company(text[section.start : end]):
                 yield section.start, end
@@ -61,7 +62,7 @@ def _subject_end(text: str, section: Section) -> int:
         end, at = word.end(), word.end() + 1
         if text[end:at] != " ":
             break
-    after = re.compile(r"[a-z]+").match(text, at, section.end)  # verbs of sentence-case headlines
+    after = LOWER.match(text, at, section.end)  # verbs of sentence-case headlines
     return end if end > section.start and after and after.group() in _verbs() else section.start
 
 

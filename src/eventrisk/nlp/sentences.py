@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from eventrisk.labels import SectionKind
+from eventrisk.labels import TITLE_SECTIONS
 from eventrisk.lexicon import terms
 from eventrisk.reading import Section, Sentence
 
@@ -21,7 +21,6 @@ END = re.compile(
     r"|[ \t]{1,4}(?=[•●▪·] )"
 )
 LISTED = re.compile(r"[ \t]{1,4}(?=(?:[-–—*•·]|--) ?[A-Z0-9])")
-TITLES = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
 LAST_WORD = re.compile(r"[^\s(\[\"']{1,40}$")
 LIST_NUMBER = re.compile(r"\d{1,3}|[ivx]{1,4}|[A-Za-z]")
 LETTERS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
@@ -39,7 +38,7 @@ def split_sentences(text: str, sections: Sequence[Section]) -> list[Sentence]:
     return [
         Sentence(start, end, section.kind)
         for section in sections
-        for start, end in spans(text, section.start, section.end, listed=section.kind in TITLES)
+        for start, end in spans(text, section.start, section.end, listed=section.kind in TITLE_SECTIONS)
     ]
 
 

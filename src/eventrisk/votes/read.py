@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from eventrisk.labels import Assertion, SectionKind, VoteBody, VoteDirection, VoteStage
+from eventrisk.labels import TITLE_SECTIONS, Assertion, SectionKind, VoteBody, VoteDirection, VoteStage
 from eventrisk.patterns import fold
 from eventrisk.reading import Reading, Sentence
 from eventrisk.results import Vote
@@ -21,7 +21,6 @@ from eventrisk.votes.statements import Statement, statements
 from eventrisk.votes.tallies import Tally, read_tally
 from eventrisk.votes.words import readings, says
 
-LOUD = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
 PAST = (SectionKind.ABOUT, SectionKind.SAFETY_INFORMATION)
 LEAD = 4  # sentences of the body that open it and tell the news
 CLAUSE = 160  # characters after a statement that may hold the question that was put
@@ -119,7 +118,7 @@ def _place(folded: str, stated: Sequence[Statement], at: int, sentence: Sentence
     if at and stated[at - 1].sentence == one.sentence and one.rule in COMPLETING:
         before = folded[stated[at - 1].start : stated[at - 1].end]
         verb = f"{before} " if read_tally(before) is None else ""
-    return _Place((sentence.start, sentence.end), left, max(right, one.end), sentence.section in LOUD, verb)
+    return _Place((sentence.start, sentence.end), left, max(right, one.end), sentence.section in TITLE_SECTIONS, verb)
 
 
 def _outcome(folded: str, one: Statement, place: _Place) -> tuple[VoteDirection, Tally | None]:
@@ -182,7 +181,7 @@ def _margin(folded: str, one: Statement, place: _Place, tally: Tally | None) -> 
 def _announced(reading: Reading, folded: str) -> set[str]:
     """The bodies whose outcome a headline announces without telling it; ``*`` for all of them."""
     bodies: set[str] = set()
-    for sentence in reading.of(*LOUD):
+    for sentence in reading.of(*TITLE_SECTIONS):
         words = folded[sentence.start : sentence.end]
         bodies |= {str(keys["body"]) for pattern, keys in readings("headline") if pattern.search(words)}
     return bodies

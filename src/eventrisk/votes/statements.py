@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from eventrisk.labels import Assertion, SectionKind
+from eventrisk.labels import TITLE_SECTIONS, Assertion, SectionKind
 from eventrisk.patterns import fold, pieces
 from eventrisk.reading import Sentence
 from eventrisk.votes.words import Wording, committee, committee_hints, pair, readings, wordings
@@ -18,7 +18,6 @@ from eventrisk.votes.words import Wording, committee, committee_hints, pair, rea
 # What stands here is risk or furniture, no report of a vote.
 SILENT = (SectionKind.SAFE_HARBOUR, SectionKind.CONTACTS, SectionKind.EXHIBIT_HEADER, SectionKind.PAGE_MARK)
 VOTING = ("vot", "opinion", "recommend")  # of these or of the committees' hints one stands in a text with votes
-LOUD = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
 BEFORE, AFTER = 180, 90  # characters around a statement in which its assertion is read
 COUNTING = ("part-of-panel", "part-loud")  # wordings that count those of whom the next verb speaks
 NEAR = 80  # characters before a vote in which a body that is no regulator's takes it for itself
@@ -58,7 +57,7 @@ def statements(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
                 continue
             own = _without_foreign_bodies(words)
             named = hinted and committee().search(own) is not None
-            told = usual if sentence.section not in LOUD else active
+            told = usual if sentence.section not in TITLE_SECTIONS else active
             out += _stated(words, start, number, _apart(list(_matches(own, told, named or spoken))))
             spoken = named or (spoken and end - start < SHORT)
     return out
