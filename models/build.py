@@ -25,19 +25,19 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(variable, "1")  # one thread: sums in one order, so that two builds agree to the last bit
 
 import card  # noqa: E402
-import ner  # noqa: E402
-import readings  # noqa: E402
 
 import eventrisk  # noqa: E402
+from eventrisk.labelled import Labelled  # noqa: E402
 from eventrisk.learn import folds, train  # noqa: E402
 from eventrisk.learn.curve import learning_curve  # noqa: E402
-from eventrisk.learn.dataset import Labelled, parse_jsonl  # noqa: E402
 from eventrisk.learn.save import save  # noqa: E402
+from eventrisk.nlp import plan  # noqa: E402
 from eventrisk.nlp.reader import Reader  # noqa: E402
+from eventrisk.training import data, names, readings  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 # Measured apart: the tagger's held-out figures need a training, those on real releases a finished model.
-NAMES, REAL = ROOT / "models" / "ner_metrics.json", ROOT / "models" / "real_metrics.json"
+TAGGER, REAL = ROOT / "models" / "ner_metrics.json", ROOT / "models" / "real_metrics.json"
 
 
 def records(work: Path) -> tuple[list[Labelled], str]:
@@ -46,17 +46,18 @@ def records(work: Path) -> tuple[list[Labelled], str]:
     done = subprocess.run([sys.executable, ROOT / "data" / "build.py", "--jsonl", path], stdout=subprocess.DEVNULL)
     if done.returncode:
         raise SystemExit("data/releases has problems (above); python data/build.py lists them")
-    content = path.read_bytes()
-    return list(parse_jsonl(content.decode("utf-8"), path.name)), hashlib.sha256(content).hexdigest()
+    return data.records(path), hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def pipeline(labelled: list[Labelled], plan: ner.NerPlan, work: Path, given: Path | None) -> Path:
+def pipeline(labelled: list[Labelled], how: plan.NerPlan, work: Path, given: Path | None) -> Path:
     """A copy of the pipeline given, or a newly trained one, in the working directory."""
     target = work / "pipeline"
     if given is not None:
         shutil.copytree(given, target)
         return target
-    nlp = ner.train_pipeline(labelled, plan, lambda epoch, loss: say(f"NER, epoch {epoch + 1}: loss {loss:.0f}"))
+    nlp = plan.train_pipeline(
+        names.clean_texts(labelled), how, lambda epoch, loss: say(f"NER, epoch {epoch + 1}: loss {loss:.0f}")
+    )
     nlp.to_disk(target)
     return target
 
@@ -65,8 +66,7 @@ def build(args: argparse.Namespace, work: Path) -> None:
     """All steps in order."""
     labelled, data_sha256 = records(work)
     say(f"{len(labelled)} labelled texts")
-    plan = ner.NerPlan()
-    place = pipeline(labelled, plan, work, args.pipeline)
+    place = pipeline(labelled, plan.NerPlan(), work, args.pipeline)
     read = readings.Readings(Reader.load(place), place, args.readings)
     examples = list(readings.examples(labelled, read))
     read.keep()
@@ -87,7 +87,7 @@ def build(args: argparse.Namespace, work: Path) -> None:
         folds=folds.FOLDS,
         metrics=metrics,
         settings=json.dumps(settings, indent=1),
-        names=measured(NAMES),
+        names=measured(TAGGER),
         real=measured(REAL),
     )
     bundle = save(

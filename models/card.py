@@ -9,8 +9,8 @@ from typing import Any
 import tables
 from figures import PICTURES
 
+from eventrisk.labelled import Labelled
 from eventrisk.learn.abstain import KEPT_RIGHT
-from eventrisk.learn.dataset import Labelled
 from eventrisk.learn.intervals import RESAMPLES
 from eventrisk.learn.sentiment import CLASSES
 

@@ -18,13 +18,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import build
-import ner
 
-from eventrisk.learn.dataset import Labelled
+from eventrisk.labelled import Labelled
 from eventrisk.learn.folds import slice_of
 from eventrisk.nlp.entities import CORE
 from eventrisk.nlp.reader import Reader
 from eventrisk.sources.clean import clean
+from eventrisk.training import names
 
 OUT = Path(__file__).with_name("ner_metrics.json")
 EVERY = 5  # of the slices in order of their names, every fifth is held out
@@ -89,13 +89,20 @@ def metrics(reader: Reader, held: Sequence[Labelled]) -> dict[str, object]:
     return rows
 
 
+def said(epoch: int, loss: float) -> None:
+    """One line of progress."""
+    build.say(f"epoch {epoch + 1}: loss {loss:.0f}")
+
+
 def main() -> None:
     """Trains, reads, writes."""
     with tempfile.TemporaryDirectory() as work:
         records, sha256 = build.records(Path(work))
         inside, held = split(records)
         build.say(f"{len(inside)} texts to train on, {len(held)} held out")
-        nlp = ner.train_pipeline(inside, ner.NerPlan(), lambda e, loss: build.say(f"epoch {e + 1}: loss {loss:.0f}"))
+        nlp = names.train_pipeline(
+            inside, names.NerPlan(), lambda e, loss: build.say(f"epoch {e + 1}: loss {loss:.0f}")
+        )
         rows = metrics(Reader(nlp), held)
     slices = sorted({slice_of(r.id) for r in held})
     note = {"data_sha256": sha256, "trained_on": len(inside), "held_out": len(held), "slices": slices, "entities": rows}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "eventrisk"
-GROUND = {"labels", "errors", "results", "reading", "placement"}
+GROUND = {"labels", "errors", "results", "reading", "placement", "labelled"}
 KNOWLEDGE = {"lexicon", "lexicons", "dates", "patterns"}
 DECISIONS = {"votes", "events", "catalysts", "scoring", "export"}
 ENGINES = {"nlp", "learn", "scale", "sources", "show"}
@@ -21,6 +21,7 @@ RANK = {
     **dict.fromkeys(DECISIONS, 2),
     **dict.fromkeys(ENGINES, 3),
     "api": 4,
+    "training": 4,
     **dict.fromkeys(DOOR, 5),
 }
 HEAVY = {
@@ -33,7 +34,7 @@ HEAVY = {
     "rich": {"show", "cli"},
     "typer": {"cli"},
     "pandas": {"export"},
-    "pyarrow": {"export"},
+    "pyarrow": {"export", "sources"},
 }
 # A notebook asks the record itself for its HTML; the card is fetched at that moment, never at import.
 ALLOWED = {("results", "show")}

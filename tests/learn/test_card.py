@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 import pytest
 from training_set import examples
 
+from eventrisk.labelled import Labelled
 from eventrisk.learn.curve import learning_curve
-from eventrisk.learn.dataset import Labelled
 from eventrisk.learn.heads import Heads
 from eventrisk.learn.save import save
 from eventrisk.learn.train import train_heads

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from eventrisk.labelled import Clause
 from eventrisk.learn import abstain, calibrate, lead, sentiment, tone
 from eventrisk.learn.contexts import RiskClause
-from eventrisk.learn.dataset import Clause
 from eventrisk.learn.fit import BlockSettings, fit_block, fit_classes
 from eventrisk.learn.fit_lead import train_lead
 from eventrisk.learn.fit_risk import RiskExample, best_threshold, fit_risk, held_out, named_by

@@ -9,13 +9,11 @@ from dataclasses import asdict, dataclass
 from spacy.language import Language
 
 from eventrisk import lexicon
-from eventrisk.learn.dataset import Labelled as Record
 from eventrisk.nlp import augment
 from eventrisk.nlp.augment import Labelled
 from eventrisk.nlp.ner import DEPTH, HIDDEN, WIDTH, ner_config
 from eventrisk.nlp.pipeline import COMPONENTS, blank
 from eventrisk.nlp.train_ner import NerSettings, Step, train_ner
-from eventrisk.sources.clean import CleanText, clean
 
 SHORT = 1500  # characters; below, a text is a headline or a lead
 LENGTHS = range(5, 15)  # letters of names from which new ones are made
@@ -43,13 +41,12 @@ class NerPlan:
 
 
 def train_pipeline(
-    records: Sequence[Record], plan: NerPlan, report: Callable[[int, float], None] = lambda epoch, loss: None
+    texts: Sequence[Labelled], plan: NerPlan, report: Callable[[int, float], None] = lambda epoch, loss: None
 ) -> Language:
-    """All components in order, the NER fitted on the entities of ``records``. Same records and plan, same weights."""
+    """All components in order, the NER fitted on clean texts. Same texts and plan, same weights."""
     nlp = blank()
     for name in COMPONENTS:
         nlp.add_pipe(name, config=ner_config(plan.width, plan.depth, plan.hidden) if name == "ner" else {})
-    texts = [labelled(record) for record in records if record.entities is not None]
     # travels with the pipeline, so that a card can tell how it was trained
     nlp.meta["ner_plan"] = {**asdict(plan), "texts": len(texts)}
     repeated = [text for text in texts for _ in range(plan.short_copies if len(text.text) < SHORT else 1)]
@@ -85,23 +82,3 @@ def _invented(count: int, rng: random.Random) -> list[str]:
             known[row["kind"]].append(row["term"])
     brands = augment.new_names(sorted(known["brand"]), count * 2 // 3, rng)
     return brands + augment.new_names(sorted(known["generic"]), count - count * 2 // 3, rng)
-
-
-def labelled(record: Record) -> Labelled:
-    """A record's entities in its clean text, which is what the NER reads; what markup swallowed is left out."""
-    cleaned = clean(record.text)
-    clean_offset = _inverse(cleaned)
-    spans: list[tuple[int, int, str]] = []
-    for span in sorted(record.entities or (), key=lambda s: (s.start, -s.end)):
-        inside = [clean_offset[i] for i in range(span.start, span.end) if i in clean_offset]
-        if inside and (not spans or inside[0] >= spans[-1][1]):
-            spans.append((inside[0], inside[-1] + 1, span.label))
-    return Labelled(cleaned.text, tuple(spans))
-
-
-def _inverse(cleaned: CleanText) -> dict[int, int]:
-    """Where each raw character that survived stands in the clean text."""
-    where: dict[int, int] = {}
-    for at in range(len(cleaned.text)):
-        where.setdefault(cleaned.raw_span(at, at + 1)[0], at)
-    return where

@@ -11,9 +11,9 @@ from typing import Any
 
 import eventrisk
 from eventrisk.events import event_features, read_events
+from eventrisk.labelled import Labelled
 from eventrisk.labels import Assertion, SectionKind
 from eventrisk.learn import risk
-from eventrisk.learn.dataset import Labelled
 from eventrisk.learn.fit_risk import RiskExample
 from eventrisk.learn.folds import slice_of
 from eventrisk.learn.report import UNKNOWN

@@ -1,0 +1,1 @@
+"""Composition for those who train: data in, a bundle and an honest report out."""
