@@ -116,6 +116,11 @@ def brief(found: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in found.items() if isinstance(value, int | float)}
 
 
+def told(epoch: int, loss: float) -> None:
+    """One line of the NER's progress."""
+    say(f"NER, epoch {epoch + 1}: loss {loss:.0f}")
+
+
 STARTED = time.monotonic()
 
 
