@@ -58,7 +58,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One release as read; ``date`` is the release's own date (ISO) or None."""
+    """One release as read; ``date`` is the release's own date (ISO) or None.
+
+    ``own`` are mentions with labels of the user's own; they may overlap the others, and no rule reads them.
+    """
 
     text: str
     date: str | None
@@ -68,6 +71,7 @@ class Reading:
     cues: tuple[Cue, ...] = ()
     title: tuple[int, int] | None = None
     abbreviations: dict[str, str] = field(default_factory=dict)
+    own: tuple[Mention, ...] = ()
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that begin in the half-open stretch; ``mentions`` are in order of the text."""

@@ -27,6 +27,7 @@ TABLE: dict[str, str] = {
     "eventrisk_abbreviations": "[short, long, short start, short end, long start, long end] of each definition",
     "eventrisk_found": "[start, end, label, canonical, source, probability] of each candidate span",
     "eventrisk_mentions": "[label, start, end, canonical, section kind, probability] of each entity",
+    "eventrisk_own": "the same of each entity with a label of the user's own",
     "eventrisk_cues": "[rule, event, direction, assertion, start, end, sentence, weight] of each event cue",
     "eventrisk_votes": "one dict for each committee outcome, fields as in results.Vote",
 }
@@ -91,13 +92,29 @@ def found(doc: Doc) -> list[Found]:
 
 def write_mentions(doc: Doc, mentions: list[Mention]) -> None:
     """Stores the entities."""
-    rows = [[m.label, m.start, m.end, m.canonical, m.section.value, m.probability] for m in mentions]
-    write(doc, "mentions", rows)
+    write(doc, "mentions", _mention_rows(mentions))
 
 
 def mentions(doc: Doc) -> list[Mention]:
     """The entities of the Doc; empty when the entity component has not run."""
-    rows = written(doc, "mentions") or []
+    return _mentions(written(doc, "mentions") or [])
+
+
+def write_own(doc: Doc, mentions: list[Mention]) -> None:
+    """Stores the entities with labels of the user's own."""
+    write(doc, "own", _mention_rows(mentions))
+
+
+def own(doc: Doc) -> list[Mention]:
+    """The entities with labels of the user's own; empty for a pipeline that knows none."""
+    return _mentions(written(doc, "own") or [])
+
+
+def _mention_rows(mentions: list[Mention]) -> list[list[Any]]:
+    return [[m.label, m.start, m.end, m.canonical, m.section.value, m.probability] for m in mentions]
+
+
+def _mentions(rows: list[list[Any]]) -> list[Mention]:
     return [Mention(label, start, end, canon, SectionKind(kind), prob) for label, start, end, canon, kind, prob in rows]
 
 

@@ -19,6 +19,7 @@ def to_reading(doc: Doc) -> Reading:
         sections=tuple(sections),
         sentences=tuple(attributes.sentences(doc)),
         mentions=tuple(attributes.mentions(doc)),
+        own=tuple(attributes.own(doc)),
         cues=tuple(attributes.cues(doc)),
         title=find_title(attributes.text(doc), sections),
         abbreviations={short: long for short, long, *_ in rows},

@@ -11,8 +11,8 @@ from eventrisk.labels import EntityLabel, SectionKind
 from eventrisk.nlp import attributes
 from eventrisk.nlp.canonical import canonical_names
 from eventrisk.nlp.found import Found
+from eventrisk.nlp.mentions import mention
 from eventrisk.nlp.merge import free_of, repeats, without_overlaps
-from eventrisk.reading import Mention, Section
 
 CORE = (EntityLabel.DRUG, EntityLabel.INDICATION, EntityLabel.AGENCY, EntityLabel.VOTE_OUTCOME)
 # What a finder must reach to stand without the NER, by label; chosen on held-out releases (models/EXPERIMENTS.md).
@@ -50,7 +50,7 @@ class EntityResolver:
     def set(self, doc: Doc, entities: list[Found]) -> None:
         """Stores the entities as mentions, and as ``doc.ents`` where they fall on token borders."""
         sections = attributes.sections(doc)
-        attributes.write_mentions(doc, [_mention(f, sections) for f in entities])
+        attributes.write_mentions(doc, [mention(f, sections) for f in entities])
         spans = [doc.char_span(f.start, f.end, label=f.label, alignment_mode="expand") for f in entities]
         doc.ents = _apart([s for s in spans if s is not None])
 
@@ -130,11 +130,6 @@ def _repeated(text: str, entities: Sequence[Found]) -> list[Found]:
 def _lies_in(entity: Found, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether an entity lies in one of the spans: a dateline's ``GA`` and ``MS`` are places, no diseases."""
     return any(start <= entity.start and entity.end <= end for start, end in spans)
-
-
-def _mention(entity: Found, sections: Sequence[Section]) -> Mention:
-    kind = next((s.kind for s in sections if s.start <= entity.start < s.end), SectionKind.BODY)
-    return Mention(entity.label, entity.start, entity.end, entity.canonical, kind, round(entity.probability, 4))
 
 
 def _apart(spans: list[Span]) -> list[Span]:

@@ -87,6 +87,19 @@ def hints(nlp: Language, name: str) -> Component:
     return Hinter()
 
 
+@Language.factory(
+    "eventrisk_own",
+    default_config={"probability": 0.8, "by_label": {}, "abbreviations": True, "repeats_from": 0.5},
+)
+def own(
+    nlp: Language, name: str, probability: float, by_label: dict[str, float], abbreviations: bool, repeats_from: float
+) -> Component:
+    """Takes over what the tagger of the user's own labels found, before the main NER runs."""
+    from eventrisk.nlp.own import OwnCollector
+
+    return OwnCollector(probability, by_label, abbreviations, repeats_from)
+
+
 @Language.factory("eventrisk_entities")
 def entities(nlp: Language, name: str) -> Component:
     """Joins the NER with the finders and makes the document consistent."""

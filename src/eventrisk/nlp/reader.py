@@ -50,10 +50,14 @@ class Reader:
         return self.nlp(text)
 
     def entities(self, reading: Reading) -> tuple[Entity, ...]:
-        """The mentions of a reading as result records, with clean-text offsets."""
+        """The mentions of a reading, own labels among them, as result records in order of the text.
+
+        Offsets are those of the clean text.
+        """
+        found = sorted((*reading.mentions, *reading.own), key=lambda m: (m.start, m.end)) if reading.own else None
         return tuple(
             Entity(
                 str(m.label), reading.text[m.start : m.end], m.start, m.end, m.canonical, m.section.value, m.probability
             )
-            for m in reading.mentions
+            for m in found or reading.mentions
         )
