@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from eventrisk import MissingExtraError, OutputError, to_csv, to_frame, to_jsonl, to_parquet
 from eventrisk.export import TABLES, columns, rows
 from eventrisk.export.writers import csv_cell
-from eventrisk.results import Analysis
-from factories import FAILURE, VOTE_WORDS, analysis, bare
+from eventrisk.results import Analysis, Sentiment
+from factories import FAILURE, VOTE_WORDS, analysis, bare, entity, risk
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
@@ -35,15 +35,15 @@ def scored(*results: object) -> list[dict[str, object]]:
 def test_the_columns_of_scores_stand_in_this_order() -> None:
     assert [column.name for column in columns()] == [
         "doc_id", "title", "date", "company_name", "company_ticker", "company_exchange", "sentiment",
-        "sentiment_score", "p_negative", "p_neutral", "p_positive", "sentiment_abstained", "tone", "tone_score", "spin",
-        "risk_score",
+        "sentiment_score", "p_negative", "p_neutral", "p_positive", "sentiment_probabilities",
+        "sentiment_abstained", "tone", "tone_score", "spin", "risk_score",
         "events_today", "event_type", "event_direction", "event_assertion", "event_date", "event_agency",
         "event_drugs", "event_indications", "event_reasons", "event_probability", "event_start", "event_end",
         "event_quote", "votes", "vote_body", "vote_committee", "vote_stage", "vote_direction", "vote_yes", "vote_no",
         "vote_abstain", "vote_binding", "vote_margin", "vote_assertion", "vote_start", "vote_end", "vote_quote",
         "catalysts", "catalyst_type", "catalyst_when", "catalyst_earliest", "catalyst_latest", "catalyst_precision",
         "catalyst_start", "catalyst_end", "catalyst_quote", "risk_factors", "drugs", "indications", "agencies",
-        "library", "model", "model_sha256", "settings_sha256", "error", "error_kind",
+        "other_entities", "library", "model", "model_sha256", "settings_sha256", "error", "error_kind",
     ]  # fmt: skip
 
 
@@ -58,6 +58,29 @@ def test_the_row_of_a_release_holds_lead_event_vote_next_catalyst_and_names() ->
     assert row["agencies"] == "FDA; Pulmonary-Allergy Drugs Advisory Committee"
     assert row["risk_factors"] == "regulatory_approval; funding_liquidity; intellectual_property"
     assert row["error"] is None
+
+
+def test_classes_and_labels_of_a_model_of_ones_own_have_cells() -> None:
+    mood = Sentiment("bearish", 0.0, {"bullish": 0.1884, "bearish": 0.8116})
+    mine = (
+        entity("drug", "Corvastim"),
+        entity("chemical", "NRV-201", "corvastim"),
+        entity("disease", "chronic wet cough"),
+        entity("chemical", "Corvastim", "corvastim", nth=1),
+        entity("chemical", "FDA", "x"),
+    )
+    (row,) = scored(analysis(sentiment=mood, entities=mine, risk_factors=(risk("weather", "additional capital"),)))
+    assert row["sentiment"] == "bearish"
+    assert (row["p_negative"], row["p_neutral"], row["p_positive"]) == (None, None, None)
+    assert row["sentiment_probabilities"] == "bullish 0.188; bearish 0.812"
+    assert row["other_entities"] == "chemical: corvastim, x; disease: chronic wet cough"
+    assert (row["drugs"], row["risk_factors"]) == ("Corvastim", "weather")
+
+
+def test_without_labels_of_ones_own_there_are_no_other_entities() -> None:
+    (row,) = scored(analysis())
+    assert row["other_entities"] is None
+    assert row["sentiment_probabilities"] == "negative 0.900; neutral 0.070; positive 0.030"
 
 
 def test_an_abstention_is_a_cell_of_truth() -> None:

@@ -65,3 +65,10 @@ def test_the_score_lies_between_0_and_1(n: float, z: float, p: float, events: li
 def test_the_score_rises_with_the_probability_of_bad_news(low: float, step: float) -> None:
     below, above = sentiment(low, 0.2, 0.8 - low), sentiment(low + step, 0.2, 0.8 - low - step)
     assert risk_score(above, (), ()) >= risk_score(below, (), ())
+
+
+def test_classes_of_ones_own_leave_the_events_and_the_risks_to_speak() -> None:
+    mood = Sentiment("bearish", 0.0, {"bearish": 0.9, "bullish": 0.1})
+    assert risk_score(mood, (), ()) == 0.0
+    assert risk_score(mood, (event("negative", 1.0),), ()) == pytest.approx(0.15)
+    assert risk_score(Sentiment("bad", 0.0, {"negative": 0.5, "bad": 0.5}), (), ()) == pytest.approx(0.375)

@@ -7,6 +7,7 @@
 * R  is the share of the 20 risk categories named in *specific* language (each weighed by its probability), at most 1.
 
 Sentiment dominates by design: whatever the events and risk language, it moves the score by 0.75.
+A class that a model of one's own does not know counts as 0; its own classes beside these count nothing.
 """
 
 from __future__ import annotations

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventrisk.results import Company, Entity, Event
+from eventrisk.results import Company, Entity, Event, Sentiment, Tone
 from eventrisk.show.html import card
-from factories import FAILURE, TEXT, VOTE_WORDS, analysis, bare
+from factories import FAILURE, TEXT, VOTE_WORDS, analysis, bare, entity, risk
 
 VOID = {"br", "hr", "img", "meta"}
 
@@ -94,6 +94,48 @@ def test_nothing_that_a_release_says_becomes_markup() -> None:
         "div", "style", "span", "table", "tr", "td", "details", "summary", "mark", "strong", "b",
     }  # fmt: skip
     assert not [name for _, attrs in tags for name in attrs if name not in ("class", "style", "title", "open")]
+
+
+def test_nothing_that_a_label_says_becomes_markup() -> None:
+    mood = Sentiment(EVIL, 0.0, {EVIL: 0.75, "x\x1b\u202e": 0.25})
+    entities = tuple(Entity(label, "FDA", 0, 3, "fda", "body", 1.0) for label in (EVIL, "x\x1b\u202e", "drug"))
+    risks = (risk(EVIL, "additional capital"),)
+    page = card(analysis(sentiment=mood, tone=Tone(EVIL, 0.1), entities=entities, risk_factors=risks))
+    tags = Reader(page).tags
+    assert {tag for tag, _ in tags} <= {
+        "div", "style", "span", "table", "tr", "td", "details", "summary", "mark", "strong", "b",
+    }  # fmt: skip
+    assert not [name for _, attrs in tags for name in attrs if name not in ("class", "style", "title", "open")]
+    assert "\x1b" not in page
+    assert "\u202e" not in page
+
+
+def test_labels_of_ones_own_have_a_colour_that_stays_and_stand_in_the_legend() -> None:
+    mine = (entity("drug", "Corvastim"), entity("chemical", "NRV-201"), entity("disease", "chronic wet cough"))
+    one, two = Reader(card(analysis(entities=mine))), Reader(card(analysis(entities=mine[1:2])))
+    marks = [(attrs["class"], attrs.get("style")) for tag, attrs in one.tags if tag == "mark"]
+    assert marks[0] == ("er-drug", None)
+    assert marks[1][0] == marks[2][0] == "er-own"
+    assert marks[1][1] != marks[2][1]
+    assert marks[1] == next((attrs["class"], attrs.get("style")) for tag, attrs in two.tags if tag == "mark")
+    assert one.words.count("vote outcomechemicaldisease") == 1
+    assert "vote outcomechemical" in two.words
+
+
+def test_a_name_under_two_labels_is_told_as_both() -> None:
+    both = (entity("drug", "Corvastim"), entity("chemical", "Corvastim", "x"))
+    (mark,) = [attrs for tag, attrs in Reader(card(analysis(entities=both))).tags if tag == "mark"]
+    assert mark["title"] == "chemical: x (0.97) · drug (0.97)"
+
+
+def test_classes_of_ones_own_have_their_place_in_the_bar() -> None:
+    mood = Sentiment("bearish", 0.0, {"bullish": 0.25, "bearish": 0.75})
+    page = Reader(card(analysis(sentiment=mood)))
+    assert "Bearish" in page.words
+    assert "bullish 0.25 · bearish 0.75" in page.words
+    shares = [attrs["style"] or "" for tag, attrs in page.tags if "width" in (attrs.get("style") or "")][:2]
+    assert [share.split(";")[-1] for share in shares] == ["width:25.0%", "width:75.0%"]
+    assert all(share.startswith("--er-dir:hsl(") for share in shares)
 
 
 @given(st.text(max_size=80))

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from eventrisk.results import Entity, Event, Vote
+from eventrisk.results import Entity, Event, Sentiment, Vote
 from eventrisk.show import story
 from eventrisk.show.terminal import highlighted, overview, summary
-from factories import FAILURE, TEXT, analysis, bare
+from factories import FAILURE, TEXT, analysis, bare, entity, risk
 
 
 def printed(renderable: object, *, colour: bool = False, width: int = 100) -> str:
@@ -46,6 +46,17 @@ def test_the_text_comes_on_request_and_is_the_text() -> None:
 def test_what_can_come_first_stands_first() -> None:
     page = printed(summary(analysis()))
     assert page.index("2021-06-28") < page.index("2022-12-31")
+
+
+def test_labels_and_classes_of_ones_own_are_shown_and_never_read_as_markup() -> None:
+    evil = "[red]x[/red]\x1b"
+    mine = (entity("chemical", "NRV-201"), entity(evil, "FDA"))
+    made = analysis(entities=mine, sentiment=Sentiment(evil, 0.0, {"bullish": 0.25, evil: 0.75}),
+                    risk_factors=(risk(evil, "additional capital"),))  # fmt: skip
+    page = printed(summary(made, text=True))
+    assert "bullish 0.25 · [red]x[/red]\ufffd 0.75" in page
+    assert "\x1b" not in page
+    assert printed(highlighted(made), colour=True).count("\x1b[1;4;") == 2
 
 
 def test_square_brackets_of_a_release_are_no_markup() -> None:

@@ -6,7 +6,7 @@ What a record holds becomes a column by itself, so that a new field of ``Event``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, get_args, get_type_hints
@@ -24,6 +24,7 @@ LONG: dict[str, type] = {
     "risk_factors": RiskFactor,
 }
 TABLES = ("scores", *LONG)
+OURS = frozenset(str(label) for label in EntityLabel)
 FAILURE = ("doc_id", "error", "error_kind")  # what the row of a Failure fills in ``scores``
 
 
@@ -74,6 +75,7 @@ def _scores() -> Iterator[Column]:
     yield Column("sentiment_score", float, lambda r: r.sentiment.score)
     for label in Direction:
         yield Column(f"p_{label}", float, _probability(label))
+    yield Column("sentiment_probabilities", str, lambda r: _chances(r.sentiment.probabilities))
     yield Column("sentiment_abstained", bool, lambda r: r.sentiment.abstained)
     yield Column("tone", str, lambda r: r.tone.label)
     yield Column("tone_score", float, lambda r: r.tone.score)
@@ -89,6 +91,7 @@ def _scores() -> Iterator[Column]:
     yield Column("drugs", str, lambda r: _named(r, EntityLabel.DRUG))
     yield Column("indications", str, lambda r: _named(r, EntityLabel.INDICATION))
     yield Column("agencies", str, lambda r: _named(r, EntityLabel.AGENCY))
+    yield Column("other_entities", str, _others)
     yield from _of(Provenance, "", lambda r: r.provenance)
     yield Column("error", str, lambda r: None)
     yield Column("error_kind", str, lambda r: None)
@@ -145,6 +148,11 @@ def _probability(label: Direction) -> Callable[[Any], Any]:
     return lambda release: release.sentiment.probabilities.get(label.value)
 
 
+def _chances(probabilities: Mapping[str, float]) -> str | None:
+    """All classes, a model's own too, in the model's order: ``bearish 0.812; bullish 0.188``."""
+    return SEPARATOR.join(f"{label} {chance:.3f}" for label, chance in probabilities.items()) or None
+
+
 def _quote(release: Analysis, record: Any) -> str | None:
     return None if record is None or not release.text else release.quote(record)
 
@@ -152,3 +160,12 @@ def _quote(release: Analysis, record: Any) -> str | None:
 def _named(release: Analysis, label: str) -> str | None:
     """The canonical names of one label, each once, in the order of their first mention."""
     return SEPARATOR.join(dict.fromkeys(e.canonical for e in release.entities if e.label == label)) or None
+
+
+def _others(release: Analysis) -> str | None:
+    """The canonical names of labels that are none of ours: ``chemical: naloxone, clonidine; disease: hypotension``."""
+    names: dict[str, dict[str, None]] = {}
+    for entity in release.entities:
+        if entity.label not in OURS:
+            names.setdefault(entity.label, {})[entity.canonical] = None
+    return SEPARATOR.join(f"{label}: {', '.join(found)}" for label, found in names.items()) or None

@@ -7,10 +7,10 @@ from functools import lru_cache
 from html import escape
 from importlib.resources import files
 
-from eventrisk.labels import Direction, EntityLabel
+from eventrisk.labels import EntityLabel
 from eventrisk.results import Analysis, Catalyst, Event, RiskFactor, Vote
 from eventrisk.show import quotes, story
-from eventrisk.show.highlight import segments
+from eventrisk.show.highlight import Segment, segments
 
 COLOURED = (EntityLabel.DRUG, EntityLabel.INDICATION, EntityLabel.AGENCY, EntityLabel.VOTE_OUTCOME)
 OPEN = 8  # so many risk factors are shown unfolded
@@ -78,24 +78,32 @@ def _votes(votes: tuple[Vote, ...], release: Analysis) -> str:
 
 def _scores(release: Analysis) -> str:
     sentiment, tone = release.sentiment, release.tone
-    bar = "".join(
-        f'<span class="er-{label}" style="width:{100 * sentiment.probabilities.get(label, 0.0):.1f}%"></span>'
-        for label in Direction
-    )
-    chances = " · ".join(f"{label} {sentiment.probabilities.get(label, 0.0):.2f}" for label in Direction)
+    bar = "".join(map(_share, sentiment.probabilities, sentiment.probabilities.values()))
     words = "".join(map(_quote, quotes.supporting(release, sentiment.evidence, PASSAGES)))
     doubt = f"<div>{escape(story.doubt(release))}</div>" if story.doubt(release) else ""
+    chances, spin = escape(story.chances(release)), escape(story.spin_words(release))
     return (
-        '<div class="er-scores">'
-        f'<div class="{_direction(sentiment.label)}"><div class="er-head">Sentiment</div>'
-        f"{_figure(story.headline(sentiment.label), f'{sentiment.score:+.2f}')}"
-        f'<div class="er-bar">{bar}</div><div class="er-small">{escape(chances)}{doubt}{words}</div></div>'
-        f'<div class="{_direction(tone.label)}"><div class="er-head">Tone of management</div>'
-        f"{_figure(story.headline(tone.label), f'{tone.score:+.2f}')}"
-        f'<div class="er-small">spin {release.spin:+.2f}: {escape(story.spin_words(release))}</div></div>'
+        f'<div class="er-scores">{_judged("Sentiment", sentiment.label, sentiment.score)}'
+        f'<div class="er-bar">{bar}</div><div class="er-small">{chances}{doubt}{words}</div></div>'
+        f"{_judged('Tone of management', tone.label, tone.score)}"
+        f'<div class="er-small">spin {release.spin:+.2f}: {spin}</div></div>'
         f'<div class="er-neutral"><div class="er-head">Risk score</div>{_figure(f"{release.risk_score:.2f}", "of 1")}'
         f'<div class="er-bar"><span style="width:{100 * release.risk_score:.1f}%"></span></div></div></div>'
     )
+
+
+def _judged(heading: str, label: str, score: float) -> str:
+    """The opening of a column with a label and its score; the caller closes it."""
+    return (
+        f'<div class="{_direction(label)}"{_styled(_own_direction(label))}><div class="er-head">{escape(heading)}</div>'
+        f"{_figure(story.headline(label), f'{score:+.2f}')}"
+    )
+
+
+def _share(label: str, chance: float) -> str:
+    """A stretch of the bar of probabilities."""
+    style = ";".join(part for part in (_own_direction(label), f"width:{100 * chance:.1f}%") if part)
+    return f'<span class="{_direction(label)}" style="{style}"></span>'
 
 
 def _figure(big: str, small: str) -> str:
@@ -133,19 +141,26 @@ def _text(release: Analysis) -> str:
     shown = release.text[: story.LONGEST_TEXT]
     if not shown:
         return ""
-    body = "".join(_segment(s.text, s.marks[0].label, s.marks[0].title) if s.marks else escape(quotes.printable(s.text))
-                   for s in segments(shown, story.entity_marks(release)))  # fmt: skip
+    body = "".join(map(_segment, segments(shown, story.entity_marks(release))))
     beyond = len(release.text) - len(shown)
     more = f'<div class="er-small">{beyond:,} further characters are not shown here.</div>' if beyond else ""
-    legend = "".join(f'<span class="er-name {_hue(label)}">{escape(story.words(label))}</span>' for label in COLOURED)
+    legend = "".join(
+        f'<span class="er-name {_hue(label)}"{_own_hue(label)}>{_shown(story.words(label))}</span>'
+        for label in (*COLOURED, *story.own_labels(release))
+    )
     return (
         f"<details><summary>Highlighted text ({len(release.entities)} names)</summary>"
         f'<div class="er-text">{body}</div>{more}<div class="er-foot">{legend}</div></details>'
     )
 
 
-def _segment(text: str, label: str, title: str) -> str:
-    return f'<mark class="{_hue(label)}" title="{escape(title)}">{escape(quotes.printable(text))}</mark>'
+def _segment(segment: Segment) -> str:
+    """Shown as the shortest mark it lies in; the title speaks of all of them."""
+    words = escape(quotes.printable(segment.text))
+    if not segment.marks:
+        return words
+    label, title = segment.marks[0].label, " · ".join(mark.title for mark in segment.marks)
+    return f'<mark class="{_hue(label)}"{_own_hue(label)} title="{escape(title)}">{words}</mark>'
 
 
 def _foot(release: Analysis) -> str:
@@ -182,4 +197,24 @@ def _sign(label: str) -> str:
 
 
 def _hue(label: str) -> str:
-    return f"er-{label}" if label in COLOURED else "er-other"
+    if label in COLOURED:
+        return f"er-{label}"
+    return "er-other" if label in story.OURS else "er-own"
+
+
+def _own_hue(label: str) -> str:
+    """The colour of a label of the user's own, which no style sheet can know."""
+    return "" if label in story.OURS else _styled(f"--er-hue:{_colour(label)}")
+
+
+def _own_direction(label: str) -> str:
+    """The same for a class of sentiment or tone."""
+    return "" if label in story.SIGN else f"--er-dir:{_colour(label)}"
+
+
+def _styled(style: str) -> str:
+    return f' style="{style}"' if style else ""
+
+
+def _colour(label: str) -> str:
+    return f"hsl({360 // story.TURN * story.hue(label)} var(--er-own))"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from zlib import crc32
 
+from eventrisk.labels import EntityLabel
 from eventrisk.results import Analysis, Catalyst, Entity, Event, RiskFactor, Vote
 from eventrisk.show.highlight import Mark
 from eventrisk.show.quotes import one_line
@@ -12,19 +14,36 @@ LONGEST_TEXT = 100_000  # characters of highlighted text; what is beyond is coun
 NEWS_SHOWN = 4
 ABBREVIATIONS = frozenset({"chmp", "fda", "acip", "cmc", "rems"})  # label parts written in capitals
 SIGN = {"positive": "▲", "neutral": "●", "negative": "▼", "split": "◆"}
+OURS = frozenset(str(label) for label in EntityLabel)
+TURN = 24  # hues that labels of the user's own are told apart by
 SPIN = 0.5  # a gap between tone and sentiment worth a word
 
 
 def words(label: str) -> str:
     """A label as words: ``chmp_trend_vote`` → ``CHMP trend vote``."""
     parts = [part.upper() if part in ABBREVIATIONS else part for part in label.split("_")]
-    return " ".join(parts)
+    return one_line(" ".join(parts))
 
 
 def headline(label: str) -> str:
     """A label as words that begin with a capital."""
     said = words(label)
     return said[:1].upper() + said[1:]
+
+
+def hue(label: str) -> int:
+    """A place on the colour circle, 0…23: always the same for a label, whatever else a model knows."""
+    return crc32(label.encode("utf-8", "surrogatepass")) % TURN
+
+
+def own_labels(release: Analysis) -> list[str]:
+    """The entity labels of a release that are none of ours, in order of the alphabet."""
+    return sorted({entity.label for entity in release.entities} - OURS)
+
+
+def chances(release: Analysis) -> str:
+    """The probability of each class of sentiment, in the model's order: ``negative 0.90 · positive 0.10``."""
+    return " · ".join(f"{one_line(name)} {chance:.2f}" for name, chance in release.sentiment.probabilities.items())
 
 
 def masthead(release: Analysis) -> str:

@@ -9,7 +9,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from eventrisk.labels import Direction
 from eventrisk.results import Analysis, Event, Failure
 from eventrisk.show import quotes, story
 from eventrisk.show.highlight import segments
@@ -17,6 +16,7 @@ from eventrisk.show.highlight import segments
 DIRECTIONS = {"positive": "green", "neutral": "bright_black", "negative": "red", "split": "yellow"}
 HUES = {"drug": "blue", "indication": "cyan", "agency": "magenta", "vote_outcome": "yellow"}
 OTHER = "bright_black"
+OWN = ("green", "red", "bright_blue", "bright_cyan", "bright_magenta", "bright_yellow", "bright_green", "bright_red")
 SOFT = "dim"
 BAR = 30  # cells of the probabilities bar
 CLAUSE = 180  # characters of a passage of evidence
@@ -39,7 +39,7 @@ def highlighted(release: Analysis) -> Text:
     """The release's text with its entities in colour."""
     out = Text()
     for segment in segments(release.text, story.entity_marks(release)):
-        style = f"bold {HUES.get(segment.marks[0].label, OTHER)}" if segment.marks else ""
+        style = _hue(segment.marks[0].label) if segment.marks else ""
         out.append(quotes.printable(segment.text), style)
     return out
 
@@ -101,9 +101,8 @@ def _scores(release: Analysis) -> Iterator[RenderableType]:
     yield Text()
     grid = Table.grid(padding=(0, 2))
     bar = _bar(sentiment.probabilities)
-    chances = " · ".join(f"{label} {sentiment.probabilities.get(label, 0.0):.2f}" for label in Direction)
     grid.add_row(Text("Sentiment", SOFT), _labelled(sentiment.label, sentiment.score), bar)
-    grid.add_row("", "", Text(chances, SOFT))
+    grid.add_row("", "", Text(story.chances(release), SOFT))
     if doubt := story.doubt(release):
         grid.add_row("", "", Text(doubt, SOFT))
     for passage in quotes.supporting(release, sentiment.evidence, PASSAGES, CLAUSE):
@@ -140,8 +139,8 @@ def _risks(release: Analysis) -> Iterator[RenderableType]:
 
 def _bar(chances: dict[str, float]) -> Text:
     bar = Text()
-    for label in Direction:
-        bar.append("━" * round(BAR * chances.get(label, 0.0)), _colour(label))
+    for label, chance in chances.items():
+        bar.append("━" * round(BAR * chance), _colour(label))
     return bar
 
 
@@ -182,4 +181,11 @@ def _heading(words: str) -> Text:
 
 
 def _colour(label: str) -> str:
-    return DIRECTIONS.get(label, OTHER)
+    return DIRECTIONS.get(label) or OWN[story.hue(label) % len(OWN)]
+
+
+def _hue(label: str) -> str:
+    """Labels of the user's own are underlined: with so few colours two may share one."""
+    if label in story.OURS:
+        return f"bold {HUES.get(label, OTHER)}"
+    return f"bold underline {OWN[story.hue(label) % len(OWN)]}"
