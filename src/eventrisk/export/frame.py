@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from eventrisk.errors import MissingExtraError
@@ -21,15 +21,23 @@ def to_frame(results: Iterable[Result], table: str = "scores") -> pandas.DataFra
     Dates are ISO strings, as in the results; ``pandas.to_datetime`` reads them. Raises OutputError for an unknown table
     and MissingExtraError without pandas.
     """
+    declared = columns(table)
+    found = [row for result in results for row in rows(result, table)]
+    return frame_of({column.name: column.kind for column in declared}, found)
+
+
+def frame_of(kinds: Mapping[str, type], found: Sequence[Sequence[Any]]) -> pandas.DataFrame:
+    """Rows as a DataFrame whose columns have the kinds named (str, int, float, bool), rows or none.
+
+    Raises MissingExtraError without pandas.
+    """
     try:
         import pandas as pd
     except ImportError as error:
         raise MissingExtraError("pandas", "frame", "to_frame") from error
-    declared = columns(table)
-    found = [row for result in results for row in rows(result, table)]
-    cells: Iterable[tuple[Any, ...]] = zip(*found, strict=True) if found else [()] * len(declared)
+    cells: Iterable[tuple[Any, ...]] = zip(*found, strict=True) if found else [()] * len(kinds)
     series = {
-        column.name: pd.array(list(values), dtype=DTYPES[column.kind])
-        for column, values in zip(declared, cells, strict=True)
+        name: pd.array(list(values), dtype=DTYPES[kind])
+        for (name, kind), values in zip(kinds.items(), cells, strict=True)
     }
     return pd.DataFrame(series)

@@ -20,7 +20,7 @@ PASSAGES = 2  # of the sentiment's evidence
 def card(release: Analysis) -> str:
     """The whole result as one ``<div>``; this is what a notebook shows."""
     parts = (
-        f"<style>{_style()}</style>",
+        f"<style>{style()}</style>",
         _heading(release),
         _events(release),
         _votes(release.votes, release),
@@ -34,7 +34,7 @@ def card(release: Analysis) -> str:
 
 
 @lru_cache(maxsize=1)
-def _style() -> str:
+def style() -> str:
     css = files("eventrisk.show").joinpath("card.css").read_text(encoding="utf-8")
     return " ".join(css.split())
 

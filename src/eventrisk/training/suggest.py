@@ -1,0 +1,126 @@
+"""Which releases to label next: those a model would learn most from, with its own labels on them to be corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from eventrisk.errors import DataError
+from eventrisk.labelled import Labelled
+from eventrisk.learn.spread import Space, spread
+from eventrisk.results import Analysis, Failure
+from eventrisk.training.data import Data, records
+from eventrisk.training.doubts import Doubt, doubts, reasons, uncertainty, weights_of
+from eventrisk.training.pool import Texts, gather
+from eventrisk.training.preannotate import LABELS, labelled_of
+from eventrisk.training.suggestions import Suggestion, Suggestions
+
+MOST = 2_000  # releases that are read in full; reading one takes a tenth of a second
+LEAST_DOUBT = 0.01  # of a release the model is sure of: where it is sure of all, the most varied are chosen
+
+Progress = Callable[[int, int], None]
+
+
+class Reads(Protocol):
+    """What reads releases: an ``Analyzer``."""
+
+    def many(self, records: Iterable[Mapping[str, Any]]) -> Iterator[Analysis | Failure]:
+        """One result a record, in order."""
+        ...
+
+
+def suggest(
+    texts: Texts,
+    n: int = 50,
+    model: str | Path | Reads = "default",
+    *,
+    labelled: Data | None = None,
+    aspects: Iterable[str] | None = None,
+    most: int | None = MOST,
+    progress: Progress | None = None,
+) -> Suggestions:
+    """The ``n`` releases, best first, whose labels would teach ``model`` most.
+
+    ``texts`` are strings, mappings with ``text`` (``date``, ``id``), ``Labelled`` records, or ``Path`` of files and
+    folders; their order makes no difference. Each release's score is
+
+        (0.01 + 0.99 · uncertainty) · novelty
+
+    where *uncertainty* (0…1) is the weighted mean of what the model is unsure of: entropy of the sentiment, silent and
+    weak events, names and risk categories near the border, tone (``doubts.WEIGHTS``; uncertainty sampling, Lewis and
+    Gale 1994), and *novelty* (0…1) is the distance to what was chosen before it or is already ``labelled``
+    (``learn.spread``). ``aspects`` keeps to some of ``sentiment``, ``events``, ``entities``, ``risk_factors``, ``tone``
+    when only these are going to be labelled. Near-duplicates are chosen once.
+
+    Of more than ``most`` releases the ``most`` that differ most from one another are read, the others are not (the
+    result says so); None reads all. ``progress(done, total)`` is called after each reading. A release that cannot be
+    read is listed in ``failures``. Raises DataError where there is nothing to choose from, ModelError without a model.
+    """
+    if n < 1 or (most is not None and most < 1):
+        raise DataError(f"n={n}, most={most}: at least one release is chosen from at least one")
+    weights = weights_of(aspects)
+    pool = gather(texts)
+    space = Space([r.text for r in pool.records], [r.text for r in records(labelled)] if labelled is not None else [])
+    chosen = _varied(space, max(n, most) if most is not None else len(space))
+    read, failed = _read([pool.records[i] for i in chosen], model, progress)
+    places = [chosen[i] for i in read]
+    return Suggestions(
+        tuple(_ranked(space.subset(places), [*read.values()], weights, n)),
+        wanted=n,
+        pool=len(pool.records),
+        read=len(read),
+        duplicates=pool.duplicates,
+        failures=(*pool.failures, *failed),
+    )
+
+
+def _varied(space: Space, most: int) -> list[int]:
+    """All texts, or of too many those that differ most, in the order of the pool."""
+    if len(space) <= most:
+        return list(range(len(space)))
+    return sorted(pick.place for pick in spread(space, [1.0] * len(space), most))
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A release with the model's labels, what of them is the model's, and where the model is unsure."""
+
+    record: Labelled
+    proposed: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def _read(
+    releases: Sequence[Labelled], model: str | Path | Reads, progress: Progress | None
+) -> tuple[dict[int, Read], list[Failure]]:
+    """What was read, by its place among the releases; a result is not kept beyond its labels and its doubts."""
+    from eventrisk import api
+
+    analyzer: Reads = api.load(model) if isinstance(model, str | Path) else model
+    read: dict[int, Read] = {}
+    failed: list[Failure] = []
+    plain = ({"text": r.text, "date": r.date, "id": r.id} for r in releases)
+    for place, (release, result) in enumerate(zip(releases, analyzer.many(plain), strict=True)):
+        if isinstance(result, Failure):
+            failed.append(result)
+        else:
+            record = labelled_of(result, release)
+            proposed = tuple(key for key in LABELS if getattr(record, key) is not getattr(release, key))
+            read[place] = Read(record, proposed, tuple(doubts(result)))
+        if progress is not None:
+            progress(place + 1, len(releases))
+    if not read:
+        raise DataError(f"not one release could be read; the first: {failed[0].error}")
+    return read, failed
+
+
+def _ranked(space: Space, read: Sequence[Read], weights: Mapping[str, float], n: int) -> Iterator[Suggestion]:
+    """The releases in order of choice; ``space`` has them in the order of ``read``."""
+    unsure = [uncertainty(one.doubts, weights) for one in read]
+    worth = [LEAST_DOUBT + (1 - LEAST_DOUBT) * value for value in unsure]
+    for pick in spread(space, worth, n):
+        one = read[pick.place]
+        why = reasons(one.doubts, weights)
+        yield Suggestion(one.record, one.proposed, pick.score, unsure[pick.place], pick.novelty, why)
