@@ -8,35 +8,63 @@ from typing import Any
 
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled, Placed, parse_record
-from eventrisk.sources.formats import Format
+from eventrisk.sources.formats import AS_NAMED, Columns, Format, Loss, Read
+from eventrisk.sources.formats.conll import CONLL
+from eventrisk.sources.formats.doccano import DOCCANO
+from eventrisk.sources.formats.guess import guess, known
 from eventrisk.sources.formats.jsonl import JSONL
+from eventrisk.sources.formats.label_studio import LABEL_STUDIO
+from eventrisk.sources.formats.parquet import PARQUET
+from eventrisk.sources.formats.prodigy import PRODIGY
+from eventrisk.sources.formats.separated import CSV
 
 Data = str | Path | Iterable[str | Path | Labelled | Mapping[str, Any]]
-FORMATS: dict[str, Format] = {"jsonl": JSONL}
 
 
-def entries(data: Data, form: str | None = None) -> Iterator[Placed | DataError]:
+def _read_docbin(path: Path, columns: Columns = AS_NAMED) -> Read:
+    from eventrisk.nlp import docbin
+
+    if columns:
+        raise DataError(f"{path}: a DocBin has no names of columns")
+    return docbin.read(path)
+
+
+def _write_docbin(records: Iterable[Labelled], path: Path) -> list[Loss]:
+    from eventrisk.nlp import docbin
+
+    return [Loss(*lost) for lost in docbin.write(records, path)]
+
+
+DOCBIN = Format("docbin", (".spacy",), _read_docbin, _write_docbin)  # spaCy is loaded when it is asked for
+FORMATS: dict[str, Format] = {
+    form.name: form for form in (JSONL, CSV, PARQUET, DOCBIN, PRODIGY, DOCCANO, LABEL_STUDIO, CONLL)
+}
+
+
+def entries(data: Data, form: str | None = None, columns: Columns = AS_NAMED) -> Iterator[Placed | DataError]:
     """Every record with its place, one that cannot be read as a DataError in its place.
 
-    ``form`` names the format of files; without it their ending, and if need be their first line, tells.
+    ``form`` names the format of files; without it their ending tells and, where several formats share one, their first
+    line. ``columns`` maps names in files to ours: ``{"body": "text"}``. Raises DataError for a file that cannot be
+    opened or whose format is not known.
     """
     if isinstance(data, str | Path):
-        yield from _file(Path(data), form)
+        yield from _file(Path(data), form, columns)
         return
     for number, item in enumerate(data, 1):
         if isinstance(item, str | Path):
-            yield from _file(Path(item), form)
+            yield from _file(Path(item), form, columns)
         elif isinstance(item, Labelled):
             yield Placed(item, f"record {number}", None)
         else:
             yield _mapping(item, f"record {number}")
 
 
-def records(data: Data, form: str | None = None) -> list[Labelled]:
+def records(data: Data, form: str | None = None, columns: Columns = AS_NAMED) -> list[Labelled]:
     """All records. Raises the first DataError, and one for data without a record and for ids given twice."""
     found: list[Labelled] = []
     seen: dict[str, str] = {}
-    for entry in entries(data, form):
+    for entry in entries(data, form, columns):
         if isinstance(entry, DataError):
             raise entry
         if entry.record.id in seen:
@@ -50,12 +78,16 @@ def records(data: Data, form: str | None = None) -> list[Labelled]:
     return found
 
 
-def _file(path: Path, form: str | None) -> Iterator[Placed | DataError]:
-    by_ending = {suffix: name for name, known in FORMATS.items() for suffix in known.suffixes}
-    name = form or by_ending.get(path.suffix.lower())
-    if name not in FORMATS:
-        raise DataError(f"{path}: no format of labelled releases is known by {name or path.suffix!r}")
-    yield from FORMATS[name].read(path)
+def format_of(path: Path, form: str | None = None, columns: Columns = AS_NAMED) -> Format:
+    """The format of a file to be read. Raises DataError."""
+    if path.is_dir():
+        raise DataError(f"{path}: is a folder; name the files in it")
+    named = known(form, FORMATS.values()) if form is not None else guess(path, FORMATS.values(), columns)
+    return FORMATS[named]
+
+
+def _file(path: Path, form: str | None, columns: Columns) -> Read:
+    return format_of(path, form, columns).read(path, columns)
 
 
 def _mapping(item: Any, where: str) -> Placed | DataError:

@@ -6,14 +6,18 @@ place, so that a check can list every problem and a training can stop at the fir
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import BinaryIO, NamedTuple, Protocol
 
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled, Placed
 
 Read = Iterator[Placed | DataError]
+Columns = Mapping[str, str]  # what a file calls it → what it is called here, such as {"body": "text"}
+AS_NAMED: Columns = MappingProxyType({})
 
 
 class Loss(NamedTuple):
@@ -24,10 +28,52 @@ class Loss(NamedTuple):
     why: str
 
 
+class Reader(Protocol):
+    """Reads a file; ``columns`` names columns or keys that the file calls otherwise."""
+
+    def __call__(self, path: Path, columns: Columns = AS_NAMED) -> Read: ...
+
+
 class Format(NamedTuple):
     """A format: its name, the endings of its files, and how to read and write one."""
 
     name: str
     suffixes: tuple[str, ...]
-    read: Callable[[Path], Read]
+    read: Reader
     write: Callable[[Iterable[Labelled], Path], list[Loss]]
+
+
+WHOLE = "the whole record"
+SURROGATE = "it holds half of a surrogate pair, which UTF-8 cannot"
+
+
+@contextmanager
+def opening(path: Path) -> Iterator[BinaryIO]:
+    """The file's bytes. Raises DataError when they cannot be had."""
+    try:
+        with path.open("rb") as handle:
+            yield handle
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror or error})") from error
+
+
+def decoded(line: bytes, number: int, where: str) -> str:
+    """A line as text; the first of a file may begin with a byte order mark. Raises DataError for other encodings."""
+    try:
+        return line.decode("utf-8-sig" if number == 1 else "utf-8")
+    except UnicodeDecodeError as error:
+        raise DataError(not_utf8(where, error)) from error
+
+
+def not_utf8(where: str, error: UnicodeDecodeError) -> str:
+    """What is wrong with bytes that are no UTF-8, and what to do."""
+    return f"{where}: is not UTF-8 ({error.reason} at byte {error.start}); save the file as UTF-8"
+
+
+def encodable(text: str) -> bool:
+    """Whether UTF-8 can hold it, which has no place for half a surrogate pair."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,147 @@
+"""CoNLL: one token a line, its tag in the last column, a blank line between sentences; documents begin with a mark.
+
+Columns are parted by tabs, else by blanks. Tags are IOB1, IOB2, BIOES or BILOU, all read by one rule: ``B-`` and
+``S-`` (``U-``) begin an entity, ``I-`` and ``E-`` (``L-``) go on with one of the same label and begin one where there
+is none. A document begins with ``-DOCSTART-`` or ``# doc_id = x``; without marks, ten sentences make a record, so that
+what stands in a row stays together. The text is the tokens joined by one blank and the sentences by a line break, so
+that the tokens can be had back by splitting it at white space.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from eventrisk.errors import DataError
+from eventrisk.labelled import Labelled, Placed, Span
+from eventrisk.sources.formats import AS_NAMED, Columns, Format, Read, decoded, opening
+from eventrisk.sources.formats.tagged import write
+
+MARK = "-DOCSTART-"
+COMMENT = re.compile(r"#\s*(\w[\w ]*?)\s*=\s*(.*)")  # a comment in the manner of CoNLL-U
+ID = ("doc_id", "newdoc id")
+BEGIN, GO_ON, CLOSE = "BSU", "IEL", "ESLU"
+SENTENCES = 10  # that make a record where no documents are marked
+
+Tagged = tuple[str, str]
+
+
+@dataclass
+class _Document:
+    """What is read of one document; ``error`` is the first thing wrong with it."""
+
+    line: int
+    id: str | None = None
+    sentences: list[list[Tagged]] = field(default_factory=lambda: [[]])
+    error: DataError | None = None
+
+    def end_sentence(self) -> None:
+        if self.sentences[-1]:
+            self.sentences.append([])
+
+    @property
+    def complete(self) -> int:
+        """How many sentences have ended."""
+        return len(self.sentences) - 1
+
+
+def read(path: Path, columns: Columns = AS_NAMED) -> Read:
+    """Every document. Raises DataError when the file cannot be opened, and for names of columns: it has none."""
+    if columns:
+        raise DataError(f"{path}: CoNLL has no names of columns; the first is the token, the last the tag")
+    with opening(path) as handle:
+        for document in _documents(handle, path):
+            if document.error or any(document.sentences):
+                yield document.error or _placed(document, path)
+
+
+def _documents(lines: Iterable[bytes], path: Path) -> Iterator[_Document]:
+    document, marked = _Document(1), False
+    for number, raw in enumerate(lines, 1):
+        try:
+            line = decoded(raw, number, f"{path}, line {number}").rstrip("\r\n")
+        except DataError as error:
+            document.error = document.error or error
+            continue
+        mark = _mark(line)
+        if mark is not None:
+            if any(document.sentences) or document.error:
+                yield document
+                document = _Document(number)
+            document.id, marked = mark or document.id, True
+        elif not line.strip():
+            document.end_sentence()
+            if not marked and document.complete >= SENTENCES:
+                yield document
+                document = _Document(number + 1)
+        elif "\t" in line or not COMMENT.fullmatch(line):
+            _add(document, line, f"{path}, line {number}")
+    yield document
+
+
+def _mark(line: str) -> str | None:
+    """The id of the document that begins here, empty where it has none; None for a line that is no mark."""
+    if line.split(None, 1)[:1] == [MARK]:
+        return ""
+    comment = COMMENT.fullmatch(line) if "\t" not in line else None
+    if not comment or comment[1] not in ID:
+        return None
+    try:
+        value = json.loads(comment[2]) if comment[2].startswith('"') else comment[2]
+    except ValueError:
+        value = comment[2]
+    return str(value)
+
+
+def _add(document: _Document, line: str, where: str) -> None:
+    cells = line.split("\t") if "\t" in line else line.split()
+    prefix, _, label = cells[-1].partition("-")
+    if len(cells) < 2:
+        wrong = f"one column ({line[:40]!r}) where a token and its tag are needed"
+    elif not cells[0].strip():
+        wrong = "the token is missing"
+    elif cells[-1] != "O" and (prefix not in set(BEGIN + GO_ON) or not label):
+        wrong = f"{cells[-1]!r} is no tag; tags are O and B-, I-, E- (L-) or S- (U-) with a label behind"
+    else:
+        document.sentences[-1].append((cells[0], cells[-1]))
+        return
+    document.error = document.error or DataError(f"{where}: {wrong}")
+
+
+def _placed(document: _Document, path: Path) -> Placed:
+    sentences = [sentence for sentence in document.sentences if sentence]
+    text = "\n".join(" ".join(token for token, _ in sentence) for sentence in sentences)
+    spans: list[Span] = []
+    at = 0
+    for sentence in sentences:
+        spans += _spans(sentence, at)
+        at += sum(len(token) + 1 for token, _ in sentence)
+    name = document.id or f"{path.stem}-{document.line}"
+    return Placed(Labelled(id=name, text=text, entities=tuple(spans)), str(path), document.line)
+
+
+def _spans(sentence: list[Tagged], at: int) -> Iterator[Span]:
+    """The entities of a sentence that begins at character ``at``."""
+    open_span: Span | None = None
+    for token, tag in sentence:
+        prefix, _, label = tag.partition("-")
+        end = at + len(token)
+        goes_on = open_span is not None and prefix in GO_ON and open_span.label == label
+        if open_span is not None and goes_on:
+            open_span = Span(open_span.start, end, label)
+        else:
+            if open_span is not None:
+                yield open_span
+            open_span = Span(at, end, label) if label else None
+        if open_span is not None and prefix in CLOSE:
+            yield open_span
+            open_span = None
+        at = end + 1
+    if open_span is not None:
+        yield open_span
+
+
+CONLL = Format("conll", (".conll", ".iob", ".iob2", ".bio", ".tsv"), read, write)

@@ -1,0 +1,112 @@
+"""Prodigy's JSON Lines: ``spans`` are the entities; ``accept``, ``label`` or ``cats`` the labels of the whole release.
+
+``meta`` holds id, date, company, form and split. A task that was rejected or ignored says nothing about what is right:
+it is read without its labels, its answer kept in ``extra``, so that no text is lost and no label is made up. A task
+without an answer is taken as labelled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from eventrisk.errors import DataError
+from eventrisk.labelled import Labelled, Placed, parse_record
+from eventrisk.sources.formats import AS_NAMED, Columns, Format, Loss, Read
+from eventrisk.sources.formats.choices import (
+    LABEL,
+    MANY,
+    OWN,
+    all_choices,
+    as_list,
+    as_object,
+    carried,
+    from_choices,
+    judged,
+    to_choices,
+    together,
+)
+from eventrisk.sources.formats.jsonl import dump, objects, renamed
+
+META = ("id", "date", "company", "form", "split")
+BOOKKEEPING = ("tokens", "options", "config", "score", "priority", "relations", "html", "style", "versions")
+NATIVE = ("text", "spans", "accept", LABEL, "cats", "answer", "meta", OWN, *BOOKKEEPING)
+NOT_LABELLED = ("reject", "ignore")
+
+
+def read(path: Path, columns: Columns = AS_NAMED) -> Read:
+    """Every task. Raises DataError when the file cannot be opened."""
+    for number, found in objects(path):
+        where = f"{path}, line {number}"
+        try:
+            plain = _plain(found, columns, where)
+            yield Placed(parse_record(plain, where, default_id=f"{path.stem}-{number}"), str(path), number)
+        except DataError as error:
+            yield error
+
+
+def _plain(task: Any, columns: Columns, where: str) -> Any:
+    """A task as the plain values of a record."""
+    if isinstance(task, DataError):
+        raise task
+    if not isinstance(task, dict):
+        return task
+    task = renamed(task, {key: name for key, name in columns.items() if key != LABEL}, where)
+    own = {key: value for key, value in task.items() if key not in NATIVE and not key.startswith("_")}
+    answer = task.get("answer")
+    try:
+        labels = {} if answer in NOT_LABELLED else _labels(task, columns)
+        refused = {"answer": answer} if answer in NOT_LABELLED else {}
+        kept = {key: value for key, value in labels.items() if value}  # a person's labels outweigh what went along
+        meta, carried_on = as_object(task.get("meta"), "meta"), as_object(task.get(OWN), OWN)
+        return together(own, labels, refused, meta, carried_on, kept, {"text": task.get("text")})
+    except (ValueError, TypeError) as error:
+        raise DataError(f"{where}: {error}") from error
+
+
+def _labels(task: dict[str, Any], columns: Columns) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if task.get("spans") is not None:
+        found["entities"] = [_span(span) for span in as_list(task["spans"], "spans")]
+    offered = [str(as_object(option, "options").get("id")) for option in as_list(task.get("options"), "options")]
+    if task.get("accept") is not None and any(choice.startswith(f"{MANY}:") for choice in offered):
+        found[MANY] = []  # the person saw these choices and took none
+    chosen = [*as_list(task.get("accept"), "accept"), *(() if task.get(LABEL) is None else (task[LABEL],))]
+    likely = [name for name, share in as_object(task.get("cats"), "cats").items() if share > 0.5]
+    return {**found, **from_choices([*chosen, *likely], columns)}
+
+
+def _span(span: Any) -> list[Any]:
+    if not isinstance(span, dict) or not {"start", "end", "label"} <= span.keys():
+        raise ValueError(f"spans: {span!r} is not an object with start, end and label")
+    return [span["start"], span["end"], span["label"]]
+
+
+def write(records: Iterable[Labelled], path: Path, *, answered: bool = True) -> list[Loss]:
+    """One task a line; nothing is lost. Without ``answered`` labels are proposals that nobody has accepted yet."""
+    held = list(records)
+    dump(tasks(held, answered=answered), path)
+    return []
+
+
+def tasks(records: Sequence[Labelled], *, answered: bool = True) -> Iterator[dict[str, Any]]:
+    """Records as tasks; all choices in use are offered in each."""
+    options = [{"id": choice, "text": choice} for choice in all_choices(records)]
+    for record in records:
+        task: dict[str, Any] = {"text": record.text}
+        if record.entities is not None:
+            task["spans"] = [{"start": s.start, "end": s.end, "label": s.label} for s in record.entities]
+        if options:
+            task["options"] = options
+        if judged(record):
+            task["accept"] = to_choices(record)
+        task["meta"] = {key: value for key in META if (value := getattr(record, key)) is not None}
+        labelled = record.entities is not None or judged(record)
+        refused = not labelled and record.extra.get("answer") in NOT_LABELLED
+        if refused or (labelled and answered):
+            task["answer"] = record.extra["answer"] if refused else "accept"
+        yield {**task, **carried(record, (*META, "answer") if refused else META, (MANY,) if judged(record) else ())}
+
+
+PRODIGY = Format("prodigy", (), read, write)

@@ -1,0 +1,150 @@
+"""CSV and its kin, read as a stream: commas, semicolons, tabs or bars, as the header shows; written with commas.
+
+A line in another encoding or with NUL characters spoils its own row only; a quote that is never closed ends the
+reading, since nothing after it can be trusted.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from eventrisk.errors import DataError
+from eventrisk.export.writers import csv_rows
+from eventrisk.labelled import Labelled, Placed
+from eventrisk.sources.formats import (
+    AS_NAMED,
+    SURROGATE,
+    WHOLE,
+    Columns,
+    Format,
+    Loss,
+    Read,
+    encodable,
+    not_utf8,
+    opening,
+)
+from eventrisk.sources.formats.columns import ALIASES, KNOWN, Header, cells, used
+
+DELIMITERS = (",", ";", "\t", "|")
+LONGEST_CELL = 2**31 - 1  # characters; the most that csv takes on every platform
+
+
+class _Lines:
+    """A file's lines as text; what is wrong with one is kept until its row is asked for."""
+
+    def __init__(self, handle: Iterable[bytes], path: Path) -> None:
+        self._lines, self._path, self._bad = enumerate(handle, 1), path, dict[int, DataError]()
+
+    def __iter__(self) -> Iterator[str]:
+        for number, line in self._lines:
+            where = f"{self._path}, line {number}"
+            try:
+                text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+            except UnicodeDecodeError as error:
+                self._bad[number] = DataError(not_utf8(where, error))
+                text = line.decode("utf-8", "replace")
+            if "\0" in text:
+                self._bad.setdefault(number, DataError(f"{where}: holds a NUL character; save the file as UTF-8 text"))
+            yield text
+
+    def taken(self) -> DataError | None:
+        """The first error of the lines read since the last call."""
+        first = self._bad[min(self._bad)] if self._bad else None
+        self._bad.clear()
+        return first
+
+
+def read(path: Path, columns: Columns = AS_NAMED) -> Read:
+    """Every row that is not blank. Raises DataError when the file cannot be opened."""
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
+    with opening(path) as handle:
+        lines = _Lines(handle, path)
+        try:
+            yield from _rows(lines, path, columns)
+        except DataError as error:
+            yield error
+
+
+def _rows(lines: _Lines, path: Path, columns: Columns) -> Read:
+    """The records below the header. Raises DataError for what makes all further rows unreadable."""
+    stream = iter(lines)
+    first = next(stream, "")
+    rows = csv.reader(chain([first], stream), delimiter=delimiter(first, columns), strict=True)
+    head = _next(rows, path, 1)
+    if error := lines.taken():
+        raise error
+    if not head:
+        return
+    header = Header(head, columns, f"{path}, line 1")
+    while True:
+        number = rows.line_num + 1
+        row = _next(rows, path, number)
+        if row is None:
+            return
+        if row:
+            yield lines.taken() or _record(header, row, len(head), path, number)
+
+
+def _next(rows: Any, path: Path, number: int) -> list[str] | None:
+    try:
+        return next(rows, None)
+    except csv.Error as error:
+        hint = (
+            "; is a quote never closed, or not doubled?"
+            if "expected after" in str(error) or "end of data" in str(error)
+            else ""
+        )
+        raise DataError(f"{path}, line {number}: is not CSV ({error}{hint})") from error
+
+
+def _record(header: Header, row: list[str], width: int, path: Path, number: int) -> Placed | DataError:
+    where = f"{path}, line {number}"
+    if len(row) != width:
+        return DataError(
+            f"{where}: has {len(row)} cells where the header has {width}; is a comma not quoted, or the line cut off?"
+        )
+    try:
+        return Placed(header.record(row, where, f"{path.stem}-{number}"), str(path), number)
+    except DataError as error:
+        return error
+
+
+def delimiter(first: str, columns: Columns = AS_NAMED) -> str:
+    """What parts the cells of a header: the sign that yields most names we know, then most names."""
+
+    def worth(sign: str) -> tuple[int, int]:
+        names = next(csv.reader([first], delimiter=sign), [])
+        return sum(name in known for name in names), len(names)
+
+    known = {*KNOWN, *ALIASES, *columns}
+    return max(DELIMITERS, key=worth)
+
+
+def write(records: Iterable[Labelled], path: Path) -> list[Loss]:
+    """A header of the columns in use, and one row a record; what UTF-8 or CSV cannot hold is left out."""
+    held, losses = list(records), []
+    names = used(held)
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        rows = csv_rows(handle)
+        rows.writerow(names)
+        for record in held:
+            row = cells(record, names)
+            why = next((why for cell in row if isinstance(cell, str) and (why := _unfit(cell))), None)
+            if why:
+                losses.append(Loss(record.id, WHOLE, why))
+            else:
+                rows.writerow(row)
+    return losses
+
+
+def _unfit(cell: str) -> str | None:
+    if "\0" in cell:
+        return "it holds a NUL character, which CSV cannot"
+    return None if encodable(cell) else SURROGATE
+
+
+CSV = Format("csv", (".csv",), read, write)
