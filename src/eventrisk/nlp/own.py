@@ -132,13 +132,14 @@ def _name(words: str) -> str:
     return words.lower() if words[1:].islower() else words
 
 
-def with_own(nlp: Language, config: Mapping[str, Any] | None = None) -> Language:
+def with_own(nlp: Language, config: Mapping[str, Any] | None = None, factory: str = "ner") -> Language:
     """The pipeline with the second tagger and its collector, untrained; unchanged where it has them.
 
-    ``config`` is that of spaCy's ``ner`` factory; without it the tagger is built like the main one.
+    ``config`` is that of the ``factory``; without it spaCy's ``ner`` is built like the main one.
     """
     if TAGGER not in nlp.pipe_names:
-        nlp.add_pipe("ner", name=TAGGER, after=AFTER, config=dict(config or ner_config()))
+        given = config if config is not None else ner_config() if factory == "ner" else {}
+        nlp.add_pipe(factory, name=TAGGER, after=AFTER, config=dict(given))
     if COLLECTOR not in nlp.pipe_names:
         nlp.add_pipe(COLLECTOR, after=TAGGER)
     return nlp
@@ -151,9 +152,13 @@ def own_labels(nlp: Language) -> tuple[str, ...]:
     return tuple(sorted(set(nlp.get_pipe(TAGGER).labels) - OURS))  # type: ignore[attr-defined]
 
 
-def set_precision(nlp: Language, precision: float, by_label: Mapping[str, float] | None = None) -> None:
-    """Gives the own entities the probabilities (0…1) that training measured; they are saved with the pipeline."""
-    before = {key: nlp.get_pipe_config(COLLECTOR)[key] for key in ("abbreviations", "repeats_from")}
-    config = {**before, "probability": round(precision, 4)}
+def set_precision(nlp: Language, precision: float | None, by_label: Mapping[str, float] | None = None) -> None:
+    """Gives the own entities the probabilities (0…1) that training measured; they are saved with the pipeline.
+
+    Without a ``precision`` they get the probability of a tagger nobody has measured.
+    """
+    config: dict[str, Any] = {key: nlp.get_pipe_config(COLLECTOR)[key] for key in ("abbreviations", "repeats_from")}
+    if precision is not None:
+        config["probability"] = round(precision, 4)
     config["by_label"] = {label: round(value, 4) for label, value in sorted((by_label or {}).items())}
     nlp.replace_pipe(COLLECTOR, COLLECTOR, config=config)

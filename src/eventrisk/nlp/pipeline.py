@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import spacy
-from spacy.language import Language
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.language import Language, create_tokenizer
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 COMPONENTS = (
     "eventrisk_sections",
@@ -24,6 +25,7 @@ COMPONENTS = (
     "eventrisk_votes",
 )
 
+TOKENIZER = "eventrisk.Tokenizer.v1"  # as plain spaCy's configs name it
 LONGEST = 1_000_000_000  # characters; spaCy's own limit is for parsers, here nothing is refused or cut
 
 # Releases glue names to slashes, dashes, brackets and possessives; entity borders must be token borders.
@@ -34,14 +36,25 @@ AFFIXES = ("/", "–", "—", "-", r"\+", "•", "·", r"\*", ">")
 def blank() -> Language:
     """An empty English pipeline with our tokenizer."""
     nlp = spacy.blank("en")
-    defaults = nlp.Defaults
-    tokenizer: Any = nlp.tokenizer
-    tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or ()), *INFIXES]).finditer
-    tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or ()), *AFFIXES]).search
-    tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or ()), *AFFIXES]).search
-    tokenizer.url_match = None  # a URL test on every token costs more than it gives here
+    nlp.tokenizer = tokenizer()(nlp)
     nlp.max_length = LONGEST
     return nlp
+
+
+@registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]
+def tokenizer() -> Callable[[Language], Any]:
+    """spaCy's tokenizer with the borders that releases need; plain spaCy finds it by the package's entry points."""
+    return _tokenizer
+
+
+def _tokenizer(nlp: Language) -> Any:
+    made: Any = create_tokenizer()(nlp)
+    defaults = nlp.Defaults
+    made.infix_finditer = compile_infix_regex([*(defaults.infixes or ()), *INFIXES]).finditer
+    made.prefix_search = compile_prefix_regex([*(defaults.prefixes or ()), *AFFIXES]).search
+    made.suffix_search = compile_suffix_regex([*(defaults.suffixes or ()), *AFFIXES]).search
+    made.url_match = None  # a URL test on every token costs more than it gives here
+    return made
 
 
 def assemble(*, ner: bool = True) -> Language:
