@@ -7,7 +7,8 @@ Files of others are read too: their entities, the one category above a half as t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def _own(doc: Doc) -> dict[str, Any]:
 
 def write(records: Iterable[Labelled], path: Path) -> list[Lost]:
     """One document a record; returns what was lost: id, what, and why."""
-    held, losses, tokenize = list(records), list[Lost](), blank().tokenizer
+    held, losses, tokenize = list(records), list[Lost](), _tokenizer()
     classes = sorted({record.sentiment for record in held if record.sentiment is not None})
     found = DocBin(attrs=ATTRS, store_user_data=True)
     for record in held:
@@ -85,6 +86,11 @@ def write(records: Iterable[Labelled], path: Path) -> list[Lost]:
         found.add(doc)
     found.to_disk(path)
     return losses
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> Callable[[str], Doc]:
+    return blank().tokenizer
 
 
 def _encodable(record: Labelled) -> bool:

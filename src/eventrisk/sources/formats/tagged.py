@@ -1,4 +1,7 @@
-"""Records as CoNLL: words and signs as tokens, IOB2 tags, and a list of all that a file of tags cannot hold."""
+"""Records as CoNLL: words and signs as tokens, IOB2 tags, and a list of all that a file of tags cannot hold.
+
+A text whose signs stand apart already, as one that was read from such a file, keeps its tokens and with them its words.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ from eventrisk.labelled import KEYS, Labelled, Span
 from eventrisk.sources.formats import SURROGATE, WHOLE, Loss, encodable
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
+APART = re.compile(r"\S+")
+JOINED = re.compile(r"\w[,;:!?)\]](?!\S)|\w\.$|(?<!\S)[(\[]\w", re.MULTILINE)  # as in running text
 HELD = ("id", "text", "entities")
 UNFIT = re.compile(r"[\t\r\n]")  # what a label cannot hold in a line of cells
 BLANKS = "tokens are parted by one blank each, sentences by one line break"
@@ -74,6 +79,7 @@ def _write(record: Labelled, spans: Sequence[Span], handle: TextIO) -> str:
     """Writes the tokens and returns the text that they give when they are read."""
     borders = sorted({0, len(record.text), *(at for span in spans for at in (span.start, span.end))})
     tags = {span.start: span.label for span in spans}
+    token_of = APART if _is_apart(record.text, borders) else TOKEN
     sentences: list[list[str]] = [[]]
     handle.write(f"# doc_id = {_id(record.id)}\n")
     for start, end in pairwise(borders):
@@ -83,12 +89,20 @@ def _write(record: Labelled, spans: Sequence[Span], handle: TextIO) -> str:
             if number and sentences[-1]:
                 handle.write("\n")
                 sentences.append([])
-            for token in TOKEN.findall(line):
+            for token in token_of.findall(line):
                 handle.write(f"{token}\t{f'{prefix}-{label}' if label else 'O'}\n")
                 sentences[-1].append(token)
                 prefix = "I"
     handle.write("\n" if sentences[-1] else "")
     return "\n".join(" ".join(sentence) for sentence in sentences if sentence)
+
+
+def _is_apart(text: str, borders: Sequence[int]) -> bool:
+    """Whether the text is tokens joined by blanks, sentences by line breaks, and no entity ends within a token."""
+    at_blanks = all(text[max(0, at - 1) : at + 1].split() != [text[max(0, at - 1) : at + 1]] for at in borders[1:-1])
+    return (
+        at_blanks and text == "\n".join(" ".join(line.split()) for line in text.split("\n")) and not JOINED.search(text)
+    )
 
 
 def _id(name: str) -> str:

@@ -1,0 +1,111 @@
+"""What is written in a format is read back, less exactly what the writer said was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from eventrisk.labelled import Labelled, Span
+from eventrisk.sources.formats import WHOLE, Loss
+from eventrisk.training.data import FORMATS, records
+from labelled_records import in_order, labelled, several, solid, without
+
+HOLD_ALL = ("jsonl", "prodigy", "doccano", "label_studio")
+EASY = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+FEW = settings(EASY, max_examples=30)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("formats")
+
+
+def there_and_back(held: Sequence[Labelled], name: str, folder: Path) -> tuple[list[Labelled], list[Loss]]:
+    """What is read of what was written, and what was lost."""
+    path = folder / f"x.{name}"
+    losses = FORMATS[name].write(held, path)
+    back = [] if all(WHOLE in [x.what for x in losses if x.record == r.id] for r in held) else records(path, name)
+    return back, losses
+
+
+@pytest.mark.parametrize("name", HOLD_ALL)
+@EASY
+@given(held=several())
+def test_what_json_holds_comes_back_whole(held: list[Labelled], name: str, folder: Path) -> None:
+    back, losses = there_and_back(held, name, folder)
+    assert losses == []
+    assert back == held
+
+
+@EASY
+@given(held=several())
+def test_csv_loses_nothing_but_records_with_nul(held: list[Labelled], folder: Path) -> None:
+    back, losses = there_and_back(held, "csv", folder)
+    assert back == without(held, losses)
+    assert {loss.what for loss in losses} <= {WHOLE}
+    assert all("NUL" in loss.why for loss in losses)
+
+
+@FEW
+@given(held=several())
+def test_parquet_loses_nothing(held: list[Labelled], folder: Path) -> None:
+    back, losses = there_and_back(held, "parquet", folder)
+    assert losses == []
+    assert back == held
+
+
+@FEW
+@given(held=several())
+def test_a_docbin_loses_entities_within_tokens_and_over_others(held: list[Labelled], folder: Path) -> None:
+    back, losses = there_and_back(held, "docbin", folder)
+    assert [in_order(r) for r in back] == [in_order(r) for r in without(held, losses)]
+    assert {loss.what.partition(" ")[0] for loss in losses} <= {"entity"}
+
+
+def closed(record: Labelled) -> Labelled:
+    """The record without white space, its spans moved along."""
+
+    def place(at: int) -> int:
+        return len(solid(record.text[:at]))
+
+    spans = tuple(Span(place(s.start), place(s.end), s.label) for s in record.entities or ())
+    return replace(record, text=solid(record.text), entities=spans)
+
+
+@EASY
+@given(held=several())
+def test_conll_loses_what_it_lists(held: list[Labelled], folder: Path) -> None:
+    back, losses = there_and_back(held, "conll", folder)
+    # An entity whose white space was cut off is held, so it is not taken away.
+    gone = [loss for loss in losses if "held as" not in loss.why]
+    expected = without(held, gone)
+    assert [in_order(closed(r)) for r in back] == [in_order(closed(r)) for r in expected]
+    spaced = {loss.record for loss in losses if loss.what == "white space"}
+    texts = {record.id: record.text for record in held}
+    assert all(record.text == texts[record.id] for record in back if record.id not in spaced)
+
+
+@EASY
+@given(record=labelled())
+def test_tokens_can_be_had_back_by_splitting_and_conll_of_conll_is_the_same(record: Labelled, folder: Path) -> None:
+    once, _ = there_and_back([replace(record, id="a", entities=record.entities or ())], "conll", folder)
+    path = folder / "x.conll"
+    written = [line.split("\t")[0] for line in path.read_text(encoding="utf-8").split("\n")[1:] if line]
+    assert once[0].text.split() == written
+
+
+@pytest.mark.parametrize("name", ["csv", "parquet", "docbin", "conll"])
+def test_half_a_surrogate_pair_is_lost_where_utf8_is_written_and_kept_where_json_is(name: str, folder: Path) -> None:
+    held = [Labelled("a", "half \ud83d one", entities=()), Labelled("b", "whole", entities=())]
+    back, losses = there_and_back(held, name, folder)
+    assert [(loss.record, loss.what) for loss in losses] == [("a", WHOLE)]
+    assert "surrogate" in losses[0].why
+    assert back == held[1:]
+    for other in HOLD_ALL:
+        assert there_and_back(held, other, folder)[0] == held
