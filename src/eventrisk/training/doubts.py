@@ -25,6 +25,7 @@ ASPECTS = tuple(WEIGHTS)
 WORST = 3  # names and categories that count: the most doubtful ones, so that long texts are not doubtful by length
 SILENT = 0.6  # doubt of a release in which no words speak of any event: half of them have none
 NAMELESS = 0.5  # doubt of names where there is news of a product but neither drug nor disease was found
+UNTITLED = 80  # characters on which a silent event stands where there is no title
 WORTH_A_WORD = 0.05  # share from which on a reason is told
 
 
@@ -111,8 +112,8 @@ def _event(analysis: Analysis) -> Doubt:
 
 def _is_whole_title(analysis: Analysis, event: Event) -> bool:
     """Whether the event stands on the title as such, as it does where no cue was found."""
-    words = clean(analysis.quote(event)).text.split()
-    return words == (analysis.title or clean(analysis.text).text[:80]).split()
+    title = clean(analysis.title or "").text or clean(analysis.text).text[:UNTITLED]
+    return clean(analysis.quote(event)).text.split() == title.split()
 
 
 def _names(analysis: Analysis) -> Doubt:
