@@ -30,6 +30,11 @@ IN_SENTENCE = re.compile(
     r"than|beginning|effective|as|at|around|about)|['(])\s*$",
     re.IGNORECASE,
 )
+# What the patterns of days and places cannot do without: looked for first, since they try thousands of names.
+DATED = re.compile(r"(?:19|20)\d\d|[/(–—]|--")
+DASH = re.compile(r"(?:--+\s?|\s-\s|[–—]{1,2}\s?)(?=[A-Z\"'(])")
+BEHIND = r"\s?[,;:(/–—-][\s,;:(/–—-]*$"
+SET_OFF = re.compile(BEHIND)
 SMALL = frozenset(
     {"and", "of", "the", "de", "la", "du", "le", "les", "am", "im", "on", "sur", "et", "und", "upon", "y"}
 )
@@ -108,11 +113,11 @@ def _place_patterns() -> tuple[str, str, str]:
     known = _longest_first([*places, *(place.upper() for place in places)])
     state = STATE.replace(",? ", ", ?", 1)
     seat = rf"(?:(?:{known})(?:{STATE}){{0,2}}|{CAPITALS}(?:{state}){{1,2}})"
-    ahead, between, behind = r"(?<![\w-])", r"\s?(?:,? and|/|;|&|,)\s?", r"\s?[,;:(/–—-][\s,;:(/–—-]*$"
+    ahead, between = r"(?<![\w-])", r"\s?(?:,? and|/|;|&|,)\s?"
     towns = [rf"(?:{town})(?:{state}){{0,2}}" for town in (known, f"{known}|{CAPITALS}")]
     return (
-        rf"{ahead}{towns[0]}(?:{between}{towns[1]}){{0,2}}{behind}",
-        rf"{ahead}{towns[1]}(?:{between}{towns[1]}){{0,2}}{behind}",
+        rf"{ahead}{towns[0]}(?:{between}{towns[1]}){{0,2}}{BEHIND}",
+        rf"{ahead}{towns[1]}(?:{between}{towns[1]}){{0,2}}{BEHIND}",
         rf"{ahead}{seat}(?:(?:,? and|\s?/|\s?&|;|,) {seat})?(?:\s?--+\s?|\s-\s|\s?[–—]{{1,2}}\s?)(?=[A-Z\"'(])",
     )
 
@@ -151,14 +156,16 @@ def _valid(year: int, month: int, day: int) -> str | None:
 def opens_line(text: str, start: int, end: int) -> Dateline | None:
     """The dateline at the start of ``text[start:end]``, or None."""
     known = grammar()
-    anchor = known.anchor.search(text, start, min(end, start + PLACE_REACH + 60))
+    reach = min(end, start + PLACE_REACH + 60)
+    anchor = known.anchor.search(text, start, reach) if DATED.search(text, start, reach) else None
     if anchor and _place_like(text[start : anchor.start()]):
         rest = text[anchor.end() : end] if end - anchor.end() < PLACE_BEHIND else ""
         if rest.startswith(",") and _place_like(rest.strip(" ,") + ","):
             return Dateline(start, end, dated=True)
         if _set_off(text, anchor.end(), end):
             return Dateline(start, _end(text, anchor.end(), end), dated=True)
-    dash = known.place_dash.match(text, start, min(end, start + PLACE_REACH))
+    reach = min(end, start + PLACE_REACH)
+    dash = known.place_dash.match(text, start, reach) if DASH.search(text, start, reach) else None
     return Dateline(start, dash.end(), dated=False) if dash else None
 
 
@@ -169,13 +176,14 @@ def within_line(text: str, start: int, end: int, *, closes_title: bool) -> Datel
     before it makes it part of a sentence.
     """
     known = grammar()
-    dash = known.place_dash.search(text, start, end)
-    for anchor in known.anchor.finditer(text, start, end):
+    dash = known.place_dash.search(text, start, end) if DASH.search(text, start, end) else None
+    for anchor in known.anchor.finditer(text, start, end if DATED.search(text, start, end) else start):
         if dash and dash.start() < anchor.start() - PLACE_REACH:
             break
         low = max(start, anchor.start() - PLACE_REACH)
         before = text[low : anchor.start()]
-        place = known.known_before.search(before) or known.place_before.search(before)
+        set_off = SET_OFF.search(before)
+        place = set_off and (known.known_before.search(before) or known.place_before.search(before))
         if place:
             return Dateline(low + place.start(), _end(text, anchor.end(), end), dated=True)
         if closes_title and not IN_SENTENCE.search(before) and _set_off(text, anchor.end(), end):

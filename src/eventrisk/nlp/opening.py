@@ -7,6 +7,7 @@ the issuer's name before *announced* does.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from eventrisk.labels import SectionKind
@@ -154,7 +155,13 @@ def _parted(text: str, rows: list[Row], index: int, line: Dateline, titled: bool
 
 def _dated_soon(rows: list[Row], index: int) -> bool:
     """Whether one of the next lines begins with a dateline."""
-    return any(opens_line(row.words, 0, len(row.words)) for row in rows[index + 1 : index + 9])
+    return any(_dated(row.words) for row in rows[index + 1 : index + 9])
+
+
+@lru_cache(maxsize=64)
+def _dated(words: str) -> bool:
+    """Whether a line begins with a dateline; each line is asked for by all that stand near above it."""
+    return opens_line(words, 0, len(words)) is not None
 
 
 def _below_title(rows: list[Row], index: int) -> Parts:

@@ -27,9 +27,11 @@ ROW = re.compile(r"[\d.,()$€£%—–/-]+")
 
 def find_sections(text: str) -> list[Section]:
     """The sections of a clean text, in order and tiling it; an empty text has none."""
-    if not text:
-        return []
-    opening = find_opening(text)
+    return sections_after(text, find_opening(text)) if text else []
+
+
+def sections_after(text: str, opening: list[Section]) -> list[Section]:
+    """The same where the opening is known: it may come from a longer text that goes on beyond this one."""
     body = opening[-1].start if opening and opening[-1].kind is K.BODY else len(text)
     if not opening:
         return [Section(K.BODY, 0, len(text))]
