@@ -100,6 +100,14 @@ def own(
     return OwnCollector(probability, by_label, abbreviations, repeats_from)
 
 
+@Language.factory("eventrisk_tagger")
+def tagger(nlp: Language, name: str) -> Component:
+    """The tagger of a label set of one's own; its weights come from training or from disk."""
+    from eventrisk.nlp.crf.tagger import CrfTagger
+
+    return CrfTagger()
+
+
 @Language.factory("eventrisk_entities")
 def entities(nlp: Language, name: str) -> Component:
     """Joins the NER with the finders and makes the document consistent."""

@@ -15,27 +15,35 @@ from spacy.training.batchers import minibatch_by_words
 from thinc.api import Adam, fix_random_seed
 
 from eventrisk.nlp.augment import Labelled
+from eventrisk.nlp.watch import Scores, Watch
 
 Step = Callable[[Labelled, random.Random], Labelled]
+TRAINED = ("own", "ner")
 CHUNK = 120  # tokens after which the next sentence end closes a training piece
 
 
 @dataclass(frozen=True)
 class NerSettings:
-    """How to train: ``epochs`` over the texts, ``words`` a batch, ``dropout`` 0…1, ``rate`` of Adam."""
+    """How to train: ``epochs`` over the texts, ``words`` a batch, ``dropout`` 0…1, ``rate`` of Adam.
+
+    With dev texts the best epoch is kept and ``patience`` epochs without a better one end the training; ``time_budget``
+    (seconds) ends it between two batches.
+    """
 
     epochs: int = 12
     words: int = 1200
     dropout: float = 0.25
     rate: float = 0.001
     seed: int = 0
+    patience: int = 4
+    time_budget: float | None = None
 
 
 def hinted(nlp: Language, text: str) -> Doc:
-    """A Doc as the NER sees it: all components before the NER have run."""
+    """A Doc as the taggers see it: all components before the first that is trained have run."""
     doc = nlp.make_doc(text)
     for name, component in nlp.pipeline:
-        if name == "ner":
+        if name in TRAINED:
             break
         doc = component(doc)
     return doc
@@ -86,18 +94,62 @@ def train_ner(
     """Fits ``nlp``'s NER in place; ``report`` gets epoch and loss. Same texts and settings, same weights."""
     fix_random_seed(settings.seed)
     rng = random.Random(settings.seed)
-    ner = nlp.get_pipe("ner")
     plain = [example(nlp, source) for source in texts]
     nlp.initialize(lambda: plain)
+
+    def epoch() -> list[Example]:
+        return cut(nlp, [varied(source, steps, rng) for source in texts])
+
+    watch: Watch[bytes] = Watch(settings.epochs, settings.time_budget, lambda step, loss, _: report(step - 1, loss))
+    fit_epochs(nlp, epoch, settings, watch, rng, lambda: None)
+
+
+def cut(nlp: Language, texts: Sequence[Labelled]) -> list[Example]:
+    """The texts as training pieces."""
+    return [piece for source in texts for piece in pieces(example(nlp, source))]
+
+
+def fit_epochs(
+    nlp: Language,
+    epoch: Callable[[], list[Example]],
+    settings: NerSettings,
+    watch: Watch[bytes],
+    rng: random.Random,
+    measured: Callable[[], Scores | None],
+) -> None:
+    """Updates the NER with the pieces of one epoch after the other; ``measured`` gives the scores on the dev texts.
+
+    What stays are the running means of the weights, steadier than the last ones: those of the best epoch where there
+    are scores, else the last. A training cut short by Ctrl-C keeps what there is.
+    """
+    ner: Any = nlp.get_pipe("ner")
     optimizer = Adam(settings.rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
-    for epoch in range(settings.epochs):
-        now = [piece for source in texts for piece in pieces(example(nlp, varied(source, steps, rng)))]
-        rng.shuffle(now)
-        losses: dict[str, float] = {}
-        for batch in minibatch_by_words(now, size=settings.words):
-            ner.update(batch, drop=settings.dropout, sgd=optimizer, losses=losses)  # type: ignore[attr-defined]
-        report(epoch, losses.get("ner", 0.0))
-    _keep_averages(ner, optimizer)
+    try:
+        for number in range(1, settings.epochs + 1):
+            loss = _one_epoch(ner, epoch(), settings, watch, rng, optimizer)
+            with ner.model.use_params(optimizer.averages):
+                scores, state = measured(), ner.model.to_bytes()
+            if watch.see(number, loss, scores, state):
+                break
+    except KeyboardInterrupt:
+        watch.ended = "interrupt"
+        if watch.best is None:
+            _keep_averages(ner, optimizer)
+            return
+    ner.model.from_bytes(watch.best)
+
+
+def _one_epoch(
+    ner: Any, pieces_now: list[Example], settings: NerSettings, watch: Watch[bytes], rng: random.Random, optimizer: Any
+) -> float:
+    """The loss of an epoch, or of as much of it as there was time for."""
+    losses: dict[str, float] = {}
+    rng.shuffle(pieces_now)
+    for batch in minibatch_by_words(pieces_now, size=settings.words):
+        ner.update(batch, drop=settings.dropout, sgd=optimizer, losses=losses)
+        if watch.late():
+            break
+    return losses.get("ner", 0.0)
 
 
 def _keep_averages(ner: Any, optimizer: Any) -> None:

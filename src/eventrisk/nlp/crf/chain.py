@@ -1,0 +1,123 @@
+"""Inference in linear chains, all sequences at once: sums over all paths, and the best path.
+
+Sequences are laid out by position: the longest first, all first tokens, then all second ones and so on, so that one
+step of a recursion is one matrix product. ``Layout`` holds where each position begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+NEVER = -1e4  # the score of a step that is not allowed
+
+
+@dataclass(frozen=True)
+class Layout:
+    """``order``: sequences from the longest to the shortest; ``active``: how many reach each position."""
+
+    order: list[int]
+    active: list[int]
+
+    @classmethod
+    def of(cls, lengths: Sequence[int]) -> Layout:
+        """The layout of sequences of these lengths, each 1 or more."""
+        order = sorted(range(len(lengths)), key=lambda i: (-lengths[i], i))
+        ends = np.bincount(np.array(lengths, dtype=int))
+        return cls(order, [int(ends[at + 1 :].sum()) for at in range(len(ends) - 1)])
+
+    @cached_property
+    def rows(self) -> list[slice]:
+        """The rows of each position."""
+        bounds = np.concatenate([[0], np.cumsum(self.active)]).tolist()
+        return [slice(start, end) for start, end in pairwise(bounds)]
+
+    @cached_property
+    def places(self) -> list[tuple[int, int]]:
+        """The sequence and the position in it that each row stands for."""
+        return [(self.order[k], at) for at, count in enumerate(self.active) for k in range(count)]
+
+    def back(self, values: Any) -> list[Any]:
+        """Row-wise values as one array a sequence, in the order of the sequences."""
+        out: list[list[Any]] = [[] for _ in self.order]
+        for (sequence, _), value in zip(self.places, values, strict=True):
+            out[sequence].append(value)
+        return [np.array(rows) for rows in out]
+
+
+def allowed(tags: Sequence[str]) -> tuple[Any, Any, Any]:
+    """Scores (0 or ``NEVER``) of steps between tags, of starting and of ending with a tag."""
+
+    def opens(tag: str) -> bool:
+        return tag[0] in "OBS"
+
+    def closed(tag: str) -> bool:
+        return tag[0] in "OES"
+
+    def fits(a: str, b: str) -> bool:
+        return opens(b) if closed(a) else not opens(b) and a[2:] == b[2:]
+
+    steps = np.array([[0.0 if fits(a, b) else NEVER for b in tags] for a in tags])
+    start = np.array([0.0 if opens(tag) else NEVER for tag in tags])
+    return steps, start, np.array([0.0 if closed(tag) else NEVER for tag in tags])
+
+
+def best_paths(scores: Any, steps: Any, start: Any, end: Any, layout: Layout) -> list[list[int]]:
+    """The tag numbers of the best path of each sequence (Viterbi)."""
+    best, back = np.empty_like(scores), np.zeros(scores.shape, dtype=int)
+    rows = layout.rows
+    best[rows[0]] = scores[rows[0]] + start
+    for before, now in pairwise(rows):
+        into = best[before][: now.stop - now.start, :, None] + steps[None]
+        back[now] = into.argmax(1)
+        best[now] = into.max(1) + scores[now]
+    paths: list[list[int]] = [[] for _ in layout.order]
+    for k, sequence in enumerate(layout.order):
+        length = sum(1 for count in layout.active if count > k)
+        tag = int((best[rows[length - 1].start + k] + end).argmax())
+        path = [tag]
+        for at in range(length - 1, 0, -1):
+            tag = int(back[rows[at].start + k, tag])
+            path.append(tag)
+        paths[sequence] = path[::-1]
+    return paths
+
+
+def sums(scores: Any, steps: Any, start: Any, end: Any, layout: Layout) -> tuple[float, Any, Any]:
+    """The log of the sum over all paths, how probable each tag is at each row, how often each step is expected."""
+    before, after = _forward(scores, steps, start, layout), _backward(scores, steps, end, layout)
+    both = before + after
+    top = both.max(1, keepdims=True)
+    totals = top[:, 0] + np.log(np.exp(both - top).sum(1))
+    counts = np.zeros_like(steps)
+    for last, now in zip(layout.rows, layout.rows[1:], strict=False):
+        here = before[last][: now.stop - now.start]
+        there = after[now] + scores[now]
+        high, low = here.max(1, keepdims=True), there.max(1, keepdims=True)
+        counts += (np.exp(here - high) * np.exp(high + low - totals[now][:, None])).T @ np.exp(there - low)
+    return float(totals[layout.rows[0]].sum()), np.exp(both - totals[:, None]), counts * np.exp(steps)
+
+
+def _forward(scores: Any, steps: Any, start: Any, layout: Layout) -> Any:
+    out, weights, rows = np.empty_like(scores), np.exp(steps), layout.rows
+    out[rows[0]] = scores[rows[0]] + start
+    for before, now in pairwise(rows):
+        last = out[before][: now.stop - now.start]
+        top = last.max(1, keepdims=True)
+        out[now] = scores[now] + top + np.log(np.exp(last - top) @ weights + 1e-300)
+    return out
+
+
+def _backward(scores: Any, steps: Any, end: Any, layout: Layout) -> Any:
+    out, weights, rows = np.empty_like(scores), np.exp(steps).T, layout.rows
+    out[:] = end
+    for now, following in zip(rows[-2::-1], rows[:0:-1], strict=True):
+        nxt = out[following] + scores[following]
+        top = nxt.max(1, keepdims=True)
+        out[now.start : now.start + len(nxt)] = top + np.log(np.exp(nxt - top) @ weights + 1e-300)
+    return out
