@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import tables
-from figures import PICTURES
 
 from eventrisk.labelled import Labelled
 from eventrisk.learn.abstain import KEPT_RIGHT
 from eventrisk.learn.intervals import RESAMPLES
 from eventrisk.learn.sentiment import CLASSES
+from eventrisk.show import markdown
+from eventrisk.show.figures import PICTURES
 
 TEXT = """# {name} {version}
 
@@ -142,16 +143,16 @@ def card(
         risk=_risk_row("risk factors (20 categories, per release)", risk, f"{risk['threshold']:.2f}"),
         names=tables.names(names),
         real=tables.real(real),
-        confusion=tables.confusion(CLASSES, mood["confusion"]),
-        by_form=tables.by_form(mood["by_form"], ("macro_f1", "accuracy", "wrong_sign")),
-        calibration=tables.table(("mean probability", "share right"), mood["calibration"]),
+        confusion=markdown.confusion(CLASSES, mood["confusion"]),
+        by_form=markdown.by_form(mood["by_form"], ("macro_f1", "accuracy", "wrong_sign")),
+        calibration=markdown.table(("mean probability", "share right"), mood["calibration"]),
         confidence=mood["confidence"],
         kept_right=KEPT_RIGHT,
-        coverage=tables.coverage(mood["coverage"], mood["confidence"]),
+        coverage=markdown.coverage(mood["coverage"], mood["confidence"]),
         lead=_lead(metrics.get("lead", {})),
-        tone_confusion=tables.confusion(CLASSES, metrics["tone"]["confusion"]),
-        risk_by_form=tables.by_form(risk["by_form"], ("f1", "precision", "recall")),
-        risk_by_label=tables.by_form(risk["by_label"], ("f1", "precision", "recall"), "category"),
+        tone_confusion=markdown.confusion(CLASSES, metrics["tone"]["confusion"]),
+        risk_by_form=markdown.by_form(risk["by_form"], ("f1", "precision", "recall")),
+        risk_by_label=markdown.by_form(risk["by_label"], ("f1", "precision", "recall"), "category"),
         curve=tables.curves(metrics["learning_curve"]),
         settings=settings,
     )
@@ -171,7 +172,7 @@ def spread(records: Sequence[Labelled]) -> str:
         (key, *(counts[key, c] for c in CLASSES), sum(counts[key, c] for c in CLASSES))
         for key in (*forms, *decades, "all")
     ]
-    return tables.table(("texts", *CLASSES, "all"), rows)
+    return markdown.table(("texts", *CLASSES, "all"), rows)
 
 
 def _decade(record: Labelled) -> str:
@@ -182,14 +183,14 @@ def _class_row(head: str, m: Mapping[str, Any]) -> str:
     cells = (
         head,
         f"{m['n']} ({m['groups']})",
-        tables.ranged(m, "macro_f1"),
+        markdown.figure(m, "macro_f1"),
         f"{m['majority_macro_f1']:.3f}",
-        tables.ranged(m, "accuracy"),
-        tables.ranged(m, "wrong_sign"),
+        markdown.figure(m, "accuracy"),
+        markdown.figure(m, "wrong_sign"),
         f"{m['brier']:.3f}",
         f"{m['ece']:.3f}",
     )
-    return tables.row(cells)
+    return markdown.row(cells)
 
 
 def _lead(m: Mapping[str, Any]) -> str:
@@ -204,4 +205,4 @@ def _lead(m: Mapping[str, Any]) -> str:
 
 def _risk_row(head: str, m: Mapping[str, Any], threshold: str) -> str:
     n = f"{m['n']} ({m['groups']})"
-    return tables.row((head, n, f"{m['precision']:.3f}", f"{m['recall']:.3f}", tables.ranged(m, "f1"), threshold))
+    return markdown.row((head, n, f"{m['precision']:.3f}", f"{m['recall']:.3f}", markdown.figure(m, "f1"), threshold))

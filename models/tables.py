@@ -1,50 +1,11 @@
-"""Tables of a model card, in Markdown."""
+"""Tables of the default model's card: what is measured for it alone, in Markdown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-EVERY = 5  # of the risk-coverage curve's points is printed, with the one chosen
-SAID = {"macro_f1": "macro-F1", "wrong_sign": "wrong sign", "f1": "F1"}
-
-
-def row(cells: Iterable[Any]) -> str:
-    """One line of a table; floats have three decimal places."""
-    return "| " + " | ".join(f"{c:.3f}" if isinstance(c, float) else str(c) for c in cells) + " |"
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """A whole table."""
-    return "\n".join([row(head), "|" + "---|" * len(head), *map(row, rows)])
-
-
-def ranged(m: Mapping[str, Any], key: str) -> str:
-    """A figure with its 95 % interval, where it has one: ``0.922 [0.905, 0.938]``."""
-    ends = m.get("intervals", {}).get(key)
-    return f"{m[key]:.3f}" + (f" [{ends[0]:.3f}, {ends[1]:.3f}]" if ends else "")
-
-
-def confusion(classes: Sequence[str], counts: Sequence[Sequence[int]]) -> str:
-    """True classes in rows, given ones in columns."""
-    return table(("true ↓ given →", *classes), ([name, *line] for name, line in zip(classes, counts, strict=True)))
-
-
-def by_form(parts: Mapping[str, Mapping[str, Any]], keys: Sequence[str], first: str = "form") -> str:
-    """Figures of each part, the largest part first."""
-    ordered = sorted(parts, key=lambda part: (-parts[part]["n"], part))
-    head = (first, "n", *(SAID.get(key, key) for key in keys))
-    return table(head, ([part, parts[part]["n"], *(ranged(parts[part], key) for key in keys)] for part in ordered))
-
-
-def coverage(curve: Sequence[Sequence[float]], chosen: float) -> str:
-    """The risk-coverage curve: every so many points, and the one chosen in bold."""
-    shown = [point for number, point in enumerate(curve) if number % EVERY == 0 or point[0] == chosen]
-    rows = [
-        (f"**{confidence:.2f}**" if confidence == chosen else f"{confidence:.2f}", kept, right, 1 - right)
-        for confidence, kept, right in shown
-    ]
-    return table(("probability at least", "texts kept", "right of these", "wrong of these"), rows)
+from eventrisk.show.markdown import figure, table
 
 
 def curves(found: Mapping[str, Mapping[str, Mapping[str, float]]]) -> str:
@@ -68,7 +29,7 @@ def names(measured: Mapping[str, Any] | None) -> str:
     )
     found: Mapping[str, Mapping[str, Any]] = measured["entities"]
     parts = ({**m, "intervals": {"f1": m["interval"]}} for m in found.values())
-    lines = ((part, m["n"], m["precision"], m["recall"], ranged(m, "f1")) for part, m in zip(found, parts, strict=True))
+    lines = ((part, m["n"], m["precision"], m["recall"], figure(m, "f1")) for part, m in zip(found, parts, strict=True))
     return "\n".join(["", "## Names", "", said, "", table(("", "n", "precision", "recall", "F1"), lines), ""])
 
 

@@ -16,11 +16,11 @@ from eventrisk.learn.curve import learning_curve
 from eventrisk.learn.heads import Heads
 from eventrisk.learn.save import save
 from eventrisk.learn.train import train_heads
+from eventrisk.show import markdown
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "models"))
 
 import card
-import tables
 
 RECORDS = [Labelled("a-1", "x", "1999-01-01", "wire", sentiment="negative"), Labelled("a-2", "y", None, "lead")]
 NAMES = {
@@ -71,14 +71,13 @@ def test_figures_of_names_are_printed_where_they_were_measured(metrics: dict[str
 
 
 def test_a_figure_stands_with_its_interval() -> None:
-    assert tables.ranged({"f1": 0.9, "intervals": {"f1": [0.85, 0.94]}}, "f1") == "0.900 [0.850, 0.940]"
-    assert tables.ranged({"f1": 0.9}, "f1") == "0.900"
+    assert markdown.figure({"f1": 0.9, "intervals": {"f1": [0.85, 0.94]}}, "f1") == "0.900 [0.850, 0.940]"
+    assert markdown.figure({"f1": 0.9}, "f1") == "0.900"
 
 
 def test_the_pictures_are_those_the_card_shows_and_come_out_the_same(
     metrics: dict[str, Any], heads: Heads, tmp_path: Path
 ) -> None:
-    pytest.importorskip("matplotlib")
     drawn = card.pictures(metrics)
     assert set(drawn) == set(re.findall(r"\]\((\w+\.svg)\)", written(metrics)))
     assert drawn == card.pictures(metrics)

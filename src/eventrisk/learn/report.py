@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from eventrisk.learn import intervals
 from eventrisk.learn.abstain import risk_coverage
-from eventrisk.learn.metrics import class_metrics
+from eventrisk.learn.metrics import class_metrics, signed
 from eventrisk.learn.sentiment import CLASSES
 
 BINS = 10
@@ -20,17 +20,23 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True)
 class HeldOut:
-    """Calibrated probabilities of texts unseen by model and calibration, with truth, group and form of each."""
+    """Calibrated probabilities of texts unseen by model and calibration, with truth, group and form of each.
+
+    Columns of ``found`` and numbers of ``truth`` are those of ``classes``.
+    """
 
     found: NDArray[np.float64]
     truth: NDArray[np.int64]
     groups: tuple[str, ...]
     forms: tuple[str, ...]
+    classes: tuple[str, ...] = CLASSES
 
     def of(self, form: str) -> HeldOut:
         """The part of one form."""
         at = [i for i, name in enumerate(self.forms) if name == form]
-        return HeldOut(self.found[at], self.truth[at], tuple(self.groups[i] for i in at), (form,) * len(at))
+        return HeldOut(
+            self.found[at], self.truth[at], tuple(self.groups[i] for i in at), (form,) * len(at), self.classes
+        )
 
 
 def class_report(held: HeldOut) -> dict[str, Any]:
@@ -39,7 +45,7 @@ def class_report(held: HeldOut) -> dict[str, Any]:
         **_measured(held),
         "groups": len(set(held.groups)),
         "confusion": _confusions(held).sum(axis=0).astype(int).tolist(),
-        "calibration": _calibration(held),
+        "calibration": reliability(held.found.max(axis=1), held.found.argmax(axis=1) == held.truth),
         "coverage": [list(kept) for kept in risk_coverage(held.found, held.truth)],
         "by_form": {form: _measured(held.of(form)) for form in sorted(set(held.forms))},
     }
@@ -47,25 +53,24 @@ def class_report(held: HeldOut) -> dict[str, Any]:
 
 def _measured(held: HeldOut) -> dict[str, Any]:
     sums = intervals.group_sums(_confusions(held), held.groups)
-    measured = {"accuracy": intervals.accuracy, "macro_f1": intervals.macro_f1, "wrong_sign": intervals.wrong_sign}
+    measured = {"accuracy": intervals.accuracy, "macro_f1": intervals.macro_f1, **signed(held.classes)}
     ranges = {name: list(intervals.interval(sums, statistic)) for name, statistic in measured.items()}
-    return {**class_metrics(held.found, held.truth), "intervals": ranges}
+    return {**class_metrics(held.found, held.truth, held.classes), "intervals": ranges}
 
 
 def _confusions(held: HeldOut) -> NDArray[np.float64]:
     """One confusion matrix a text: rows true, columns given."""
-    unit = np.eye(len(CLASSES))
+    unit = np.eye(len(held.classes))
     return np.asarray(unit[held.truth][:, :, None] * unit[held.found.argmax(axis=1)][:, None, :])
 
 
-def _calibration(held: HeldOut) -> list[list[float]]:
-    """For each tenth of the texts, the least sure first: mean confidence and share right, by scikit-learn."""
+def reliability(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> list[list[float]]:
+    """For each tenth of the judgements, the least sure first: mean confidence and share right, by scikit-learn."""
     from sklearn.calibration import calibration_curve
 
-    right = held.found.argmax(axis=1) == held.truth
     if right.all() or not right.any():
-        return [[float(held.found.max(axis=1).mean()), float(right.mean())]]
-    share, mean = calibration_curve(right, held.found.max(axis=1), n_bins=BINS, strategy="quantile")
+        return [[float(sure.mean()), float(right.mean())]]
+    share, mean = calibration_curve(right, sure, n_bins=BINS, strategy="quantile")
     return [[round(float(m), 4), round(float(s), 4)] for m, s in zip(mean, share, strict=True)]
 
 

@@ -1,0 +1,36 @@
+"""``eventrisk compare``: which of two models is better on labelled releases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eventrisk.cli.judged import counting, written
+
+
+def compare(
+    a: Annotated[str, typer.Argument(metavar="A", help="Name or folder of a model.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="Name or folder of another.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Labelled releases, in any format we read.")],
+    head: Annotated[
+        list[str] | None, typer.Option(help="Compare this head only: sentiment, tone, entities, events, lead, risk.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Also write the comparison: .md, .html, .json or .csv.")
+    ] = None,
+    form: Annotated[str | None, typer.Option("--from", help="The format, where the ending does not tell.")] = None,
+) -> None:
+    """Say which of two models is better on labelled releases, and whether that is more than chance."""
+    from rich.console import Console
+
+    from eventrisk.show.tables import tables
+    from eventrisk.training import compare as comparison
+
+    with counting() as progress:
+        data = files[0] if len(files) == 1 else files
+        found = comparison.compare(a, b, data, head or "auto", form=form, progress=progress)
+    Console(highlight=False).print(tables(found.blocks()))
+    if out is not None:
+        written(found, out)

@@ -1,0 +1,36 @@
+"""``eventrisk evaluate``: how good a model is on labelled releases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eventrisk.cli.judged import counting, written
+
+
+def evaluate(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Labelled releases, in any format we read.")],
+    model: Annotated[str, typer.Option(help="Name or folder of a model.")] = "default",
+    head: Annotated[
+        list[str] | None, typer.Option(help="Judge this head only: sentiment, tone, entities, events, lead, risk.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Also write the report: .md, .html, .json or .csv.")
+    ] = None,
+    form: Annotated[str | None, typer.Option("--from", help="The format, where the ending does not tell.")] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="Print the worst errors and all long tables too.")] = False,
+) -> None:
+    """Measure a model on labelled releases: precision, recall and F1 with intervals, baseline, confusions, errors."""
+    from rich.console import Console
+
+    from eventrisk.show.tables import tables
+    from eventrisk.training import evaluate as evaluation
+
+    with counting() as progress:
+        data = files[0] if len(files) == 1 else files
+        report = evaluation.evaluate(data, model, head or "auto", form=form, progress=progress)
+    Console(highlight=False).print(tables(report.blocks(), folded=errors))
+    if out is not None:
+        written(report, out)

@@ -1,0 +1,1 @@
+"""How good a model is: rows of what was labelled and found in, plain figures out."""

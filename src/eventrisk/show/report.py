@@ -1,0 +1,171 @@
+"""A report as blocks: what was measured on what, every head with its tables, the worst errors with their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from eventrisk.show import comparison, figures
+from eventrisk.show.blocks import Block, Cell, Heading, Paragraph, Picture, Table, number, ranged, table
+from eventrisk.show.story import headline, words
+
+Figures = Mapping[str, Any]
+
+FIGURES = {
+    "macro_f1": "macro-F1",
+    "f1": "F1",
+    "precision": "precision",
+    "recall": "recall",
+    "accuracy": "accuracy",
+    "wrong_sign": "wrong sign",
+    "brier": "Brier",
+    "ece": "calibration error",
+}
+MANY = 12  # classes or labels; larger tables are folded where a page can fold
+SIZE = (
+    "The size of a company is not in its releases. Exchange (or none named) stands in for it, roughly: large companies "
+    "are oftener on a main exchange. A column company_size in the data takes its place."
+)
+
+
+def blocks(report: Figures) -> Iterator[Block]:
+    """The whole report."""
+    yield Heading(f"Report on {report['model']}", 1)
+    yield Paragraph(measured_on(report))
+    yield from (Paragraph(note) for note in report.get("notes", ()))
+    yield from _splits(report.get("splits"))
+    yield overview(report)
+    if report.get("base"):
+        yield Heading(f"Beside {report['base']['model']}, on the same rows")
+        yield from comparison.of_heads(report["base"]["heads"], report["base"]["model"], report["model"])
+    for head, found in report["heads"].items():
+        yield from _head(head, found, (report.get("curve") or {}).get(head))
+
+
+def measured_on(report: Figures) -> str:
+    """On what and how it was measured, in a few sentences."""
+    return (
+        f"Measured on {report['n']} labelled releases ({report['data']}). In brackets stand 95 % intervals: "
+        f"{report['resamples']} bootstrap draws of whole groups. Groups: {report['grouping']}. "
+        "The baseline is the best answer that is the same for all texts."
+    )
+
+
+def _splits(splits: Figures | None) -> Iterator[Block]:
+    if splits:
+        yield Heading("Splits")
+        yield Paragraph(f"{splits['rule']}. Figures are those of the part that was learned from by nobody: test.")
+        yield table(("part", "n", "groups"), ((name, p["n"], p["groups"]) for name, p in splits["parts"].items()))
+
+
+def overview(report: Figures) -> Table:
+    """One line a head: main figure, baseline, and the difference to the base model where there is one."""
+    base = (report.get("base") or {}).get("heads", {})
+    head = ["head", "n (groups)", "figure", "value", "baseline", *(("base model", "verdict") if base else ())]
+    rows: list[list[Cell]] = []
+    for name, m in report["heads"].items():
+        main = m["main"]
+        line: list[Cell] = [
+            words(name), f"{m['n']} ({m['groups']})", FIGURES[main], ranged(m[main], m["intervals"][main]),
+            number(m["baseline"].get(main, 0.0)),
+        ]  # fmt: skip
+        if base:
+            line += [number(base[name]["a"]), comparison.short(base[name])] if name in base else ["–", "–"]
+        rows.append(line)
+    return table(head, rows)
+
+
+def _head(head: str, m: Figures, curve: Figures | None) -> Iterator[Block]:
+    yield Heading(headline(head))
+    yield table(("figure", "value"), ((FIGURES[k], ranged(m[k], m["intervals"].get(k))) for k in FIGURES if k in m))
+    yield Paragraph(_baseline(m))
+    if m.get("left_out"):
+        named = ", ".join(f"{label} ({count})" for label, count in m["left_out"].items())
+        yield Paragraph(f"Found but not counted, for the data never uses these labels: {named}.")
+    yield _labels(m)
+    if "confusion" in m:
+        yield _confusion(m)
+    if len(m.get("calibration", ())) > 1:
+        yield from _calibration(head, m)
+    yield from _slices(m)
+    yield from _curve(head, m, curve)
+    yield from _errors(m)
+
+
+def _baseline(m: Figures) -> str:
+    base, main = m["baseline"], m["main"]
+    answer = ", ".join(map(str, base["answer"])) or "nothing"
+    return f"Baseline: always giving “{answer}” has {FIGURES[main]} {number(base.get(main, 0.0))}."
+
+
+def _labels(m: Figures) -> Table:
+    keys = ("precision", "recall", "f1")
+    rows = (
+        (label, part["n"], part["given"], *(ranged(part[k], part["intervals"].get(k)) for k in keys))
+        for label, part in m["labels"].items()
+    )
+    head = ("label", "n", "given", *(FIGURES[k] for k in keys))
+    return table(head, rows, "By label", folded=len(m["labels"]) > MANY)
+
+
+def _confusion(m: Figures) -> Table:
+    names = m["classes"]
+    rows = ((name, *line) for name, line in zip(names, m["confusion"], strict=True))
+    return table(("true ↓ given →", *names), rows, "Confusions", folded=len(names) > MANY)
+
+
+def _calibration(head: str, m: Figures) -> Iterator[Block]:
+    what = "How often a judgement was right against how sure it was"
+    yield Picture(figures.calibration(m["calibration"], "mean probability"), what, f"{head}_calibration.svg")
+    yield table(("mean probability", "share right"), m["calibration"], f"{what}, in parts of one size", folded=True)
+
+
+def _slices(m: Figures) -> Iterator[Block]:
+    main = m["main"]
+    for kind, parts in m["slices"].items():
+        rows = ((name, p["n"], p["groups"], ranged(p[main], p["intervals"][main])) for name, p in parts.items())
+        yield table((kind, "n", "groups", FIGURES[main]), rows, f"By {kind}")
+        if kind == "company size":
+            yield Paragraph(SIZE)
+
+
+def _curve(head: str, m: Figures, curve: Figures | None) -> Iterator[Block]:
+    if not curve:
+        return
+    name = FIGURES[m["main"]]
+    yield table(("texts learned from", name), curve["points"], "Learning curve")
+    if len(curve["points"]) > 1:
+        caption = f"{name} against the number of texts learned from"
+        yield Picture(figures.learning(curve["points"], name), caption, f"{head}_learning.svg")
+    yield Paragraph(gain(curve["more"], name))
+
+
+def gain(more: Figures, name: str) -> str:
+    """What more texts would give, in a sentence."""
+    what = f"What {more['more']} more labelled texts would give"
+    if "cannot_say" in more:
+        return f"{what} cannot be said: {more['cannot_say']}."
+    span = f"{more['low']:+.3f} to {more['high']:+.3f}"
+    return f"{what}: about {more['expected']:+.3f} {name} ({span}), if they are like those there are."
+
+
+def _errors(m: Figures) -> Iterator[Block]:
+    errors: Sequence[Figures] = m["errors"]
+    if not errors:
+        return
+    if "truth" in errors[0]:
+        head: tuple[str, ...] = ("release", "true", "given", "probability", "text")
+        rows: list[tuple[Cell, ...]] = [(_who(e), e["truth"], e["given"], e["probability"], e["text"]) for e in errors]
+    else:
+        head = ("release", "missed", "invented", "text")
+        rows = [(_who(e), _named(e, "missed", 0), _named(e, "invented", 1), e["text"]) for e in errors]
+    yield table(head, rows, f"The {len(errors)} worst errors", folded=True)
+
+
+def _named(error: Figures, key: str, number: int) -> str:
+    more = error["counts"][number] - len(error[key])
+    return "; ".join(error[key]) + (f" and {more} more" if more else "")
+
+
+def _who(error: Figures) -> str:
+    return " · ".join(str(part) for part in (error["id"], error["company"], error["date"]) if part)

@@ -1,0 +1,123 @@
+"""``compare``: which of two models is better on labelled releases, and whether that is more than chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from eventrisk.learn.assess.pairs import differences
+from eventrisk.learn.intervals import RESAMPLES
+from eventrisk.show import comparison as shown
+from eventrisk.show.blocks import Block
+from eventrisk.show.markdown import markdown
+from eventrisk.show.page import document, page
+from eventrisk.training.data import Data, records
+from eventrisk.training.evaluate import Model, chosen, data_name, loaded
+from eventrisk.training.rows import GROUPING, Progress, gold, rows_of
+
+if TYPE_CHECKING:
+    from eventrisk.export.frame import DataFrame
+
+FORMAT = 1
+COLUMNS: dict[str, type] = {
+    "head": str, "metric": str, "n": int, "groups": int, "a": float, "b": float, "difference": float, "low": float,
+    "high": float, "p": float, "verdict": str,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, repr=False)
+class Comparison:
+    """Two models on the same labelled releases; ``figures`` are plain values, the same as ``to_dict()``.
+
+    A head's ``verdict`` is ``a`` or ``b`` (that one is better, more than chance), ``same`` (no difference beyond
+    chance) or ``too few`` (groups to say).
+    """
+
+    figures: Mapping[str, Any]
+
+    def to_dict(self) -> dict[str, Any]:
+        """All figures as plain values, ready for JSON."""
+        return dict(self.figures)
+
+    @property
+    def verdicts(self) -> dict[str, str]:
+        """For each head the verdict in words."""
+        a, b = self.figures["a"], self.figures["b"]
+        return {head: shown.verdict(told, a, b) for head, told in self.figures["heads"].items()}
+
+    def to_frame(self) -> DataFrame:
+        """One row a head. Raises MissingExtraError without pandas."""
+        from eventrisk.export.frame import frame_of
+
+        return frame_of(COLUMNS, list(self.rows()))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns of ``to_frame``."""
+        return tuple(COLUMNS)
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """The rows of ``to_frame``."""
+        for head, told in self.figures["heads"].items():
+            yield (head, told["main"], told["n"], told["groups"], told["a"], told["b"], told["difference"],
+                   *told["interval"], told["p"], told["verdict"])  # fmt: skip
+
+    def card(self) -> str:
+        """The comparison as Markdown."""
+        return markdown(self.blocks())
+
+    def pictures(self) -> dict[str, str]:
+        """The SVG files that the card names: none."""
+        return {}
+
+    def html(self) -> str:
+        """The comparison as an HTML file of its own."""
+        return document(f"{self.figures['b']} beside {self.figures['a']}", self.blocks())
+
+    def blocks(self) -> list[Block]:
+        """The comparison as the blocks that Markdown, HTML and the terminal draw."""
+        return list(shown.blocks(self.figures))
+
+    def _repr_html_(self) -> str:
+        return page(self.blocks())
+
+    def __repr__(self) -> str:
+        return f"<Comparison {'; '.join(self.verdicts.values())}>"
+
+
+def compare(
+    a: Model,
+    b: Model,
+    data: Data,
+    heads: str | Sequence[str] = "auto",
+    *,
+    form: str | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Which of two models is better on labelled releases, by the paired bootstrap over the same rows.
+
+    ``a``, ``b``, ``heads`` and ``form`` are as in ``evaluate``; ``progress`` counts the releases read by both. Raises
+    DataError and ModelError.
+    """
+    labelled = records(data, form)
+    wanted = chosen(heads, [gold(record) for record in labelled], data_name(data))
+    (first, name_a), (second, name_b) = loaded(a), loaded(b)
+    rows_a = rows_of(labelled, first, progress)
+    groups = {row.id: row.group for row in rows_a}
+    behind = len(labelled)
+    rows_b = rows_of(labelled, second, (lambda n: progress(behind + n)) if progress else None, groups)
+    if name_a == name_b:
+        name_a, name_b = f"{name_a} (a)", f"{name_b} (b)"
+    return Comparison(
+        {
+            "format": FORMAT,
+            "a": name_a,
+            "b": name_b,
+            "data": data_name(data),
+            "n": len(labelled),
+            "grouping": GROUPING,
+            "resamples": RESAMPLES,
+            "heads": differences(rows_a, rows_b, wanted),
+        }
+    )

@@ -1,0 +1,63 @@
+"""``evaluate``: any model on any labelled releases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from eventrisk.api import Analyzer, load
+from eventrisk.errors import DataError
+from eventrisk.learn.assess.rows import HEADS, Row
+from eventrisk.training.data import Data, records
+from eventrisk.training.report import Report, report_of
+from eventrisk.training.rows import Progress, gold, rows_of
+
+Model = str | Path | Analyzer
+
+
+def evaluate(
+    data: Data,
+    model: Model = "default",
+    heads: str | Sequence[str] = "auto",
+    *,
+    form: str | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """How good a model is on labelled releases, head by head, with 95 % intervals; only what is labelled is judged.
+
+    ``model`` is a bundle's name or folder, or an Analyzer. ``heads`` are some of sentiment, tone, entities, events,
+    lead, risk; ``auto`` takes those that are labelled. ``form`` names the format of the files. Raises DataError and
+    ModelError.
+    """
+    labelled = records(data, form)
+    wanted = chosen(heads, [gold(record) for record in labelled], data_name(data))
+    analyzer, name = loaded(model)
+    rows: list[Row] = rows_of(labelled, analyzer, progress)
+    return report_of(rows, model=name, data=data_name(data), heads=wanted)
+
+
+def chosen(heads: str | Sequence[str], labels: Sequence[object], name: str) -> list[str]:
+    """The heads to judge. Raises DataError for one that is not known or not labelled, and where nothing is labelled."""
+    there = [head for head in HEADS if any(head in known for known in labels if isinstance(known, dict))]
+    if heads == "auto":
+        if not there:
+            raise DataError(f"{name}: no record has labels; at least one of {', '.join(HEADS)} is needed")
+        return there
+    asked = [heads] if isinstance(heads, str) else list(heads)
+    for head in asked:
+        if head not in HEADS:
+            raise DataError(f"no head is called {head!r}; there are {', '.join(HEADS)}")
+        if head not in there:
+            raise DataError(f"{name}: {head} is not labelled in any record; labelled are {', '.join(there) or 'none'}")
+    return asked
+
+
+def loaded(model: Model) -> tuple[Analyzer, str]:
+    """An Analyzer and the name by which a report calls it."""
+    analyzer = load(model) if isinstance(model, str | Path) else model
+    return analyzer, analyzer.provenance.model
+
+
+def data_name(data: Data) -> str:
+    """What a report calls the data: the name of its file, never a path of this machine."""
+    return Path(data).name if isinstance(data, str | Path) else "records in memory"
