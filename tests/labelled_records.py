@@ -1,4 +1,4 @@
-"""Arbitrary labelled releases for property tests: texts with all that breaks formats, spans, own labels, partial labels."""
+"""Arbitrary labelled releases for property tests: texts with what breaks formats, spans, own and partial labels."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from eventrisk.labelled import Clause, Labelled, Span
 from eventrisk.sources.formats import WHOLE, Loss
 
 PIECES = (
-    "Velorin", "NVL-101", "AML", "fails", "trial", " ", " ", "  ", "\n", "\r\n", "\n\n", "\r", "\t", '"', '""', "'", ",",
-    ";", "(", ")", ".", "🙂", "👩\u200d🔬", "\u200b", "\u2028", "\xa0", "\ufeff", "e\u0301", "é", "\x00", "\\n", "#", "# a = b", "-DOCSTART-",
-    "=", "{", "[1]", "®", "\x1f", "日本",
+    "Velorin", "NVL-101", "AML", "fails", "trial", " ", " ", "  ", "\n", "\r\n", "\n\n", "\r", "\t", '"', '""', "'",
+    ",", ";", "(", ")", ".", "🙂", "👩\u200d🔬", "\u200b", "\u2028", "\xa0", "\ufeff", "e\u0301", "é", "\x00", "\\n",
+    "#", "# a = b", "-DOCSTART-", "=", "{", "[1]", "®", "\x1f", "日本",
 )  # fmt: skip
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8).filter(str.strip)
 LABELS = st.sampled_from(["drug", "Chemical", "own label", "a; b", "risk_factors:x", "B-x", "ä", "[1]", " y "]) | WORDS

@@ -39,7 +39,7 @@ def convert(
     sources, target = (paths, out) if out is not None else (paths[:-1], paths[-1])
     losses = write(sources, target, to, form, columns=columns_of(column or ()), overwrite=overwrite)
     _say_what_was_lost(losses)
-    say(f"wrote {target}, {'nothing' if not losses else f'{len(losses)} things'} lost")
+    say(f"wrote {target}, {_things(len(losses))} lost")
 
 
 def columns_of(pairs: Sequence[str]) -> dict[str, str]:
@@ -63,3 +63,7 @@ def _say_what_was_lost(losses: Sequence[Loss]) -> None:
         )
         more = f" and {len(found) - EXAMPLES} more" if len(found) > EXAMPLES else ""
         say(f"lost {kind} ({len(found)}): {why} — {named}{more}")
+
+
+def _things(number: int) -> str:
+    return {0: "nothing", 1: "1 thing"}.get(number, f"{number} things")
