@@ -146,10 +146,18 @@ def _read(path: Path, name: str) -> Language:
         raise ModelError(f"{name}: {error}") from error
     except (ImportError, ValueError, OSError, KeyError, TypeError) as error:
         said = " ".join(str(error).split())[:300]
-        raise ModelError(f"{name}: spaCy cannot load it: {said}; install the packages that it was made with") from error
+        advice = _advice(path)
+        raise ModelError(f"{name}: spaCy cannot load it: {said}; {advice}") from error
     if not _labels(guest):
         raise ModelError(f"{name}: its ner knows no label; train it first")
     return guest
+
+
+def _advice(path: Path) -> str:
+    """What to install, as far as the config lets one tell."""
+    text = (path / "config.cfg").read_text(encoding="utf-8", errors="replace")
+    package = next((package for factory, package in PACKAGES.items() if f'factory = "{factory}"' in text), None)
+    return f"install what it needs with: pip install {package}" if package else "install the packages it was made with"
 
 
 def _tagger_name(config: Mapping[str, Any]) -> str:

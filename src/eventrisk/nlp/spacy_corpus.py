@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 
-from eventrisk.nlp.augment import Labelled
+from eventrisk.nlp.augment import Labelled, SpanLabel
 from eventrisk.nlp.ner import ner_config
 from eventrisk.nlp.pipeline import COMPONENTS, TOKENIZER, blank
 
@@ -33,32 +33,26 @@ class Writer:
     def __init__(self) -> None:
         self.nlp = _untrained()
 
-    def docs(self, texts: Iterable[Labelled]) -> tuple[list[Doc], int]:
-        """The Docs, and how many entities cannot be learnt from: spaCy's are whole tokens of one sentence.
+    def doc(self, source: Labelled) -> tuple[Doc, list[SpanLabel]]:
+        """The Doc, and the spans that cannot be learnt from: spaCy's entities are whole tokens of one sentence.
 
-        The tokens of such an entity count as not labelled, neither as entity nor as none.
+        The tokens of such a span count as not labelled, neither as entity nor as none.
         """
-        docs, lost = [], 0
-        for source in texts:
-            doc, missed = self._doc(source)
-            docs.append(doc)
-            lost += missed
-        return docs, lost
-
-    def _doc(self, source: Labelled) -> tuple[Doc, int]:
         doc = self.nlp.make_doc(source.text)
         for name in ("eventrisk_sections", "eventrisk_sentences"):
             doc = self.nlp.get_pipe(name)(doc)
-        whole, lost = list[Span](), list[Span]()
+        whole, lost = list[Span](), list[SpanLabel]()
         for start, end, label in source.spans:
             exact = doc.char_span(start, end, label=label)
             if exact is not None and not any(token.is_sent_start for token in exact[1:]):
                 whole.append(exact)
-            elif (wide := doc.char_span(start, end, alignment_mode="expand")) is not None:
-                lost.append(wide)
+            else:
+                lost.append((start, end, label))
         taken = {token.i for span in whole for token in span}
-        doc.set_ents(whole, missing=[doc[t.i : t.i + 1] for s in lost for t in s if t.i not in taken])
-        return doc, len(lost)
+        wide = [doc.char_span(start, end, alignment_mode="expand") for start, end, _ in lost]
+        open_tokens = {token.i for span in wide if span is not None for token in span} - taken
+        doc.set_ents(whole, missing=[doc[i : i + 1] for i in sorted(open_tokens)])
+        return doc, lost
 
 
 def write_docs(docs: Sequence[Doc], path: Path) -> None:
@@ -66,9 +60,9 @@ def write_docs(docs: Sequence[Doc], path: Path) -> None:
     DocBin(attrs=["ENT_IOB", "ENT_TYPE"], docs=docs).to_disk(path)
 
 
-def write_config(path: Path, train: str, dev: str) -> None:
-    """A whole config of spaCy's; ``train`` and ``dev`` are the corpora, as seen from where it is run."""
-    config = _untrained().config
+def write_config(nlp: Language, path: Path, train: str, dev: str) -> None:
+    """A whole config for ``nlp``; ``train`` and ``dev`` are the corpora, as seen from where it is run."""
+    config = nlp.config
     config["nlp"]["tokenizer"] = {"@tokenizers": TOKENIZER}
     config["paths"].update(train=train, dev=dev)
     config["training"].update(TRAINING)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,8 @@ from eventrisk.learn.save import save
 from eventrisk.nlp import spacy_corpus
 from eventrisk.nlp.guest import Adopted, Pipeline, adopt_tagger
 from eventrisk.nlp.reader import Reader
-from eventrisk.training.names import clean_texts
+from eventrisk.sources.formats import Loss
+from eventrisk.training.names import labelled
 
 TRAIN, DEV, TEST, CONFIG, README = "train.spacy", "dev.spacy", "test.spacy", "config.cfg", "README.md"
 HELD_OUT = 0.2  # of the texts, at least, where the set does not come divided
@@ -28,30 +29,25 @@ in this folder, then, to use what it learnt: `eventrisk convert trained/model-be
 installed: the config names its tokenizer and its finders, whose hints the tagger reads.
 
 {parts}
-Labels: {labels}. The texts are without markup, as the tagger will see them. {lost} of {all} entities cannot be learnt
-from, since they are no whole tokens of one sentence; their words count as not labelled.
+Labels: {labels}. The texts are without markup, as the tagger will see them. They have {all} entities. {lost} of the
+entities cannot be learnt from, since they are no whole tokens of one sentence, or overlap; their words count as not
+labelled.
 """
+NOT_WHOLE = "no whole tokens of one sentence; spaCy cannot learn it, and its words count as not labelled"
+OVERLAP = "they overlap others, or markup stands where they are"
+OTHERS = ("sentiment", "tone", "risk_clauses", "risk_factors", "events", "votes", "catalysts")
 
 
-@dataclass(frozen=True)
-class Exported:
-    """What was written: how many texts in each file, how many entities, and how many of them spaCy cannot learn."""
-
-    folder: Path
-    texts: Mapping[str, int]
-    labels: tuple[str, ...]
-    entities: int
-    lost: int
-
-
-def export_corpus(records: Iterable[Labelled], out_dir: str | Path, labels: Sequence[str] | None = None) -> Exported:
+def export_corpus(records: Iterable[Labelled], out_dir: str | Path, labels: Sequence[str] | None = None) -> list[Loss]:
     """Writes ``config.cfg``, ``train.spacy``, ``dev.spacy``, a ``README.md``, and ``test.spacy`` where there are such.
 
     Records without labelled entities are left out; ``labels`` are those to be learnt, without them all. A set that does
-    not come with texts for ``dev`` is divided by company, so that none stands on both sides. Raises DataError for too
-    few texts or a label that no text has, and OutputError for a folder that holds something.
+    not come with texts for ``dev`` is divided by company, so that none stands on both sides. Returns what the corpus
+    does not hold. Raises DataError for too few texts or a label that no text has, and OutputError for a folder that
+    holds something.
     """
-    usable = [_only(record, labels) for record in records if record.entities is not None]
+    given = list(records)
+    usable = [_only(record, labels) for record in given if record.entities is not None]
     found = sorted({span.label for record in usable for span in record.entities or ()})
     missing = sorted(set(labels or ()) - set(found))
     if missing or not found:
@@ -59,22 +55,37 @@ def export_corpus(records: Iterable[Labelled], out_dir: str | Path, labels: Sequ
     folder = Path(out_dir)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise OutputError(f"{folder}: there already, and not empty; name a new folder")
-    parts = divided(usable)
+    parts = {name: part for name, part in divided(usable).items() if part}
     writer = spacy_corpus.Writer()
-    docs = {name: writer.docs(clean_texts(part)) for name, part in parts.items() if part}
-    exported = Exported(
-        folder, {name: len(made) for name, (made, _) in docs.items()}, tuple(found),
-        sum(len(record.entities or ()) for record in usable), sum(lost for _, lost in docs.values()),
-    )  # fmt: skip
+    made = {name: [_doc(writer, record) for record in part] for name, part in parts.items()}
+    lost = [loss for docs in made.values() for _, losses in docs for loss in losses]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, (made, _) in docs.items():
-            spacy_corpus.write_docs(made, folder / name)
-        spacy_corpus.write_config(folder / CONFIG, TRAIN, DEV)
-        (folder / README).write_text(_readme(exported), encoding="utf-8")
+        for name, docs in made.items():
+            spacy_corpus.write_docs([doc for doc, _ in docs], folder / name)
+        spacy_corpus.write_config(writer.nlp, folder / CONFIG, TRAIN, DEV)
+        (folder / README).write_text(_readme(parts, found, len(lost)), encoding="utf-8")
     except OSError as error:
         raise OutputError(f"{folder}: cannot be written ({error.strerror or error})") from error
-    return exported
+    return [*(loss for record in given for loss in _left_out(record)), *lost]
+
+
+def _doc(writer: spacy_corpus.Writer, record: Labelled) -> tuple[Any, list[Loss]]:
+    """The record as spaCy's Doc, and its entities that cannot be learnt from."""
+    source = labelled(record)
+    doc, lost = writer.doc(source)
+    losses = [Loss(record.id, f"entity {source.text[start:end]!r} ({label})", NOT_WHOLE) for start, end, label in lost]
+    gone = len(record.entities or ()) - len(source.spans)
+    return doc, [*losses, *([Loss(record.id, f"{gone} of its entities", OVERLAP)] if gone else [])]
+
+
+def _left_out(record: Labelled) -> Iterator[Loss]:
+    if record.entities is None:
+        yield Loss(record.id, "the whole record", "its entities are not labelled")
+        return
+    for key in OTHERS:
+        if getattr(record, key) is not None:
+            yield Loss(record.id, key, "a corpus for the tagger holds entities only")
 
 
 def divided(records: Sequence[Labelled]) -> dict[str, list[Labelled]]:
@@ -122,9 +133,10 @@ def _only(record: Labelled, labels: Sequence[str] | None) -> Labelled:
     return replace(record, entities=tuple(span for span in record.entities or () if span.label in labels))
 
 
-def _readme(made: Exported) -> str:
-    parts = "".join(f"- `{name}`: {count} texts\n" for name, count in made.texts.items())
-    return HOW.format(config=CONFIG, parts=parts, labels=", ".join(made.labels), lost=made.lost, all=made.entities)
+def _readme(parts: Mapping[str, Sequence[Labelled]], labels: Sequence[str], lost: int) -> str:
+    files = "".join(f"- `{name}`: {len(part)} texts\n" for name, part in parts.items())
+    count = sum(len(record.entities or ()) for part in parts.values() for record in part)
+    return HOW.format(config=CONFIG, parts=files, labels=", ".join(labels), lost=lost, all=count)
 
 
 def adopt(pipeline: Pipeline, out: str | Path, base: str | Path = "default", *, name: str | None = None) -> Bundle:
