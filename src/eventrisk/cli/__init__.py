@@ -16,11 +16,12 @@ from eventrisk import __version__
 from eventrisk.cli.analyze import analyze
 from eventrisk.cli.convert import convert
 from eventrisk.cli.score import score
+from eventrisk.cli.suggest import suggest
 from eventrisk.errors import EventRiskError
 
 EPILOG = "Exit codes: 0 all is well; 1 some release could not be read; 2 wrong usage, nothing read, or a model error."
 app = typer.Typer(epilog=EPILOG, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-for verb in (analyze, score, convert):
+for verb in (analyze, score, convert, suggest):
     app.command(epilog=EPILOG, no_args_is_help=True)(verb)
 
 
