@@ -91,16 +91,15 @@ def build(args: argparse.Namespace, work: Path) -> None:
         real=measured(REAL),
     )
     bundle = save(
-        args.out,
-        name=args.name,
-        release=args.version,
+        args.out / f"{args.name}-{args.version}",
         pipeline=lambda target: shutil.copytree(place, target) and None,
         heads=heads,
         card=text,
-        pictures=card.pictures(metrics),
+        files=card.pictures(metrics),
         data_sha256=data_sha256,
         settings=settings,
         metrics=metrics,
+        overwrite=True,
     )
     size = sum(entry["size"] for entry in bundle.manifest["files"].values())
     say(f"{bundle.path}: {size / 1e6:.1f} MB, sha256 {bundle.sha256}")

@@ -21,9 +21,7 @@ def bundle_path(heads: Heads, tmp_path: Path) -> Path:
     from eventrisk.learn.save import save
 
     return save(
-        tmp_path,
-        name="mine",
-        release="1.2.0",
+        tmp_path / "mine-1.2.0",
         pipeline=_pipeline,
         heads=heads,
         card="# mine\n",

@@ -4,7 +4,7 @@ import zipfile
 import numpy as np
 import pytest
 
-from eventrisk.errors import ModelError
+from eventrisk.errors import ModelError, OutputError
 from eventrisk.learn import bundle, store
 from eventrisk.learn.save import save
 
@@ -96,7 +96,7 @@ def test_a_pickle_is_refused_and_leaves_nothing_behind(heads, tmp_path):
 
     with pytest.raises(ModelError, match="holds a pickle"):
         save(
-            tmp_path, name="m", release="1", pipeline=pickled, heads=heads, card="", data_sha256="", settings={},
+            tmp_path / "m-1", pipeline=pickled, heads=heads, card="", data_sha256="", settings={},
             metrics={},
         )  # fmt: skip
     assert list(tmp_path.iterdir()) == []
@@ -105,11 +105,24 @@ def test_a_pickle_is_refused_and_leaves_nothing_behind(heads, tmp_path):
 def test_a_bundle_is_replaced_as_a_whole(bundle_path, heads):
     (bundle_path / "leftover").write_text("old", encoding="utf-8")
     save(
-        bundle_path.parent, name="mine", release="1.2.0", pipeline=lambda p: p.mkdir(), heads=heads, card="new",
-        data_sha256="", settings={}, metrics={},
+        bundle_path, pipeline=lambda p: p.mkdir(), heads=heads, card="new", data_sha256="", settings={}, metrics={},
+        overwrite=True,
     )  # fmt: skip
     assert sorted(p.name for p in bundle_path.parent.iterdir()) == ["mine-1.2.0"]
     assert not (bundle_path / "leftover").exists()
+
+
+def test_a_bundle_is_never_overwritten_unasked(bundle_path, heads):
+    with pytest.raises(OutputError, match=r"mine-1\.2\.0: there already"):
+        save(bundle_path, pipeline=lambda p: p.mkdir(), heads=heads, card="", data_sha256="", settings={}, metrics={})
+    assert bundle.find(bundle_path).name == "mine-1.2.0"
+
+
+def test_a_folder_without_a_version_is_version_1(tmp_path, heads):
+    made = save(
+        tmp_path / "mine", pipeline=lambda p: p.mkdir(), heads=heads, card="", data_sha256="", settings={}, metrics={}
+    )
+    assert (made.path.name, made.name) == ("mine", "mine-1")
 
 
 STATE = {"terms": "a\nb", "weights": np.arange(3, dtype=np.float32), "threshold": 0.5, "classes": 3}

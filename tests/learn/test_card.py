@@ -84,7 +84,7 @@ def test_the_pictures_are_those_the_card_shows_and_come_out_the_same(
     for picture in drawn.values():
         assert ElementTree.fromstring(picture).tag.endswith("svg")
     made = save(
-        tmp_path, name="mine", release="1", pipeline=lambda p: p.mkdir(), heads=heads, card="# mine", pictures=drawn,
+        tmp_path / "mine", pipeline=lambda p: p.mkdir(), heads=heads, card="# mine", files=drawn,
         data_sha256="", settings={}, metrics={},
     )  # fmt: skip
     assert set(drawn) < set(made.manifest["files"])

@@ -10,13 +10,15 @@ from numpy.typing import NDArray
 
 from eventrisk.learn.fit import BlockSettings, fit_block, fit_labels
 from eventrisk.learn.folds import folds
-from eventrisk.learn.risk import CATEGORIES, TRUSTED, RiskModel, Seen
+from eventrisk.learn.prior import BLOCK
+from eventrisk.learn.risk import CATEGORIES, TRUSTED, RiskModel, Seen, stacked_on
 
 BLOCKS = (
     BlockSettings("word", weight=1.0, least=2, most=3000),
     BlockSettings("char", weight=1.0, least=3, most=6000),
     BlockSettings("cue", weight=1.0, least=1, unit=False),
 )
+STACKED = BlockSettings(BLOCK, weight=0.5, least=1, unit=False)  # log-odds are large beside words of unit length
 GRID = tuple(round(0.3 + 0.05 * step, 2) for step in range(9))
 
 
@@ -35,28 +37,37 @@ class RiskExample:
 
 
 def fit_risk(
-    examples: Sequence[RiskExample], *, c: float = 8.0, prior: float = 30.0, threshold: float = 0.5
+    examples: Sequence[RiskExample],
+    *,
+    c: float = 8.0,
+    prior: float = 30.0,
+    threshold: float = 0.5,
+    categories: tuple[str, ...] = CATEGORIES,
+    base: RiskModel | None = None,
 ) -> RiskModel:
-    """A model of all examples with a given threshold."""
+    """A model of all examples with a given threshold, for these categories and on this base."""
     seen = [clause for example in examples for clause in example.seen]
     truth = [categories for example in examples for categories in example.truth]
     groups = [example.group for example in examples for _ in example.seen]
-    rows = [clause.parts for clause in seen]
-    blocks = [fit_block(rows, groups, settings) for settings in BLOCKS]
-    return RiskModel(fit_labels(rows, truth, blocks, names=CATEGORIES, c=c), trust(seen, truth, prior), threshold)
+    rows = stacked_on(base, seen)
+    blocks = [fit_block(rows, groups, settings) for settings in (*BLOCKS, *((STACKED,) if base else ()))]
+    linear = fit_labels(rows, truth, blocks, names=categories, c=c)
+    return RiskModel(linear, trust(seen, truth, prior, categories), threshold, base)
 
 
-def trust(seen: Sequence[Seen], truth: Sequence[frozenset[str]], prior: float) -> NDArray[np.float32]:
+def trust(
+    seen: Sequence[Seen], truth: Sequence[frozenset[str]], prior: float, categories: Sequence[str] = CATEGORIES
+) -> NDArray[np.float32]:
     """How often the rules of each category were right, drawn towards 0.9 by ``prior`` imagined clauses.
 
     Our texts use the set phrases of the genre seldom, so what is counted here is only a part of the evidence.
     """
-    right, all_ = np.zeros(len(CATEGORIES)), np.zeros(len(CATEGORIES))
-    for clause, categories in zip(seen, truth, strict=True):
+    right, all_ = np.zeros(len(categories)), np.zeros(len(categories))
+    for clause, named in zip(seen, truth, strict=True):
         if clause.clause.how in TRUSTED:
-            for category in sorted({hit.category for hit in clause.hits}):
-                all_[CATEGORIES.index(category)] += 1
-                right[CATEGORIES.index(category)] += category in categories
+            for category in sorted({hit.category for hit in clause.hits} & set(categories)):
+                all_[categories.index(category)] += 1
+                right[categories.index(category)] += category in named
     result: NDArray[np.float32] = ((right + 0.9 * prior) / (all_ + prior)).astype(np.float32)
     return result
 
@@ -71,11 +82,11 @@ def held_out(examples: Sequence[RiskExample], *, c: float = 8.0, prior: float = 
     return result
 
 
-def named_by(found: NDArray[np.float64], threshold: float) -> frozenset[str]:
+def named_by(found: NDArray[np.float64], threshold: float, categories: Sequence[str] = CATEGORIES) -> frozenset[str]:
     """The categories above the threshold in any clause."""
     if not len(found):
         return frozenset()
-    return frozenset(c for c, p in zip(CATEGORIES, found.max(axis=0), strict=True) if p >= threshold)
+    return frozenset(c for c, p in zip(categories, found.max(axis=0), strict=True) if p >= threshold)
 
 
 def scores(truth: Sequence[frozenset[str]], found: Sequence[frozenset[str]]) -> tuple[float, float, float]:
@@ -85,8 +96,10 @@ def scores(truth: Sequence[frozenset[str]], found: Sequence[frozenset[str]]) -> 
     return right / max(1, given), right / max(1, there), 2 * right / max(1, given + there)
 
 
-def best_threshold(examples: Sequence[RiskExample], found: Sequence[NDArray[np.float64]]) -> float:
+def best_threshold(
+    examples: Sequence[RiskExample], found: Sequence[NDArray[np.float64]], categories: Sequence[str] = CATEGORIES
+) -> float:
     """The threshold of the grid with the highest F1 over releases; of equals the one nearest to a half."""
     truth = [example.named for example in examples]
-    value = {t: scores(truth, [named_by(f, t) for f in found])[2] for t in GRID}
+    value = {t: scores(truth, [named_by(f, t, categories) for f in found])[2] for t in GRID}
     return max(GRID, key=lambda t: (round(value[t], 3), -abs(t - 0.5)))

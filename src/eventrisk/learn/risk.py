@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eventrisk.labels import EntityLabel, RiskCategory
+from eventrisk.learn import prior
 from eventrisk.learn.contexts import RiskClause, risk_clauses
 from eventrisk.learn.features import char_terms, masked, word_terms, words
-from eventrisk.learn.linear import Linear, sigmoid
+from eventrisk.learn.linear import Linear, Parts, sigmoid
 from eventrisk.learn.risk_rules import Hit, matcher
 from eventrisk.reading import Mention, Reading
 from eventrisk.results import Evidence, RiskFactor
@@ -54,34 +55,52 @@ def look(text: str, clause: RiskClause, mentions: Sequence[Mention]) -> Seen:
 
 @dataclass(frozen=True)
 class RiskModel:
-    """``linear`` scores clauses; ``trust`` is how often a rule of a category was right (0…1); ``threshold`` decides."""
+    """``linear`` scores clauses; ``trust`` is how often a rule of a category was right (0…1); ``threshold`` decides.
+
+    ``base`` is the model it was built on, if any: its opinion of a clause is read beside the words, and the categories
+    that this one does not judge are its.
+    """
 
     linear: Linear
     trust: NDArray[np.float32]
     threshold: float
+    base: RiskModel | None = None
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories judged here, in the order of the columns: ours, or the user's own."""
+        return self.linear.labels
 
     def probabilities(self, seen: Sequence[Seen]) -> NDArray[np.float64]:
-        """One row a clause, one column a category."""
+        """One row a clause, one column a category of this model."""
         if not seen:
-            return np.zeros((0, len(CATEGORIES)))
-        found = sigmoid(np.array([self.linear.scores(clause.parts) for clause in seen]))
+            return np.zeros((0, len(self.categories)))
+        found = sigmoid(np.array([self.linear.scores(parts) for parts in self.parts(seen)]))
+        columns = {category: column for column, category in enumerate(self.categories)}
         for row, clause in enumerate(seen):
             if clause.clause.how in TRUSTED:
-                for hit in clause.hits:
-                    column = CATEGORIES.index(hit.category)
+                for column in (columns[hit.category] for hit in clause.hits if hit.category in columns):
                     found[row, column] = max(found[row, column], float(self.trust[column]))
         return found
 
+    def parts(self, seen: Sequence[Seen]) -> list[Parts]:
+        """The blocks of each clause, with what the base says of it."""
+        return stacked_on(self.base, seen)
+
     def judge(self, reading: Reading) -> tuple[RiskFactor, ...]:
         """The categories that the release names, the most probable first, each with its clauses and their terms."""
-        seen = see(reading)
+        factors = self._factors(see(reading))
+        return tuple(sorted(factors, key=lambda f: (-f.probability, f.category)))
+
+    def _factors(self, seen: Sequence[Seen]) -> list[RiskFactor]:
         found = self.probabilities(seen)
-        factors = [
+        own = [
             self._factor(category, column, found[:, column], seen)
-            for column, category in enumerate(CATEGORIES)
+            for column, category in enumerate(self.categories)
             if len(seen) and found[:, column].max() >= self.threshold
         ]
-        return tuple(sorted(factors, key=lambda f: (-f.probability, f.category)))
+        below = self.base._factors(seen) if self.base is not None else []
+        return [*own, *(factor for factor in below if factor.category not in self.categories)]
 
     def _factor(self, category: str, column: int, found: NDArray[np.float64], seen: Sequence[Seen]) -> RiskFactor:
         above = [int(i) for i in np.argsort(-found, kind="stable")[:CLAUSES] if found[i] >= self.threshold]
@@ -95,16 +114,34 @@ class RiskModel:
 
     def _terms(self, column: int, seen: Seen) -> list[Evidence]:
         """The words of rules that fired for the category, as spans inside the clause."""
-        own = [hit for hit in seen.hits if hit.category == CATEGORIES[column]][:TERMS]
+        own = [hit for hit in seen.hits if hit.category == self.categories[column]][:TERMS]
         weight = round(float(self.trust[column]) / max(1, len(own)), 4)
         start = seen.clause.start
         return [Evidence(start + hit.start, start + hit.end, weight) for hit in own]
 
     def to_state(self) -> dict[str, Any]:
         """Strings, numbers and arrays only."""
-        return {**self.linear.to_state(), "trust": self.trust, "threshold": self.threshold}
+        state = {**self.linear.to_state(), "trust": self.trust, "threshold": self.threshold}
+        return state | (prior.to_state(self.base.to_state()) if self.base is not None else {})
 
     @classmethod
     def from_state(cls, state: Mapping[str, Any]) -> RiskModel:
         """The inverse of ``to_state``."""
-        return cls(Linear.from_state(state), state["trust"], float(state["threshold"]))
+        below = prior.from_state(state)
+        return cls(
+            Linear.from_state(state),
+            state["trust"],
+            float(state["threshold"]),
+            base=cls.from_state(below) if below else None,
+        )
+
+
+def stacked_on(base: RiskModel | None, seen: Sequence[Seen]) -> list[Parts]:
+    """The blocks of each clause; with a base its opinion of the clause is one of them."""
+    if base is None or not seen:
+        return [clause.parts for clause in seen]
+    said = base.probabilities(seen)
+    return [
+        {**clause.parts, prior.BLOCK: prior.opinions(base.categories, chances)}
+        for clause, chances in zip(seen, said, strict=True)
+    ]

@@ -1,9 +1,10 @@
-"""Writes a bundle: all of it, or nothing. Refuses files that hold a pickle."""
+"""Writes a bundle: all of it, or nothing. Refuses files that hold a pickle, and to overwrite a bundle unasked."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from importlib.metadata import PackageNotFoundError, version
@@ -11,54 +12,63 @@ from pathlib import Path
 from typing import Any
 
 from eventrisk.errors import ModelError, OutputError
-from eventrisk.learn.bundle import CARD, FORMAT, MANIFEST, PIPELINE, Bundle, files_of, opened
+from eventrisk.learn.bundle import CARD, FORMAT, MANIFEST, PIPELINE, VERSIONED, Bundle, files_of, opened
 from eventrisk.learn.heads import Heads
 
+FIRST = "1"  # the version of a bundle whose directory names none
 LIBRARIES = ("spacy", "scikit-learn", "skops", "numpy")
 PICKLES = tuple(bytes((0x80, protocol)) for protocol in range(2, 6))
 
 
 def save(
-    models: Path,
+    target: Path,
     *,
-    name: str,
-    release: str,
     pipeline: Callable[[Path], None],
     heads: Heads,
     card: str,
-    pictures: Mapping[str, str] | None = None,
+    files: Mapping[str, str | bytes] | None = None,
     data_sha256: str,
     settings: Mapping[str, Any],
     metrics: Mapping[str, Any],
+    overwrite: bool = False,
 ) -> Bundle:
-    """Writes ``models/<name>-<release>`` and reads it back, audited.
+    """Writes the bundle ``target`` and reads it back, audited. Its name and version are those of the directory.
 
     ``pipeline`` writes the spaCy pipeline into the directory it is given (``nlp.to_disk``). The bundle is made beside
-    its place and moved there at the end; one that was there before is replaced. ``pictures`` are files that the card
-    shows, by name. Raises OutputError where nothing can be
-    written and ModelError where a file would hold a pickle.
+    its place and moved there at the end, so that what stands there is whole at any moment, also when the process is
+    killed. ``files`` are further ones (the card's pictures, texts to rehearse), by name. Raises OutputError where
+    something stands there already or nothing can be written, and ModelError where a file would hold a pickle.
     """
-    target = models / f"{name}-{release}"
-    partial = models / f".{name}-{release}.partial"
+    refuse_existing(target, overwrite)
+    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir(parents=True)
         pipeline(partial / PIPELINE)
         heads.save(partial)
-        for file, content in {CARD: card, **(pictures or {})}.items():
-            (partial / file).write_text(content, encoding="utf-8")
-        _write_manifest(partial, name, release, {"data_sha256": data_sha256, "settings": settings, "metrics": metrics})
+        for file, content in {CARD: card, **(files or {})}.items():
+            (partial / file).write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        _write_manifest(partial, target, {"data_sha256": data_sha256, "settings": settings, "metrics": metrics})
         opened(partial)
         _replace(partial, target)
     except OSError as error:
-        shutil.rmtree(partial, ignore_errors=True)
         if isinstance(error, ModelError):
             raise
         raise OutputError(f"{target}: the bundle cannot be written: {error}") from error
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
     return opened(target)
 
 
-def _write_manifest(path: Path, name: str, release: str, more: Mapping[str, Any]) -> None:
+def refuse_existing(target: Path, overwrite: bool = False) -> None:
+    """Raises OutputError where something stands already."""
+    if target.exists() and not overwrite:
+        raise OutputError(f"{target}: there already; a bundle is never overwritten: name another folder, or remove it")
+
+
+def _write_manifest(path: Path, target: Path, more: Mapping[str, Any]) -> None:
+    named = VERSIONED.fullmatch(target.name)
+    name, release = (named["name"], named["version"]) if named else (target.name, FIRST)
     manifest = {
         "format": FORMAT,
         "name": name,

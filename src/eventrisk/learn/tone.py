@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from eventrisk.labels import SectionKind
-from eventrisk.learn import calibrate
+from eventrisk.learn import calibrate, prior
 from eventrisk.learn.features import masked, words
 from eventrisk.learn.linear import Linear
 from eventrisk.learn.sentiment import CLASSES
@@ -76,23 +77,32 @@ def _measures(voiced: Counter[tuple[str, int]], said: bool) -> dict[str, float]:
 
 @dataclass(frozen=True)
 class ToneModel:
-    """A linear model over quotes, text and attitude, and the calibration of its scores."""
+    """A linear model over quotes, text and attitude, the calibration of its scores, and the model it was built on."""
 
     linear: Linear
     calibrator: calibrate.Calibrator
+    base: ToneModel | None = None
 
     def judge(self, reading: Reading) -> Tone:
         """The label and P(positive) − P(negative)."""
-        chances = self.calibrator(self.linear.scores(parts(reading)))
-        values = dict(zip(CLASSES, map(float, chances), strict=True))
+        values = dict(zip(CLASSES, map(float, self.chances(reading)), strict=True))
         label = max(CLASSES, key=lambda name: values[name])
         return Tone(label, round(values["positive"] - values["negative"], 6))
 
+    def chances(self, reading: Reading) -> NDArray[np.float64]:
+        """Calibrated probabilities in the order of ``CLASSES``."""
+        whole = parts(reading)
+        if self.base is not None:
+            whole[prior.BLOCK] = prior.opinion(CLASSES, self.base.chances(reading))
+        return self.calibrator(self.linear.scores(whole))
+
     def to_state(self) -> dict[str, Any]:
         """Strings, numbers and arrays only."""
-        return {**self.linear.to_state(), **calibrate.to_state(self.calibrator)}
+        state = {**self.linear.to_state(), **calibrate.to_state(self.calibrator)}
+        return state | (prior.to_state(self.base.to_state()) if self.base is not None else {})
 
     @classmethod
     def from_state(cls, state: Mapping[str, Any]) -> ToneModel:
         """The inverse of ``to_state``."""
-        return cls(Linear.from_state(state), calibrate.from_state(state))
+        below = prior.from_state(state)
+        return cls(Linear.from_state(state), calibrate.from_state(state), base=cls.from_state(below) if below else None)

@@ -199,10 +199,11 @@ def fit_linear(
     groups: Sequence[str],
     weights: NDArray[np.float64],
     settings: HeadSettings,
+    classes: tuple[str, ...] = CLASSES,
 ) -> Linear:
     """Vocabularies and coefficients from these texts alone."""
     blocks = [fit_block(rows, groups, block) for block in settings.blocks]
-    return fit_classes(rows, labels, blocks, classes=CLASSES, c=settings.c, weights=weights, balanced=settings.balanced)
+    return fit_classes(rows, labels, blocks, classes=classes, c=settings.c, weights=weights, balanced=settings.balanced)
 
 
 def _calibrated(

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from eventrisk.errors import DataError, EventRiskError, OutputError
+from eventrisk.errors import DataError, OutputError
 from eventrisk.labelled import Labelled
-from eventrisk.learn.bundle import CARD, VERSIONED, Bundle, find, opened
-from eventrisk.learn.save import save
+from eventrisk.learn.bundle import CARD, Bundle, find
+from eventrisk.learn.save import refuse_existing, save
 from eventrisk.nlp import spacy_corpus
 from eventrisk.nlp.guest import Adopted, Pipeline, adopt_tagger
 from eventrisk.nlp.reader import Reader
@@ -139,42 +138,33 @@ def _readme(parts: Mapping[str, Sequence[Labelled]], labels: Sequence[str], lost
     return HOW.format(config=CONFIG, parts=files, labels=", ".join(labels), lost=lost, all=count)
 
 
-def adopt(pipeline: Pipeline, out: str | Path, base: str | Path = "default", *, name: str | None = None) -> Bundle:
+def adopt(pipeline: Pipeline, out: str | Path, base: str | Path = "default") -> Bundle:
     """Makes a bundle of a pipeline that spaCy trained, with the classifiers and the finders of ``base``.
 
     Its ``ner`` becomes the main tagger where its labels are ours, and the second one where they are the user's own.
-    ``name`` defaults to the folder's. Raises ModelError for a pipeline that cannot be taken over (no trained ``ner``, a
+    Raises ModelError for a pipeline that cannot be taken over (no trained ``ner``, a
     missing package) or a base that is none, and OutputError where ``out`` exists or cannot be written.
     """
     target = Path(out)
-    if target.exists():
-        raise OutputError(f"{target}: there already; a bundle is never overwritten: name another folder")
+    refuse_existing(target)
     origin = find(base)
     nlp = Reader.load(origin.pipeline).nlp
     adopted = adopt_tagger(pipeline, nlp)
-    named = VERSIONED.fullmatch(name or target.name)
     settings = {"base": origin.name, "base_sha256": origin.sha256, "adopted": adopted.facts()}
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".adopt-") as scratch:
-            made = save(
-                Path(scratch),
-                name=named["name"] if named else name or target.name,
-                release=named["version"] if named else "1",
-                pipeline=nlp.to_disk,
-                heads=origin.heads(),
-                card=_card(target.name, origin, adopted),
-                pictures={file.name: file.read_text(encoding="utf-8") for file in origin.path.glob("*.svg")},
-                data_sha256=str(origin.manifest.get("data_sha256", "")),
-                settings=settings,
-                metrics={**origin.manifest.get("metrics", {}), "adopted": adopted.performance},
-            )
-            made.path.rename(target)
     except OSError as error:
-        if isinstance(error, EventRiskError):
-            raise
         raise OutputError(f"{target}: the bundle cannot be written: {error}") from error
-    return opened(target)
+    return save(
+        target,
+        pipeline=nlp.to_disk,
+        heads=origin.heads(),
+        card=_card(target.name, origin, adopted),
+        files={file.name: file.read_bytes() for file in origin.path.glob("*.svg")},
+        data_sha256=str(origin.manifest.get("data_sha256", "")),
+        settings=settings,
+        metrics={**origin.manifest.get("metrics", {}), "adopted": adopted.performance},
+    )
 
 
 def _card(name: str, origin: Bundle, adopted: Adopted) -> str:

@@ -1,0 +1,165 @@
+"""Trains sentiment and tone on releases of the user's: on the base of a finished model, with some of its old texts.
+
+The base's opinion is one block of features among the words (``prior.py``), old texts keep what it knows of texts unlike
+the user's. What is measured, calibrated and chosen is so on companies that the model of that fold did not see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eventrisk.learn import abstain, calibrate, prior
+from eventrisk.learn.fit import BlockSettings
+from eventrisk.learn.folds import folds
+from eventrisk.learn.linear import Linear, Parts, softmax
+from eventrisk.learn.report import HeldOut
+from eventrisk.learn.sentiment import CLASSES, SentimentModel
+from eventrisk.learn.tone import ToneModel
+from eventrisk.learn.tone import parts as tone_parts
+from eventrisk.learn.train import SENTIMENT, TONE, Example, HeadSettings, fit_linear, sentiment_parts
+
+Model = TypeVar("Model")
+STACKED = BlockSettings(prior.BLOCK, weight=0.5, least=1, unit=False)  # log-odds are large beside words of unit length
+FEW = 150  # texts below which calibration has one number to choose, not six
+TEMPERATURES = np.geomspace(0.25, 4.0, 33)
+UNSEEN_LEAST = 2  # companies that have to use a word where there are few of them
+
+
+@dataclass(frozen=True)
+class Adapted(Generic[Model]):
+    """A model of all texts, and what models that had not seen their company said of the user's."""
+
+    model: Model
+    held: HeldOut
+
+
+@dataclass(frozen=True)
+class Task:
+    """A head to train: texts of the user's and old ones, what is read of each, its label, and how to fit."""
+
+    examples: Sequence[Example]
+    old: Sequence[Example]
+    parts_of: Callable[[Example], Parts]
+    label_of: Callable[[Example], str]
+    settings: HeadSettings
+    classes: tuple[str, ...]
+
+
+def class_order(labels: Sequence[str]) -> tuple[str, ...]:
+    """Our three classes where all labels are among them, otherwise those that occur: ours first, then as spelt."""
+    found = set(labels)
+    if found <= set(CLASSES):
+        return CLASSES
+    return (*(c for c in CLASSES if c in found), *sorted(found - set(CLASSES)))
+
+
+def adapt_sentiment(
+    examples: Sequence[Example], old: Sequence[Example], base: SentimentModel | None
+) -> Adapted[SentimentModel]:
+    """Sentiment of the examples that have it; old texts are used where their classes are the user's."""
+    own = [e for e in examples if e.sentiment]
+    classes = class_order([str(e.sentiment) for e in own])
+    kept = [e for e in old if e.sentiment] if base is not None and classes == base.classes else []
+
+    def parts_of(example: Example) -> Parts:
+        words = sentiment_parts(example)
+        if base is None:
+            return words
+        said = base.chances(example.reading, example.event_features)
+        return {**words, prior.BLOCK: prior.opinion(base.classes, said)}
+
+    task = Task(own, kept, parts_of, lambda e: str(e.sentiment), _stacked(SENTIMENT, base), classes)
+    linear, calibrator, held = _adapted(task)
+    confidence = abstain.least_confidence(held.found, held.truth)
+    return Adapted(SentimentModel(linear, calibrator, confidence, base), held)
+
+
+def adapt_tone(examples: Sequence[Example], old: Sequence[Example], base: ToneModel | None) -> Adapted[ToneModel]:
+    """Tone of the examples that have it; its classes are always our three."""
+
+    def parts_of(example: Example) -> Parts:
+        words = tone_parts(example.reading)
+        return words if base is None else {**words, prior.BLOCK: prior.opinion(CLASSES, base.chances(example.reading))}
+
+    kept = [e for e in old if e.tone] if base is not None else []
+    task = Task([e for e in examples if e.tone], kept, parts_of, lambda e: str(e.tone), _stacked(TONE, base), CLASSES)
+    linear, calibrator, held = _adapted(task)
+    return Adapted(ToneModel(linear, calibrator, base), held)
+
+
+def _stacked(settings: HeadSettings, base: object) -> HeadSettings:
+    return settings if base is None else replace(settings, blocks=(*settings.blocks, STACKED))
+
+
+def _adapted(task: Task) -> tuple[Linear, calibrate.Calibrator, HeldOut]:
+    """The model of all texts, its calibration, and the held-out probabilities of the user's whole texts."""
+    own, everything = task.examples, [*task.examples, *task.old]
+    rows, labels = [task.parts_of(e) for e in everything], [task.label_of(e) for e in everything]
+    weights = np.array([e.weight for e in own] + _old_weights(own, task.old))
+    settings = _for_few(task.settings, len({e.group for e in own}))
+    behind = list(range(len(own), len(everything)))
+
+    def fitted(chosen: Sequence[int]) -> Linear:
+        at = [*chosen, *behind]
+        groups = [everything[i].group for i in at]
+        classes = task.classes
+        return fit_linear([rows[i] for i in at], [labels[i] for i in at], groups, weights[at], settings, classes)
+
+    raw = np.zeros((len(own), len(task.classes)))
+    for train, test in folds([e.group for e in own]):
+        model = fitted(train)
+        raw[test] = [model.scores(rows[i]) for i in test]
+    whole = [i for i, e in enumerate(own) if e.whole]
+    truth = np.array([task.classes.index(labels[i]) for i in whole])
+    groups = tuple(own[i].group for i in whole)
+    found, calibrator = _calibrated(raw[whole], truth, groups)
+    held = HeldOut(found, truth, groups, tuple(own[i].form for i in whole), task.classes)
+    return fitted(range(len(own))), calibrator, held
+
+
+def _old_weights(own: Sequence[Any], old: Sequence[Example]) -> list[float]:
+    """All old texts together weigh at most as much as the user's."""
+    return [e.weight * min(1.0, len(own) / max(1, len(old))) for e in old]
+
+
+def _for_few(settings: HeadSettings, groups: int) -> HeadSettings:
+    """With few companies, a word that two of them use is not rare."""
+    if groups >= FEW:
+        return settings
+    return replace(settings, blocks=tuple(replace(b, least=min(b.least, UNSEEN_LEAST)) for b in settings.blocks))
+
+
+def _calibrated(
+    raw: NDArray[np.float64], truth: NDArray[np.int64], groups: Sequence[str]
+) -> tuple[NDArray[np.float64], calibrate.Calibrator]:
+    """Probabilities of each fold calibrated on the others, and the calibrator of all."""
+    parts = list(folds(groups))
+    found = softmax(raw)
+    for train, test in parts:
+        found[test] = _calibrator(raw[train], truth[train], [groups[i] for i in train])(raw[test])
+    return found, _calibrator(raw, truth, groups)
+
+
+def _calibrator(raw: NDArray[np.float64], truth: NDArray[np.int64], groups: Sequence[str]) -> calibrate.Calibrator:
+    parts = [p for p in folds(groups) if _complete(truth, p[0], raw.shape[1])]
+    if len(truth) >= FEW and parts and _complete(truth, range(len(truth)), raw.shape[1]):
+        return calibrate.fit_best(raw, truth, parts)
+    return _tempered(raw, truth)
+
+
+def _complete(truth: NDArray[np.int64], at: Sequence[int], classes: int) -> bool:
+    """Whether every class occurs: a calibration knows nothing of one that it never saw."""
+    return len(set(truth[list(at)].tolist())) == classes
+
+
+def _tempered(raw: NDArray[np.float64], truth: NDArray[np.int64]) -> calibrate.Sigmoid:
+    """One temperature for all scores, the one with the least log loss (Guo et al., ICML 2017)."""
+    unit = np.eye(raw.shape[1])
+    losses = [-np.log(np.maximum(softmax(raw * t)[np.arange(len(truth)), truth], 1e-12)).sum() for t in TEMPERATURES]
+    best = float(TEMPERATURES[int(np.argmin(losses))]) if len(truth) else 1.0
+    return calibrate.Sigmoid(unit * best, np.zeros(raw.shape[1]))
