@@ -25,6 +25,7 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(variable, "1")  # one thread: sums in one order, so that two builds agree to the last bit
 
 import card  # noqa: E402
+import readings  # noqa: E402
 
 import eventrisk  # noqa: E402
 from eventrisk.labelled import Labelled  # noqa: E402
@@ -33,7 +34,8 @@ from eventrisk.learn.curve import learning_curve  # noqa: E402
 from eventrisk.learn.save import save  # noqa: E402
 from eventrisk.nlp import plan  # noqa: E402
 from eventrisk.nlp.reader import Reader  # noqa: E402
-from eventrisk.training import data, names, readings  # noqa: E402
+from eventrisk.training import data, names  # noqa: E402
+from eventrisk.training.readings import examples  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 # Measured apart: the tagger's held-out figures need a training, those on real releases a finished model.
@@ -68,11 +70,11 @@ def build(args: argparse.Namespace, work: Path) -> None:
     say(f"{len(labelled)} labelled texts")
     place = pipeline(labelled, plan.NerPlan(), work, args.pipeline)
     read = readings.Readings(Reader.load(place), place, args.readings)
-    examples = list(readings.examples(labelled, read))
+    found = list(examples(labelled, read.read))
     read.keep()
-    say(f"{len(examples)} texts read, shortened copies included")
-    heads, metrics = train.train_heads(examples)
-    metrics["learning_curve"] = learning_curve(examples, metrics)
+    say(f"{len(found)} texts read, shortened copies included")
+    heads, metrics = train.train_heads(found)
+    metrics["learning_curve"] = learning_curve(found, metrics)
     settings: dict[str, Any] = {
         "ner": json.loads((place / "meta.json").read_text(encoding="utf-8")).get("ner_plan", "unknown"),
         "sentiment": asdict(train.SENTIMENT),

@@ -9,13 +9,14 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from eventrisk.catalysts import read_catalysts
 from eventrisk.dates import parse_iso
 from eventrisk.errors import EmptyTextError, EventRiskError, NotTextError
 from eventrisk.events import event_features, is_silent, read_events, with_guess
 from eventrisk.learn.bundle import Bundle, find
+from eventrisk.learn.heads import Heads
 from eventrisk.nlp.reader import Reader
 from eventrisk.placement import placed
 from eventrisk.results import Analysis, Failure, Provenance
@@ -28,10 +29,13 @@ Record = str | Mapping[str, Any]
 class Analyzer:
     """A loaded model: call it with a text, or stream many through it. Safe to reuse; it keeps nothing between calls."""
 
-    def __init__(self, bundle: Bundle) -> None:
-        self._reader = Reader.load(bundle.pipeline)
-        self._heads = bundle.heads()
-        self.provenance: Provenance = bundle.provenance()
+    def __init__(self, reader: Reader, heads: Heads, provenance: Provenance) -> None:
+        self._reader, self._heads, self.provenance = reader, heads, provenance
+
+    @classmethod
+    def of(cls, bundle: Bundle) -> Self:
+        """The model of an audited bundle. Raises ModelError for a file that cannot be read."""
+        return cls(Reader.load(bundle.pipeline), bundle.heads(), bundle.provenance())
 
     def __call__(self, text: str, *, date: str | None = None, doc_id: str | None = None) -> Analysis:
         """Reads one release.
@@ -91,7 +95,7 @@ class Analyzer:
 @lru_cache(maxsize=4)
 def load(model: str | Path = "default") -> Analyzer:
     """A reusable Analyzer from a bundle's name or directory. Raises ModelError when there is none or it was altered."""
-    return Analyzer(find(model))
+    return Analyzer.of(find(model))
 
 
 def analyze(text: str, *, date: str | None = None, doc_id: str | None = None) -> Analysis:

@@ -51,7 +51,7 @@ def reader() -> Reader:
 
 @pytest.fixture(scope="module")
 def analyzer(reader: Reader) -> Analyzer:
-    made = Analyzer(find())
+    made = Analyzer.of(find())
     made._reader = reader
     return made
 

@@ -81,7 +81,7 @@ def best(corpus: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def analyzer(best: Path, tmp_path_factory: pytest.TempPathFactory) -> Analyzer:
-    return Analyzer(adopt(best, tmp_path_factory.mktemp("models") / "mine"))
+    return Analyzer.of(adopt(best, tmp_path_factory.mktemp("models") / "mine"))
 
 
 def test_what_spacy_trained_reads_as_a_bundle_what_it_reads_there(best: Path, analyzer: Analyzer) -> None:
@@ -221,7 +221,7 @@ def test_labels_decide_which_tagger_it_becomes(
     bundle = adopt(trained(user, labels=labels, steps=1), tmp_path / "mine")
     assert bundle.manifest["settings"]["adopted"]["pipes"] == pipes
     assert (unknown or "") in (bundle.path / "CARD.md").read_text(encoding="utf-8")
-    assert Analyzer(bundle)(release(0).text).provenance.model == "mine-1"
+    assert Analyzer.of(bundle)(release(0).text).provenance.model == "mine-1"
 
 
 def test_a_pipeline_that_cannot_be_taken_over_leaves_nothing_behind(tmp_path: Path) -> None:
