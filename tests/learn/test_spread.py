@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventrisk.learn.spread import NEAR, Space, spread
+from eventrisk.learn.spread import FAR, NEAR, Space, spread
 
 APPROVAL = "agency approves tablet for gout in adults"
 APPROVAL_AGAIN = "agency approves tablet for gout in adults today"
@@ -30,11 +30,22 @@ def test_with_equal_worth_the_farthest_from_the_chosen_comes_next() -> None:
     assert places([APPROVAL, near, LETTER], [1.0, 1.0, 1.0], 3) == [0, 2, 1]
 
 
-def test_score_is_worth_times_distance_to_the_nearest_chosen() -> None:
-    first, second = spread(Space([APPROVAL, LETTER]), [0.8, 0.5], 2)
-    assert (first.novelty, first.score) == (1.0, 0.8)
-    assert second.novelty == pytest.approx(1.0)
+def test_score_is_worth_times_novelty_which_falls_from_far_to_near() -> None:
+    near = "agency approves tablet for hives in children"
+    space = Space([APPROVAL, near, LETTER])
+    first, second, third = spread(space, [0.9, 0.5, 0.1], 3)
+    cosine = space.to(0)[1]
+    assert FAR < cosine < NEAR
+    assert (first.place, first.novelty, first.score) == (0, 1.0, 0.9)
+    assert (second.place, second.novelty) == (1, pytest.approx(1 - (cosine - FAR) / (NEAR - FAR)))
     assert second.score == pytest.approx(0.5 * second.novelty)
+    assert (third.place, third.novelty, third.score) == (2, 1.0, 0.1)
+
+
+def test_simply_different_texts_are_new_however_different() -> None:
+    texts = [APPROVAL, "agency approves another thing altogether", LETTER]
+    assert 0 < Space(texts).to(0)[1] < FAR
+    assert places(texts, [0.9, 0.5, 0.5], 3) == [0, 1, 2]
 
 
 def test_a_near_duplicate_is_not_chosen_however_worthy() -> None:

@@ -176,6 +176,25 @@ def test_what_was_exported_reads_back_with_its_text_and_id(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(("name", "to"), [("next.txt", None), ("next.jsonl", "brat")])
 def test_an_unknown_tool_is_refused_before_anything_is_written(tmp_path: Path, name: str, to: str | None) -> None:
-    with pytest.raises(OutputError, match="prodigy, doccano, label_studio"):
+    with pytest.raises((OutputError, DataError), match=r"prodigy.*, doccano.*, label_studio"):
         suggest([TORN], 1, MODEL).export(tmp_path / name, to)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_somebody_may_have_labelled_in_is_not_overwritten_by_chance(tmp_path: Path) -> None:
+    target, found = tmp_path / "next.jsonl", suggest([TORN], 1, MODEL)
+    target.write_text("labelled by hand", encoding="utf-8")
+    with pytest.raises(OutputError, match="exists"):
+        found.export(target)
+    assert target.read_text(encoding="utf-8") == "labelled by hand"
+    found.export(target, overwrite=True)
+    assert TORN in target.read_text(encoding="utf-8")
+
+
+def test_a_table_is_read_and_written_by_its_own_names(tmp_path: Path) -> None:
+    (tmp_path / "pool.csv").write_text(f"key,body\na,{TORN}\nb,{SURE}\n", encoding="utf-8")
+    found = suggest([tmp_path / "pool.csv"], 2, MODEL, columns={"body": "text", "key": "id"})
+    assert [item.record.id for item in found] == ["a", "b"]
+    found.export(tmp_path / "next.csv")
+    read = records(tmp_path / "next.csv")
+    assert [(r.id, r.sentiment, r.events) for r in read] == [("a", "positive", None), ("b", "positive", None)]

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from eventrisk.learn.features import words
 
 LEADING = 3_000  # characters of a text that are compared: the news; what follows repeats from release to release
+FAR = 0.3  # cosine up to which two texts are simply different; below it the measure tells long texts from short ones
 NEAR = 0.9  # cosine from which on two texts are the same release with a few words changed
 BLOCK = 256  # rows of the labelled texts compared at once
 
@@ -22,7 +23,7 @@ Floats = NDArray[np.float64]
 
 
 class Pick(NamedTuple):
-    """A chosen text: its place in the pool, how new it was when chosen (0…1), and its score (0…1)."""
+    """A chosen text: its place in the pool, how new it was when chosen (0…1), and worth × novelty (0…1)."""
 
     place: int
     novelty: float
@@ -80,16 +81,15 @@ class Space:
 def spread(space: Space, worth: Sequence[float] | Floats, n: int) -> Iterator[Pick]:
     """The texts in order of choice: each time the one of the highest worth × novelty, at most ``n``.
 
-    ``worth`` (0…1) is what a text would teach alone; ``novelty`` is 1 − its cosine to the nearest text that was chosen
-    before it or is labelled. With equal worth this is farthest-first traversal (Gonzalez 1985), the greedy k-center of
-    core-set active learning (Sener and Savarese 2018); the product with uncertainty is that of density-weighted
-    sampling (Settles and Craven 2008) with distance to the chosen in the place of density. Texts nearer than ``NEAR``
-    to a chosen or labelled one are never chosen. Of equals the first is taken.
+    ``worth`` (0…1) is what a text would teach alone. ``novelty`` falls with its cosine to the nearest text that was
+    chosen before it or is labelled: 1 up to ``FAR``, in a straight line to 0 at ``NEAR``. That is greedy maximal
+    marginal relevance (Carbonell and Goldstein 1998) as a product, so that neither factor needs a weight. Texts at
+    ``NEAR`` or nearer are never chosen. Of equals the first is taken.
     """
     worths = np.asarray(worth, np.float64)
     similarity = np.where(space.empty, 1.0, space.similarity)  # nothing can be learnt from a text without words
     for _ in range(min(n, len(space))):
-        novelty = np.clip(1.0 - similarity, 0.0, 1.0)
+        novelty = 1.0 - np.clip((similarity - FAR) / (NEAR - FAR), 0.0, 1.0)
         gain = np.where(similarity < NEAR, worths * novelty, -1.0)
         best = int(np.argmax(np.round(gain, 12)))
         if gain[best] < 0:

@@ -15,17 +15,18 @@ if TYPE_CHECKING:
 
 BEGINNING = 140  # characters of a release that are shown
 LONGEST_ID = 60
+REASONS = 2  # that the terminal has room for
 BESIDE = 1_000  # characters in which the beginning is looked for: markup is left out
 
 
 class Row(NamedTuple):
-    """A suggestion as it is shown; ``score`` in 0…1, ``why`` in words."""
+    """A suggestion as it is shown; ``score`` in 0…1, ``why`` the reasons in words, the greatest first."""
 
     id: str
     text: str
     score: float
     sentiment: str
-    why: str
+    why: tuple[str, ...]
 
 
 def beginning(text: str) -> str:
@@ -41,16 +42,17 @@ def html(rows: Sequence[Row], summary: str) -> str:
 
 
 def _row(number: int, row: Row) -> str:
+    why = "".join(f'<div class="er-small">{escape(one_line(reason))}</div>' for reason in row.why)
     label = f"er-{row.sentiment}" if row.sentiment in SIGN else "er-neutral"
     return (
         f'<tr><td>{number}. {escape(one_line(row.id, LONGEST_ID))}<div class="er-small">{row.score:.3f}</div></td>'
         f'<td class="{label}"><span class="er-what">{escape(one_line(row.sentiment))}</span>'
-        f'{escape(beginning(row.text))}<div class="er-small">{escape(one_line(row.why))}</div></td></tr>'
+        f"{escape(beginning(row.text))}{why}</td></tr>"
     )
 
 
 def table(rows: Sequence[Row]) -> Table:
-    """One release a line, for rich."""
+    """One release a row, with its first reasons, for rich."""
     from rich.table import Table
     from rich.text import Text
 
@@ -59,6 +61,11 @@ def table(rows: Sequence[Row]) -> Table:
     for name in ("release", "score", "begins", "why"):
         shown.add_column(name, overflow="fold", ratio=None if name == "score" else 1)
     for number, row in enumerate(rows, 1):
-        cells = (one_line(row.id, LONGEST_ID), f"{row.score:.3f}", beginning(row.text), one_line(row.why))
+        cells = (
+            one_line(row.id, LONGEST_ID),
+            f"{row.score:.3f}",
+            beginning(row.text),
+            "\n".join(map(one_line, row.why[:REASONS])),
+        )
         shown.add_row(str(number), *(Text(cell) for cell in cells))
     return shown

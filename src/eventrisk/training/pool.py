@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from eventrisk.errors import DataError, NotTextError
 from eventrisk.labelled import Labelled, parse_record
 from eventrisk.results import Failure
 from eventrisk.sources.files import SUFFIXES, find_files, stream
+from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import FORMATS, entries
 
 Texts = str | Path | Iterable[str | Path | Labelled | Mapping[str, Any]]
@@ -28,58 +29,60 @@ class Pool:
     failures: tuple[Failure, ...]
 
 
-def gather(texts: Texts) -> Pool:
-    """Every release with an id of its own, sorted by its words. Raises DataError where there is none.
+def gather(texts: Texts, columns: Columns = AS_NAMED) -> Pool:
+    """Every release with an id of its own, in the order of its words' sha256. Raises DataError where there is none.
 
-    A string within a list is a release, a ``Path`` a file or a folder; a string alone is a path. What cannot be read is
-    a Failure. Of releases with the same words the one of the first id is kept, and an id given to several gets a number
-    behind it.
+    That order is as good as drawn by lot, and the same however the releases were given. A string within a list is a
+    release, a ``Path`` a file or a folder; a string alone is a path. What cannot be read is a Failure. Of releases with
+    the same words the one of the first id is kept, and an id given to several gets a number behind it. ``columns`` maps
+    names in tables and records to ours: ``{"body": "text"}``.
     """
     found: list[Labelled] = []
     failures: list[Failure] = []
-    for item in _items(texts):
+    for item in _items(texts, columns):
         if isinstance(item, Failure):
             failures.append(item)
         else:
             found.append(item)
-    ordered = sorted(found, key=lambda r: (r.text.split(), r.id, r.date or "", r.text))
     kept: dict[str, Labelled] = {}
-    for record in ordered:
-        kept.setdefault(" ".join(record.text.split()), record)
+    for mark, record in sorted(
+        ((_mark(" ".join(r.text.split())), r) for r in found), key=lambda m: (m[0], m[1].id, m[1].date or "", m[1].text)
+    ):
+        kept.setdefault(mark, record)
     if not kept:
         first = f"; the first that could not be read: {failures[0].error}" if failures else ""
         raise DataError(f"there is no release to choose from{first}; give texts, files or folders of releases")
     return Pool(tuple(_named_apart(kept.values())), len(found) - len(kept), tuple(failures))
 
 
-def _items(texts: Texts) -> Iterator[Labelled | Failure]:
+def _items(texts: Texts, columns: Columns) -> Iterator[Labelled | Failure]:
     if isinstance(texts, str | Path):
-        yield from _below(Path(texts))
+        yield from _below(Path(texts), columns)
         return
     for number, item in enumerate(texts, 1):
         if isinstance(item, Path):
-            yield from _below(item)
+            yield from _below(item, columns)
         elif isinstance(item, Labelled):
             yield item
         else:
             yield _record(item, f"record {number}")
 
 
-def _below(path: Path) -> Iterator[Labelled | Failure]:
+def _below(path: Path, columns: Columns) -> Iterator[Labelled | Failure]:
     """The releases of a file, or of all files of a folder and below it. Raises InputError where there are none."""
     for file in find_files([path]):
         suffix = file.suffix.lower()
         known = {ending for form in FORMATS.values() for ending in form.suffixes}
         if suffix == RECORDS or (suffix in known and suffix not in SUFFIXES):
-            yield from _labelled(file)
+            yield from _labelled(file, columns)
         else:
             for item in stream(file):
                 yield item if isinstance(item, Failure) else _record(item, str(file))
 
 
-def _labelled(file: Path) -> Iterator[Labelled | Failure]:
+def _labelled(file: Path, columns: Columns) -> Iterator[Labelled | Failure]:
     try:
-        for entry in entries(file):
+        for entry in entries(file, columns=columns):
             if isinstance(entry, DataError):
                 yield Failure(file.as_posix(), str(entry), type(entry).__name__)
             else:
@@ -95,23 +98,25 @@ def _record(item: Any, where: str) -> Labelled | Failure:
     plain = {"text": item} if isinstance(item, str) else {k: v for k, v in item.items() if k != "encoding"}
     text = plain.get("text")
     name = plain.pop("doc_id", None) if "id" not in plain else None
-    mark = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12] if isinstance(text, str) else where
+    mark = _mark(text)[:12] if isinstance(text, str) else where
     try:
         return parse_record(plain, where, default_id=mark if name is None else str(name))
     except DataError as error:
         return Failure(str(plain.get("id") or where), str(error), type(error).__name__)
 
 
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _named_apart(records: Iterable[Labelled]) -> Iterator[Labelled]:
-    seen: Counter[str] = Counter()
     listed = list(records)
-    taken = {record.id for record in listed}
+    taken, numbers = {record.id for record in listed}, dict[str, Iterator[int]]()
     for record in listed:
-        seen[record.id] += 1
-        name = record.id
-        while seen[record.id] > 1 and name in taken:
-            name = f"{record.id}-{seen[record.id]}"
-            if name in taken:
-                seen[record.id] += 1
+        if record.id not in numbers:
+            numbers[record.id] = count(2)
+            yield record
+            continue
+        name = next(name for n in numbers[record.id] if (name := f"{record.id}-{n}") not in taken)
         taken.add(name)
-        yield replace(record, id=name) if name != record.id else record
+        yield replace(record, id=name)

@@ -11,6 +11,7 @@ from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled
 from eventrisk.learn.spread import Space, spread
 from eventrisk.results import Analysis, Failure
+from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, records
 from eventrisk.training.doubts import Doubt, doubts, reasons, uncertainty, weights_of
 from eventrisk.training.pool import Texts, gather
@@ -39,6 +40,7 @@ def suggest(
     labelled: Data | None = None,
     aspects: Iterable[str] | None = None,
     most: int | None = MOST,
+    columns: Columns = AS_NAMED,
     progress: Progress | None = None,
 ) -> Suggestions:
     """The ``n`` releases, best first, whose labels would teach ``model`` most.
@@ -50,19 +52,24 @@ def suggest(
 
     where *uncertainty* (0…1) is the weighted mean of what the model is unsure of: entropy of the sentiment, silent and
     weak events, names and risk categories near the border, tone (``doubts.WEIGHTS``; uncertainty sampling, Lewis and
-    Gale 1994), and *novelty* (0…1) is the distance to what was chosen before it or is already ``labelled``
-    (``learn.spread``). ``aspects`` keeps to some of ``sentiment``, ``events``, ``entities``, ``risk_factors``, ``tone``
-    when only these are going to be labelled. Near-duplicates are chosen once.
+    Gale 1994), and *novelty* (0…1) is 1 for what is unlike all that was chosen before it or is ``labelled`` already and
+    0 for what says the same (``learn.spread``; Carbonell and Goldstein 1998). Near-duplicates are chosen once.
+    ``aspects`` keeps to some of ``sentiment``, ``events``, ``entities``, ``risk_factors``, ``tone`` when only these are
+    going to be labelled.
 
-    Of more than ``most`` releases the ``most`` that differ most from one another are read, the others are not (the
-    result says so); None reads all. ``progress(done, total)`` is called after each reading. A release that cannot be
-    read is listed in ``failures``. Raises DataError where there is nothing to choose from, ModelError without a model.
+    Of more than ``most`` releases as many are read, drawn by their sha256 with the like of one another left for last
+    (the result says so); None reads all. ``columns`` maps names in files to ours (``{"body": "text"}``).
+    ``progress(done, total)`` is called after each reading. A release that cannot be read is listed in ``failures``.
+    Raises DataError where there is nothing to choose from, ModelError without a model.
     """
     if n < 1 or (most is not None and most < 1):
         raise DataError(f"n={n}, most={most}: at least one release is chosen from at least one")
     weights = weights_of(aspects)
-    pool = gather(texts)
-    space = Space([r.text for r in pool.records], [r.text for r in records(labelled)] if labelled is not None else [])
+    pool = gather(texts, columns)
+    space = Space(
+        [r.text for r in pool.records],
+        [r.text for r in records(labelled, columns=columns)] if labelled is not None else [],
+    )
     chosen = _varied(space, max(n, most) if most is not None else len(space))
     read, failed = _read([pool.records[i] for i in chosen], model, progress)
     places = [chosen[i] for i in read]
@@ -77,7 +84,7 @@ def suggest(
 
 
 def _varied(space: Space, most: int) -> list[int]:
-    """All texts, or of too many those that differ most, in the order of the pool."""
+    """All texts, or of too many as many, those unlike one another first; in the order of the pool."""
     if len(space) <= most:
         return list(range(len(space)))
     return sorted(pick.place for pick in spread(space, [1.0] * len(space), most))

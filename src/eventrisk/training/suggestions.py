@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from eventrisk.errors import OutputError
 from eventrisk.export.target import replacing, writing
 from eventrisk.labelled import Labelled
 from eventrisk.results import Failure
-from eventrisk.sources.formats import Loss, doccano, jsonl, label_studio, prodigy
+from eventrisk.sources.formats import Loss, label_studio, prodigy
+from eventrisk.training.convert import format_for, refuse_existing
 from eventrisk.training.doubts import Reason
 
 if TYPE_CHECKING:
@@ -21,14 +21,13 @@ if TYPE_CHECKING:
     from eventrisk.show.suggested import Row
 
 Write = Callable[[Iterable[Labelled], Path], list[Loss]]
+OURS = "jsonl"
 NOTE = "suggested"  # the key of ``Labelled.extra`` that tells a proposal from what a person said
-IN_TOOLS = ("entities", "sentiment", "tone", "risk_factors")  # what a person sees there, and so can correct
-TOOLS: dict[str, Write] = {
+SEEN = ("entities", "sentiment", "tone", "risk_factors")  # what a person sees in a tool, and so can correct
+PROPOSING: dict[str, Write] = {  # formats that tell a proposal from an answer
     "prodigy": partial(prodigy.write, answered=False),
-    "doccano": doccano.write,
     "label_studio": partial(label_studio.write, answered=False),
 }
-ENDINGS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "label_studio"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +45,15 @@ class Suggestion:
     reasons: tuple[Reason, ...]
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """Each reason with its share of the uncertainty, the greatest first."""
+        told = tuple(f"{reason.words} ({reason.share:.0%})" for reason in self.reasons)
+        return told or ("the model is sure of it; unlike the others",)
+
+    @property
     def why(self) -> str:
-        """The reasons in words, the greatest first."""
-        told = (f"{reason.words} ({reason.share:.0%})" for reason in self.reasons)
-        return "; ".join(told) or "the model is sure of it; unlike the others"
+        """The reasons as one line."""
+        return "; ".join(self.told)
 
     def task(self, keep: Iterable[str] | None = None) -> Labelled:
         """The record for a person, with score and reasons in ``extra``; of the model's labels only ``keep``."""
@@ -113,10 +117,7 @@ class Suggestions(Sequence[Suggestion]):
         """What is shown of each."""
         from eventrisk.show.suggested import Row
 
-        return [
-            Row(item.record.id, item.record.text, item.score, item.record.sentiment or "", item.why)
-            for item in self.items
-        ]
+        return [Row(s.record.id, s.record.text, s.score, s.record.sentiment or "", s.told) for s in self.items]
 
     def to_frame(self) -> pandas.DataFrame:
         """One row a suggestion: rank, id, score, uncertainty, novelty, why, sentiment, text. Needs pandas."""
@@ -130,17 +131,17 @@ class Suggestions(Sequence[Suggestion]):
         names = ("rank", "id", "score", "uncertainty", "novelty", "why", "sentiment", "text")
         return frame_of(dict(zip(names, kinds, strict=True)), rows)
 
-    def export(self, path: str | Path, to: str | None = None) -> list[Loss]:
-        """Writes the suggestions, pre-annotated, for ``prodigy``, ``doccano`` or ``label_studio``, or as our ``jsonl``.
+    def export(self, path: str | Path, to: str | None = None, *, overwrite: bool = False) -> list[Loss]:
+        """Writes the suggestions, pre-annotated, for ``prodigy``, ``doccano``, ``label_studio``, or any format of ours.
 
-        Without ``to`` the ending tells: ``.json`` is Label Studio, ``.jsonl`` ours. To a tool go those of the model's
-        labels that a person can correct there (names, sentiment, tone, risk categories): what nobody looked at must not
-        come back as if it were labelled. Returns what the format could not hold. Raises OutputError.
+        Without ``to`` the ending tells: ``.json`` is Label Studio, ``.jsonl`` our own, which holds all. Elsewhere go
+        those of the model's labels that a person sees and can correct (names, sentiment, tone, risk categories): what
+        nobody looked at must not come back as if it were labelled. Returns what the format could not hold. Raises
+        OutputError, also for a file that exists (somebody may have labelled in it), unless ``overwrite``.
         """
-        name = to or ENDINGS.get(Path(path).suffix.lower())
-        known = {"jsonl": jsonl.write, **TOOLS}
-        if name not in known:
-            raise OutputError(f"{path}: suggestions are written for {', '.join(known)}; name one of them with to=")
-        tasks = [item.task(IN_TOOLS if name in TOOLS else None) for item in self.items]
-        with replacing(path) as part, writing(Path(path)):
-            return known[name](tasks, part)
+        target = Path(path)
+        form = format_for(target, to)
+        refuse_existing(target, overwrite)
+        tasks = [item.task(None if form.name == OURS else SEEN) for item in self.items]
+        with replacing(target) as part, writing(target):
+            return PROPOSING.get(form.name, form.write)(tasks, part)
