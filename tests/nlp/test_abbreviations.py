@@ -20,6 +20,8 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("patients with acute myeloid leukaemia (AML) in", "AML", "acute myeloid leukaemia"),
         ('acute myeloid leukaemia ("AML")', "AML", "acute myeloid leukaemia"),
         ("AML (acute myeloid leukaemia) is", "AML", "acute myeloid leukaemia"),
+        ("acute myeloid leukaemia ( AML ) is", "AML", "acute myeloid leukaemia"),
+        ("AML ( acute myeloid leukaemia ) is", "AML", "acute myeloid leukaemia"),
         ("non-small cell lung cancer (NSCLC; n=5)", "NSCLC", "non-small cell lung cancer"),
         ("few adverse events (AEs) came", "AE", "adverse events"),
         ("interleukin-2 (IL-2) was", "IL-2", "interleukin-2"),

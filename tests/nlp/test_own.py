@@ -189,6 +189,11 @@ def test_a_name_found_in_half_of_its_places_is_found_in_all() -> None:
     assert places(text, both) == ["Zolin@0", "zolin@13", "zolin@23"]
 
 
+def test_names_of_two_signs_are_repeated_if_they_are_capitals() -> None:
+    text = "AZ and AZ, it is it"
+    assert places(text, with_repeats(text, spotted(text, ("AZ", 0), ("it", 0)), 0.3)) == ["AZ@0", "AZ@7", "it@11"]
+
+
 def test_a_place_inside_a_longer_name_is_not_a_place() -> None:
     text = "zolin. zolin sulfate, zolin sulfate"
     found = spotted(text, ("zolin", 0), ("zolin sulfate", 0), ("zolin sulfate", 1))

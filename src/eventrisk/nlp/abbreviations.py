@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-BRACKET = re.compile(r"\(([^()\n]{2,120})\)")
+BRACKET = re.compile(r"\( ?([^()\n]{2,120}?) ?\)")  # tokenised texts have blanks inside
 SHORT = re.compile(r"[\"']?([A-Za-z0-9][\w/&.+’'-]{0,13}(?: [\w/&.+-]{1,8})?)[\"']?(?=\s*(?:[;,]|$|\sor\s))")
 BEFORE = re.compile(r"(?<![\w-])([A-Za-z0-9][\w/&+-]{1,11})\s$")
 BREAK = re.compile(r"[.!?;:]\s|\n|[\"()\[\]]")

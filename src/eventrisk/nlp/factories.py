@@ -89,7 +89,7 @@ def hints(nlp: Language, name: str) -> Component:
 
 @Language.factory(
     "eventrisk_own",
-    default_config={"probability": 0.8, "by_label": {}, "abbreviations": True, "repeats_from": 0.5},
+    default_config={"probability": 0.8, "by_label": {}, "abbreviations": True, "repeats_from": 0.3},
 )
 def own(
     nlp: Language, name: str, probability: float, by_label: dict[str, float], abbreviations: bool, repeats_from: float

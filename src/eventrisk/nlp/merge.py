@@ -42,12 +42,13 @@ def free_of(candidates: Iterable[Found], taken: Sequence[Found]) -> list[Found]:
     return [f for f in candidates if clear(f)]
 
 
-def repeats(text: str, names: dict[str, Found], *, ignore_case: bool) -> list[Found]:
+def repeats(text: str, names: dict[str, Found], *, ignore_case: bool, shortest: int = MIN_REPEATED) -> list[Found]:
     """Every word-bounded occurrence of the names, each as a candidate like the one it repeats.
 
     ``names`` maps a surface form to the candidate it was first seen as. Keys of a case-blind search are lower-case.
+    Names of less than ``shortest`` characters are not looked for.
     """
-    usable = sorted((n for n in names if len(n) >= MIN_REPEATED), key=len, reverse=True)
+    usable = sorted((n for n in names if len(n) >= shortest), key=len, reverse=True)
     if not usable:
         return []
     flags = re.IGNORECASE if ignore_case else 0

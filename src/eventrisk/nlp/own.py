@@ -19,13 +19,14 @@ from eventrisk.nlp import attributes
 from eventrisk.nlp.canonical import canonical_names
 from eventrisk.nlp.found import Found
 from eventrisk.nlp.mentions import mention
-from eventrisk.nlp.merge import MIN_REPEATED, free_of, repeats, without_overlaps
+from eventrisk.nlp.merge import free_of, repeats, without_overlaps
 from eventrisk.nlp.ner import ner_config
 
 TAGGER, COLLECTOR = "own", "eventrisk_own"
 AFTER = "eventrisk_hints"  # both taggers read the hints
 KEY = "own"  # of ``doc.spans``
 OURS = frozenset(str(label) for label in EntityLabel)
+SHORTEST_EXACT = 2  # characters of a name with capitals that is looked for elsewhere
 BRACKETS = {"(": ")", "[": "]", "{": "}"}
 CLOSING = {closing: opening for opening, closing in BRACKETS.items()}
 
@@ -112,11 +113,13 @@ def with_repeats(text: str, found: Sequence[Found], least: float) -> list[Found]
     for f in taken:
         labels.setdefault(_name(text[f.start : f.end]), Counter())[f.label] += 1
     seen = {_name(text[f.start : f.end]): f for f in reversed(taken)}
-    folded = {name: f for name, f in seen.items() if name.islower() and len(name) >= MIN_REPEATED}
-    exact = {name: f for name, f in seen.items() if name not in folded and len(name) >= MIN_REPEATED}
-    open_places = free_of(
-        without_overlaps([*repeats(text, exact, ignore_case=False), *repeats(text, folded, ignore_case=True)]), taken
-    )
+    folded = {name: f for name, f in seen.items() if name.islower()}
+    exact = {name: f for name, f in seen.items() if name not in folded}
+    places = [
+        *repeats(text, exact, ignore_case=False, shortest=SHORTEST_EXACT),
+        *repeats(text, folded, ignore_case=True),
+    ]
+    open_places = free_of(without_overlaps(places), taken)
     missed = Counter(_name(text[f.start : f.end]) for f in open_places)
     added = []
     for place in open_places:
