@@ -109,3 +109,8 @@ def test_half_a_surrogate_pair_is_lost_where_utf8_is_written_and_kept_where_json
     assert back == held[1:]
     for other in HOLD_ALL:
         assert there_and_back(held, other, folder)[0] == held
+
+
+def test_no_risk_factor_anywhere_is_not_taken_for_no_entity_anywhere(folder: Path) -> None:
+    held = [Labelled("a", "Velorin", risk_factors=())]
+    assert there_and_back(held, "doccano", folder) == (held, [])

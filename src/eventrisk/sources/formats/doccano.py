@@ -105,7 +105,7 @@ def write(records: Iterable[Labelled], path: Path) -> list[Loss]:
 def examples(records: Sequence[Labelled]) -> Iterator[dict[str, Any]]:
     """Records as examples."""
     spans = any(record.entities is not None for record in records)
-    classes = any(judged(record) for record in records)
+    classes = any(to_choices(record) for record in records)
     for record in records:
         example: dict[str, Any] = {"text": record.text}
         if spans and record.entities is not None:
