@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from eventrisk.cli.judged import counting, written
+from eventrisk.cli.judged import checked, counting, written
 
 
 def compare(
@@ -28,6 +28,7 @@ def compare(
     from eventrisk.show.tables import tables
     from eventrisk.training import compare as comparison
 
+    checked(out)
     with counting() as progress:
         data = files[0] if len(files) == 1 else files
         found = comparison.compare(a, b, data, head or "auto", form=form, progress=progress)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from eventrisk.cli.judged import counting, written
+from eventrisk.cli.judged import checked, counting, written
 
 
 def evaluate(
@@ -28,6 +28,7 @@ def evaluate(
     from eventrisk.show.tables import tables
     from eventrisk.training import evaluate as evaluation
 
+    checked(out)
     with counting() as progress:
         data = files[0] if len(files) == 1 else files
         report = evaluation.evaluate(data, model, head or "auto", form=form, progress=progress)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from eventrisk.cli.flow import say
 from eventrisk.errors import OutputError
@@ -15,6 +16,8 @@ from eventrisk.export.target import replacing, writing
 if TYPE_CHECKING:
     from eventrisk.training.compare import Comparison
     from eventrisk.training.report import Report
+
+    Judged = Report | Comparison
 
 
 @contextmanager
@@ -30,32 +33,40 @@ def counting() -> Iterator[Callable[[int], None] | None]:
         yield lambda count: status.update(f"reading: {count} releases")
 
 
-def written(found: Report | Comparison, out: Path) -> None:
-    """Writes a report, and the pictures its Markdown names beside it. Raises OutputError."""
-    forms: Mapping[str, Callable[[], str]] = {
-        ".md": found.card,
-        ".html": found.html,
-        ".json": lambda: json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n",
-        ".csv": lambda: _csv(found),
-    }
-    form = forms.get(out.suffix.lower())
-    if form is None:
-        raise OutputError(f"{out}: reports are written as {', '.join(forms)}; name the file so")
-    pictures: dict[str, str] = found.pictures() if out.suffix.lower() == ".md" else {}
-    for path, text in {out: form(), **{out.with_name(name): svg for name, svg in pictures.items()}}.items():
+def checked(out: Path | None) -> None:
+    """Raises OutputError for an ending that is no report's, before any work is done."""
+    if out is not None and out.suffix.lower() not in FORMS:
+        raise OutputError(f"{out}: reports are written as {', '.join(FORMS)}; name the file so")
+
+
+def written(found: Judged, out: Path) -> None:
+    """Writes a report by its ending, and the pictures its Markdown names beside it. Raises OutputError."""
+    form = out.suffix.lower()
+    pictures = {out.with_name(name): svg for name, svg in found.pictures().items()} if form == ".md" else {}
+    for path, text in {out: FORMS[form](found), **pictures}.items():
         with replacing(path) as part, writing(path):
             part.write_text(text, encoding="utf-8", newline="\n")
-    say(f"wrote {', '.join(str(path) for path in (out, *map(out.with_name, pictures)))}")
+    say(f"wrote {', '.join(str(path) for path in (out, *pictures))}")
 
 
-def _csv(found: Report | Comparison) -> str:
+def _json(found: Judged) -> str:
+    return json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n"
+
+
+def _csv(found: Judged) -> str:
     """The rows of ``to_frame`` as CSV; needs no pandas."""
-    import io
-
     from eventrisk.export.writers import csv_cell, csv_rows
 
     out = io.StringIO()
-    rows: Any = csv_rows(out)
+    rows = csv_rows(out)
     rows.writerow(found.columns)
     rows.writerows([csv_cell(cell) for cell in row] for row in found.rows())
     return out.getvalue()
+
+
+FORMS: Mapping[str, Callable[[Judged], str]] = {
+    ".md": lambda found: found.card(),
+    ".html": lambda found: found.html(),
+    ".json": _json,
+    ".csv": _csv,
+}

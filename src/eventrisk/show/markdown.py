@@ -9,7 +9,8 @@ from typing import Any
 from eventrisk.show.blocks import Block, Cell, Heading, Paragraph, Picture, Table, number, ranged
 from eventrisk.show.quotes import printable
 
-MARKUP = re.compile(r"([\\`*_\[\]<>|~#!&])")
+MARKUP = re.compile(r"[\\`*<>|~&]|(?<!\w)_|_(?!\w)|(?<=\])[(\[:]")  # what could begin markup anywhere
+OPENING = re.compile(r"^(\d*)([#+.)=-])")  # and what could at the beginning of a line
 EVERY = 5  # of the risk-coverage curve's points is printed, with the one chosen
 SAID = {"macro_f1": "macro-F1", "wrong_sign": "wrong sign", "f1": "F1"}
 
@@ -21,14 +22,14 @@ def markdown(blocks: Iterable[Block]) -> str:
 
 def escaped(text: str) -> str:
     """Words on one line without any power over the page."""
-    return MARKUP.sub(r"\\\1", " ".join(printable(text).split()))
+    return MARKUP.sub(r"\\\g<0>", " ".join(printable(text).split()))
 
 
 def _block(block: Block) -> str:
     if isinstance(block, Heading):
         return f"{'#' * block.level} {escaped(block.text)}"
     if isinstance(block, Paragraph):
-        return escaped(block.text)
+        return OPENING.sub(r"\1\\\2", escaped(block.text))
     if isinstance(block, Picture):
         return f"![{escaped(block.caption)}]({block.name})"
     return _table(block)

@@ -53,9 +53,9 @@ def _axes(frame: _Frame, names: tuple[str, str]) -> Iterable[str]:
         y = frame.low_y + share * (frame.high_y - frame.low_y)
         (across, _), (_, up) = frame.at((x, frame.low_y)), frame.at((frame.low_x, y))
         yield f'<path d="M{LEFT} {up}H{WIDTH - RIGHT}M{across} {TOP}V{HEIGHT - BOTTOM}" stroke="{GRID}"/>'
-        yield _words(across, HEIGHT - BOTTOM + 13, f"{x:.2f}" if frame.high_x <= 2 else f"{x:.0f}", "middle")
+        yield _words(across, HEIGHT - BOTTOM + 15, f"{x:.2f}" if frame.high_x <= 2 else f"{x:.0f}", "middle")
         yield _words(LEFT - 5, up + 3, f"{y:.2f}", "end")
-    yield _words((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, names[0], "middle")
+    yield _words((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6, names[0], "middle")
     middle = (TOP + HEIGHT - BOTTOM) / 2
     yield (
         f'<text transform="translate(11 {middle}) rotate(-90)" text-anchor="middle" fill="{SOFT}">'

@@ -32,6 +32,8 @@ def blocks(report: Figures) -> Iterator[Block]:
     """The whole report."""
     yield Heading(f"Report on {report['model']}", 1)
     yield Paragraph(measured_on(report))
+    if any("company size" in m["slices"] for m in report["heads"].values()):
+        yield Paragraph(SIZE)
     yield from (Paragraph(note) for note in report.get("notes", ()))
     yield from _splits(report.get("splits"))
     yield overview(report)
@@ -54,7 +56,9 @@ def measured_on(report: Figures) -> str:
 def _splits(splits: Figures | None) -> Iterator[Block]:
     if splits:
         yield Heading("Splits")
-        yield Paragraph(f"{splits['rule']}. Figures are those of the part that was learned from by nobody: test.")
+        yield Paragraph(
+            f"{splits['rule']}. The figures are those of the part named test, which nothing was learned from."
+        )
         yield table(("part", "n", "groups"), ((name, p["n"], p["groups"]) for name, p in splits["parts"].items()))
 
 
@@ -95,7 +99,8 @@ def _head(head: str, m: Figures, curve: Figures | None) -> Iterator[Block]:
 def _baseline(m: Figures) -> str:
     base, main = m["baseline"], m["main"]
     answer = ", ".join(map(str, base["answer"])) or "nothing"
-    return f"Baseline: always giving “{answer}” has {FIGURES[main]} {number(base.get(main, 0.0))}."
+    figures = ", ".join(f"{FIGURES[key]} {number(base[key])}" for key in (main, "accuracy") if key in base)
+    return f"Baseline: always giving “{answer}” has {figures}."
 
 
 def _labels(m: Figures) -> Table:
@@ -122,11 +127,13 @@ def _calibration(head: str, m: Figures) -> Iterator[Block]:
 
 def _slices(m: Figures) -> Iterator[Block]:
     main = m["main"]
-    for kind, parts in m["slices"].items():
-        rows = ((name, p["n"], p["groups"], ranged(p[main], p["intervals"][main])) for name, p in parts.items())
-        yield table((kind, "n", "groups", FIGURES[main]), rows, f"By {kind}")
-        if kind == "company size":
-            yield Paragraph(SIZE)
+    rows = [
+        (kind, name, p["n"], p["groups"], ranged(p[main], p["intervals"][main]))
+        for kind, parts in m["slices"].items()
+        for name, p in parts.items()
+    ]
+    if rows:
+        yield table(("by", "part", "n", "groups", FIGURES[main]), rows, "Slices", folded=True)
 
 
 def _curve(head: str, m: Figures, curve: Figures | None) -> Iterator[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +13,6 @@ from eventrisk.learn import intervals
 from eventrisk.learn.assess.rows import CLASSES, Row, given, label_of
 from eventrisk.learn.intervals import Array, Statistic
 
-Key = TypeVar("Key")
 Said = Counter[str]
 Tally = Callable[[Any, Any], tuple[Said, Said, Said]]  # gold and found of a row → right, given, there by label
 
@@ -61,11 +60,12 @@ SET_FIGURES: Mapping[str, Statistic] = {
     "precision": over_labels(intervals.precision),
     "recall": over_labels(intervals.recall),
 }
-LABEL_FIGURES: Mapping[str, Statistic] = {
-    "precision": intervals.precision,
-    "recall": intervals.recall,
-    "f1": intervals.f1,
+LABEL_FIGURES: Mapping[str, tuple[Statistic, list[int]]] = {  # with the counts of which one at least must not be zero
+    "precision": (intervals.precision, [1]),
+    "recall": (intervals.recall, [2]),
+    "f1": (intervals.f1, [1, 2]),
 }
+TAIL = 0.025  # of an interval of 95 %
 
 
 def counted(rows: Sequence[Row], head: str, labels: Sequence[str] | None = None) -> Counted:
@@ -104,25 +104,39 @@ def left_out(rows: Sequence[Row], labels: Sequence[str], head: str) -> dict[str,
     return {label: count for label, count in sorted(others.items()) if label not in counting}
 
 
-def ranges(sums: Array, statistics: Mapping[Key, Statistic]) -> dict[Key, list[float]]:
-    """The 95 % intervals of several figures from one set of draws.
-
-    An interval always holds the figure itself: drawn figures of rare labels may all lie to one side of it.
-    """
-    if len(sums) < 2:
-        return {name: [0.0, 1.0] for name in statistics}
+def ranges(sums: Array, statistics: Mapping[str, Statistic]) -> dict[str, list[float]]:
+    """The 95 % intervals of several figures from one set of draws of the groups whose sums are given."""
     drawn, whole = intervals.resampled(sums), sums.sum(axis=0)
-    return {name: _around(*intervals.edges(of(drawn)), of(whole)) for name, of in statistics.items()}
+    bearing = int(sums.reshape(len(sums), -1).any(axis=1).sum())
+    return {name: span(of(drawn), float(of(whole)), bearing) for name, of in statistics.items()}
 
 
-def of_label(number: int, statistic: Statistic) -> Statistic:
-    """The statistic of one label's counts."""
-    return lambda counts: statistic(counts[..., number, :])
+def label_ranges(sums: Array) -> list[dict[str, list[float]]]:
+    """For each label the intervals of precision, recall and F1; draws in which a figure is undefined do not count."""
+    drawn, whole = intervals.resampled(sums), sums.sum(axis=0)
+    return [
+        {
+            name: span(of(own)[own[:, needed].any(axis=1)], float(of(whole[k])), int(sums[:, k].any(axis=1).sum()))
+            for name, (of, needed) in LABEL_FIGURES.items()
+        }
+        for k, own in enumerate(np.moveaxis(drawn, 1, 0))
+    ]
 
 
-def _around(low: float, high: float, figure: Any) -> list[float]:
-    value = round(float(figure), 4)
-    return [min(low, value), max(high, value)]
+def span(drawn: Array, value: float, groups: int) -> list[float]:
+    """The interval of a figure from its draws; ``groups`` of texts bear on it.
+
+    It holds the figure itself, even where rare labels draw all others to one side. Where all was right (or nothing),
+    every draw is alike and the bootstrap knows no doubt: then what ``groups`` trials without a failure leave open is
+    added (Clopper and Pearson). One group says nothing of how others differ.
+    """
+    if groups < 2 or not len(drawn):
+        return [0.0, 1.0]
+    low, high = intervals.edges(drawn)
+    open_to = 1 - TAIL ** (1 / groups)
+    low = min(low, round(value, 4), 1 - open_to if value >= 1 else 1.0)
+    high = max(high, round(value, 4), open_to if value <= 0 else 0.0)
+    return [round(low, 4), round(high, 4)]
 
 
 def _class_row(gold: str, found: Mapping[str, float] | str) -> tuple[Said, Said, Said]:

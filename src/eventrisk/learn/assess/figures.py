@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from eventrisk.learn import metrics
+from eventrisk.learn import intervals, metrics
 from eventrisk.learn.assess import counting
 from eventrisk.learn.assess.baseline import baseline
 from eventrisk.learn.assess.counting import LABEL_FIGURES, Counted, counted
@@ -33,6 +33,7 @@ def head_figures(rows: Sequence[Row], head: str) -> Figures:
     count = counted(rows, head)
     more = _of_classes(rows, count) if head in CLASSES else _of_sets(rows, count)
     found = {**_figures(count), "labels": _labels(count), "baseline": baseline(count), **more}
+    found["intervals"] |= found.pop("more_intervals", {})
     return {**found, "slices": _slices(rows, count), "errors": worst(rows, head, count.labels)}
 
 
@@ -52,18 +53,14 @@ def _labels(count: Counted) -> dict[str, Figures]:
     """By label: how often it is there and given, precision, recall and F1, with their intervals."""
     sums = count.sums
     whole = sums.sum(axis=0)
-    several = {
-        (k, name): counting.of_label(k, of) for k in range(len(count.labels)) for name, of in LABEL_FIGURES.items()
-    }
-    ranges = counting.ranges(sums, several)
     return {
         label: {
             "n": int(whole[k, 2]),
             "given": int(whole[k, 1]),
-            **{name: float(of(whole[k])) for name, of in LABEL_FIGURES.items()},
-            "intervals": {name: ranges[k, name] for name in LABEL_FIGURES},
+            **{name: float(of(whole[k])) for name, (of, _) in LABEL_FIGURES.items()},
+            "intervals": ranges,
         }
-        for k, label in enumerate(count.labels)
+        for k, (label, ranges) in enumerate(zip(count.labels, counting.label_ranges(sums), strict=True))
     }
 
 
@@ -73,12 +70,22 @@ def _of_classes(rows: Sequence[Row], count: Counted) -> Figures:
     truth = np.array([numbers[row.gold[count.head]] for row in rows])
     said = np.array([numbers[given(row.found[count.head])] for row in rows])
     matrix = metrics.confusion(said, truth, len(numbers))
+    signs = metrics.signed(count.labels)
     return {
         "classes": list(count.labels),
         "confusion": matrix.astype(int).tolist(),
-        **{name: float(of(matrix)) for name, of in metrics.signed(count.labels).items()},
+        **{name: float(of(matrix)) for name, of in signs.items()},
+        "more_intervals": _wrong_sign(said, truth, count) if signs else {},
         **_calibration(rows, count, truth),
     }
+
+
+def _wrong_sign(said: NDArray[np.int64], truth: NDArray[np.int64], count: Counted) -> dict[str, list[float]]:
+    """The interval of the share of wrong signs: counted as right (here: wrong), given and there by row."""
+    corners = [count.labels.index(name) for name in metrics.OPPOSITES]
+    flipped = np.isin(said, corners) & np.isin(truth, corners) & (said != truth)
+    sums = intervals.group_sums(np.stack([flipped, np.ones_like(said), np.ones_like(said)], axis=1), count.groups)
+    return counting.ranges(sums, {"wrong_sign": intervals.precision})
 
 
 def _calibration(rows: Sequence[Row], count: Counted, truth: NDArray[np.int64]) -> Figures:

@@ -1,0 +1,58 @@
+"""``compare``: which model is better, in words that say no more than the figures."""
+
+from __future__ import annotations
+
+import pytest
+from report_records import RECORDS, Reads
+
+from eventrisk.training.compare import compare
+
+WRONG = frozenset(r.id for r in RECORDS if r.sentiment == "negative")
+GOOD, BAD = Reads("good-1.0.0"), Reads("bad-1.0.0", WRONG)
+FOUND = compare(BAD, GOOD, RECORDS)  # type: ignore[arg-type]
+
+
+def test_the_better_model_is_named_with_figures_and_interval() -> None:
+    told = FOUND.figures["heads"]["sentiment"]
+    assert (told["verdict"], told["b"], told["only_a"], told["only_b"]) == ("b", 1, 0, 8)
+    words = FOUND.verdicts["sentiment"]
+    assert words.startswith("sentiment: good-1.0.0 is better (good-1.0.0 macro-F1 1.000 against 0.")
+    assert words.endswith("more than chance.")
+    assert f"{told['difference']:+.3f} [{told['interval'][0]:+.3f}, {told['interval'][1]:+.3f}]" in words
+
+
+def test_heads_without_a_difference_are_said_to_have_none() -> None:
+    assert FOUND.verdicts["entities"].startswith("entities: no difference beyond chance")
+
+
+def test_the_first_model_can_be_the_better_one() -> None:
+    back = compare(GOOD, BAD, RECORDS)  # type: ignore[arg-type]
+    assert back.figures["heads"]["sentiment"]["verdict"] == "a"
+    assert back.verdicts["sentiment"].startswith("sentiment: good-1.0.0 is better")
+
+
+def test_a_model_beside_itself_has_two_names_and_no_difference() -> None:
+    same = compare(GOOD, GOOD, RECORDS)  # type: ignore[arg-type]
+    assert (same.figures["a"], same.figures["b"]) == ("good-1.0.0 (a)", "good-1.0.0 (b)")
+    assert {told["verdict"] for told in same.figures["heads"].values()} == {"same"}
+
+
+def test_few_groups_say_nothing() -> None:
+    few = compare(BAD, GOOD, RECORDS[:5])  # type: ignore[arg-type]
+    assert few.verdicts["sentiment"].startswith("sentiment: cannot be said with 5 groups")
+
+
+def test_a_comparison_shows_itself() -> None:
+    pytest.importorskip("pandas")
+    frame = FOUND.to_frame().set_index("head")
+    assert frame.loc["sentiment", "verdict"] == "b"
+    assert frame.loc["sentiment", "low"] > 0
+    assert "good-1.0.0 beside bad-1.0.0" in FOUND.card()
+    assert "er-report" in FOUND._repr_html_()
+    assert repr(FOUND).startswith("<Comparison sentiment: good-1.0.0 is better")
+
+
+def test_progress_counts_what_both_read() -> None:
+    seen: list[int] = []
+    compare(GOOD, BAD, RECORDS[:2], progress=seen.append)  # type: ignore[arg-type]
+    assert seen == [1, 2, 3, 4]
