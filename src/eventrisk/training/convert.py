@@ -31,10 +31,10 @@ def convert(
     """
     target = Path(out)
     if to is not None and to in FOLDERS:
-        _refuse_existing(target, overwrite=False)
+        refuse_existing(target, overwrite=False)
         return FOLDERS[to](data, target, form, columns)
     wanted = format_for(target, to)
-    _refuse_existing(target, overwrite)
+    refuse_existing(target, overwrite)
     held = records(data, form, columns)
     with replacing(target) as part, writing(target):
         return wanted.write(held, part)
@@ -51,7 +51,8 @@ def format_for(target: Path, to: str | None = None) -> Format:
     return by_ending[target.suffix.lower()]
 
 
-def _refuse_existing(target: Path, overwrite: bool) -> None:
+def refuse_existing(target: Path, overwrite: bool) -> None:
+    """Raises OutputError for what exists, unless it is to be overwritten."""
     if target.exists() and not overwrite:
         raise OutputError(
             f"{target}: exists; choose another name, or overwrite it on purpose (overwrite=True, --overwrite)"

@@ -98,7 +98,7 @@ class Suggestions(Sequence[Suggestion]):
         if unread > 0:
             parts.append(f"{self.read:,} of them read, chosen for variety")
         if self.duplicates:
-            parts.append(f"{self.duplicates:,} duplicates left out")
+            parts.append(f"{self.duplicates:,} duplicate{'s' * (self.duplicates > 1)} left out")
         if self.failures:
             parts.append(f"{len(self.failures):,} could not be read")
         if len(self) < min(self.wanted, self.read):
