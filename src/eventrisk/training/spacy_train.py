@@ -10,7 +10,7 @@ from typing import Any
 
 from eventrisk.errors import DataError, OutputError
 from eventrisk.labelled import Labelled
-from eventrisk.learn.bundle import CARD, Bundle, find
+from eventrisk.learn.bundle import CARD, Bundle, files_of, find
 from eventrisk.learn.save import refuse_existing, save
 from eventrisk.nlp import spacy_corpus
 from eventrisk.nlp.guest import Adopted, Pipeline, adopt_tagger
@@ -141,30 +141,31 @@ def _readme(parts: Mapping[str, Sequence[Labelled]], labels: Sequence[str], lost
 def adopt(pipeline: Pipeline, out: str | Path, base: str | Path = "default") -> Bundle:
     """Makes a bundle of a pipeline that spaCy trained, with the classifiers and the finders of ``base``.
 
-    Its ``ner`` becomes the main tagger where its labels are ours, and the second one where they are the user's own.
-    Raises ModelError for a pipeline that cannot be taken over (no trained ``ner``, a
-    missing package) or a base that is none, and OutputError where ``out`` exists or cannot be written.
+    Its ``ner`` becomes the main tagger where its labels are ours, and the second one where they are the user's own. The
+    bundle's name and version are those of the folder ``out``. Raises ModelError for a pipeline that cannot be taken
+    over (no trained ``ner``, a missing package) or a base that is none, and OutputError where ``out`` exists or cannot
+    be written.
     """
     target = Path(out)
     refuse_existing(target)
     origin = find(base)
     nlp = Reader.load(origin.pipeline).nlp
     adopted = adopt_tagger(pipeline, nlp)
-    settings = {"base": origin.name, "base_sha256": origin.sha256, "adopted": adopted.facts()}
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{target}: the bundle cannot be written: {error}") from error
     return save(
         target,
         pipeline=nlp.to_disk,
         heads=origin.heads(),
         card=_card(target.name, origin, adopted),
-        files={file.name: file.read_bytes() for file in origin.path.glob("*.svg")},
+        files={name: (origin.path / name).read_bytes() for name in _beside(origin)},
         data_sha256=str(origin.manifest.get("data_sha256", "")),
-        settings=settings,
+        settings={"base": origin.name, "base_sha256": origin.sha256, "adopted": adopted.facts()},
         metrics={**origin.manifest.get("metrics", {}), "adopted": adopted.performance},
     )
+
+
+def _beside(origin: Bundle) -> list[str]:
+    """The files of a bundle that stand beside card, pipeline and classifiers: pictures, texts to rehearse."""
+    return [name for name in files_of(origin.path) if "/" not in name and name != CARD and not name.endswith(".skops")]
 
 
 def _card(name: str, origin: Bundle, adopted: Adopted) -> str:
