@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from eventrisk.errors import ModelError
 from eventrisk.learn.linear import softmax
+from eventrisk.learn.multinomial import fit_multinomial
 
 Array = NDArray[np.float64]
+Parts = list[tuple[list[int], list[int]]]  # positions to train on, and those held out from them
 
 
 @dataclass(frozen=True)
@@ -73,10 +75,10 @@ def from_state(state: Mapping[str, Any]) -> Calibrator:
         raise ModelError(f"the calibration lacks {error}; rebuild the bundle with `make models`") from error
 
 
-def brier(found: Array, truth: NDArray[np.int64]) -> float:
+def brier(found: Array, truth: NDArray[np.int64], weights: Array | None = None) -> float:
     """Mean squared distance between probabilities and what was true, summed over the classes: 0 (best) … 2."""
     wanted = np.eye(found.shape[1])[truth]
-    return float(np.mean(np.sum((found - wanted) ** 2, axis=1)))
+    return float(np.average(np.sum((found - wanted) ** 2, axis=1), weights=weights))
 
 
 def expected_error(found: Array, truth: NDArray[np.int64], bins: int = 10) -> float:
@@ -87,35 +89,77 @@ def expected_error(found: Array, truth: NDArray[np.int64], bins: int = 10) -> fl
     return sum(gaps) / max(1, len(truth))
 
 
-def fit_sigmoid(scores: Array, truth: NDArray[np.int64]) -> Sigmoid:
-    """A multinomial logistic regression from the scores to the truth, by scikit-learn."""
-    from sklearn.linear_model import LogisticRegression
-
-    model = LogisticRegression(C=10.0, max_iter=1000).fit(scores, truth)
-    return Sigmoid(np.asarray(model.coef_, float), np.asarray(model.intercept_, float))
+def plain(classes: int) -> Sigmoid:
+    """No calibration: the softmax of the scores."""
+    return Sigmoid(np.eye(classes), np.zeros(classes))
 
 
-def fit_isotonic(scores: Array, truth: NDArray[np.int64]) -> Isotonic:
+def fit_sigmoid(scores: Array, truth: NDArray[np.int64], weights: Array | None = None) -> Sigmoid:
+    """A multinomial logistic regression from the scores to the truth; nothing is changed where all is of one class."""
+    if len(np.unique(truth)) < 2:
+        return plain(scores.shape[1])
+    fitted = fit_multinomial(scores, truth, scores.shape[1], c=10.0, weights=weights, most_steps=1000)
+    return Sigmoid(np.asarray(fitted.coef, float), np.asarray(fitted.intercept, float))
+
+
+def fit_isotonic(scores: Array, truth: NDArray[np.int64], weights: Array | None = None) -> Isotonic:
     """One isotonic regression a class, by scikit-learn."""
     from sklearn.isotonic import IsotonicRegression
 
-    plain = softmax(scores)
-    curves = [IsotonicRegression(out_of_bounds="clip").fit(plain[:, k], truth == k) for k in range(scores.shape[1])]
+    chances = softmax(scores)
+    curves = [
+        IsotonicRegression(out_of_bounds="clip").fit(chances[:, k], truth == k, sample_weight=weights)
+        for k in range(scores.shape[1])
+    ]
     return Isotonic(
         tuple(np.asarray(c.X_thresholds_, float) for c in curves),
         tuple(np.asarray(c.y_thresholds_, float) for c in curves),
     )
 
 
-def fit_best(scores: Array, truth: NDArray[np.int64], parts: list[tuple[list[int], list[int]]]) -> Calibrator:
+FITS: dict[str, Callable[[Array, NDArray[np.int64], Array | None], Calibrator]] = {
+    "sigmoid": fit_sigmoid,
+    "isotonic": fit_isotonic,
+}
+KINDS = tuple(FITS)
+
+
+def fit_best(
+    scores: Array,
+    truth: NDArray[np.int64],
+    parts: Parts,
+    kinds: Sequence[str] = KINDS,
+    weights: Array | None = None,
+) -> Calibrator:
     """The kind with the lower Brier score on held-out ``parts`` (train, test positions), then fitted on all."""
-    loss: dict[str, float] = {}
-    kinds: dict[str, Callable[[Array, NDArray[np.int64]], Calibrator]] = {
-        "sigmoid": fit_sigmoid,
-        "isotonic": fit_isotonic,
-    }
-    for name, fit in kinds.items():
-        found = [(fit(scores[train], truth[train])(scores[test]), truth[test]) for train, test in parts]
-        loss[name] = brier(np.concatenate([f for f, _ in found]), np.concatenate([t for _, t in found]))
-    best = min(loss, key=lambda name: (round(loss[name], 4), name != "sigmoid"))
-    return kinds[best](scores, truth)
+    best = kinds[0]
+    if len(kinds) > 1:
+        loss = {name: _loss(name, scores, truth, parts, weights) for name in kinds}
+        best = min(loss, key=lambda name: (round(loss[name], 4), name != "sigmoid"))
+    return FITS[best](scores, truth, weights)
+
+
+def _loss(name: str, scores: Array, truth: NDArray[np.int64], parts: Parts, weights: Array | None) -> float:
+    """The Brier score of one kind on the parts held out."""
+    found = [FITS[name](scores[train], truth[train], _of(weights, train))(scores[test]) for train, test in parts]
+    tested = [i for _, test in parts for i in test]
+    return brier(np.concatenate(found), truth[tested], _of(weights, tested))
+
+
+def _of(weights: Array | None, at: list[int]) -> Array | None:
+    return None if weights is None else weights[at]
+
+
+def held_out(
+    scores: Array,
+    truth: NDArray[np.int64],
+    parts: Parts,
+    kinds: Sequence[str] = KINDS,
+    weights: Array | None = None,
+) -> Array:
+    """Probabilities of each part, calibrated on the other parts only."""
+    found = np.zeros_like(scores)
+    for train, test in parts:
+        inner = [(list(range(0, len(train), 2)), list(range(1, len(train), 2)))]
+        found[test] = fit_best(scores[train], truth[train], inner, kinds, _of(weights, train))(scores[test])
+    return found

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from eventrisk.learn.counts import Counted, count
 from eventrisk.learn.linear import Block, Linear, Parts, stacked
+from eventrisk.learn.multinomial import NEVER
+
+if TYPE_CHECKING:  # scikit-learn takes seconds to import, and is needed only to fit
+    from eventrisk.learn.estimators.classes import CalibratedLinear
+    from eventrisk.learn.estimators.weighter import TermWeighter
 
 
 @dataclass(frozen=True)
@@ -29,20 +34,29 @@ class BlockSettings:
 
 def fit_block(rows: Sequence[Parts], groups: Sequence[str], settings: BlockSettings) -> Block:
     """The block's terms and weights. A term counts once a group, so one author's habits are not taken for the genre."""
-    seen: dict[str, set[str]] = {}
-    for parts, group in zip(rows, groups, strict=True):
-        for term in parts.get(settings.name, {}):
-            seen.setdefault(term, set()).add(group)
-    spread = Counter({term: len(where) for term, where in seen.items() if len(where) >= settings.least})
-    terms = sorted(sorted(spread), key=lambda t: -spread[t])[: settings.most]
-    terms.sort()
-    if not settings.unit:
-        return Block(settings.name, tuple(terms), np.ones(len(terms), np.float32), settings.weight, unit=False)
-    documents: Counter[str] = Counter()
-    for parts in rows:
-        documents.update(parts.get(settings.name, {}).keys())
-    idf = [1 + np.log((1 + len(rows)) / (1 + documents[t])) for t in terms]
-    return Block(settings.name, tuple(terms), np.array(idf, np.float32), settings.weight)
+    return weighed(count(rows, (settings.name,))[settings.name], groups, settings)
+
+
+def weighed(counted: Counted, groups: Sequence[Any] | None, settings: BlockSettings) -> Block:
+    """The same from terms that are counted already."""
+    weighter = weighter_for(settings)
+    if not counted.terms:
+        return Block(settings.name, (), np.zeros(0, np.float32), settings.weight, settings.unit)
+    weighter.fit(counted.matrix, groups=groups)
+    return as_block(counted.terms, weighter, settings)
+
+
+def weighter_for(settings: BlockSettings) -> TermWeighter:
+    """The estimator that chooses and weighs a block's terms."""
+    from eventrisk.learn.estimators.weighter import TermWeighter
+
+    return TermWeighter(weight=settings.weight, least=settings.least, most=settings.most, unit=settings.unit)
+
+
+def as_block(terms: Sequence[str], weighter: TermWeighter, settings: BlockSettings) -> Block:
+    """What a fitted weighter chose, as it is kept and read."""
+    kept = tuple(terms[i] for i in weighter.kept_)
+    return Block(settings.name, kept, weighter.idf_.astype(np.float32), settings.weight, settings.unit)
 
 
 def fit_classes(
@@ -56,32 +70,27 @@ def fit_classes(
     balanced: bool = False,
 ) -> Linear:
     """Multinomial logistic regression over ``classes``; ``c`` is the inverse strength of the penalty."""
-    from sklearn.linear_model import LogisticRegression
+    from eventrisk.learn.estimators.classes import CalibratedLinear
 
-    model = LogisticRegression(C=c, max_iter=2000, class_weight="balanced" if balanced else None)
+    model = CalibratedLinear(c, class_weight="balanced" if balanced else None, calibration=None)
     model.fit(stacked(rows, blocks), [classes.index(label) for label in labels], sample_weight=weights)
-    return Linear(classes, tuple(blocks), *_arrays(model.coef_, model.intercept_))
+    return as_linear(classes, blocks, model)
+
+
+def as_linear(classes: tuple[str, ...], blocks: Sequence[Block], model: CalibratedLinear) -> Linear:
+    """The scores of a model fitted on numbers of ``classes``; a class that it did not see is never likely."""
+    coef = np.zeros((len(classes), model.coef_.shape[1]), np.float32)
+    intercept = np.full(len(classes), NEVER, np.float32)
+    coef[model.classes_], intercept[model.classes_] = model.coef_, model.intercept_
+    return Linear(classes, tuple(blocks), coef, intercept)
 
 
 def fit_labels(
     rows: Sequence[Parts], labels: Sequence[frozenset[str]], blocks: Sequence[Block], *, names: Sequence[str], c: float
 ) -> Linear:
-    """One logistic regression a label, each for itself; a label that never occurs gets a score of −10."""
-    from sklearn.linear_model import LogisticRegression
+    """One logistic regression a label, each for itself; one that never occurs scores −10, one that always does 10."""
+    from eventrisk.learn.estimators.labelwise import LabelwiseLinear
 
-    matrix = stacked(rows, blocks)
-    coefs, intercepts = [], []
-    for name in names:
-        target = np.array([name in found for found in labels])
-        if not target.any():
-            coefs.append(np.zeros(matrix.shape[1]))
-            intercepts.append(-10.0)
-            continue
-        model = LogisticRegression(C=c, solver="liblinear", random_state=0, max_iter=1000).fit(matrix, target)
-        coefs.append(model.coef_[0])
-        intercepts.append(float(model.intercept_[0]))
-    return Linear(tuple(names), tuple(blocks), *_arrays(np.array(coefs), np.array(intercepts)))
-
-
-def _arrays(coef: Any, intercept: Any) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    return np.ascontiguousarray(coef, dtype=np.float32), np.ascontiguousarray(intercept, dtype=np.float32)
+    truth = np.array([[name in found for name in names] for found in labels], dtype=int)
+    model = LabelwiseLinear(c, threshold=0.5).fit(stacked(rows, blocks), truth)
+    return Linear(tuple(names), tuple(blocks), model.coef_.astype(np.float32), model.intercept_.astype(np.float32))

@@ -1,0 +1,139 @@
+"""Classes that exclude one another: a linear model whose probabilities can be taken at their word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.model_selection import check_cv
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+from eventrisk.learn import abstain, calibrate
+from eventrisk.learn.estimators.state import FLOATS, packed, plain_labels, unpacked
+from eventrisk.learn.folds import folds
+from eventrisk.learn.multinomial import Multinomial, fit_multinomial
+
+
+class CalibratedLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """Multinomial logistic regression, then the calibration with the lower Brier score on texts held out.
+
+    ``C`` is the inverse strength of the penalty; ``class_weight`` None, ``balanced`` or a dict shapes the scores, not
+    the calibration. ``calibration`` is ``best``, ``sigmoid``, ``isotonic`` or None (softmax); ``cv`` counts its folds
+    (fewer where a class has fewer examples; below two nothing is calibrated) or is a splitter or splits, as everywhere
+    in scikit-learn. ``groups`` given to ``fit`` are never divided between the folds of a number.
+    ``confidence_`` is the least probability that is relied on (``abstains``).
+    """
+
+    def __init__(
+        self,
+        C: float = 1.0,
+        *,
+        class_weight: Mapping[Any, float] | str | None = None,
+        calibration: str | None = "best",
+        cv: Any = 5,
+        max_iter: int = 2000,
+        tol: float = 1e-4,
+    ) -> None:
+        self.C, self.class_weight, self.calibration, self.cv = C, class_weight, calibration, cv
+        self.max_iter, self.tol = max_iter, tol
+
+    def fit(self, X: Any, y: Any, sample_weight: Any = None, groups: Sequence[str] | None = None) -> Self:
+        """Fits scores on all texts, the calibration on scores of texts held out."""
+        matrix, y = validate_data(self, X, y, accept_sparse="csr", dtype=FLOATS)
+        check_classification_targets(y)
+        weights = None if sample_weight is None else _weights(sample_weight, matrix)
+        self.classes_, truth = np.unique(y, return_inverse=True)
+        counting = truth if weights is None or not weights.any() else truth[weights > 0]
+        if len(np.unique(counting)) < 2:
+            raise ValueError(f"a classifier needs two classes or more; the data holds one class, {self.classes_[0]!r}")
+        fitted = self._fitted(matrix, truth, weights)
+        self.coef_, self.intercept_, self.n_iter_ = fitted
+        parts = [] if self.calibration is None else self._parts(matrix, truth, groups)
+        self.calibrator_: calibrate.Calibrator = calibrate.plain(len(self.classes_))
+        self.confidence_ = 0.0
+        if parts:
+            self._calibrate(matrix, truth, weights, parts)
+        return self
+
+    def _calibrate(self, matrix: Any, truth: NDArray[np.int64], weights: Any, parts: calibrate.Parts) -> None:
+        unseen = np.zeros((len(truth), len(self.classes_)))
+        for train, test in parts:
+            fitted = self._fitted(matrix[train], truth[train], None if weights is None else weights[train])
+            unseen[test] = matrix[test] @ fitted.coef.T + fitted.intercept
+        kinds = calibrate.KINDS if self.calibration == "best" else (str(self.calibration),)
+        self.calibrator_ = calibrate.fit_best(unseen, truth, parts, kinds, weights)
+        found = calibrate.held_out(unseen, truth, parts, kinds, weights)
+        self.confidence_ = abstain.least_confidence(found, truth)
+
+    def _fitted(self, matrix: Any, truth: NDArray[np.int64], weights: Any) -> Multinomial:
+        chosen = self.class_weight
+        if isinstance(chosen, Mapping):
+            chosen = {number: chosen.get(label, 1.0) for number, label in enumerate(self.classes_.tolist())}
+        return fit_multinomial(
+            matrix, truth, len(self.classes_),
+            c=self.C, weights=weights, class_weight=chosen, most_steps=self.max_iter, tol=self.tol,
+        )  # fmt: skip
+
+    def _parts(self, matrix: Any, truth: NDArray[np.int64], groups: Sequence[str] | None) -> calibrate.Parts:
+        cv = self.cv
+        if isinstance(cv, int) and groups is not None:
+            return list(folds([str(group) for group in groups], cv))
+        if isinstance(cv, int):
+            cv = min(cv, int(np.bincount(truth).min()))
+            if cv < 2:
+                return []
+        splits = check_cv(cv, truth, classifier=True).split(matrix, truth, groups)
+        return [(train.tolist(), test.tolist()) for train, test in splits]
+
+    def scores(self, X: Any) -> Any:
+        """Raw scores (log-odds before calibration), one column a class."""
+        check_is_fitted(self)
+        matrix = validate_data(self, X, reset=False, accept_sparse="csr", dtype=FLOATS)
+        return np.asarray(matrix @ self.coef_.T) + self.intercept_
+
+    def predict_proba(self, X: Any) -> Any:
+        """Calibrated probabilities in 0…1, one column a class, in the order of ``classes_``."""
+        scores = np.asarray(self.scores(X), np.float64)
+        return self.calibrator_(scores)
+
+    def predict(self, X: Any) -> Any:
+        """The likeliest class of each text."""
+        chances = self.predict_proba(X)
+        return self.classes_[chances.argmax(axis=1)]
+
+    def abstains(self, X: Any) -> Any:
+        """For each text whether the likeliest class is too unlikely to be relied on."""
+        return self.predict_proba(X).max(axis=1) < self.confidence_
+
+    def to_state(self) -> dict[str, Any]:
+        """Strings, numbers and arrays only."""
+        check_is_fitted(self)
+        fitted = {"classes": plain_labels(self.classes_), "coef": self.coef_, "intercept": self.intercept_,
+                  "n_iter": self.n_iter_, "n_features_in": self.n_features_in_,
+                  "confidence": float(self.confidence_)}  # fmt: skip
+        return packed(self, {**fitted, **calibrate.to_state(self.calibrator_)})
+
+    @classmethod
+    def from_state(cls, state: Mapping[str, Any]) -> CalibratedLinear:
+        """The inverse. Raises ModelError for the state of another estimator."""
+        made = unpacked(cls, state)
+        made.classes_, made.coef_, made.intercept_ = state["classes"], state["coef"], state["intercept"]
+        made.n_iter_, made.confidence_ = int(state["n_iter"]), float(state["confidence"])
+        made.calibrator_ = calibrate.from_state(state)
+        return made
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.sparse = True
+        return tags
+
+
+def _weights(given: Any, matrix: Any) -> NDArray[np.float64]:
+    weights = np.asarray(given, np.float64)
+    if weights.shape != (matrix.shape[0],):
+        raise ValueError(f"sample_weight.shape == {weights.shape}, expected {(matrix.shape[0],)}!")
+    return weights
