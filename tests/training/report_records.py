@@ -42,7 +42,8 @@ class Reads:
         event = replace(factories.analysis().events[0], type=EVENTS[label], direction=label, assertion="occurred")
         return factories.bare(
             doc_id=doc_id, text=text, date=date, company=Company(text.split(" Inc.")[0], "NRVN", "Nasdaq"),
-            entities=(company, drug), sentiment=Sentiment(label, 0.0, _sure(label, 0.6 if missed else 0.8)), tone=Tone("neutral", 0.0),
+            entities=(company, drug), tone=Tone("neutral", 0.0),
+            sentiment=Sentiment(label, 0.0, _sure(label, 0.6 if missed else 0.8)),
             events=(event,), risk_factors=(RiskFactor("safety", 0.8, False, ()),),
         )  # fmt: skip
 

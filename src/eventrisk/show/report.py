@@ -21,6 +21,7 @@ FIGURES = {
     "brier": "Brier",
     "ece": "calibration error",
 }
+EVERY = 6  # of the points of risk and coverage is shown
 MANY = 12  # classes or labels; larger tables are folded where a page can fold
 SIZE = (
     "The size of a company is not in its releases. Exchange (or none named) stands in for it, roughly: large companies "
@@ -119,10 +120,14 @@ def _confusion(m: Figures) -> Table:
     return table(("true ↓ given →", *names), rows, "Confusions", folded=len(names) > MANY)
 
 
-def _calibration(head: str, m: Figures) -> Iterator[Block]:
+def _calibration(name: str, m: Figures) -> Iterator[Block]:
     what = "How often a judgement was right against how sure it was"
-    yield Picture(figures.calibration(m["calibration"], "mean probability"), what, f"{head}_calibration.svg")
+    yield Picture(figures.calibration(m["calibration"], "mean probability"), what, f"{name}_calibration.svg")
     yield table(("mean probability", "share right"), m["calibration"], f"{what}, in parts of one size", folded=True)
+    if "coverage" in m:
+        rows = ((number(sure), kept, right) for sure, kept, right in m["coverage"][::EVERY])
+        head = ("probability at least", "texts kept", "right of these")
+        yield table(head, rows, "Setting aside what the model is not sure of", folded=True)
 
 
 def _slices(m: Figures) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from eventrisk.errors import DataError
 from eventrisk.learn.assess.figures import assess
-from eventrisk.learn.assess.gain import expected_gain
+from eventrisk.learn.assess.gain import NOISE, NORMAL, expected_gain
 from eventrisk.learn.assess.pairs import differences
 from eventrisk.learn.assess.rows import HEADS, Row
 from eventrisk.learn.intervals import RESAMPLES
@@ -139,8 +139,8 @@ def report_of(
     {"n": …, "groups": …}}}``. ``points`` are learning curves by head: (number of texts learned from, main figure)
     pairs. ``notes`` are sentences for the beginning of the report.
     """
-    curve = {head: {"points": [list(p) for p in found], "more": expected_gain(found, MORE)}
-             for head, found in (points or {}).items()}  # fmt: skip
+    judged = assess(rows, heads)
+    curve = {head: _curve(found, judged[head]) for head, found in (points or {}).items() if head in judged}
     figures = {
         "format": FORMAT,
         "model": model,
@@ -150,11 +150,21 @@ def report_of(
         "resamples": RESAMPLES,
         "notes": list(notes),
         "splits": splits,
-        "heads": assess(rows, heads),
+        "heads": judged,
         "base": {"model": base[0], "heads": differences(base[1], rows, heads)} if base else None,
         "curve": curve or None,
     }
     return Report(figures, path)
+
+
+def _curve(points: Sequence[Point], m: Mapping[str, Any]) -> dict[str, Any]:
+    """The points of a learning curve, and what more texts would give.
+
+    Of the doubt about a figure about half is shared by the points of a curve, which are measured on the same texts.
+    """
+    low, high = m["intervals"][m["main"]]
+    noise = max(NOISE, (high - low) / (2 * NORMAL) / 2)
+    return {"points": [list(point) for point in points], "more": expected_gain(points, MORE, noise)}
 
 
 def _figures(head: str, part: str, label: str, m: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:

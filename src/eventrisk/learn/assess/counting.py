@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from eventrisk.labels import RiskCategory
 from eventrisk.learn import intervals
 from eventrisk.learn.assess.rows import CLASSES, Row, given, label_of
 from eventrisk.learn.intervals import Array, Statistic
@@ -85,8 +86,8 @@ def counted(rows: Sequence[Row], head: str, labels: Sequence[str] | None = None)
 def labels_of(rows: Sequence[Row], head: str) -> list[str]:
     """The labels that count, in order.
 
-    Entities: those that the data annotates anywhere, for a label it never uses was not looked for. Other heads: also
-    those that the model gives, the model's classes in the model's order.
+    Entities, and risks by categories of one's own: those that the data annotates anywhere, for a label it never uses
+    was not looked for. Otherwise also those that the model gives, a head's classes in the model's order.
     """
     if head in CLASSES:
         said = [row.found[head] for row in rows]
@@ -94,7 +95,8 @@ def labels_of(rows: Sequence[Row], head: str) -> list[str]:
         return _signed_first([*known, *sorted({row.gold[head] for row in rows} - set(known))])
     there = {label_of(thing) for row in rows for thing in row.gold[head]}
     named = {label_of(thing) for row in rows for thing in row.found[head]}
-    return sorted(there if head == "entities" else there | named)
+    own = head == "entities" or (head == "risk" and not there <= set(RiskCategory))
+    return sorted(there if own else there | named)
 
 
 def left_out(rows: Sequence[Row], labels: Sequence[str], head: str) -> dict[str, int]:

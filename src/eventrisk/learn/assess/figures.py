@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eventrisk.learn import intervals, metrics
+from eventrisk.learn.abstain import risk_coverage
 from eventrisk.learn.assess import counting
 from eventrisk.learn.assess.baseline import baseline
 from eventrisk.learn.assess.counting import LABEL_FIGURES, Counted, counted
@@ -97,6 +98,7 @@ def _calibration(rows: Sequence[Row], count: Counted, truth: NDArray[np.int64]) 
         "brier": brier(found, truth),
         "ece": expected_error(found, truth),
         "calibration": reliability(found.max(axis=1), found.argmax(axis=1) == truth),
+        "coverage": [list(kept) for kept in risk_coverage(found, truth)],
     }
 
 
