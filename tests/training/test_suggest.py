@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -159,6 +160,29 @@ def test_proposals_are_no_answers(tmp_path: Path) -> None:
     assert task["predictions"][0]["result"]
     found.export(tmp_path / "tasks.jsonl", "prodigy")
     assert "answer" not in json.loads((tmp_path / "tasks.jsonl").read_text(encoding="utf-8"))
+
+
+def test_every_label_is_offered_and_not_only_those_proposed(tmp_path: Path) -> None:
+    found = suggest([TORN], 1, MODEL)
+    assert found.labels["sentiment"] == ("negative", "neutral", "positive")
+    assert found.labels["entities"] == ("drug", "indication", "agency", "vote_outcome")
+    assert len(found.labels["risk_factors"]) == 20
+    found.export(tmp_path / "next.jsonl", "prodigy")
+    task = json.loads((tmp_path / "next.jsonl").read_text(encoding="utf-8"))
+    options = [option["id"] for option in task["options"]]
+    assert options[:4] == ["sentiment:negative", "sentiment:neutral", "sentiment:positive", "tone:negative"]
+    assert "risk_factors:safety" in options
+    assert task["accept"] == ["sentiment:positive", "tone:positive"]
+
+
+def test_label_studio_gets_the_interface_whose_controls_the_predictions_name(tmp_path: Path) -> None:
+    suggest([TORN], 1, MODEL).export(tmp_path / "next.json")
+    controls = {element.get("name"): element for element in ElementTree.parse(tmp_path / "next.xml").iter()}
+    task = json.loads((tmp_path / "next.json").read_text(encoding="utf-8"))[0]
+    assert {result["from_name"] for result in task["predictions"][0]["result"]} <= set(controls)
+    assert [choice.get("value") for choice in controls["sentiment"]] == ["negative", "neutral", "positive"]
+    assert controls["label"].get("toName") == controls["text"].get("name") == "text"
+    assert controls["risk_factors"].get("choice") == "multiple"
 
 
 def test_what_was_exported_reads_back_with_its_text_and_id(tmp_path: Path) -> None:

@@ -48,6 +48,7 @@ def suggest(
 
     from eventrisk.show.suggested import table
     from eventrisk.training.convert import format_for, refuse_existing
+    from eventrisk.training.suggestions import LABEL_STUDIO, interface_of
 
     if to is not None and out is None:
         raise OutputError("--to names a tool; say with --out where to write, such as --out tasks.jsonl")
@@ -65,7 +66,11 @@ def suggest(
     if out is not None:
         for loss in found.export(out, to, overwrite=overwrite):
             say(f"{loss.record}: {loss.what} is left out: {loss.why}")
-        say(f"wrote {len(found)} pre-annotated releases to {out}")
+        beside = interface_of(out)
+        interface = (
+            f", the project's labelling interface to {beside}" if format_for(out, to).name == LABEL_STUDIO else ""
+        )
+        say(f"wrote {len(found)} pre-annotated releases to {out}{interface}")
     if found.failures:
         raise typer.Exit(1)
 

@@ -15,7 +15,7 @@ from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, records
 from eventrisk.training.doubts import Doubt, doubts, reasons, uncertainty, weights_of
 from eventrisk.training.pool import Texts, gather
-from eventrisk.training.preannotate import LABELS, labelled_of
+from eventrisk.training.preannotate import LABELS, Offered, labelled_of
 from eventrisk.training.suggestions import Suggestion, Suggestions
 
 MOST = 2_000  # releases that are read in full; reading one takes a tenth of a second
@@ -71,7 +71,8 @@ def suggest(
         [r.text for r in records(labelled, columns=columns)] if labelled is not None else [],
     )
     chosen = _varied(space, max(n, most) if most is not None else len(space))
-    read, failed = _read([pool.records[i] for i in chosen], model, progress)
+    offered = Offered()
+    read, failed = _read([pool.records[i] for i in chosen], model, offered, progress)
     places = [chosen[i] for i in read]
     return Suggestions(
         tuple(_ranked(space.subset(places), [*read.values()], weights, n)),
@@ -80,6 +81,7 @@ def suggest(
         read=len(read),
         duplicates=pool.duplicates,
         failures=(*pool.failures, *failed),
+        labels=offered.labels(),
     )
 
 
@@ -100,7 +102,7 @@ class Read:
 
 
 def _read(
-    releases: Sequence[Labelled], model: str | Path | Reads, progress: Progress | None
+    releases: Sequence[Labelled], model: str | Path | Reads, offered: Offered, progress: Progress | None
 ) -> tuple[dict[int, Read], list[Failure]]:
     """What was read, by its place among the releases; a result is not kept beyond its labels and its doubts."""
     from eventrisk import api
@@ -113,6 +115,7 @@ def _read(
         if isinstance(result, Failure):
             failed.append(result)
         else:
+            offered.see(result)
             record = labelled_of(result, release)
             proposed = tuple(key for key in LABELS if getattr(record, key) is not getattr(release, key))
             read[place] = Read(record, proposed, tuple(doubts(result)))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, overload
 from eventrisk.export.target import replacing, writing
 from eventrisk.labelled import Labelled
 from eventrisk.results import Failure
-from eventrisk.sources.formats import Loss, label_studio, prodigy
+from eventrisk.sources.formats import Format, Loss, label_studio, prodigy
+from eventrisk.sources.formats.interface import write_interface
 from eventrisk.training.convert import format_for, refuse_existing
 from eventrisk.training.doubts import Reason
 
@@ -24,10 +25,7 @@ Write = Callable[[Iterable[Labelled], Path], list[Loss]]
 OURS = "jsonl"
 NOTE = "suggested"  # the key of ``Labelled.extra`` that tells a proposal from what a person said
 SEEN = ("entities", "sentiment", "tone", "risk_factors")  # what a person sees in a tool, and so can correct
-PROPOSING: dict[str, Write] = {  # formats that tell a proposal from an answer
-    "prodigy": partial(prodigy.write, answered=False),
-    "label_studio": partial(label_studio.write, answered=False),
-}
+LABEL_STUDIO = "label_studio"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Suggestions(Sequence[Suggestion]):
-    """Suggestions, best first. ``pool`` counts the different releases given, ``read`` those the model read."""
+    """Suggestions, best first. ``pool`` counts the different releases given, ``read`` those the model read.
+
+    ``labels`` are those a person may choose from: by ``entities``, ``sentiment``, ``tone`` and ``risk_factors``.
+    """
 
     items: tuple[Suggestion, ...]
     wanted: int
@@ -74,6 +75,7 @@ class Suggestions(Sequence[Suggestion]):
     read: int
     duplicates: int = 0
     failures: tuple[Failure, ...] = ()
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @overload
     def __getitem__(self, place: int) -> Suggestion: ...
@@ -136,12 +138,32 @@ class Suggestions(Sequence[Suggestion]):
 
         Without ``to`` the ending tells: ``.json`` is Label Studio, ``.jsonl`` our own, which holds all. Elsewhere go
         those of the model's labels that a person sees and can correct (names, sentiment, tone, risk categories): what
-        nobody looked at must not come back as if it were labelled. Returns what the format could not hold. Raises
-        OutputError, also for a file that exists (somebody may have labelled in it), unless ``overwrite``.
+        nobody looked at must not come back as if it were labelled. Beside a file for Label Studio stands one ending in
+        ``.xml``: its project's interface, which has to name its controls as the file does. Returns what the format
+        could not hold. Raises OutputError, also for a file that exists (somebody may have labelled in it), unless
+        ``overwrite``.
         """
         target = Path(path)
         form = format_for(target, to)
         refuse_existing(target, overwrite)
         tasks = [item.task(None if form.name == OURS else SEEN) for item in self.items]
+        if form.name == LABEL_STUDIO:
+            beside = interface_of(target)
+            refuse_existing(beside, overwrite)
+            with replacing(beside) as part, writing(beside):
+                write_interface(self.labels, part)
         with replacing(target) as part, writing(target):
-            return PROPOSING.get(form.name, form.write)(tasks, part)
+            return self._writer(form)(tasks, part)
+
+    def _writer(self, form: Format) -> Write:
+        """Writes labels as proposals where the format can tell them from answers."""
+        if form.name == "prodigy":
+            heads = (key for key in self.labels if key != "entities")
+            offered = [f"{head}:{label}" for head in heads for label in self.labels[head]]
+            return partial(prodigy.write, answered=False, offered=offered)
+        return partial(label_studio.write, answered=False) if form.name == LABEL_STUDIO else form.write
+
+
+def interface_of(target: Path) -> Path:
+    """Where the labelling interface of a file for Label Studio is written: ``next.json`` → ``next.xml``."""
+    return target.with_suffix(".xml")

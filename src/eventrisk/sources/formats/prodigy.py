@@ -83,16 +83,21 @@ def _span(span: Any) -> list[Any]:
     return [span["start"], span["end"], span["label"]]
 
 
-def write(records: Iterable[Labelled], path: Path, *, answered: bool = True) -> list[Loss]:
-    """One task a line; nothing is lost. Without ``answered`` labels are proposals that nobody has accepted yet."""
+def write(records: Iterable[Labelled], path: Path, *, answered: bool = True, offered: Sequence[str] = ()) -> list[Loss]:
+    """One task a line; nothing is lost. Without ``answered`` labels are proposals that nobody has accepted yet.
+
+    ``offered`` are the choices a person has, in their order; those in use are offered in any case.
+    """
     held = list(records)
-    dump(tasks(held, answered=answered), path)
+    dump(tasks(held, answered=answered, offered=offered), path)
     return []
 
 
-def tasks(records: Sequence[Labelled], *, answered: bool = True) -> Iterator[dict[str, Any]]:
-    """Records as tasks; all choices in use are offered in each."""
-    options = [{"id": choice, "text": choice} for choice in all_choices(records)]
+def tasks(
+    records: Sequence[Labelled], *, answered: bool = True, offered: Sequence[str] = ()
+) -> Iterator[dict[str, Any]]:
+    """Records as tasks; all choices ``offered`` or in use are offered in each."""
+    options = [{"id": choice, "text": choice} for choice in dict.fromkeys((*offered, *all_choices(records)))]
     for record in records:
         task: dict[str, Any] = {"text": record.text}
         if record.entities is not None:
