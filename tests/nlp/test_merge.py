@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from itertools import pairwise
 
 from hypothesis import given
@@ -54,3 +56,26 @@ def test_a_disease_is_found_in_any_case() -> None:
 
 def test_very_short_names_are_not_looked_for() -> None:
     assert repeats("MS and MS", {"MS": found(0, 2)}, ignore_case=False) == []
+
+
+@given(
+    st.text(alphabet="aAbB1- ()\n'", max_size=40),
+    st.lists(st.text(alphabet="aAbB1- (')", min_size=1, max_size=5), max_size=6),
+    st.booleans(),
+)
+def test_names_are_found_as_one_pattern_of_them_all_would(text: str, names: list[str], ignore_case: bool) -> None:
+    known = {(n.lower() if ignore_case else n).strip(): found(0, 1) for n in names if len(n.strip()) >= 2}
+    flags = re.IGNORECASE if ignore_case else 0
+    longest = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    spans = [m.span() for m in re.finditer(rf"(?<![\w-])(?:{longest})(?!\w)(?!-\d)", text, flags)] if known else []
+    hits = repeats(text, known, ignore_case=ignore_case, shortest=2)
+    assert [(h.start, h.end) for h in hits] == spans
+
+
+def test_thousands_of_names_in_a_long_text_take_no_longer_than_a_few() -> None:
+    words = [f"name{number}" for number in range(20_000)]
+    text = " ".join(words)
+    started = time.perf_counter()
+    hits = repeats(text, {word: found(0, 1) for word in words[::4]}, ignore_case=True)
+    assert len(hits) == 5_000
+    assert time.perf_counter() - started < 2

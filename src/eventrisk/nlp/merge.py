@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from eventrisk.nlp.found import Found
 
+WORD = re.compile(r"(?<![\w-])(?:\w+|[^\w\s])")  # a word, or a sign, at which a name may begin
+ENDS = re.compile(r"(?!\w)(?!-\d)")  # what a name may not be followed by
 MIN_REPEATED = 3  # characters a name needs before it is looked for elsewhere: shorter ones are too often words
 
 
@@ -43,20 +45,28 @@ def free_of(candidates: Iterable[Found], taken: Sequence[Found]) -> list[Found]:
 
 
 def repeats(text: str, names: dict[str, Found], *, ignore_case: bool, shortest: int = MIN_REPEATED) -> list[Found]:
-    """Every word-bounded occurrence of the names, each as a candidate like the one it repeats.
+    """Every word-bounded occurrence of the names, the longest first, each as a candidate like the one it repeats.
 
     ``names`` maps a surface form to the candidate it was first seen as. Keys of a case-blind search are lower-case.
-    Names of less than ``shortest`` characters are not looked for.
+    Names of less than ``shortest`` characters are not looked for. The time grows with the text, not with the names.
     """
-    usable = sorted((n for n in names if len(n) >= shortest), key=len, reverse=True)
-    if not usable:
-        return []
-    flags = re.IGNORECASE if ignore_case else 0
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, usable))})(?![\w])(?!-\d)", flags)
-    out = []
-    for match in pattern.finditer(text):
-        key = match.group().lower() if ignore_case else match.group()
-        seen = names.get(key)
-        if seen is not None:
-            out.append(seen._replace(start=match.start(), end=match.end(), source=f"repeat:{seen.source}"))
+    heads: dict[str, list[str]] = {}
+    for name in sorted((n for n in names if len(n) >= shortest), key=len, reverse=True):
+        if head := WORD.match(name):
+            heads.setdefault(head.group(), []).append(name)
+    read = _lower(text) if ignore_case and heads else text
+    out, after = list[Found](), 0
+    for word in WORD.finditer(read) if heads else ():
+        start = word.start()
+        candidates = heads.get(word.group(), ()) if start >= after else ()
+        name = next((n for n in candidates if read.startswith(n, start) and ENDS.match(read, start + len(n))), None)
+        if name is not None:
+            after = start + len(name)
+            out.append(names[name]._replace(start=start, end=after, source=f"repeat:{names[name].source}"))
     return out
+
+
+def _lower(text: str) -> str:
+    """Lower case, character by character; the few that would become two stay."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
