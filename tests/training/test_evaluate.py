@@ -80,6 +80,18 @@ def test_labelled_and_nothing_there_is_not_the_same_as_not_labelled() -> None:
     assert gold(RECORDS[0])["events"] == {f"{EVENTS['negative']} negative"}
 
 
+def test_a_record_that_cannot_be_read_is_named() -> None:
+    with pytest.raises(DataError, match=r"record 'a': date: .*2021-02-30"):
+        evaluate([Labelled("a", "News of Velorin.", "2021-02-30", sentiment="neutral")])
+
+
+def test_a_column_named_otherwise_is_taken_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("body,mood\nNews on Velorin: neutral.,neutral\n", encoding="utf-8")
+    report = evaluate(path, MODEL, columns={"body": "text", "mood": "sentiment"})
+    assert report.figures["heads"]["sentiment"]["n"] == 1
+
+
 def test_progress_counts_the_releases_read() -> None:
     seen: list[int] = []
     evaluate(RECORDS[:3], MODEL, progress=seen.append)

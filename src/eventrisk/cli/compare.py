@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from eventrisk.cli.convert import columns_of
 from eventrisk.cli.judged import checked, counting, written
 
 
@@ -21,6 +22,9 @@ def compare(
         Path | None, typer.Option("--out", "-o", help="Also write the comparison: .md, .html, .json or .csv.")
     ] = None,
     form: Annotated[str | None, typer.Option("--from", help="The format, where the ending does not tell.")] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text.")
+    ] = None,
 ) -> None:
     """Say which of two models is better on labelled releases, and whether that is more than chance."""
     from rich.console import Console
@@ -29,9 +33,10 @@ def compare(
     from eventrisk.training import compare as comparison
 
     checked(out)
+    names = columns_of(column or ())
     with counting() as progress:
         data = files[0] if len(files) == 1 else files
-        found = comparison.compare(a, b, data, head or "auto", form=form, progress=progress)
+        found = comparison.compare(a, b, data, head or "auto", form=form, columns=names, progress=progress)
     Console(highlight=False).print(tables(found.blocks()))
     if out is not None:
         written(found, out)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from eventrisk.cli.convert import columns_of
 from eventrisk.cli.judged import checked, counting, written
 
 
@@ -20,6 +21,9 @@ def evaluate(
         Path | None, typer.Option("--out", "-o", help="Also write the report: .md, .html, .json or .csv.")
     ] = None,
     form: Annotated[str | None, typer.Option("--from", help="The format, where the ending does not tell.")] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text.")
+    ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="Print the worst errors and all long tables too.")] = False,
 ) -> None:
     """Measure a model on labelled releases: precision, recall and F1 with intervals, baseline, confusions, errors."""
@@ -29,9 +33,10 @@ def evaluate(
     from eventrisk.training import evaluate as evaluation
 
     checked(out)
+    names = columns_of(column or ())
     with counting() as progress:
         data = files[0] if len(files) == 1 else files
-        report = evaluation.evaluate(data, model, head or "auto", form=form, progress=progress)
+        report = evaluation.evaluate(data, model, head or "auto", form=form, columns=names, progress=progress)
     Console(highlight=False).print(tables(report.blocks(), folded=errors))
     if out is not None:
         written(report, out)

@@ -16,6 +16,7 @@ FIGURES = {
     "f1": "F1",
     "precision": "precision",
     "recall": "recall",
+    "overlap_f1": "F1 of overlapping spans",
     "accuracy": "accuracy",
     "wrong_sign": "wrong sign",
     "brier": "Brier",

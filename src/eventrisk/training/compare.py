@@ -12,6 +12,7 @@ from eventrisk.show import comparison as shown
 from eventrisk.show.blocks import Block
 from eventrisk.show.markdown import markdown
 from eventrisk.show.page import document, page
+from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, records
 from eventrisk.training.evaluate import Model, chosen, data_name, loaded
 from eventrisk.training.rows import GROUPING, Progress, gold, rows_of
@@ -93,14 +94,15 @@ def compare(
     heads: str | Sequence[str] = "auto",
     *,
     form: str | None = None,
+    columns: Columns = AS_NAMED,
     progress: Progress | None = None,
 ) -> Comparison:
     """Which of two models is better on labelled releases, by the paired bootstrap over the same rows.
 
-    ``a``, ``b``, ``heads`` and ``form`` are as in ``evaluate``; ``progress`` counts the releases read by both. Raises
-    DataError and ModelError.
+    ``a``, ``b``, ``heads``, ``form`` and ``columns`` are as in ``evaluate``; ``progress`` counts the releases read by
+    both. Raises DataError and ModelError.
     """
-    labelled = records(data, form)
+    labelled = records(data, form, columns)
     wanted = chosen(heads, [gold(record) for record in labelled], data_name(data))
     (first, name_a), (second, name_b) = loaded(a), loaded(b)
     rows_a = rows_of(labelled, first, progress)

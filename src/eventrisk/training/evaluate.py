@@ -8,6 +8,7 @@ from pathlib import Path
 from eventrisk.api import Analyzer, load
 from eventrisk.errors import DataError
 from eventrisk.learn.assess.rows import HEADS, Row
+from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, records
 from eventrisk.training.report import Report, report_of
 from eventrisk.training.rows import Progress, gold, rows_of
@@ -23,15 +24,16 @@ def evaluate(
     heads: str | Sequence[str] = "auto",
     *,
     form: str | None = None,
+    columns: Columns = AS_NAMED,
     progress: Progress | None = None,
 ) -> Report:
     """How good a model is on labelled releases, head by head, with 95 % intervals; only what is labelled is judged.
 
     ``model`` is a bundle's name or folder, or an Analyzer. ``heads`` are some of sentiment, tone, entities, events,
-    lead, risk; ``auto`` takes those that are labelled. ``form`` names the format of the files. Raises DataError and
-    ModelError.
+    lead, risk; ``auto`` takes those that are labelled. ``form`` names the format of the files, ``columns`` maps their
+    names to ours. ``progress`` is called with the number of releases read. Raises DataError and ModelError.
     """
-    labelled = records(data, form)
+    labelled = records(data, form, columns)
     wanted = chosen(heads, [gold(record) for record in labelled], data_name(data))
     analyzer, name = loaded(model)
     rows: list[Row] = rows_of(labelled, analyzer, progress)

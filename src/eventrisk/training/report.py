@@ -34,7 +34,7 @@ COLUMNS: dict[str, type] = {
     "high": float,
     "n": int,
 }
-PLAIN = ("brier", "ece", "wrong_sign")  # figures of a whole head beside those that have intervals
+PLAIN = ("overlap_f1", "brier", "ece")  # figures of a whole head beside those that have intervals
 
 Point = tuple[float, float]
 

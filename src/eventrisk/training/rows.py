@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from eventrisk.api import Analyzer
-from eventrisk.errors import EventRiskError
+from eventrisk.errors import DataError, DateError, InputError
 from eventrisk.labelled import Labelled
 from eventrisk.learn.assess.rows import UNKNOWN, Row, era
 from eventrisk.results import Analysis, Event
@@ -27,7 +27,7 @@ def rows_of(
 ) -> list[Row]:
     """One row a record, in order. ``groups`` names the group of each id; without it ``GROUPING`` is the rule.
 
-    Raises the error of the first record that cannot be read, with its id.
+    Raises DataError that names the first record that cannot be read.
     """
     found = []
     for number, record in enumerate(records, 1):
@@ -93,6 +93,7 @@ def _event(event: Event) -> str:
 def _read(record: Labelled, analyzer: Analyzer) -> Analysis:
     try:
         return analyzer(record.text, date=record.date, doc_id=record.id)
-    except EventRiskError as error:
-        error.add_note(f"in the record {record.id!r}")
-        raise
+    except InputError as error:
+        raise DataError(f"record {record.id!r}: {error}") from error
+    except DateError as error:
+        raise DataError(f"record {record.id!r}: date: {error}") from error

@@ -61,6 +61,7 @@ def test_entities_are_exact_spans_and_labels_the_data_never_uses_do_not_count() 
     row = Row("a", "a", text, gold={"entities": gold}, found={"entities": found})
     figures = assess([row])["entities"]
     assert (figures["precision"], figures["recall"], figures["f1"]) == (0.5, 0.5, 0.5)
+    assert figures["overlap_f1"] == 1
     assert figures["left_out"] == {"company": 1}
     assert list(figures["labels"]) == ["agency", "drug"]
     error = figures["errors"][0]
@@ -115,6 +116,13 @@ def test_classes_of_ones_own_are_judged_without_a_sign() -> None:
     assert figures["confusion"] == [[1, 0, 0], [1, 1, 0], [1, 0, 0]]
     assert "wrong_sign" not in figures
     assert figures["labels"]["sideways"]["recall"] == 0
+
+
+def test_risks_by_categories_of_ones_own_are_judged_by_these_alone() -> None:
+    own = assess([risky(1, {"cash"}, {"cash": 0.9, "safety": 0.8})])["risk"]
+    assert (own["f1"], own["left_out"]) == (1, {"safety": 1})
+    ours = assess([risky(1, {"competition"}, {"competition": 0.9, "safety": 0.8})])["risk"]
+    assert (ours["precision"], ours["left_out"]) == (0.5, {})
 
 
 def test_a_label_without_probabilities_has_no_calibration() -> None:

@@ -112,10 +112,29 @@ def _of_sets(rows: Sequence[Row], count: Counted) -> Figures:
         if label_of(thing) in known
     ]
     found: Figures = {"left_out": counting.left_out(rows, count.labels, head)}
+    if head == "entities":
+        found["overlap_f1"] = _overlapping(rows, known)
     if judged and head != "events":  # the probability of an event is that of its assertion, not of its being news
         sure, right = np.array([p for p, _ in judged]), np.array([r for _, r in judged])
         found |= {"calibration": reliability(sure, right), "ece": _gap(sure, right)}
     return found
+
+
+def _overlapping(rows: Sequence[Row], labels: set[str]) -> float:
+    """F1 that takes a span for right where it overlaps one of its label: what exact F1 lacks to it is borders."""
+    met = dict.fromkeys(("found", "gold"), 0)
+    total = dict(met)
+    for row in rows:
+        sides = {"gold": row.gold["entities"], "found": [t for t in row.found["entities"] if label_of(t) in labels]}
+        for side, other in (("found", "gold"), ("gold", "found")):
+            total[side] += len(sides[side])
+            met[side] += sum(_meets(span, sides[other]) for span in sides[side])
+    precision, recall = (met[side] / max(1, total[side]) for side in ("found", "gold"))
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def _meets(span: Any, others: Any) -> bool:
+    return any(span[2] == o[2] and span[0] < o[1] and o[0] < span[1] for o in others)
 
 
 def _gap(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
