@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from eventrisk.learn import intervals
 from eventrisk.learn.abstain import risk_coverage
+from eventrisk.learn.assess.counting import LABEL_FIGURES, Counted, counted
+from eventrisk.learn.assess.rows import UNKNOWN as UNKNOWN
+from eventrisk.learn.assess.rows import Row
 from eventrisk.learn.metrics import class_metrics, signed
 from eventrisk.learn.sentiment import CLASSES
 
 BINS = 10
-UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -78,36 +80,28 @@ def label_report(
     truth: Sequence[frozenset[str]], found: Sequence[frozenset[str]], groups: Sequence[str], forms: Sequence[str]
 ) -> dict[str, Any]:
     """Precision, recall and F1 over all texts and labels, with the interval of F1, by form and by label."""
-    counts = np.array([[len(t & f), len(f), len(t)] for t, f in zip(truth, found, strict=True)], float)
-    labels = sorted(frozenset[str]().union(*truth, *found))
+    rows = [
+        Row(str(number), group, "", gold={"risk": there}, found={"risk": dict.fromkeys(named, 1.0)})
+        for number, (there, named, group) in enumerate(zip(truth, found, groups, strict=True))
+    ]
+    count = counted(rows, "risk", sorted(frozenset[str]().union(*truth, *found)))
+    places = {form: [i for i, name in enumerate(forms) if name == form] for form in sorted(set(forms))}
+    whole = count.counts.sum(axis=0)
     return {
-        **_counted(counts, groups),
+        **_counted(count),
         "groups": len(set(groups)),
-        "by_form": {form: _counted(*_part(counts, groups, forms, form)) for form in sorted(set(forms))},
-        "by_label": {label: _of_label(label, truth, found) for label in labels},
+        "by_form": {form: _counted(count.part(at)) for form, at in places.items()},
+        "by_label": {
+            label: {"n": int(of[2]), **{name: float(figure(of)) for name, (figure, _) in LABEL_FIGURES.items()}}
+            for label, of in zip(count.labels, whole, strict=True)
+        },
     }
 
 
-def _counted(counts: NDArray[np.float64], groups: Sequence[str]) -> dict[str, Any]:
-    right, given, there = counts.sum(axis=0)
+def _counted(count: Counted) -> dict[str, Any]:
+    whole, sums = count.counts.sum(axis=0), count.sums
     return {
-        "n": len(counts),
-        "precision": float(right / max(1, given)),
-        "recall": float(right / max(1, there)),
-        "f1": float(intervals.f1(counts.sum(axis=0))),
-        "intervals": {"f1": list(intervals.interval(intervals.group_sums(counts, groups), intervals.f1))},
+        "n": len(count.counts),
+        **{name: float(figure(whole)) for name, figure in count.statistics.items()},
+        "intervals": {"f1": list(intervals.interval(sums, count.statistics["f1"]))},
     }
-
-
-def _part(
-    counts: NDArray[np.float64], groups: Sequence[str], forms: Sequence[str], form: str
-) -> tuple[NDArray[np.float64], list[str]]:
-    at = [i for i, name in enumerate(forms) if name == form]
-    return counts[at], [groups[i] for i in at]
-
-
-def _of_label(label: str, truth: Sequence[frozenset[str]], found: Sequence[frozenset[str]]) -> dict[str, Any]:
-    right = sum(label in t and label in f for t, f in zip(truth, found, strict=True))
-    given, there = sum(label in f for f in found), sum(label in t for t in truth)
-    return {"n": there, "precision": right / max(1, given), "recall": right / max(1, there),
-            "f1": 2 * right / max(1, given + there)}  # fmt: skip
