@@ -77,6 +77,6 @@ def test_what_cannot_be_written_is_said_before_the_reading(
 def test_what_is_labelled_and_how_columns_are_called_is_told(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "labelled.csv").write_text(f"body,sentiment\n{SECOND},negative\n", encoding="utf-8")
     target = tmp_path / "next.jsonl"
-    options = ("--labelled", tmp_path / "labelled.csv", "--column", "body=text", "--aspect", "sentiment")
+    options = ("--labelled", tmp_path / "labelled.csv", "--column", "body=text", "--head", "sentiment")
     assert run("suggest", folder, "-o", target, *options) == 0
     assert [json.loads(line)["text"] for line in target.read_text(encoding="utf-8").splitlines()] == [FIRST]

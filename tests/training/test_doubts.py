@@ -9,11 +9,11 @@ import pytest
 import factories
 from eventrisk.errors import DataError
 from eventrisk.results import Analysis, Entity, Event, Sentiment, Tone
-from eventrisk.training.doubts import ASPECTS, SILENT, Doubt, doubts, entropy, reasons, uncertainty, weights_of
+from eventrisk.training.doubts import HEADS, SILENT, Doubt, doubts, entropy, reasons, uncertainty, weights_of
 
 
-def doubt(aspect: str, analysis: Analysis) -> Doubt:
-    return next(found for found in doubts(analysis) if found.aspect == aspect)
+def doubt(head: str, analysis: Analysis) -> Doubt:
+    return next(found for found in doubts(analysis) if found.head == head)
 
 
 def sentiment(*, abstained: bool = False, **chances: float) -> Analysis:
@@ -111,7 +111,7 @@ def test_news_of_a_product_without_drug_and_disease_is_doubtful() -> None:
 def test_risk_categories_count_by_how_near_to_the_threshold_they_are() -> None:
     near = factories.risk("funding_liquidity", "We may need additional capital", probability=0.5)
     sure = factories.risk("competition", "FDA may not", probability=1.0)
-    found = doubt("risk_factors", factories.analysis(risk_factors=(sure, near)))
+    found = doubt("risk", factories.analysis(risk_factors=(sure, near)))
     assert found.size == pytest.approx(1 / 3)
     assert found.words == "risk categories near the threshold: funding_liquidity 0.50, competition 1.00"
 
@@ -120,16 +120,16 @@ def test_shares_of_the_reasons_are_those_of_all_doubt_and_the_greatest_comes_fir
     found = (Doubt("sentiment", 0.5, "a"), Doubt("tone", 0.0, "b"), Doubt("events", 1.0, "c"))
     weights = {"sentiment": 0.8, "events": 0.1, "tone": 0.1}
     assert uncertainty(found, weights) == pytest.approx(0.5)
-    assert [(r.aspect, round(r.share, 2)) for r in reasons(found, weights)] == [("sentiment", 0.8), ("events", 0.2)]
+    assert [(r.head, round(r.share, 2)) for r in reasons(found, weights)] == [("sentiment", 0.8), ("events", 0.2)]
     assert reasons((Doubt("tone", 0.0, "b"),), weights) == ()
 
 
 def test_only_the_parts_asked_for_count_and_an_unknown_one_is_refused() -> None:
     assert weights_of(["tone"]) == {"tone": 1.0}
     assert weights_of("tone") == {"tone": 1.0}
-    assert sum(weights_of(None).values()) == pytest.approx(1.0)
-    assert set(weights_of(None)) == set(ASPECTS)
-    with pytest.raises(DataError, match="sentiment, events, entities, risk_factors, tone"):
+    assert sum(weights_of().values()) == pytest.approx(1.0)
+    assert set(weights_of()) == set(HEADS)
+    with pytest.raises(DataError, match="sentiment, events, entities, risk, tone"):
         weights_of(["mood"])
     with pytest.raises(DataError, match="none"):
         weights_of([])

@@ -60,15 +60,15 @@ def test_the_same_words_twice_are_suggested_once() -> None:
 
 
 def test_score_is_doubt_times_novelty_and_the_reasons_say_why() -> None:
-    first = suggest([SURE, TORN], 1, MODEL, aspects=["sentiment"])[0]
+    first = suggest([SURE, TORN], 1, MODEL, heads=["sentiment"])[0]
     assert first.uncertainty == pytest.approx(0.63, abs=0.01)
     assert first.score == pytest.approx((0.01 + 0.99 * first.uncertainty) * first.novelty)
-    assert [(r.aspect, r.share) for r in first.reasons] == [("sentiment", 1.0)]
+    assert [(r.head, r.share) for r in first.reasons] == [("sentiment", 1.0)]
     assert first.why == "sentiment unsure: negative 0.50, positive 0.50 (100%)"
 
 
 def test_where_the_model_is_sure_of_all_the_varied_ones_come() -> None:
-    only = suggest([SURE], 1, MODEL, aspects=["tone"])[0]
+    only = suggest([SURE], 1, MODEL, heads=["tone"])[0]
     assert (only.uncertainty, only.score) == (0.0, pytest.approx(0.01))
     assert only.why == "the model is sure of it; unlike the others"
 

@@ -15,47 +15,46 @@ if TYPE_CHECKING:
     from eventrisk.training.suggestions import Suggestions
 
 TOOLS = "prodigy, doccano, label_studio, jsonl, or any other that convert knows"
+PARTS = "sentiment, events, entities, risk, tone"
 NARROW = 100  # columns of a table that is not shown on a terminal
 
 
+Texts = Annotated[
+    list[Path], typer.Argument(metavar="DIR|FILE…", help="Folders (and all below) or files of unlabelled releases.")
+]
+Known = Annotated[
+    list[Path] | None, typer.Option(help="What is labelled already: texts near to it are suggested last.")
+]
+Parts = Annotated[list[str] | None, typer.Option(help=f"What will be labelled, if not all: {PARTS}.")]
+Names = Annotated[list[str] | None, typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text.")]
+Most = Annotated[int, typer.Option(min=1, help="Of more releases than this so many are read, unlike ones first.")]
+
+
 def suggest(
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="DIR|FILE…", help="Folders (and all below) or files of unlabelled releases.")
-    ],
+    paths: Texts,
     n: Annotated[int, typer.Option("-n", min=1, help="How many to suggest.")] = 50,
     to: Annotated[str | None, typer.Option(help=f"The format of OUT: {TOOLS}.")] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Where to write them, pre-annotated with the model's labels.")
+        Path | None, typer.Option("--out", "-o", help="Where to write them, with the model's labels.")
     ] = None,
     model: Annotated[str, typer.Option(help="Name or folder of a model.")] = "default",
-    labelled: Annotated[
-        list[Path] | None, typer.Option(help="What is labelled already: texts near to it are not suggested.")
-    ] = None,
-    aspect: Annotated[
-        list[str] | None,
-        typer.Option(help="What will be labelled, if not all: sentiment, events, entities, risk_factors, tone."),
-    ] = None,
-    column: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=OURS", help="What the files call otherwise: body=text.")
-    ] = None,
+    labelled: Known = None,
+    head: Parts = None,
+    most: Most = 2_000,
+    column: Names = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace OUT if it exists.")] = False,
-    most: Annotated[
-        int, typer.Option(min=1, help="Of more releases than this, so many are read, chosen for variety.")
-    ] = 2_000,
 ) -> None:
     """Rank unlabelled releases by what the model would learn most from, each with the reasons why."""
     from rich.console import Console
 
     from eventrisk.show.suggested import table
-    from eventrisk.training.convert import format_for, refuse_existing
-    from eventrisk.training.suggestions import LABEL_STUDIO, interface_of
+    from eventrisk.training.suggestions import writable
 
-    if to is not None and out is None:
-        raise OutputError("--to names a tool; say with --out where to write, such as --out tasks.jsonl")
     if out is not None:  # said now, not after minutes of reading
-        format_for(out, to)
-        refuse_existing(out, overwrite)
-    options = {"labelled": labelled, "aspects": aspect, "most": most, "columns": columns_of(column or ())}
+        writable(out, to, overwrite)
+    elif to is not None:
+        raise OutputError("--to names a format; say with --out where to write, such as --out tasks.jsonl")
+    options = {"labelled": labelled, "heads": head or "auto", "most": most, "columns": columns_of(column or ())}
     found = _chosen(paths, n, model, options)
     for failure in found.failures:
         say(failure.error if failure.doc_id in failure.error else f"{failure.doc_id}: {failure.error}")
@@ -64,15 +63,19 @@ def suggest(
     console.print(table(found.rows()))
     say(found.summary)
     if out is not None:
-        for loss in found.export(out, to, overwrite=overwrite):
-            say(f"{loss.record}: {loss.what} is left out: {loss.why}")
-        beside = interface_of(out)
-        interface = (
-            f", the project's labelling interface to {beside}" if format_for(out, to).name == LABEL_STUDIO else ""
-        )
-        say(f"wrote {len(found)} pre-annotated releases to {out}{interface}")
+        _write(found, out, to, overwrite)
     if found.failures:
         raise typer.Exit(1)
+
+
+def _write(found: Suggestions, out: Path, to: str | None, overwrite: bool) -> None:
+    from eventrisk.training.suggestions import files_of
+
+    for loss in found.export(out, to, overwrite=overwrite):
+        say(f"{loss.record}: {loss.what} is left out: {loss.why}")
+    _, *beside = files_of(out, to)
+    more = "".join(f", the project's labelling interface to {path}" for path in beside)
+    say(f"wrote {len(found)} pre-annotated releases to {out}{more}")
 
 
 def _chosen(paths: list[Path], n: int, model: str, options: dict[str, Any]) -> Suggestions:

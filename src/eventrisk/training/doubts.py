@@ -18,10 +18,11 @@ WEIGHTS: Mapping[str, float] = {
     "sentiment": 0.45,
     "events": 0.2,
     "entities": 0.2,
-    "risk_factors": 0.1,
+    "risk": 0.1,
     "tone": 0.05,
 }
-ASPECTS = tuple(WEIGHTS)
+HEADS = tuple(WEIGHTS)
+AUTO = "auto"
 WORST = 3  # names and categories that count: the most doubtful ones, so that long texts are not doubtful by length
 SILENT = 0.6  # doubt of a release in which no words speak of an event: of real ones two in five are misread
 NAMELESS = 0.5  # doubt of names where there is news of a product but neither drug nor disease was found
@@ -33,7 +34,7 @@ WORTH_A_WORD = 0.05  # share from which on a reason is told
 class Doubt:
     """One part of the result the model is unsure of: ``size`` 0…1, and what it wavers between, in words."""
 
-    aspect: str
+    head: str
     size: float
     words: str
 
@@ -42,23 +43,24 @@ class Doubt:
 class Reason:
     """Why a release was chosen: its part of the result, that part's ``share`` (0…1) of all doubt, and the words."""
 
-    aspect: str
+    head: str
     share: float
     words: str
 
 
-def weights_of(aspects: Iterable[str] | None) -> dict[str, float]:
-    """The weights of the parts asked for, adding up to one; None for all. Raises DataError for an unknown part."""
-    names = list(ASPECTS if aspects is None else dict.fromkeys([aspects] if isinstance(aspects, str) else aspects))
+def weights_of(heads: str | Iterable[str] = AUTO) -> dict[str, float]:
+    """The weights of the parts asked for, adding up to one; ``auto`` for all. Raises DataError for an unknown part."""
+    names = [heads] if isinstance(heads, str) else [*dict.fromkeys(heads)]
+    names = [*HEADS] if names == [AUTO] else names
     unknown = [name for name in names if name not in WEIGHTS]
     if unknown or not names:
-        raise DataError(f"aspects: {unknown or 'none'} given; name some of {', '.join(ASPECTS)}")
+        raise DataError(f"heads: {', '.join(map(repr, unknown)) or 'none'} given; name some of {', '.join(HEADS)}")
     total = sum(WEIGHTS[name] for name in names)
     return {name: WEIGHTS[name] / total for name in names}
 
 
 def doubts(analysis: Analysis) -> Iterator[Doubt]:
-    """One doubt a part of the result, in the order of ``ASPECTS``."""
+    """One doubt a part of the result, in the order of ``HEADS``."""
     yield _sentiment(analysis)
     yield _event(analysis)
     yield _names(analysis)
@@ -68,7 +70,7 @@ def doubts(analysis: Analysis) -> Iterator[Doubt]:
 
 def uncertainty(found: Sequence[Doubt], weights: Mapping[str, float]) -> float:
     """The weighted sum of the doubts, 0…1."""
-    return sum(weights.get(doubt.aspect, 0.0) * doubt.size for doubt in found)
+    return sum(weights.get(doubt.head, 0.0) * doubt.size for doubt in found)
 
 
 def reasons(found: Sequence[Doubt], weights: Mapping[str, float]) -> tuple[Reason, ...]:
@@ -76,8 +78,8 @@ def reasons(found: Sequence[Doubt], weights: Mapping[str, float]) -> tuple[Reaso
     total = uncertainty(found, weights)
     if not total:
         return ()
-    parts = [Reason(d.aspect, weights.get(d.aspect, 0.0) * d.size / total, d.words) for d in found]
-    return tuple(sorted((p for p in parts if p.share >= WORTH_A_WORD), key=lambda p: (-p.share, p.aspect)))
+    parts = [Reason(d.head, weights.get(d.head, 0.0) * d.size / total, d.words) for d in found]
+    return tuple(sorted((p for p in parts if p.share >= WORTH_A_WORD), key=lambda p: (-p.share, p.head)))
 
 
 def _sentiment(analysis: Analysis) -> Doubt:
@@ -155,13 +157,13 @@ def _risks(analysis: Analysis) -> Doubt:
         (entropy((r.probability, 1 - r.probability)), f"{one_line(r.category)} {_share(r.probability)}")
         for r in analysis.risk_factors
     ]
-    return _worst("risk_factors", "risk categories near the threshold", told)
+    return _worst("risk", "risk categories near the threshold", told)
 
 
-def _worst(aspect: str, what: str, sizes: Iterable[tuple[float, str]]) -> Doubt:
+def _worst(head: str, what: str, sizes: Iterable[tuple[float, str]]) -> Doubt:
     worst = sorted(sizes, key=lambda item: (-item[0], item[1]))[:WORST]
     size = sum(size for size, _ in worst) / WORST
-    return Doubt(aspect, size, f"{what}: {', '.join(told for _, told in worst)}")
+    return Doubt(head, size, f"{what}: {', '.join(told for _, told in worst)}")
 
 
 def entropy(chances: Iterable[float]) -> float:

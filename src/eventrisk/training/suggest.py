@@ -1,4 +1,10 @@
-"""Which releases to label next: those a model would learn most from, with its own labels on them to be corrected."""
+"""Which releases to label next: those a model would learn most from, with its own labels on them to be corrected.
+
+A release's score is (0.01 + 0.99 · *uncertainty*) · *novelty*. Uncertainty (0…1) is the weighted mean of what the model
+is unsure of: entropy of the sentiment, silent and weak events, names and risk categories near the border, tone
+(``doubts.WEIGHTS``; uncertainty sampling, Lewis and Gale 1994). Novelty (0…1) is 1 for what is unlike all that was
+chosen before it or is labelled already, 0 for what says the same (``learn.spread``; Carbonell and Goldstein 1998).
+"""
 
 from __future__ import annotations
 
@@ -38,51 +44,33 @@ def suggest(
     model: str | Path | Reads = "default",
     *,
     labelled: Data | None = None,
-    aspects: Iterable[str] | None = None,
+    heads: str | Iterable[str] = "auto",
     most: int | None = MOST,
     columns: Columns = AS_NAMED,
     progress: Progress | None = None,
 ) -> Suggestions:
-    """The ``n`` releases, best first, whose labels would teach ``model`` most.
+    """The ``n`` releases, best first, whose labels would teach ``model`` most; see above for their score.
 
     ``texts`` are strings, mappings with ``text`` (``date``, ``id``), ``Labelled`` records, or ``Path`` of files and
-    folders; their order makes no difference. Each release's score is
-
-        (0.01 + 0.99 · uncertainty) · novelty
-
-    where *uncertainty* (0…1) is the weighted mean of what the model is unsure of: entropy of the sentiment, silent and
-    weak events, names and risk categories near the border, tone (``doubts.WEIGHTS``; uncertainty sampling, Lewis and
-    Gale 1994), and *novelty* (0…1) is 1 for what is unlike all that was chosen before it or is ``labelled`` already and
-    0 for what says the same (``learn.spread``; Carbonell and Goldstein 1998). Near-duplicates are chosen once.
-    ``aspects`` keeps to some of ``sentiment``, ``events``, ``entities``, ``risk_factors``, ``tone`` when only these are
-    going to be labelled.
-
-    Of more than ``most`` releases as many are read, drawn by their sha256 with the like of one another left for last
-    (the result says so); None reads all. ``columns`` maps names in files to ours (``{"body": "text"}``).
-    ``progress(done, total)`` is called after each reading. A release that cannot be read is listed in ``failures``.
-    Raises DataError where there is nothing to choose from, ModelError without a model.
+    folders; their order makes no difference. Near-duplicates are suggested once, and what is near to a text of
+    ``labelled`` ranks lower. ``heads`` are what is going to be labelled, if not all (``auto``): some of ``sentiment``,
+    ``events``, ``entities``, ``risk``, ``tone``. Of more than ``most`` releases so many are read, drawn by their sha256
+    with the like of one another left for last (the result says so); None reads all. ``columns`` maps names in files to
+    ours (``{"body": "text"}``). ``progress(done, total)`` is called after each reading. A release that cannot be read
+    is listed in ``failures``. Raises DataError where there is nothing to choose from, ModelError without a model.
     """
     if n < 1 or (most is not None and most < 1):
         raise DataError(f"n={n}, most={most}: at least one release is chosen from at least one")
-    weights = weights_of(aspects)
+    weights = weights_of(heads)
     pool = gather(texts, columns)
-    space = Space(
-        [r.text for r in pool.records],
-        [r.text for r in records(labelled, columns=columns)] if labelled is not None else [],
-    )
+    known = [r.text for r in records(labelled, columns=columns)] if labelled is not None else []
+    space = Space([r.text for r in pool.records], known)
     chosen = _varied(space, max(n, most) if most is not None else len(space))
     offered = Offered()
     read, failed = _read([pool.records[i] for i in chosen], model, offered, progress)
-    places = [chosen[i] for i in read]
-    return Suggestions(
-        tuple(_ranked(space.subset(places), [*read.values()], weights, n)),
-        wanted=n,
-        pool=len(pool.records),
-        read=len(read),
-        duplicates=pool.duplicates,
-        failures=(*pool.failures, *failed),
-        labels=offered.labels(),
-    )
+    items = tuple(_ranked(space.subset([chosen[i] for i in read]), [*read.values()], weights, n))
+    failures = (*pool.failures, *failed)
+    return Suggestions(items, n, len(pool.records), len(read), pool.duplicates, failures, offered.labels())
 
 
 def _varied(space: Space, most: int) -> list[int]:

@@ -17,8 +17,7 @@ from eventrisk.training.convert import format_for, refuse_existing
 from eventrisk.training.doubts import Reason
 
 if TYPE_CHECKING:
-    import pandas
-
+    from eventrisk.export.frame import DataFrame
     from eventrisk.show.suggested import Row
 
 Write = Callable[[Iterable[Labelled], Path], list[Loss]]
@@ -121,7 +120,7 @@ class Suggestions(Sequence[Suggestion]):
 
         return [Row(s.record.id, s.record.text, s.score, s.record.sentiment or "", s.told) for s in self.items]
 
-    def to_frame(self) -> pandas.DataFrame:
+    def to_frame(self) -> DataFrame:
         """One row a suggestion: rank, id, score, uncertainty, novelty, why, sentiment, text. Needs pandas."""
         from eventrisk.export.frame import frame_of
 
@@ -143,14 +142,11 @@ class Suggestions(Sequence[Suggestion]):
         could not hold. Raises OutputError, also for a file that exists (somebody may have labelled in it), unless
         ``overwrite``.
         """
-        target = Path(path)
-        form = format_for(target, to)
-        refuse_existing(target, overwrite)
+        form = writable(path, to, overwrite)
         tasks = [item.task(None if form.name == OURS else SEEN) for item in self.items]
-        if form.name == LABEL_STUDIO:
-            beside = interface_of(target)
-            refuse_existing(beside, overwrite)
-            with replacing(beside) as part, writing(beside):
+        target, *beside = files_of(path, to)
+        for xml in beside:
+            with replacing(xml) as part, writing(xml):
                 write_interface(self.labels, part)
         with replacing(target) as part, writing(target):
             return self._writer(form)(tasks, part)
@@ -164,6 +160,15 @@ class Suggestions(Sequence[Suggestion]):
         return partial(label_studio.write, answered=False) if form.name == LABEL_STUDIO else form.write
 
 
-def interface_of(target: Path) -> Path:
-    """Where the labelling interface of a file for Label Studio is written: ``next.json`` → ``next.xml``."""
-    return target.with_suffix(".xml")
+def files_of(path: str | Path, to: str | None = None) -> list[Path]:
+    """What ``export`` writes: the file itself, and for Label Studio the interface beside it."""
+    target = Path(path)
+    return [target, target.with_suffix(".xml")] if format_for(target, to).name == LABEL_STUDIO else [target]
+
+
+def writable(path: str | Path, to: str | None = None, overwrite: bool = False) -> Format:
+    """The format to be written. Raises OutputError or DataError where ``export`` would."""
+    form = format_for(Path(path), to)
+    for file in files_of(path, to):
+        refuse_existing(file, overwrite)
+    return form
