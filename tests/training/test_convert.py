@@ -88,6 +88,12 @@ def test_a_writer_that_fails_leaves_the_old_file(source: Path, tmp_path: Path, m
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "x.csv"]
 
 
+def test_a_format_that_can_hold_nothing_of_it_writes_no_file(source: Path, tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"conll can hold none of the records; of the first, its entities are not"):
+        convert([HELD[1]], tmp_path / "x.conll")
+    assert not (tmp_path / "x.conll").exists()
+
+
 def test_a_missing_folder_is_said(source: Path, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="does not exist: create it first"):
         convert(source, tmp_path / "none" / "x.csv")

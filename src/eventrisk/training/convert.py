@@ -7,7 +7,7 @@ from pathlib import Path
 
 from eventrisk.errors import DataError, OutputError
 from eventrisk.export.target import replacing, writing
-from eventrisk.sources.formats import AS_NAMED, Columns, Format, Loss
+from eventrisk.sources.formats import AS_NAMED, WHOLE, Columns, Format, Loss
 from eventrisk.sources.formats.guess import known
 from eventrisk.training.data import FORMATS, Data, records
 
@@ -37,7 +37,11 @@ def convert(
     refuse_existing(target, overwrite)
     held = records(data, form, columns)
     with replacing(target) as part, writing(target):
-        return wanted.write(held, part)
+        losses = wanted.write(held, part)
+        gone = [loss for loss in losses if loss.what == WHOLE]
+        if len(gone) == len(held):
+            raise OutputError(f"{target}: {wanted.name} can hold none of the records; of the first, {gone[0].why}")
+    return losses
 
 
 def format_for(target: Path, to: str | None = None) -> Format:

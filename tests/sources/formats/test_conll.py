@@ -111,6 +111,11 @@ def test_running_text_is_parted_into_words_and_signs_and_parted_text_is_left(tmp
     assert records(path) == [parted]
 
 
+def test_a_text_that_holds_the_mark_of_documents_is_one_document(tmp_path: Path) -> None:
+    CONLL.write([Labelled("a", "-DOCSTART- is\na token", entities=())], tmp_path / "x.conll")
+    assert [r.text for r in records(tmp_path / "x.conll")] == ["- DOCSTART - is\na token"]
+
+
 def test_records_without_entity_labels_are_left_out_and_listed(tmp_path: Path) -> None:
     path = tmp_path / "x.conll"
     losses = CONLL.write([Labelled("a", "One", sentiment="x"), Labelled("b", "Two", entities=(), tone="y")], path)

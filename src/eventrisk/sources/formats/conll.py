@@ -18,9 +18,8 @@ from pathlib import Path
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled, Placed, Span
 from eventrisk.sources.formats import AS_NAMED, Columns, Format, Read, decoded, opening
-from eventrisk.sources.formats.tagged import write
+from eventrisk.sources.formats.tagged import MARK, write
 
-MARK = "-DOCSTART-"
 COMMENT = re.compile(r"#\s*(\w[\w ]*?)\s*=\s*(.*)")  # a comment in the manner of CoNLL-U
 ID = ("doc_id", "newdoc id")
 BEGIN, GO_ON, CLOSE = "BSU", "IEL", "ESLU"

@@ -18,6 +18,7 @@ from eventrisk.sources.formats import SURROGATE, WHOLE, Loss, encodable
 TOKEN = re.compile(r"\w+|[^\w\s]")
 APART = re.compile(r"\S+")
 JOINED = re.compile(r"\w[,;:!?)\]](?!\S)|\w\.$|(?<!\S)[(\[]\w", re.MULTILINE)  # as in running text
+MARK = "-DOCSTART-"  # begins a document, and is no token
 HELD = ("id", "text", "entities")
 UNFIT = re.compile(r"[\t\r\n]")  # what a label cannot hold in a line of cells
 BLANKS = "tokens are parted by one blank each, sentences by one line break"
@@ -101,7 +102,10 @@ def _is_apart(text: str, borders: Sequence[int]) -> bool:
     """Whether the text is tokens joined by blanks, sentences by line breaks, and no entity ends within a token."""
     at_blanks = all(text[max(0, at - 1) : at + 1].split() != [text[max(0, at - 1) : at + 1]] for at in borders[1:-1])
     return (
-        at_blanks and text == "\n".join(" ".join(line.split()) for line in text.split("\n")) and not JOINED.search(text)
+        at_blanks
+        and text == "\n".join(" ".join(line.split()) for line in text.split("\n"))
+        and not JOINED.search(text)
+        and MARK not in text
     )
 
 
