@@ -12,7 +12,7 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "src" / "eventrisk"
 GROUND = {"labels", "errors", "results", "reading", "placement", "labelled"}
 KNOWLEDGE = {"lexicon", "lexicons", "dates", "patterns"}
-DECISIONS = {"votes", "events", "catalysts", "scoring", "export"}
+DECISIONS = {"votes", "events", "catalysts", "scoring", "export", "checking"}
 ENGINES = {"nlp", "learn", "scale", "sources", "show"}
 DOOR = {"__init__", "__main__", "cli"}
 RANK = {

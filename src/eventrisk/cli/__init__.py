@@ -14,6 +14,7 @@ import typer
 
 from eventrisk import __version__
 from eventrisk.cli.analyze import analyze
+from eventrisk.cli.check import check
 from eventrisk.cli.compare import compare
 from eventrisk.cli.convert import convert
 from eventrisk.cli.evaluate import evaluate
@@ -23,7 +24,7 @@ from eventrisk.errors import EventRiskError
 
 EPILOG = "Exit codes: 0 all is well; 1 some release could not be read; 2 wrong usage, nothing read, or a model error."
 app = typer.Typer(epilog=EPILOG, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-for verb in (analyze, score, convert, evaluate, compare, suggest):
+for verb in (analyze, score, check, convert, evaluate, compare, suggest):
     app.command(epilog=EPILOG, no_args_is_help=True)(verb)
 
 

@@ -38,7 +38,7 @@ def convert(
         raise typer.BadParameter("name what to read and, last, where to write", param_hint="IN… OUT")
     sources, target = (paths, out) if out is not None else (paths[:-1], paths[-1])
     losses = write(sources, target, to, form, columns=columns_of(column or ()), overwrite=overwrite)
-    _say_what_was_lost(losses)
+    say_what_was_lost(losses)
     say(f"wrote {target}, {_things(len(losses))} lost")
 
 
@@ -50,7 +50,7 @@ def columns_of(pairs: Sequence[str]) -> dict[str, str]:
     return {name: ours for name, _, ours in named}
 
 
-def _say_what_was_lost(losses: Sequence[Loss]) -> None:
+def say_what_was_lost(losses: Sequence[Loss]) -> None:
     """Each kind once, with its number and its first examples."""
     kinds: dict[tuple[str, str], list[Loss]] = {}
     for loss in losses:

@@ -1,0 +1,79 @@
+"""Classes with too few examples to learn from or to measure, and heads that cannot be learned at all."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from eventrisk.checking.labels import uses
+from eventrisk.checking.problem import At, Problem, Severity
+
+FEWEST = 5  # texts of a class; with fewer, folds and intervals say nothing
+ONE_OF = ("sentiment", "tone")  # heads that choose one class for a text
+HEADS = {**dict.fromkeys(ONE_OF), "entities": None, "risk_factors": None}
+
+
+def class_problems(every: Sequence[At]) -> Iterator[Problem]:
+    """For each head that carries labels: classes that are rare, alone, or in a test part only."""
+    if not every:
+        return
+    texts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    parts: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for at in every:
+        record = at.placed.record
+        for head, label in {(head, label) for head, label, _ in uses(record) if head in HEADS}:
+            texts[head][label] += 1
+            parts[head, label].add(record.split or "train")
+    labelled = {head: sum(_has(at, head) for at in every) for head in HEADS}
+    for head in HEADS:
+        if labelled[head]:
+            yield from _of_head(every[0], head, labelled[head], texts[head])
+            yield from _untaught(every[0], head, parts)
+    yield from _unlabelled(every)
+
+
+def _has(at: At, head: str) -> bool:
+    record = at.placed.record
+    return (record.risks if head == "risk_factors" else getattr(record, head)) is not None
+
+
+def _of_head(first: At, head: str, labelled: int, counts: Counter[str]) -> Iterator[Problem]:
+    if not counts:
+        message = f"{head}: labelled in {labelled} texts, and none holds one"
+        yield first.of_set("nothing to learn", Severity.ERROR, message, "mark some, or leave the key out")
+    if head in ONE_OF and len(counts) == 1:
+        message = f"{head}: every text is {next(iter(counts))!r}; with a single class there is nothing to tell apart"
+        yield first.of_set("single class", Severity.ERROR, message, "add texts of another class, or leave the key out")
+    for label, count in sorted(counts.items()):
+        if count < FEWEST:
+            message = f"{head}: {label!r} is in {count} text{'s' * (count != 1)} only"
+            fix = f"label at least {FEWEST} texts with it (50 are better), or join it to another class"
+            yield first.of_set("few examples", Severity.WARNING, message, fix)
+        elif head == "risk_factors" and count == labelled:
+            message = f"{head}: {label!r} is in all {count} texts"
+            yield first.of_set("single class", Severity.WARNING, message, "add texts that do not name it")
+
+
+def _untaught(first: At, head: str, parts: Mapping[tuple[str, str], set[str]]) -> Iterator[Problem]:
+    for (other, label), found in sorted(parts.items()):
+        if other == head and "train" not in found:
+            message = f"{head}: {label!r} is in {' and '.join(sorted(found))} and not in train"
+            fix = "move some of its texts to train, or it can only be missed"
+            yield first.of_set("class not in train", Severity.WARNING, message, fix)
+
+
+def _unlabelled(every: Sequence[At]) -> Iterator[Problem]:
+    bare = [at for at in every if not _any_label(at)]
+    if len(bare) == len(every):
+        message = f"none of the {len(every)} records carries a label"
+        fix = "name the label columns as the documentation does, e.g. sentiment"
+        yield every[0].of_set("no label", Severity.ERROR, message, fix)
+        return
+    for at in bare:
+        yield at.problem("no label", Severity.NOTE, "carries no label", "label it, or leave it out")
+
+
+def _any_label(at: At) -> bool:
+    record = at.placed.record
+    heads = (record.sentiment, record.tone, record.entities, record.risks)
+    return any(value is not None for value in (*heads, record.events, record.votes, record.catalysts))

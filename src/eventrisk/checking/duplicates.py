@@ -1,0 +1,120 @@
+"""Texts and ids given twice, and companies on both sides of a split."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+
+from eventrisk.checking.problem import At, Edit, Problem, Severity
+from eventrisk.labelled import Labelled
+
+WORDS = re.compile(r"\w+")
+LABELS = tuple(f.name for f in fields(Labelled) if f.name not in ("id", "text", "form", "company", "split", "extra"))
+# Labels of the text as a whole; offsets may differ where only the white space does.
+WHOLE = ("sentiment", "tone")
+
+
+def duplicate_problems(every: Sequence[At]) -> Iterator[Problem]:
+    """Exact duplicates, ids given twice, companies in train and in test."""
+    yield from _texts(every)
+    yield from _ids(every)
+    yield from _companies(every)
+
+
+def same_words(text: str) -> bytes:
+    """A fingerprint that case, punctuation and white space do not change."""
+    return hashlib.blake2b(
+        " ".join(WORDS.findall(text.lower())).encode("utf-8", "surrogatepass"), digest_size=12
+    ).digest()
+
+
+def _texts(every: Sequence[At]) -> Iterator[Problem]:
+    first: dict[bytes, At] = {}
+    for at in every:
+        earlier = first.setdefault(same_words(at.placed.record.text), at)
+        if earlier is not at:
+            yield _duplicate(at, earlier)
+
+
+def _duplicate(at: At, earlier: At) -> Problem:
+    one, other = earlier.placed.record, at.placed.record
+    as_in = f"the text of {place(earlier, at)}"
+    differ = [key for key in LABELS if None not in (a := (getattr(one, key), getattr(other, key))) and a[0] != a[1]]
+    if (one.text == other.text and differ) or set(differ) & set(WHOLE):
+        named = ", ".join(_values(one, other, key) for key in differ)
+        fix = "decide which is right and take out the other"
+        return at.problem("duplicate with other labels", Severity.ERROR, f"{as_in} again, but {named}", fix)
+    more = [key for key in LABELS if getattr(other, key) is not None and getattr(one, key) is None]
+    dropped = [] if more else [Edit((), None)]
+    fix = f"put its {', '.join(more)} into the first and take it out" if more else "take it out"
+    if one.split != other.split:
+        message = f"{as_in} again, across splits ({one.split or 'none'} and {other.split or 'none'})"
+        held_out = one.split in (None, "train") and other.split in ("dev", "test")
+        if held_out:  # then the copy in train is the one to go
+            return earlier.problem(
+                "duplicate across splits",
+                Severity.ERROR,
+                f"the text of {place(at, earlier)} again, across splits ({one.split or 'none'} and {other.split})",
+                "take it out of train",
+                _droppable(other, one),
+            )
+        return at.problem("duplicate across splits", Severity.ERROR, message, fix, dropped)
+    return at.problem("duplicate", Severity.WARNING, f"{as_in} again", fix, dropped)
+
+
+def _droppable(kept: Labelled, dropped: Labelled) -> list[Edit]:
+    more = any(getattr(dropped, key) is not None and getattr(kept, key) is None for key in LABELS)
+    return [] if more else [Edit((), None)]
+
+
+def _values(one: Labelled, other: Labelled, key: str) -> str:
+    a, b = getattr(one, key), getattr(other, key)
+    return f"{key} is {b} there {a}" if isinstance(a, str) else f"{key} differ"
+
+
+def place(at: At, beside: At) -> str:
+    """A record as a message about another names it."""
+    placed = at.placed
+    if placed.line is None:
+        return f"{placed.record.id!r} ({placed.file})"
+    file = "" if placed.file == beside.placed.file else f"{placed.file}, "
+    return f"{placed.record.id!r} ({file}line {placed.line})"
+
+
+def _ids(every: Sequence[At]) -> Iterator[Problem]:
+    first: dict[str, At] = {}
+    taken = {at.placed.record.id for at in every}
+    for at in every:
+        name = at.placed.record.id
+        earlier = first.setdefault(name, at)
+        if earlier is not at:
+            number = 2
+            while f"{name}-{number}" in taken:
+                number += 1
+            taken.add(f"{name}-{number}")
+            yield at.problem(
+                "id twice",
+                Severity.ERROR,
+                f"the id {name!r} is that of {place(earlier, at)} too",
+                f"call it {f'{name}-{number}'!r}",
+                [Edit(("id",), f"{name}-{number}")],
+            )
+
+
+def _companies(every: Sequence[At]) -> Iterator[Problem]:
+    splits: defaultdict[str, set[str]] = defaultdict(set)
+    first: dict[str, At] = {}
+    for at in every:
+        record = at.placed.record
+        if record.company and record.split:
+            splits[record.company].add(record.split)
+            first.setdefault(record.company, at)
+    shared = sorted(c for c, parts in splits.items() if "train" in parts and len(parts) > 1)
+    if shared:
+        named = ", ".join(shared[:8]) + (f" and {len(shared) - 8} more" if len(shared) > 8 else "")
+        message = f"companies in train and outside of it: {named}"
+        fix = "figures will flatter; keep a company within one part if new companies are what the model is for"
+        yield first[shared[0]].of_set("company across splits", Severity.NOTE, message, fix)

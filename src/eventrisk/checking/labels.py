@@ -1,0 +1,183 @@
+"""Labels that are none of ours: misspelt, written otherwise, or a label set of one's own.
+
+Counts decide. A label close to a known one is misspelt unless a set uses it throughout; among own labels the rare one
+is misspelt when a frequent one is close. What is left is an own label, which is as good as ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from eventrisk.checking.problem import At, Edit, Problem, Severity
+from eventrisk.labelled import Labelled
+from eventrisk.labels import (
+    Assertion,
+    Direction,
+    EntityLabel,
+    EventType,
+    RiskCategory,
+    VoteBody,
+    VoteDirection,
+    VoteStage,
+)
+
+Path = tuple[str | int, ...]
+SPLIT = "split"
+KNOWN: Mapping[str, tuple[str, ...]] = {
+    SPLIT: ("train", "dev", "test"),
+    "entities": tuple(EntityLabel),
+    "sentiment": tuple(Direction),
+    "tone": tuple(Direction),
+    "risk_factors": tuple(RiskCategory),
+    "events type": tuple(EventType),
+    "events direction": tuple(Direction),
+    "events assertion": tuple(Assertion),
+    "catalysts type": tuple(EventType),
+    "votes body": tuple(VoteBody),
+    "votes stage": tuple(VoteStage),
+    "votes direction": tuple(VoteDirection),
+}
+ROWS = tuple(head for head in KNOWN if " " in head)
+OWN = ("entities", "sentiment", "tone", "risk_factors")  # heads that may have a label set of one's own
+NEEDED = ("type", "direction")  # of an event
+CONSISTENT = 20  # uses after which a label close to an unused one of ours is nobody's slip
+BETWEEN = re.compile(r"(?<=[^\W_])[\s_./-]+(?=[^\W_])")
+RARE = 0.05  # of the uses of the label it is close to
+
+
+class Use(NamedTuple):
+    """A label where it stands."""
+
+    at: At
+    path: Path
+
+
+def uses(record: Labelled) -> Iterator[tuple[str, str, Path]]:
+    """Every label of a record: head, label, and its path in the plain form."""
+    for key in (SPLIT, "sentiment", "tone"):
+        if getattr(record, key) is not None:
+            yield key, getattr(record, key), (key,)
+    for i, span in enumerate(record.entities or ()):
+        yield "entities", span.label, ("entities", i, 2)
+    for i, clause in enumerate(record.risk_clauses or ()):
+        for j, category in enumerate(clause.categories):
+            yield "risk_factors", category, ("risk_clauses", i, 2, j)
+    for i, category in enumerate(record.risk_factors or ()):
+        yield "risk_factors", category, ("risk_factors", i)
+    for head in ROWS:
+        key, part = head.split()
+        for i, row in enumerate(getattr(record, key) or ()):
+            if isinstance(row.get(part), str):
+                yield head, row[part], (key, i, part)
+
+
+def label_problems(every: Sequence[At]) -> Iterator[Problem]:
+    """Labels misspelt or unknown, events without type or direction, and a note of each head with own labels."""
+    where: defaultdict[str, defaultdict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
+    for at in every:
+        for head, label, path in uses(at.placed.record):
+            where[head][label].append(Use(at, path))
+        yield from _incomplete(at)
+    for head, found in where.items():
+        counts = Counter({label: len(places) for label, places in found.items()})
+        own = [label for label in found if label not in KNOWN[head]]
+        meant = {label: nearest(label, counts, KNOWN[head]) for label in own}
+        for label in own:
+            yield from _of_label(head, label, meant[label], counts, found[label])
+        rest = [label for label in own if meant[label] is None]
+        if rest and head in OWN:
+            yield _own_labels(head, rest, found)
+
+
+def _incomplete(at: At) -> Iterator[Problem]:
+    for i, event in enumerate(at.placed.record.events or ()):
+        missing = [key for key in NEEDED if not isinstance(event.get(key), str)]
+        if missing:
+            message = f"event {i + 1} has no {' and no '.join(missing)}"
+            yield at.problem("event incomplete", Severity.ERROR, message, "give both, or take the event out")
+
+
+def _of_label(head: str, label: str, meant: str | None, counts: Counter[str], found: list[Use]) -> Iterator[Problem]:
+    times = f"{counts[label]} time{'s' * (counts[label] != 1)}"
+    if meant is None:
+        if head not in OWN:
+            message = f"{head}: {label!r} ({times}) is none of {_listed(KNOWN[head])}"
+            for use in found:
+                yield use.at.problem("label unknown", Severity.ERROR, message, "use one of them, or take it out")
+        return
+    same = shape(label) == shape(meant)
+    throughout = counts[meant] == 0 and counts[label] >= CONSISTENT
+    message = f"{head}: {label!r} ({times}) is {'written otherwise than' if same else 'close to'} {meant!r} "
+    message += f"({counts[meant]} times)" if counts[meant] or meant not in KNOWN[head] else "of our labels"
+    for use in found:
+        if throughout and not same:
+            fix = f"rename it to {meant!r} if that is meant; else it is learned as a label of its own"
+            yield use.at.of_set("label close to ours", Severity.WARNING, message, fix)
+            return
+        severity = Severity.WARNING if same and counts[meant] == 0 else Severity.ERROR
+        yield use.at.problem("label misspelt", severity, message, f"write {meant!r}", [Edit(use.path, meant)])
+
+
+def _own_labels(head: str, labels: list[str], found: Mapping[str, list[Use]]) -> Problem:
+    first = min((found[label][0] for label in labels), key=lambda use: use.at.number)
+    named = _listed([f"{label} ({len(found[label])})" for label in sorted(labels)])
+    verb = "is a label" if len(labels) == 1 else "are labels"
+    fix = "nothing to do if that is meant: they are learned and come out as they are"
+    return first.at.of_set("own labels", Severity.NOTE, f"{head}: {named} {verb} of your own", fix)
+
+
+def _listed(labels: Sequence[str], most: int = 12) -> str:
+    return ", ".join(labels[:most]) + (f" and {len(labels) - most} more" if len(labels) > most else "")
+
+
+def nearest(label: str, counts: Mapping[str, int], known: Sequence[str]) -> str | None:
+    """The label that is meant by one that is not known, or None for an own one.
+
+    ``counts`` are the uses of all labels of the head.
+    """
+    alike = [k for k in known if shape(k) == shape(label)] or [k for k in known if _shortened(label, k, known)]
+    if alike or (alike := sorted((k for k in known if slip(shape(label), shape(k))), key=lambda k: -counts.get(k, 0))):
+        return alike[0]
+    others = [o for o in counts if o not in known and o != label]
+    same = [o for o in others if shape(o) == shape(label) and (counts[o], label) > (counts[label], o)]
+    slips = [o for o in others if counts[label] <= RARE * counts[o] and slip(shape(label), shape(o))]
+    return max(same or slips, key=lambda o: (counts[o], o), default=None)
+
+
+def shape(label: str) -> str:
+    """What stays when case and the spaces, dashes and underlines between words do not count; signs at an end do."""
+    return BETWEEN.sub("", label.strip().casefold())
+
+
+def _shortened(label: str, whole: str, known: Sequence[str]) -> bool:
+    """``pos`` and ``neg`` for a direction; ``training``, ``devel`` and ``validation`` for a split."""
+    bare = shape(label)
+    if tuple(known) == KNOWN[SPLIT]:
+        return bare.startswith(whole) or (whole == "dev" and bare.startswith("val"))
+    return len(known) == len(Direction) and len(bare) >= 3 and whole.startswith(bare)
+
+
+def slip(one: str, other: str) -> bool:
+    """Whether one word is the other with a slip of the pen: one edit, in long words two; digits never slip."""
+    if [c for c in one if c.isdigit()] != [c for c in other if c.isdigit()]:
+        return False
+    length = min(len(one), len(other))
+    allowed = 0 if length < 4 else 1 if length < 8 else 2
+    return abs(len(one) - len(other)) <= allowed and 0 < _edits(one, other) <= allowed
+
+
+def _edits(one: str, other: str) -> int:
+    """Letters added, left out, changed or swapped with their neighbour."""
+    rows = [list(range(len(other) + 1))]
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(other, 1):
+            best = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                best = min(best, rows[-2][j - 2] + 1)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1]

@@ -1,0 +1,48 @@
+"""The edits of problems carried out on copies of the records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from typing import Any
+
+from eventrisk.checking.problem import Edit, Problem
+from eventrisk.labelled import Labelled, Placed, parse_record, to_plain
+
+
+def mended(placed: Sequence[Placed], problems: Iterable[Problem]) -> list[Placed]:
+    """The records after all edits, each in its old place; records that an edit takes out are missing."""
+    edits: defaultdict[int, list[Edit]] = defaultdict(list)
+    for problem in problems:
+        if problem.number is not None:
+            edits[problem.number].extend(problem.edits)
+    out = []
+    for number, entry in enumerate(placed):
+        record = _edited(entry, edits[number]) if edits.get(number) else entry.record
+        if record is not None:
+            out.append(entry._replace(record=record))
+    return out
+
+
+def _edited(entry: Placed, edits: Sequence[Edit]) -> Labelled | None:
+    if any(not edit.path for edit in edits):
+        return None
+    plain = deepcopy(to_plain(entry.record))
+    for path, value in edits:
+        if value is not None:
+            _inner(plain, path)[path[-1]] = value
+    for path in sorted({edit.path for edit in edits if edit.value is None}, key=_last_first):
+        del _inner(plain, path)[path[-1]]
+    return parse_record(plain, entry.where, entry.record.id)
+
+
+def _inner(plain: Any, path: Sequence[str | int]) -> Any:
+    for step in path[:-1]:
+        plain = plain[step]
+    return plain
+
+
+def _last_first(path: Sequence[str | int]) -> tuple[int, int]:
+    """Deep before shallow, and from the end of a list, so that the rows before keep their numbers."""
+    return -len(path), -path[-1] if isinstance(path[-1], int) else 0

@@ -1,0 +1,227 @@
+"""Spans of entities and of risk clauses: their ends, whole words, and what overlaps.
+
+Edits follow one another: first what does not belong to the words is trimmed, then cut words are made whole, then spans
+of one label that overlap become one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from eventrisk.checking.problem import At, Edit, Problem, Severity, quoted
+from eventrisk.checking.view import View
+from eventrisk.labelled import Clause, Span
+from eventrisk.labels import EntityLabel
+
+BRACKETS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
+STRAY = ",;:\"'“”«»"  # a full stop may belong to an abbreviation and stays
+PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
+TRAINED = frozenset({EntityLabel.DRUG, EntityLabel.INDICATION, EntityLabel.AGENCY, EntityLabel.VOTE_OUTCOME})
+
+Ends = tuple[int, int]
+
+
+def span_problems(at: At, view: View) -> Iterator[Problem]:
+    """All that is wrong with the spans of a record."""
+    record = at.placed.record
+    ends: dict[int, Ends] = {}
+    for index, span in enumerate(record.entities or ()):
+        row = _Row(at, "entities", index, span)
+        yield from _entity(row, view, ends)
+    yield from _overlaps(at, record.entities or (), ends)
+    yield from _clauses(at, record.risk_clauses or ())
+
+
+class _Row:
+    """A span with its place in the record, and its words for messages."""
+
+    def __init__(self, at: At, key: str, index: int, span: Span | Clause) -> None:
+        self.at, self.key, self.index, self.span = at, key, index, span
+        self.text = at.placed.record.text
+
+    def name(self) -> str:
+        what = self.span.label if isinstance(self.span, Span) else "risk clause"
+        return f"{what} {quoted(self.text[self.span.start : self.span.end])} at {self.span.start}"
+
+    def moved(self, old: Ends, new: Ends) -> list[Edit]:
+        return [Edit((self.key, self.index, side), new[side]) for side in (0, 1) if new[side] != old[side]]
+
+    def removed(self) -> list[Edit]:
+        return [Edit((self.key, self.index), None)]
+
+
+def _entity(row: _Row, view: View, ends: dict[int, Ends]) -> Iterator[Problem]:
+    """The problems of one span; where it ends up, mended, is put into ``ends``."""
+    text, at, given = row.text, row.at, (row.span.start, row.span.end)
+    trimmed = trim(text, *given)
+    if trimmed is None:
+        yield at.problem(
+            "span without words", Severity.ERROR, f"{row.name()} holds no word", "take it out", row.removed()
+        )
+        return
+    if trimmed != given:
+        yield _trimmed(row, given, trimmed)
+    ends[row.index] = trimmed
+    whole = view.whole(*trimmed)
+    if whole is None:
+        message = f"{row.name()} stands on markup, of which the model sees nothing"
+        yield at.problem("span in markup", Severity.WARNING, message, "mark the words themselves")
+    elif whole != trimmed:
+        yield from _off_words(row, trimmed, whole, ends)
+    if PARAGRAPH.search(text, *ends[row.index]):
+        message = f"{row.name()} runs over the end of a paragraph"
+        yield at.problem("span over paragraphs", Severity.WARNING, message, "mark each part for itself")
+
+
+def _off_words(row: _Row, given: Ends, whole: Ends, ends: dict[int, Ends]) -> Iterator[Problem]:
+    """A span that cuts a word, or one that stands glued to other words, where nobody can tell what is to be done."""
+    text, words = row.text, quoted(row.text[slice(*whole)])
+    grown = ends[row.index] = _grown(text, given, whole)
+    if grown != given:
+        message = f"{row.name()} begins or ends inside a word; the model reads {words} as a whole"
+        fix = f"mark {quoted(text[slice(*grown)])}"
+        yield row.at.problem("span off words", Severity.ERROR, message, fix, row.moved(given, grown))
+    elif any(c.isalnum() for c in text[whole[0] : given[0]] + text[given[1] : whole[1]]):
+        message = f"{row.name()} is part of {words}, which the model reads as one word"
+        fix = f"mark {words} as a whole, or put a space between the words"
+        yield row.at.problem("span within a word", Severity.WARNING, message, fix)
+
+
+def _grown(text: str, given: Ends, whole: Ends) -> Ends:
+    """Over the letters and digits that the span cuts off, no further than the pipeline's word."""
+    start, end = given
+    while start > whole[0] and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < whole[1] and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end
+
+
+def _trimmed(row: _Row, given: Ends, trimmed: Ends) -> Problem:
+    words = row.text[slice(*given)]
+    spaces = len(words.strip()) == trimmed[1] - trimmed[0]
+    what = "spaces" if spaces else "a stray bracket or stop"
+    return row.at.problem(
+        "span with spaces" if spaces else "span with stray signs",
+        Severity.ERROR if words.strip() != words else Severity.WARNING,
+        f"{row.name()} begins or ends with {what}",
+        f"mark {quoted(row.text[slice(*trimmed)])}",
+        row.moved(given, trimmed),
+    )
+
+
+def trim(text: str, start: int, end: int) -> Ends | None:
+    """Half-open ends without spaces, unmatched brackets and loose stops around the words; None if no word is left."""
+    while start < end:
+        first, last = text[start], text[end - 1]
+        if first.isspace() or (first in STRAY and not _pairs(text, start, end)):
+            start += 1
+        elif last.isspace() or (last in STRAY and not _pairs(text, start, end)):
+            end -= 1
+        elif _encloses(text, start, end):
+            start, end = start + 1, end - 1
+        elif first in BRACKETS.values() or _opens_alone(text, start, end):
+            start += 1
+        elif last in BRACKETS or _closes_alone(text, start, end):
+            end -= 1
+        else:
+            break
+    return (start, end) if any(c.isalnum() for c in text[start:end]) else None
+
+
+def _pairs(text: str, start: int, end: int) -> bool:
+    """Whether a quotation mark at an end has its partner inside the words, so that both belong to them."""
+    words = text[start:end]
+    for sign in (words[0], words[-1]):
+        partner = BRACKETS.get(sign) or {v: k for k, v in BRACKETS.items()}.get(sign, sign)
+        if sign in '"“”«»' and words.count(sign) + (words.count(partner) if partner != sign else 0) >= 2:
+            return not (words[0] in '"“«' and words[-1] in '"”»')
+    return False
+
+
+def _depths(text: str, start: int, end: int, pair: tuple[str, str]) -> list[int]:
+    """How many brackets are open after each character."""
+    depth, out = 0, []
+    for char in text[start:end]:
+        depth += (char == pair[0]) - (char == pair[1])
+        out.append(depth)
+    return out
+
+
+def _encloses(text: str, start: int, end: int) -> bool:
+    """Whether one pair of brackets stands around all the words."""
+    close = BRACKETS.get(text[start])
+    if close is None or text[end - 1] != close or end - start < 3:
+        return False
+    return min(_depths(text, start, end - 1, (text[start], close))) > 0
+
+
+def _opens_alone(text: str, start: int, end: int) -> bool:
+    close = BRACKETS.get(text[start])
+    return close is not None and min(_depths(text, start, end, (text[start], close))) > 0
+
+
+def _closes_alone(text: str, start: int, end: int) -> bool:
+    opener = next((o for o, c in BRACKETS.items() if c == text[end - 1]), None)
+    return opener is not None and _depths(text, start, end, (opener, text[end - 1]))[-1] < 0
+
+
+def _overlaps(at: At, spans: tuple[Span, ...], ends: dict[int, Ends]) -> Iterator[Problem]:
+    """Overlaps among the spans that one tagger learns: ours, or those of the user's own labels."""
+    for ours in (True, False):
+        rows = sorted(
+            (ends[i][0], -ends[i][1], i)
+            for i, span in enumerate(spans)
+            if i in ends and (span.label in TRAINED) == ours
+        )
+        held: tuple[int, int, int] | None = None  # start, end, index of the span that reaches furthest
+        for start, minus_end, index in rows:
+            if held is None or start >= held[1]:
+                held = (start, -minus_end, index)
+                continue
+            yield _overlap(at, spans, held, (start, -minus_end, index))
+            if spans[held[2]].label == spans[index].label:
+                held = (held[0], max(held[1], -minus_end), held[2])
+
+
+def _overlap(at: At, spans: tuple[Span, ...], held: tuple[int, int, int], other: tuple[int, int, int]) -> Problem:
+    text = at.placed.record.text
+    first, second = spans[held[2]].label, spans[other[2]].label
+    words, others = quoted(text[held[0] : held[1]]), quoted(text[other[0] : other[1]])
+    if first == second:
+        edits = [Edit(("entities", other[2]), None)]
+        if other[1] > held[1]:
+            edits.append(Edit(("entities", held[2], 1), other[1]))
+        kind = "span twice" if held[:2] == other[:2] else "spans overlap"
+        message = f"{first} {words} at {held[0]} and {others} at {other[0]} overlap"
+        return at.problem(kind, Severity.WARNING, message, "keep one span over both", edits)
+    if held[:2] == other[:2]:
+        message = f"{words} at {held[0]} is labelled {first} and {second}"
+        return at.problem("two labels on a span", Severity.ERROR, message, "decide for one of them")
+    message = f"{first} {words} at {held[0]} and {second} {others} at {other[0]} overlap; one tagger learns but one"
+    return at.problem("spans overlap", Severity.WARNING, message, f"take out one; else {words} is kept")
+
+
+def _clauses(at: At, clauses: tuple[Clause, ...]) -> Iterator[Problem]:
+    text = at.placed.record.text
+    kept: list[tuple[int, int, int]] = []
+    for index, clause in enumerate(clauses):
+        row, words = _Row(at, "risk_clauses", index, clause), text[clause.start : clause.end]
+        start = clause.start + len(words) - len(words.lstrip())
+        new = (start, start + len(words.strip()))
+        if not words.strip():
+            message = f"{row.name()} holds no word"
+            yield at.problem("span without words", Severity.ERROR, message, "take it out", row.removed())
+            continue
+        if new != (clause.start, clause.end):
+            message = f"{row.name()} begins or ends with spaces"
+            edits = row.moved((clause.start, clause.end), new)
+            yield at.problem("span with spaces", Severity.WARNING, message, "mark the words alone", edits)
+        kept.append((*new, index))
+    for before, after in pairwise(sorted(kept)):
+        if after[0] < before[1]:
+            message = f"the risk clauses at {before[0]} and {after[0]} overlap"
+            fix = "end the first before the second begins, or make them one clause of several categories"
+            yield at.problem("spans overlap", Severity.WARNING, message, fix)

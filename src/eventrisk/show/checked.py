@@ -1,0 +1,68 @@
+"""The problems of a data set: grouped for the terminal, and as a table of HTML with everything escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from eventrisk.checking import Problem, Severity
+from eventrisk.show.quotes import one_line
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+SHADES = {Severity.ERROR: "#c0392b", Severity.WARNING: "#b7791f", Severity.NOTE: "#2b6cb0"}
+SHOWN = 10  # of each kind on the terminal
+ROWS = 200  # of the table in a notebook
+CELL = 'style="text-align:left;vertical-align:top;padding:2px 10px 2px 0"'
+
+
+def groups(problems: Sequence[Problem]) -> list[tuple[Severity, str, list[Problem]]]:
+    """The problems by severity and kind, the worst first, else in their order."""
+    found: dict[tuple[Severity, str], list[Problem]] = {}
+    for problem in problems:
+        found.setdefault((problem.severity, problem.kind), []).append(problem)
+    ranks = list(Severity)
+    return [(*key, found[key]) for key in sorted(found, key=lambda key: ranks.index(key[0]))]
+
+
+def listing(problems: Sequence[Problem], most: int | None = SHOWN) -> RenderableType:
+    """Each kind of problem with its first places; ``most`` None shows all."""
+    return Group(*_lines(problems, most))
+
+
+def _lines(problems: Sequence[Problem], most: int | None) -> Iterator[RenderableType]:
+    for severity, kind, found in groups(problems):
+        yield Text.assemble((f"{severity}", f"bold {COLOURS[severity]}"), (f"  {kind}", "bold"), f"  ({len(found):,})")
+        for problem in found[:most]:
+            mark = " [mended by --fix]" if problem.edits else ""
+            yield Padding(
+                Text.assemble(
+                    (one_line(problem.where), "dim"),
+                    f": {one_line(problem.message)} ",
+                    (f"→ {one_line(problem.fix)}{mark}", "green"),
+                ),
+                (0, 0, 0, 2),
+                expand=False,
+            )
+        if most is not None and len(found) > most:
+            yield Padding(Text(f"and {len(found) - most:,} more", "dim"), (0, 0, 0, 2), expand=False)
+        yield Text()
+
+
+def table(problems: Sequence[Problem], caption: str) -> str:
+    """A table of the worst problems; this is what a notebook shows."""
+    ordered = [problem for _, _, found in groups(problems) for problem in found]
+    head = "".join(f"<th {CELL}>{name}</th>" for name in ("", "kind", "where", "what", "fix"))
+    rows = "".join(f"<tr>{''.join(_cells(problem))}</tr>" for problem in ordered[:ROWS])
+    more = f"<p>and {len(ordered) - ROWS:,} more: to_frame() holds them all</p>" if len(ordered) > ROWS else ""
+    body = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if ordered else ""
+    return f"<div><p><strong>{escape(caption)}</strong></p>{body}{more}</div>"
+
+
+def _cells(problem: Problem) -> Iterator[str]:
+    yield f'<td {CELL}><span style="color:{SHADES[problem.severity]}">{problem.severity}</span></td>'
+    for words in (problem.kind, problem.where, problem.message, problem.fix):
+        yield f"<td {CELL}>{escape(one_line(words))}</td>"

@@ -1,0 +1,134 @@
+"""All that is wrong with labelled releases, before a model is trained on them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from eventrisk.checking import Problem, Severity, find_problems, mended
+from eventrisk.errors import DataError, MissingExtraError
+from eventrisk.labelled import Labelled, Placed
+from eventrisk.sources.formats import AS_NAMED, Columns
+from eventrisk.training.data import Data, entries
+from eventrisk.training.seeing import looker
+
+if TYPE_CHECKING:
+    import pandas
+
+PLACE = re.compile(r"(?P<file>.+?), (?:line|row) (?P<line>\d+): (?P<message>.+)", re.DOTALL)
+ROUNDS = 8  # a mended label may make two spans one, and so on; two rounds are the rule
+COLUMNS = ("file", "line", "record", "kind", "severity", "message", "fix", "fixable")
+
+
+def check(data: Data, *, form: str | None = None, columns: Columns = AS_NAMED, quick: bool = False) -> Checked:
+    """Every problem of a data set, with its place and what to do.
+
+    ``data``, ``form`` and ``columns`` are those of ``train``. ``quick`` leaves out the search for near-duplicates.
+    Records that cannot be read are problems too; only a file that cannot be opened raises DataError.
+    """
+    placed: list[Placed] = []
+    unreadable: list[Problem] = []
+    for entry in entries(data, form, columns):
+        if isinstance(entry, DataError):
+            unreadable.append(_unreadable(str(entry)))
+        else:
+            placed.append(entry)
+    if not placed:
+        where = str(data) if not isinstance(data, Sequence) or isinstance(data, str) else "the records given"
+        message = "holds no record that can be read"
+        fix = "at least one labelled release is needed"
+        unreadable.append(Problem(where, None, None, "no record", Severity.ERROR, message, fix))
+    return Checked(tuple(placed), (*unreadable, *find_problems(placed, looker(), quick=quick)))
+
+
+def _unreadable(message: str) -> Problem:
+    """The problem of a record that could not be read; the place is the beginning of the error's message."""
+    match = PLACE.fullmatch(message)
+    file, line = (match["file"], int(match["line"])) if match else (message.partition(": ")[0], None)
+    words = match["message"] if match else message.partition(": ")[2] or message
+    return Problem(file, line, None, "unreadable", Severity.ERROR, words, "correct the record, or take it out")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Checked:
+    """A data set that was checked: its records, each with its place, and its problems in their order."""
+
+    placed: tuple[Placed, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no error; warnings and notes do not keep from training."""
+        return not self.of(Severity.ERROR)
+
+    def of(self, severity: Severity) -> list[Problem]:
+        """The problems that are so bad."""
+        return [problem for problem in self.problems if problem.severity is severity]
+
+    @property
+    def fixable(self) -> list[Problem]:
+        """The problems that ``fixed`` mends."""
+        return [problem for problem in self.problems if problem.edits]
+
+    def raise_for_errors(self) -> None:
+        """Raises DataError that names the first error and how many more there are."""
+        errors = self.of(Severity.ERROR)
+        if errors:
+            first = errors[0]
+            more = f" (and {len(errors) - 1} more; eventrisk.check lists them)" if len(errors) > 1 else ""
+            raise DataError(f"{first.where}: {first.message}; {first.fix}{more}")
+
+    def fixed(self) -> list[Labelled]:
+        """The records with every edit made; what a person must decide stays as it is. The data is left alone."""
+        return [entry.record for entry in _mended(self.placed, self.problems)]
+
+    def to_frame(self) -> pandas.DataFrame:
+        """One row a problem. Raises MissingExtraError without pandas."""
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise MissingExtraError("pandas", "frame", "to_frame") from error
+        frame = pd.DataFrame(self.rows(), columns=list(COLUMNS))
+        types = {name: "Int64" if name == "line" else "boolean" if name == "fixable" else "string" for name in COLUMNS}
+        return frame.astype(types)
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """The problems as plain rows of ``COLUMNS``."""
+        return [
+            (p.file, p.line, p.record, p.kind, str(p.severity), p.message, p.fix, bool(p.edits)) for p in self.problems
+        ]
+
+    def __repr__(self) -> str:
+        return f"<Checked {counted(len(self.placed), 'record')}: {self.summary}>"
+
+    @property
+    def summary(self) -> str:
+        """How many errors, warnings and notes, and how many of them can be mended; in words."""
+        counts = Counter(problem.severity for problem in self.problems)
+        said = ", ".join(counted(counts[s], s.value) for s in Severity if counts[s])
+        mendable = f", {len(self.fixable)} can be mended" if self.fixable else ""
+        return f"{said or 'no problem'}{mendable}"
+
+    def _repr_html_(self) -> str:
+        from eventrisk.show.checked import table
+
+        return table(self.problems, repr(self)[1:-1])
+
+
+def _mended(placed: Sequence[Placed], problems: Sequence[Problem]) -> Sequence[Placed]:
+    """Edits are made until there are none left, since one may bring about another."""
+    look = looker()
+    for _ in range(ROUNDS):
+        if not any(problem.edits for problem in problems):
+            break
+        placed = mended(placed, problems)
+        problems = find_problems(placed, look, quick=True)
+    return placed
+
+
+def counted(count: int, what: str) -> str:
+    """``1 error``, ``2 errors``."""
+    return f"{count:,} {what}{'s' * (count != 1)}"
