@@ -58,9 +58,7 @@ def measured_on(report: Figures) -> str:
 def _splits(splits: Figures | None) -> Iterator[Block]:
     if splits:
         yield Heading("Splits")
-        yield Paragraph(
-            f"{splits['rule']}. The figures are those of the part named test, which nothing was learned from."
-        )
+        yield Paragraph(f"{splits['rule'][:1].upper()}{splits['rule'][1:]}.")
         yield table(("part", "n", "groups"), ((name, p["n"], p["groups"]) for name, p in splits["parts"].items()))
 
 
@@ -78,7 +76,7 @@ def overview(report: Figures) -> Table:
         if base:
             line += [number(base[name]["a"]), comparison.short(base[name])] if name in base else ["–", "–"]
         rows.append(line)
-    return table(head, rows)
+    return table(head, rows, "At a glance")
 
 
 def _head(head: str, m: Figures, curve: Figures | None) -> Iterator[Block]:
