@@ -17,7 +17,7 @@ from eventrisk.api import Analyzer
 from eventrisk.errors import DataError, ModelError, OutputError
 from eventrisk.labelled import Labelled, Span
 from eventrisk.learn.bundle import find
-from eventrisk.nlp.guest import adopt_tagger, own_from
+from eventrisk.nlp.guest import adopt_tagger, own_from, tagger_of
 from eventrisk.nlp.ner import ner_config
 from eventrisk.nlp.own import own_labels
 from eventrisk.nlp.pipeline import blank
@@ -92,6 +92,19 @@ def test_what_spacy_trained_reads_as_a_bundle_what_it_reads_there(best: Path, an
     assert {(e.text, e.label) for e in result.entities if e.label in ("chemical", "disease")} >= set(there)
     assert any(e.label == "drug" for e in result.entities)
     assert result.provenance.model == "mine-1"
+
+
+def test_a_tagger_that_reads_hints_keeps_the_finders_and_splits_words_as_they_do(best: Path) -> None:
+    guest = tagger_of(best)
+    assert guest.pipe_names == spacy.load(best).pipe_names
+    assert [t.tag_ for t in guest("Norvena gave naloxone.") if t.text == "naloxone"] == ["B-drug-sure"]
+    plain = spacy.blank("en")
+    plain.add_pipe("sentencizer")
+    plain.add_pipe("ner")
+    guest = tagger_of(trained(plain, steps=1))
+    assert guest.pipe_names == ["ner"]
+    assert [t.text for t in guest("BRAND/generic")] == ["BRAND", "/", "generic"]
+    assert [t.text for t in plain("BRAND/generic")] == ["BRAND", "/", "generic"]
 
 
 def test_an_adopted_tagger_has_the_precision_that_spacy_measured(best: Path, tmp_path: Path) -> None:
@@ -207,21 +220,27 @@ def test_the_package_of_a_shared_layer_is_named(default: Language, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("labels", "pipes", "unknown"),
+    ("labels", "pipes"),
     [
-        (("drug",), ["ner"], "was not taught agency, indication, vote_outcome"),
-        (("drug", "chemical"), ["own"], None),
-        (("drug", "indication", "agency", "vote_outcome", "chemical"), ["ner", "own"], None),
+        (("drug", "chemical"), ("own",)),
+        (("drug", "indication", "agency", "vote_outcome", "chemical"), ("ner", "own")),
     ],
 )
 def test_labels_decide_which_tagger_it_becomes(
-    labels: tuple[str, ...], pipes: list[str], unknown: str | None, tmp_path: Path
+    labels: tuple[str, ...], pipes: tuple[str, ...], default: Language
 ) -> None:
     user = spacy.blank("en")
     user.add_pipe("ner")
-    bundle = adopt(trained(user, labels=labels, steps=1), tmp_path / "mine")
-    assert bundle.manifest["settings"]["adopted"]["pipes"] == pipes
-    assert (unknown or "") in (bundle.path / "CARD.md").read_text(encoding="utf-8")
+    adopted = adopt_tagger(trained(user, labels=labels, steps=1), default)
+    assert (adopted.pipes, adopted.unknown) == (pipes, ())
+
+
+def test_a_main_tagger_that_knows_less_than_the_one_before_is_told_of(tmp_path: Path) -> None:
+    user = spacy.blank("en")
+    user.add_pipe("ner")
+    bundle = adopt(trained(user, labels=("drug",), steps=1), tmp_path / "mine")
+    assert bundle.manifest["settings"]["adopted"]["pipes"] == ["ner"]
+    assert "was not taught agency, indication, vote_outcome" in (bundle.path / "CARD.md").read_text(encoding="utf-8")
     assert Analyzer.of(bundle)(release(0).text).provenance.model == "mine-1"
 
 
@@ -247,7 +266,6 @@ def test_what_a_pipeline_lacks_is_said(default: Language, tmp_path: Path) -> Non
     refused("the labels company are found by rules here", trained(ruled, labels=("company",), steps=1))
     tagged.add_pipe("ner", config=ner_config())
     refused("reads TAG that another component writes", trained(tagged, steps=1))
-    assert default.pipe_names.count("own") == 0
 
 
 def test_what_cannot_be_loaded_is_named_and_what_is_not_needed_is_not_loaded(default: Language, tmp_path: Path) -> None:

@@ -16,11 +16,13 @@ from spacy.language import Language
 from eventrisk.errors import ModelError
 from eventrisk.nlp.entities import CORE
 from eventrisk.nlp.own import OURS, TAGGER, set_precision, with_own
+from eventrisk.nlp.pipeline import tokenizer
 
 TAGGERS = ("ner", "beam_ner")  # factories whose pipes can stand in ours
 SHARED = ("tok2vec", "transformer", "curated_transformer")  # factories of what a tagger may listen to
 PACKAGES = {"transformer": "spacy-transformers", "curated_transformer": "spacy-curated-transformers"}
 WRITTEN = frozenset({"TAG", "POS", "LEMMA", "DEP", "MORPH"})  # token attributes that other components write
+OUR_FACTORIES = "eventrisk_"
 HINTS = "eventrisk_hints"  # writes TAG in ours
 MAIN = "ner"
 
@@ -33,7 +35,7 @@ def own_from(user: Pipeline, nlp: Language) -> Language:
     ``user`` is a pipeline, its directory or an installed package; it is not changed. Raises ModelError for one that
     has no trained ``ner``, whose ``ner`` reads what a component beside it writes, or that cannot be loaded.
     """
-    return _own(_tagger_of(user), nlp)
+    return _own(tagger_of(user), nlp)
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def adopt_tagger(user: Pipeline, nlp: Language) -> Adopted:
     Labels within the trained four: the main ``ner``. Labels of one's own: ``own``. All four and further ones: both; but
     with only some of the four beside own ones the main ``ner`` stays, since it knows more. Raises ModelError.
     """
-    guest = _tagger_of(user)
+    guest = tagger_of(user)
     labels, core = set(_labels(guest)), {str(label) for label in CORE}
     pipes = []
     if labels <= core or core <= labels:
@@ -113,8 +115,12 @@ def _install(guest: Language, nlp: Language, name: str) -> None:
     nlp.get_pipe(name).from_bytes(content, exclude=["vocab"])  # type: ignore[attr-defined]
 
 
-def _tagger_of(user: Pipeline) -> Language:
-    """A copy of the user's pipeline with its tagger, all it needs inside it, and as little else as can be."""
+def tagger_of(user: Pipeline) -> Language:
+    """A copy of the user's pipeline with its tagger, all it needs inside it, and as little else as can be.
+
+    It splits words as ours does, since that is how the tagger will see them. The finders stay where it reads their
+    hints. Raises ModelError.
+    """
     if isinstance(user, Language):
         with tempfile.TemporaryDirectory() as folder:
             user.to_disk(folder)
@@ -142,6 +148,7 @@ def _read(path: Path, name: str) -> Language:
         needed = _needed(config, tagger)
         guest = spacy.load(path, exclude=[pipe for pipe in config["nlp"]["pipeline"] if pipe not in needed])
         _free(guest, tagger)
+        guest.tokenizer = tokenizer()(guest)
     except ModelError as error:
         raise ModelError(f"{name}: {error}") from error
     except (ImportError, ValueError, OSError, KeyError, TypeError) as error:
@@ -171,7 +178,10 @@ def _tagger_name(config: Mapping[str, Any]) -> str:
 
 
 def _needed(config: Mapping[str, Any], tagger: str) -> list[str]:
-    """The tagger and what it listens to. Raises ModelError where it reads what yet other components write."""
+    """The tagger, what it listens to, and whose hints it reads.
+
+    Raises ModelError where it reads what components write that we do not have.
+    """
     components = config["components"]
     factories = {name: components[name].get("factory") for name in config["nlp"]["pipeline"] if name in components}
     made = components[tagger]
@@ -181,8 +191,9 @@ def _needed(config: Mapping[str, Any], tagger: str) -> list[str]:
             f"its ner reads {', '.join(sorted(read))} that another component writes, which our pipeline does not have; "
             "train it from an exported config instead"
         )
+    finders = [name for name, factory in factories.items() if str(factory).startswith(OUR_FACTORIES)] if read else []
     listens = any("Listener" in str(part.get("@architectures", "")) for part in _dicts(made))
-    return [tagger, *(name for name, factory in factories.items() if listens and factory in SHARED)]
+    return [tagger, *finders, *(name for name, factory in factories.items() if listens and factory in SHARED)]
 
 
 def _free(guest: Language, tagger: str) -> None:

@@ -59,10 +59,10 @@ def repeats(text: str, names: dict[str, Found], *, ignore_case: bool, shortest: 
     for word in WORD.finditer(read) if heads else ():
         start = word.start()
         candidates = heads.get(word.group(), ()) if start >= after else ()
-        name = next((n for n in candidates if read.startswith(n, start) and ENDS.match(read, start + len(n))), None)
-        if name is not None:
-            after = start + len(name)
-            out.append(names[name]._replace(start=start, end=after, source=f"repeat:{names[name].source}"))
+        here = next((n for n in candidates if read.startswith(n, start) and ENDS.match(read, start + len(n))), None)
+        if here is not None:
+            after = start + len(here)
+            out.append(names[here]._replace(start=start, end=after, source=f"repeat:{names[here].source}"))
     return out
 
 
