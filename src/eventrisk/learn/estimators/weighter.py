@@ -64,7 +64,7 @@ class TermWeighter(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """Counts as CSR without explicit zeros; the caller's matrix is left as it is."""
         from scipy.sparse import csr_matrix
 
-        found = validate_data(self, X, reset=reset, accept_sparse="csr", dtype=FLOATS, ensure_non_negative=True)
+        found = validate_data(self, X, reset=reset, accept_sparse="csr", dtype=FLOATS, ensure_non_negative=self.unit)
         found = csr_matrix(found)
         if found.data.size and not found.data.all():
             found = found.copy()
@@ -86,7 +86,7 @@ class TermWeighter(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
-        tags.input_tags.sparse, tags.input_tags.positive_only = True, True
+        tags.input_tags.sparse, tags.input_tags.positive_only = True, self.unit
         tags.transformer_tags.preserves_dtype = ["float64", "float32"]
         return tags
 
