@@ -34,7 +34,7 @@ from eventrisk.learn.curve import learning_curve  # noqa: E402
 from eventrisk.learn.save import save  # noqa: E402
 from eventrisk.nlp import plan  # noqa: E402
 from eventrisk.nlp.reader import Reader  # noqa: E402
-from eventrisk.training import data, names  # noqa: E402
+from eventrisk.training import data, names, rehearsal  # noqa: E402
 from eventrisk.training.readings import examples  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -97,7 +97,7 @@ def build(args: argparse.Namespace, work: Path) -> None:
         pipeline=lambda target: shutil.copytree(place, target) and None,
         heads=heads,
         card=text,
-        files=card.pictures(metrics),
+        files={**card.pictures(metrics), rehearsal.FILE: rehearsal.packed(rehearsal.chosen(labelled))},
         data_sha256=data_sha256,
         settings=settings,
         metrics=metrics,

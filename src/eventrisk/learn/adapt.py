@@ -24,7 +24,9 @@ from eventrisk.learn.tone import parts as tone_parts
 from eventrisk.learn.train import SENTIMENT, TONE, Example, HeadSettings, fit_linear, sentiment_parts
 
 Model = TypeVar("Model")
+Memory = dict[int, Parts]  # what was read of examples, by their identity; whoever hands one in keeps the examples alive
 STACKED = BlockSettings(prior.BLOCK, weight=0.5, least=1, unit=False)  # log-odds are large beside words of unit length
+INNER = 3  # folds on which calibration and thresholds are chosen
 FEW = 150  # texts below which calibration has one number to choose, not six
 TEMPERATURES = np.geomspace(0.25, 4.0, 33)
 UNSEEN_LEAST = 2  # companies that have to use a word where there are few of them
@@ -48,6 +50,14 @@ class Task:
     label_of: Callable[[Example], str]
     settings: HeadSettings
     classes: tuple[str, ...]
+    memory: Memory
+
+    def parts(self, example: Example) -> Parts:
+        """What is read of an example; worked out once, since every course of a training asks again."""
+        key = id(example)
+        if key not in self.memory:
+            self.memory[key] = self.parts_of(example)
+        return self.memory[key]
 
 
 def class_order(labels: Sequence[str]) -> tuple[str, ...]:
@@ -59,7 +69,7 @@ def class_order(labels: Sequence[str]) -> tuple[str, ...]:
 
 
 def adapt_sentiment(
-    examples: Sequence[Example], old: Sequence[Example], base: SentimentModel | None
+    examples: Sequence[Example], old: Sequence[Example], base: SentimentModel | None, memory: Memory | None = None
 ) -> Adapted[SentimentModel]:
     """Sentiment of the examples that have it; old texts are used where their classes are the user's."""
     own = [e for e in examples if e.sentiment]
@@ -73,13 +83,16 @@ def adapt_sentiment(
         said = base.chances(example.reading, example.event_features)
         return {**words, prior.BLOCK: prior.opinion(base.classes, said)}
 
-    task = Task(own, kept, parts_of, lambda e: str(e.sentiment), _stacked(SENTIMENT, base), classes)
+    settings = _stacked(SENTIMENT, base)
+    task = Task(own, kept, parts_of, lambda e: str(e.sentiment), settings, classes, {} if memory is None else memory)
     linear, calibrator, held = _adapted(task)
     confidence = abstain.least_confidence(held.found, held.truth)
     return Adapted(SentimentModel(linear, calibrator, confidence, base), held)
 
 
-def adapt_tone(examples: Sequence[Example], old: Sequence[Example], base: ToneModel | None) -> Adapted[ToneModel]:
+def adapt_tone(
+    examples: Sequence[Example], old: Sequence[Example], base: ToneModel | None, memory: Memory | None = None
+) -> Adapted[ToneModel]:
     """Tone of the examples that have it; its classes are always our three."""
 
     def parts_of(example: Example) -> Parts:
@@ -99,7 +112,7 @@ def _stacked(settings: HeadSettings, base: object) -> HeadSettings:
 def _adapted(task: Task) -> tuple[Linear, calibrate.Calibrator, HeldOut]:
     """The model of all texts, its calibration, and the held-out probabilities of the user's whole texts."""
     own, everything = task.examples, [*task.examples, *task.old]
-    rows, labels = [task.parts_of(e) for e in everything], [task.label_of(e) for e in everything]
+    rows, labels = [task.parts(e) for e in everything], [task.label_of(e) for e in everything]
     weights = np.array([e.weight for e in own] + _old_weights(own, task.old))
     settings = _for_few(task.settings, len({e.group for e in own}))
     behind = list(range(len(own), len(everything)))
@@ -111,7 +124,7 @@ def _adapted(task: Task) -> tuple[Linear, calibrate.Calibrator, HeldOut]:
         return fit_linear([rows[i] for i in at], [labels[i] for i in at], groups, weights[at], settings, classes)
 
     raw = np.zeros((len(own), len(task.classes)))
-    for train, test in folds([e.group for e in own]):
+    for train, test in folds([e.group for e in own], INNER):
         model = fitted(train)
         raw[test] = [model.scores(rows[i]) for i in test]
     whole = [i for i, e in enumerate(own) if e.whole]

@@ -1,0 +1,62 @@
+"""The trained model beside its base: on the same rows where the base knows the labels, and on the base's own texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from eventrisk.api import Analyzer
+from eventrisk.learn.assess.pairs import differences
+from eventrisk.learn.assess.rows import Row
+from eventrisk.learn.risk import CATEGORIES
+from eventrisk.nlp.own import OURS, own_labels
+from eventrisk.training.course import ENTITIES, RISK, SENTIMENT, Base, Taken
+from eventrisk.training.progress import Listener
+from eventrisk.training.rows import rows_of
+
+
+def beside(base: Base, heads: Sequence[str], rows: Sequence[Row]) -> list[Row]:
+    """The base's rows without the heads of whose labels it knows none: there it could only be wrong."""
+    unknown = {head for head in heads if not _known(base, head, rows)}
+    return [replace(row, found={h: f for h, f in row.found.items() if h not in unknown}) for row in rows]
+
+
+def _known(base: Base, head: str, rows: Sequence[Row]) -> bool:
+    gold = [row.gold[head] for row in rows if row.gold.get(head) is not None]
+    if head == SENTIMENT:
+        return bool(set(gold) & set(base.heads.sentiment.classes))
+    if head == RISK:
+        return bool({c for named in gold for c in named} & {*CATEGORIES, *base.heads.risk.categories})
+    if head == ENTITIES:
+        return bool({label for spans in gold for *_, label in spans} & {*OURS, *own_labels(base.reader.nlp)})
+    return True
+
+
+def old_skills(base: Base, taken: Taken, heads: Sequence[str], listener: Listener) -> Iterator[str]:
+    """One sentence a head: how the base and the new model do on texts of the base's own that neither rehearsed.
+
+    The base was trained on these texts too, so its figure is kind; the difference is what counts.
+    """
+    measured = list(base.rehearsal.measure)
+    changed = [head for head in heads if _changed(base, taken, head)]
+    if not measured or not changed:
+        return
+    listener.stage("measuring old skills", 2 * len(measured))
+    new: Analyzer = taken.analyzer("new")
+    before = rows_of(measured, base.analyzer, listener.advance)
+    after = rows_of(measured, new, lambda n: listener.advance(len(measured) + n))
+    for head, told in differences(before, after, changed).items():
+        low, high = told["interval"]
+        yield (
+            f"Old skills, {head} on {told['n']} of the base's own texts: {told['a']:.3f} before, {told['b']:.3f} after "
+            f"(difference {told['difference']:+.3f} [{low:+.3f}, {high:+.3f}])."
+        )
+
+
+def _changed(base: Base, taken: Taken, head: str) -> bool:
+    """Whether the head does anything else now with labels of ours."""
+    if head == ENTITIES:
+        return taken.learnt is not None and "ner" in taken.learnt.went
+    if head == SENTIMENT:
+        return taken.heads.sentiment.classes == base.heads.sentiment.classes
+    return True

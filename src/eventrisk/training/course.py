@@ -1,0 +1,133 @@
+"""One course of training: the heads that have labels are trained on some records, the others stay the base's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from eventrisk.api import Analyzer
+from eventrisk.labelled import Labelled
+from eventrisk.learn.adapt import adapt_sentiment, adapt_tone
+from eventrisk.learn.adapt_risk import adapt_risk
+from eventrisk.learn.bundle import Bundle
+from eventrisk.learn.heads import Heads
+from eventrisk.learn.train import Example
+from eventrisk.nlp.guest import Pipeline
+from eventrisk.nlp.learn_names import Learnt, Lesson, learn_names
+from eventrisk.nlp.reader import Reader
+from eventrisk.results import Provenance
+from eventrisk.training.names import clean_texts, labelled
+from eventrisk.training.progress import Listener
+from eventrisk.training.readings import examples, risk_examples
+from eventrisk.training.rehearsal import Rehearsal, of_bundle
+from eventrisk.training.remembering import RememberingReader
+from eventrisk.training.splitting import DEV
+
+ENTITIES, SENTIMENT, TONE, RISK = "entities", "sentiment", "tone", "risk"
+HEADS = (ENTITIES, SENTIMENT, TONE, RISK)  # what can be trained; events, votes and dates are read by rules
+
+
+@dataclass(frozen=True)
+class Base:
+    """What a training starts from. ``fresh`` heads learn from nothing; ``guest`` is a pipeline of the user's own."""
+
+    bundle: Bundle
+    fresh: bool = False
+    guest: Pipeline | None = None
+
+    @cached_property
+    def reader(self) -> RememberingReader:
+        """Reads as the base does; the classifiers learn from these readings."""
+        return RememberingReader(Reader.load(self.bundle.pipeline))
+
+    @cached_property
+    def heads(self) -> Heads:
+        """The base's classifiers."""
+        return self.bundle.heads()
+
+    @cached_property
+    def rehearsal(self) -> Rehearsal:
+        """Texts of the base's own; none for heads that start from nothing."""
+        return Rehearsal() if self.fresh else of_bundle(self.bundle)
+
+    @cached_property
+    def old(self) -> list[Example]:
+        """What the classifiers learn again."""
+        return list(examples(self.rehearsal.learn, self.reader.featured))
+
+    @cached_property
+    def analyzer(self) -> Analyzer:
+        """The base itself, to be compared with."""
+        return Analyzer(self.reader, self.heads, self.bundle.provenance())
+
+
+@dataclass(frozen=True)
+class Course:
+    """Which heads are trained, from what, and with which company each record is grouped (by id)."""
+
+    base: Base
+    heads: tuple[str, ...]
+    groups: Mapping[str, str]
+    seed: int = 0
+
+    def take(self, records: Sequence[Labelled], listener: Listener, budget: float | None = None) -> Taken:
+        """Trains on these records; ``budget`` is what the taggers may take, in seconds."""
+        learnt = self._names(records, listener, budget) if ENTITIES in self.heads else None
+        reader = learnt.reader if learnt is not None else self.base.reader
+        return Taken(reader, self._classifiers(records, listener), learnt)
+
+    def _names(self, records: Sequence[Labelled], listener: Listener, budget: float | None) -> Learnt:
+        listener.stage("learning names")
+        named = [record for record in records if record.entities is not None]
+        learn = [record for record in named if record.split != DEV]
+        lesson = Lesson(
+            texts=[labelled(record) for record in learn],
+            groups=[self.groups[record.id] for record in learn],
+            dev=clean_texts(record for record in named if record.split == DEV),
+            old=clean_texts(self.base.rehearsal.learn),
+            fresh=self.base.fresh,
+            guest=self.base.guest,
+            seed=self.seed,
+            budget=budget,
+        )
+        return learn_names(Reader.load(self.base.bundle.pipeline), lesson, listener.figures)
+
+    def _classifiers(self, records: Sequence[Labelled], listener: Listener) -> Heads:
+        heads, read = self.base.heads, self.base.reader.featured
+        wanted = [head for head in self.heads if head != ENTITIES]
+        if not wanted:
+            return heads
+        listener.stage("learning " + ", ".join(wanted))
+        own = list(examples(records, read, self.groups))
+        old = self.base.old
+        if SENTIMENT in wanted:
+            below = None if self.base.fresh else heads.sentiment
+            heads = replace(heads, sentiment=adapt_sentiment(own, old, below).model)
+        if TONE in wanted:
+            heads = replace(heads, tone=adapt_tone(own, old, None if self.base.fresh else heads.tone).model)
+        if RISK in wanted:
+            told = list(risk_examples(records, read, self.groups))
+            known = [example.risk for example in old if example.risk is not None]
+            heads = replace(heads, risk=adapt_risk(told, known, None if self.base.fresh else heads.risk).model)
+        return heads
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came of a course: a reader, classifiers, and how the taggers' training went."""
+
+    reader: Reader
+    heads: Heads
+    learnt: Learnt | None = field(default=None)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether the user stopped it."""
+        return self.learnt is not None and self.learnt.interrupted
+
+    def analyzer(self, name: str) -> Analyzer:
+        """The model under a name, to be measured before it is saved."""
+        from eventrisk import __version__
+
+        return Analyzer(self.reader, self.heads, Provenance(__version__, name, "", ""))
