@@ -162,6 +162,19 @@ def test_proposals_are_no_answers(tmp_path: Path) -> None:
     assert "answer" not in json.loads((tmp_path / "tasks.jsonl").read_text(encoding="utf-8"))
 
 
+def test_what_nobody_has_answered_is_not_read_as_labelled(tmp_path: Path) -> None:
+    target = tmp_path / "tasks.jsonl"
+    suggest([TORN], 1, MODEL).export(target, "prodigy")
+    assert (records(target)[0].sentiment, records(target)[0].entities) == (None, None)
+    suggest([{"text": TORN, "sentiment": "hawkish"}], 1, MODEL).export(target, "prodigy", overwrite=True)
+    assert (records(target)[0].sentiment, records(target)[0].entities) == ("hawkish", None)
+    task = json.loads(target.read_text(encoding="utf-8"))
+    corrected = {**task, "accept": ["sentiment:negative"], "answer": "accept"}
+    target.write_text(json.dumps(corrected), encoding="utf-8")
+    read = records(target)[0]
+    assert (read.sentiment, read.tone, read.entities, read.events) == ("negative", None, (), None)
+
+
 def test_every_label_is_offered_and_not_only_those_proposed(tmp_path: Path) -> None:
     found = suggest([TORN], 1, MODEL)
     assert found.labels["sentiment"] == ("negative", "neutral", "positive")

@@ -2,7 +2,7 @@
 
 ``meta`` holds id, date, company, form and split. A task that was rejected or ignored says nothing about what is right:
 it is read without its labels, its answer kept in ``extra``, so that no text is lost and no label is made up. A task
-without an answer is taken as labelled.
+without an answer is taken as labelled, unless it is a suggestion of ours that nobody has answered yet.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ META = ("id", "date", "company", "form", "split")
 BOOKKEEPING = ("tokens", "options", "config", "score", "priority", "relations", "html", "style", "versions")
 NATIVE = ("text", "spans", "accept", LABEL, "cats", "answer", "meta", OWN, *BOOKKEEPING)
 NOT_LABELLED = ("reject", "ignore")
+SUGGESTED = "suggested"  # what ``suggest`` notes on a task whose labels are a model's
 
 
 def read(path: Path, columns: Columns = AS_NAMED) -> Read:
@@ -57,12 +58,19 @@ def _plain(task: Any, columns: Columns, where: str) -> Any:
     answer = task.get("answer")
     try:
         labels = {} if answer in NOT_LABELLED else _labels(task, columns)
+        labels = {key: value for key, value in labels.items() if answer or key not in _proposed(task)}
         refused = {"answer": answer} if answer in NOT_LABELLED else {}
         kept = {key: value for key, value in labels.items() if value}  # a person's labels outweigh what went along
         meta, carried_on = as_object(task.get("meta"), "meta"), as_object(task.get(OWN), OWN)
         return together(own, labels, refused, meta, carried_on, kept, {"text": task.get("text")})
     except (ValueError, TypeError) as error:
         raise DataError(f"{where}: {error}") from error
+
+
+def _proposed(task: dict[str, Any]) -> list[Any]:
+    """The parts whose labels are a model's, as ``suggest`` noted."""
+    note = as_object(as_object(task.get(OWN), OWN).get(SUGGESTED), SUGGESTED)
+    return as_list(note.get("proposed"), SUGGESTED)
 
 
 def _labels(task: dict[str, Any], columns: Columns) -> dict[str, Any]:
