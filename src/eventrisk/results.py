@@ -37,7 +37,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A named span; ``canonical`` joins brand, generic, code name and abbreviation of one thing."""
+    """A named span; ``canonical`` joins brand, generic, code name and abbreviation of one thing.
+
+    ``label`` is one of ``EntityLabel``, or one that a model of the user's own was taught; such spans may overlap others.
+    """
 
     label: str
     text: str

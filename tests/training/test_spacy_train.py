@@ -256,6 +256,8 @@ def test_what_a_pipeline_lacks_is_said(default: Language, tmp_path: Path) -> Non
             adopt_tagger(user, default)
 
     refused("no config.cfg", tmp_path)
+    (tmp_path / "config.cfg").touch()
+    refused("no meta.json, so this is no trained pipeline .* model-best", tmp_path)
     empty, untrained, ruled, tagged = (spacy.blank("en") for _ in range(4))
     empty.add_pipe("sentencizer")
     refused(r"has no component ner \(sentencizer\)", empty)

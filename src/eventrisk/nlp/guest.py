@@ -140,8 +140,11 @@ def _inside(package: str) -> Path:
 
 
 def _read(path: Path, name: str) -> Language:
-    if not (path / "config.cfg").is_file():
-        raise ModelError(f"{name}: no config.cfg, so this is no pipeline of spaCy's; `spacy train` writes model-best")
+    missing = [file for file in ("config.cfg", "meta.json") if not (path / file).is_file()]
+    if missing:
+        raise ModelError(
+            f"{name}: no {missing[0]}, so this is no trained pipeline of spaCy's; `spacy train` writes it to model-best"
+        )
     try:
         config = util.load_config(path / "config.cfg")
         tagger = _tagger_name(config)
