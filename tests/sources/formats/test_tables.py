@@ -97,6 +97,8 @@ def test_a_table_without_text_lists_its_columns_and_the_way_out(tmp_path: Path) 
         (("text,sentiment", "One, two,negative"), "line 2: has 3 cells where the header has 2"),
         (("text,sentiment", '"One,negative', "Two,"), "line 2: is not CSV (unexpected end of data"),
         (("text,sentiment", '"One" two,negative'), "line 2: is not CSV (',' expected after '\"'"),
+        (("", "", "body,sentiment", "One,two"), "line 3: there is no column 'text'"),
+        (("text,sentiment\rOne,two\r",), "line 1: is not CSV (new-line character seen in unquoted field"),
         (("text,sentiment", "One\0,negative"), "line 2: holds a NUL character"),
         (("text,sentiment", "  ,negative"), "line 2: text: a string with words"),
         (("text,entities", "One,drug"), "line 2: column 'entities': is not JSON"),

@@ -46,6 +46,11 @@ class Header:
         if len(found := [name for name in EVENT if name in self._names]) == 1:
             raise DataError(f"{where}: {found[0]} is there alone; an event needs both {EVENT[0]} and {EVENT[1]}")
 
+    @property
+    def width(self) -> int:
+        """How many cells a row has."""
+        return len(self._given)
+
     def _listed(self) -> str:
         return ", ".join(map(repr, self._given)) or "none"
 

@@ -30,6 +30,11 @@ from eventrisk.sources.formats import (
 from eventrisk.sources.formats.columns import ALIASES, KNOWN, Header, cells, used
 
 DELIMITERS = (",", ";", "\t", "|")
+HINTS = {  # what csv says → what to do
+    "expected after": "; is a quote within a cell not doubled?",
+    "end of data": "; is a quote never closed?",
+    "new-line character": "; end lines with a line feed",
+}
 LONGEST_CELL = 2**31 - 1  # characters; the most that csv takes on every platform
 
 
@@ -71,41 +76,40 @@ def read(path: Path, columns: Columns = AS_NAMED) -> Read:
 
 def _rows(lines: _Lines, path: Path, columns: Columns) -> Read:
     """The records below the header. Raises DataError for what makes all further rows unreadable."""
-    stream = iter(lines)
-    first = next(stream, "")
-    rows = csv.reader(chain([first], stream), delimiter=delimiter(first, columns), strict=True)
-    head = _next(rows, path, 1)
-    if error := lines.taken():
-        raise error
-    if not head:
-        return
-    header = Header(head, columns, f"{path}, line 1")
+    stream, above = iter(lines), list[str]()
+    while (first := next(stream, "")) and not first.strip():
+        above.append(first)
+    rows = csv.reader(chain(above, [first], stream), delimiter=delimiter(first, columns), strict=True)
+    header: Header | None = None
     while True:
         number = rows.line_num + 1
-        row = _next(rows, path, number)
+        row, error = _next(rows, path, number)
+        error = lines.taken() or error
+        if error and (header is None or row is None):
+            raise error
         if row is None:
             return
-        if row:
-            yield lines.taken() or _record(header, row, len(head), path, number)
+        if row and header is None:
+            header = Header(row, columns, f"{path}, line {number}")
+        elif row and header is not None:
+            yield error or _record(header, row, path, number)
 
 
-def _next(rows: Any, path: Path, number: int) -> list[str] | None:
+def _next(rows: Any, path: Path, number: int) -> tuple[list[str] | None, DataError | None]:
+    """The next row, None after the last one; or what is wrong with it."""
     try:
-        return next(rows, None)
+        return next(rows, None), None
     except csv.Error as error:
-        hint = (
-            "; is a quote never closed, or not doubled?"
-            if "expected after" in str(error) or "end of data" in str(error)
-            else ""
-        )
-        raise DataError(f"{path}, line {number}: is not CSV ({error}{hint})") from error
+        hint = next((hint for words, hint in HINTS.items() if words in str(error)), "")
+        return None, DataError(f"{path}, line {number}: is not CSV ({error}){hint}")
 
 
-def _record(header: Header, row: list[str], width: int, path: Path, number: int) -> Placed | DataError:
+def _record(header: Header, row: list[str], path: Path, number: int) -> Placed | DataError:
     where = f"{path}, line {number}"
-    if len(row) != width:
+    if len(row) != header.width:
         return DataError(
-            f"{where}: has {len(row)} cells where the header has {width}; is a comma not quoted, or the line cut off?"
+            f"{where}: has {len(row)} cells where the header has {header.width}; is a comma not quoted, or the line cut "
+            "off?"
         )
     try:
         return Placed(header.record(row, where, f"{path.stem}-{number}"), str(path), number)
@@ -117,7 +121,10 @@ def delimiter(first: str, columns: Columns = AS_NAMED) -> str:
     """What parts the cells of a header: the sign that yields most names we know, then most names."""
 
     def worth(sign: str) -> tuple[int, int]:
-        names = next(csv.reader([first], delimiter=sign), [])
+        try:
+            names = next(csv.reader([first], delimiter=sign), [])
+        except csv.Error:
+            return 0, 0
         return sum(name in known for name in names), len(names)
 
     known = {*KNOWN, *ALIASES, *columns}
