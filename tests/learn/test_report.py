@@ -118,3 +118,11 @@ def test_the_learning_curve_has_a_figure_for_each_share_and_form() -> None:
         assert list(curve[head]["all"]) == [*(str(share) for share in SHARES), "1.0"]
         assert curve[head]["all"]["1.0"] >= curve[head]["all"]["0.25"]
     assert curve["risk"]["all"]["1.0"] == metrics["risk"]["f1"]
+
+
+def test_classes_of_ones_own_have_a_report_without_a_sign() -> None:
+    own = HeldOut(FOUND, TRUTH, HELD.groups, HELD.forms, ("bear", "flat", "bull"))
+    report = class_report(own)
+    assert list(report["f1"]) == ["bear", "flat", "bull"]
+    assert "wrong_sign" not in {**report, **report["intervals"]}
+    assert report["macro_f1"] == class_report(HELD)["macro_f1"]

@@ -34,7 +34,10 @@ def _block(block: Block) -> str:
 def _table(block: Table) -> str:
     head = "".join(f"<th>{_shown(name)}</th>" for name in block.head)
     body = "".join(f"<tr>{''.join(map(_cell, line))}</tr>" for line in block.rows)
-    drawn = f'<table class="er-rows er-figures"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    drawn = (
+        '<div class="er-wide"><table class="er-rows er-figures">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
     if block.folded:
         return f"<details><summary>{_shown(block.title)}</summary>{drawn}</details>"
     return (f'<div class="er-head">{_shown(block.title)}</div>' if block.title else "") + drawn

@@ -23,6 +23,7 @@ FIGURES = {
     "ece": "calibration error",
 }
 EVERY = 6  # of the points of risk and coverage is shown
+SHOWN = 20  # of the confusions of many classes
 MANY = 12  # classes or labels; larger tables are folded where a page can fold
 SIZE = (
     "The size of a company is not in its releases. Exchange (or none named) stands in for it, roughly: large companies "
@@ -114,9 +115,19 @@ def _labels(m: Figures) -> Table:
 
 
 def _confusion(m: Figures) -> Table:
+    """The whole matrix, of many classes the commonest confusions."""
     names = m["classes"]
-    rows = ((name, *line) for name, line in zip(names, m["confusion"], strict=True))
-    return table(("true ↓ given →", *names), rows, "Confusions", folded=len(names) > MANY)
+    if len(names) <= MANY:
+        rows = ((name, *line) for name, line in zip(names, m["confusion"], strict=True))
+        return table(("true ↓ given →", *names), rows, "Confusions")
+    wrong = [
+        (true, given, count)
+        for true, line in zip(names, m["confusion"], strict=True)
+        for given, count in zip(names, line, strict=True)
+        if count and true != given
+    ]
+    commonest = sorted(wrong, key=lambda cell: -cell[2])[:SHOWN]
+    return table(("true", "given", "texts"), commonest, "Commonest confusions", folded=True)
 
 
 def _calibration(name: str, m: Figures) -> Iterator[Block]:
