@@ -39,7 +39,7 @@ class Evidence:
 class Entity:
     """A named span; ``canonical`` joins brand, generic, code name and abbreviation of one thing.
 
-    ``label`` is one of ``EntityLabel``, or one that a model of the user's own was taught; such spans may overlap others.
+    ``label`` is one of ``EntityLabel``, or one that the user taught a model; spans of the latter may overlap others.
     """
 
     label: str
