@@ -161,9 +161,11 @@ def _risks(analysis: Analysis) -> Doubt:
 
 
 def _worst(head: str, what: str, sizes: Iterable[tuple[float, str]]) -> Doubt:
+    """The mean of the greatest doubts; those told are at least half as great as the greatest."""
     worst = sorted(sizes, key=lambda item: (-item[0], item[1]))[:WORST]
     size = sum(size for size, _ in worst) / WORST
-    return Doubt(head, size, f"{what}: {', '.join(told for _, told in worst)}")
+    told = [words for size, words in worst if 2 * size >= worst[0][0]]
+    return Doubt(head, size, f"{what}: {', '.join(told)}")
 
 
 def entropy(chances: Iterable[float]) -> float:
