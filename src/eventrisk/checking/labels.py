@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
 from eventrisk.checking.problem import At, Edit, Problem, Severity
@@ -26,19 +27,25 @@ from eventrisk.labels import (
 
 Path = tuple[str | int, ...]
 SPLIT = "split"
+
+
+def _values(labels: type[StrEnum]) -> tuple[str, ...]:
+    return tuple(label.value for label in labels)
+
+
 KNOWN: Mapping[str, tuple[str, ...]] = {
     SPLIT: ("train", "dev", "test"),
-    "entities": tuple(EntityLabel),
-    "sentiment": tuple(Direction),
-    "tone": tuple(Direction),
-    "risk_factors": tuple(RiskCategory),
-    "events type": tuple(EventType),
-    "events direction": tuple(Direction),
-    "events assertion": tuple(Assertion),
-    "catalysts type": tuple(EventType),
-    "votes body": tuple(VoteBody),
-    "votes stage": tuple(VoteStage),
-    "votes direction": tuple(VoteDirection),
+    "entities": _values(EntityLabel),
+    "sentiment": _values(Direction),
+    "tone": _values(Direction),
+    "risk_factors": _values(RiskCategory),
+    "events type": _values(EventType),
+    "events direction": _values(Direction),
+    "events assertion": _values(Assertion),
+    "catalysts type": _values(EventType),
+    "votes body": _values(VoteBody),
+    "votes stage": _values(VoteStage),
+    "votes direction": _values(VoteDirection),
 }
 ROWS = tuple(head for head in KNOWN if " " in head)
 OWN = ("entities", "sentiment", "tone", "risk_factors")  # heads that may have a label set of one's own

@@ -8,6 +8,7 @@ texts and not with their pairs; candidates are then compared on all their runs.
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -19,7 +20,8 @@ from eventrisk.checking.problem import At, Problem, Severity
 RUN = 3  # words
 SAMPLED = 48  # runs of a long text, about
 ALIKE = 0.8  # shared runs among all runs of both (Jaccard) that make a near-duplicate
-LIKELY = 0.4  # shared sampled runs among those of the smaller sample that make a candidate
+LIKELY = 0.6  # shared sampled runs among those of the smaller sample that make a candidate
+TRIED = 4  # earlier texts that share most of the sample; shared boilerplate leads to others than the original
 SHORTEST = 12  # words; shorter texts are told apart by single words
 
 
@@ -53,16 +55,18 @@ def near_problems(every: Sequence[At]) -> Iterator[Problem]:
 def near_duplicates(texts: Sequence[str]) -> list[Pair]:
     """The pairs in order; a text is paired with one earlier text, the one most alike. Exact copies are none of them."""
     runs = lru_cache(maxsize=256)(lambda number: _runs(texts[number]))
-    best: dict[int, Pair] = {}
+    found: list[Pair] = []
     for first, second in _candidates(texts):
         one, other = runs(first), runs(second)
-        if min(len(one), len(other)) < ALIKE * max(len(one), len(other)):
-            continue
         shared = len(one & other)
         alike = shared / (len(one) + len(other) - shared)
-        if alike >= ALIKE and (second not in best or alike > best[second].alike):
-            best[second] = Pair(first, second, alike)
-    return [best[number] for number in sorted(best)]
+        if alike < ALIKE:
+            continue
+        if found and found[-1].second == second:
+            found[-1] = max(found[-1], Pair(first, second, alike), key=lambda pair: pair.alike)
+        else:
+            found.append(Pair(first, second, alike))
+    return found
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
@@ -70,27 +74,29 @@ def _runs(text: str) -> set[tuple[str, ...]]:
     return set(zip(*(words[n:] for n in range(RUN)), strict=False))
 
 
-def _candidates(texts: Sequence[str]) -> list[tuple[int, int]]:
-    """Pairs (earlier, later) that share enough of their samples; exact copies of an earlier text are passed over."""
+def _candidates(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Pairs (earlier, later) whose samples are alike; exact copies of an earlier text are passed over."""
     last: dict[int, int] = {}
-    sizes: dict[int, int] = {}
+    samples: dict[int, array[int]] = {}
+    lengths: dict[int, int] = {}
     seen: set[bytes] = set()
     checksums: dict[str, int] = {}
-    pairs: Counter[tuple[int, int]] = Counter()
     for number, text in enumerate(texts):
         words = WORDS.findall(text.lower())
-        print_ = same_words(text)
-        if print_ in seen or len(words) < SHORTEST:
+        same = same_words(text)
+        if same in seen or len(words) < SHORTEST:
             continue
-        seen.add(print_)
+        seen.add(same)
+        lengths[number] = len(words)
         sample = _sample(words, checksums)
-        sizes[number] = len(sample)
-        for run in sample:
-            earlier = last.get(run)
-            if earlier is not None:
-                pairs[earlier, number] += 1
-            last[run] = number
-    return sorted(pair for pair, shared in pairs.items() if shared >= LIKELY * min(sizes[n] for n in pair))
+        earlier = Counter(last[run] for run in sample if run in last)
+        for other, _ in earlier.most_common(TRIED):
+            close = min(len(words), lengths[other]) >= ALIKE * max(len(words), lengths[other])
+            smaller = min(len(sample), len(samples[other]))
+            if close and len(sample.intersection(samples[other])) >= LIKELY * smaller:
+                yield other, number
+        last.update(dict.fromkeys(sample, number))
+        samples[number] = array("Q", sample)
 
 
 def _sample(words: list[str], checksums: dict[str, int]) -> set[int]:

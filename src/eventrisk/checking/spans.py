@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from eventrisk.checking.problem import At, Edit, Problem, Severity, quoted
 from eventrisk.checking.view import View
@@ -169,39 +170,60 @@ def _closes_alone(text: str, start: int, end: int) -> bool:
 
 
 def _overlaps(at: At, spans: tuple[Span, ...], ends: dict[int, Ends]) -> Iterator[Problem]:
-    """Overlaps among the spans that one tagger learns: ours, or those of the user's own labels."""
+    """Overlaps of one label, which become one span, then those among the labels that one tagger learns."""
     for ours in (True, False):
-        rows = sorted(
-            (ends[i][0], -ends[i][1], i)
-            for i, span in enumerate(spans)
-            if i in ends and (span.label in TRAINED) == ours
-        )
-        held: tuple[int, int, int] | None = None  # start, end, index of the span that reaches furthest
-        for start, minus_end, index in rows:
-            if held is None or start >= held[1]:
-                held = (start, -minus_end, index)
-                continue
-            yield _overlap(at, spans, held, (start, -minus_end, index))
-            if spans[held[2]].label == spans[index].label:
-                held = (held[0], max(held[1], -minus_end), held[2])
+        kept: list[_Reach] = []
+        for label in sorted({span.label for span in spans if (span.label in TRAINED) == ours}):
+            rows = [_Reach(*ends[i], i, label) for i, span in enumerate(spans) if i in ends and span.label == label]
+            for row in sorted(rows, key=_by_reach):
+                if kept and kept[-1].label == label and row.start < kept[-1].end:
+                    yield _united(at, kept[-1], row)
+                    kept[-1] = kept[-1]._replace(end=max(kept[-1].end, row.end))
+                else:
+                    kept.append(row)
+        yield from _crossing(at, sorted(kept, key=_by_reach))
 
 
-def _overlap(at: At, spans: tuple[Span, ...], held: tuple[int, int, int], other: tuple[int, int, int]) -> Problem:
+class _Reach(NamedTuple):
+    """Where a span is once it is mended, with its number in the record."""
+
+    start: int
+    end: int
+    number: int
+    label: str
+
+
+def _by_reach(reach: _Reach) -> tuple[int, int, int]:
+    return reach.start, -reach.end, reach.number
+
+
+def _united(at: At, first: _Reach, second: _Reach) -> Problem:
     text = at.placed.record.text
-    first, second = spans[held[2]].label, spans[other[2]].label
-    words, others = quoted(text[held[0] : held[1]]), quoted(text[other[0] : other[1]])
-    if first == second:
-        edits = [Edit(("entities", other[2]), None)]
-        if other[1] > held[1]:
-            edits.append(Edit(("entities", held[2], 1), other[1]))
-        kind = "span twice" if held[:2] == other[:2] else "spans overlap"
-        message = f"{first} {words} at {held[0]} and {others} at {other[0]} overlap"
-        return at.problem(kind, Severity.WARNING, message, "keep one span over both", edits)
-    if held[:2] == other[:2]:
-        message = f"{words} at {held[0]} is labelled {first} and {second}"
-        return at.problem("two labels on a span", Severity.ERROR, message, "decide for one of them")
-    message = f"{first} {words} at {held[0]} and {second} {others} at {other[0]} overlap; one tagger learns but one"
-    return at.problem("spans overlap", Severity.WARNING, message, f"take out one; else {words} is kept")
+    edits = [Edit(("entities", second.number), None)]
+    if second.end > first.end:
+        edits.append(Edit(("entities", first.number, 1), second.end))
+    kind = "span twice" if first[:2] == second[:2] else "spans overlap"
+    words, others = quoted(text[first.start : first.end]), quoted(text[second.start : second.end])
+    message = f"{first.label} {words} at {first.start} and {others} at {second.start} overlap"
+    return at.problem(kind, Severity.WARNING, message, "keep one span over both", edits)
+
+
+def _crossing(at: At, rows: list[_Reach]) -> Iterator[Problem]:
+    """Overlaps of spans with different labels; which one is right a person must say."""
+    text = at.placed.record.text
+    held: _Reach | None = None
+    for row in rows:
+        if held is None or row.start >= held.end:
+            held = row
+            continue
+        words, others = quoted(text[held.start : held.end]), quoted(text[row.start : row.end])
+        if held[:2] == row[:2]:
+            message = f"{words} at {held.start} is labelled {held.label} and {row.label}"
+            yield at.problem("two labels on a span", Severity.ERROR, message, "decide for one of them")
+        else:
+            message = f"{held.label} {words} at {held.start} and {row.label} {others} at {row.start} overlap"
+            fix = f"take out one, since one tagger learns both; else {words} is kept"
+            yield at.problem("spans overlap", Severity.WARNING, message, fix)
 
 
 def _clauses(at: At, clauses: tuple[Clause, ...]) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from eventrisk.checking import Problem, Severity, find_problems, mended
-from eventrisk.errors import DataError, MissingExtraError
+from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled, Placed
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, entries
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 PLACE = re.compile(r"(?P<file>.+?), (?:line|row) (?P<line>\d+): (?P<message>.+)", re.DOTALL)
 ROUNDS = 8  # a mended label may make two spans one, and so on; two rounds are the rule
-COLUMNS = ("file", "line", "record", "kind", "severity", "message", "fix", "fixable")
+COLUMNS: dict[str, type] = {
+    **dict.fromkeys(("file", "line", "record", "kind", "severity", "message", "fix"), str),
+    "line": int,
+    "fixable": bool,
+}
 
 
 def check(data: Data, *, form: str | None = None, columns: Columns = AS_NAMED, quick: bool = False) -> Checked:
@@ -87,13 +91,9 @@ class Checked:
 
     def to_frame(self) -> pandas.DataFrame:
         """One row a problem. Raises MissingExtraError without pandas."""
-        try:
-            import pandas as pd
-        except ImportError as error:
-            raise MissingExtraError("pandas", "frame", "to_frame") from error
-        frame = pd.DataFrame(self.rows(), columns=list(COLUMNS))
-        types = {name: "Int64" if name == "line" else "boolean" if name == "fixable" else "string" for name in COLUMNS}
-        return frame.astype(types)
+        from eventrisk.export.frame import frame_of
+
+        return frame_of(COLUMNS, self.rows())
 
     def rows(self) -> list[tuple[Any, ...]]:
         """The problems as plain rows of ``COLUMNS``."""
