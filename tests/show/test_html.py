@@ -133,6 +133,7 @@ def test_classes_of_ones_own_have_their_place_in_the_bar() -> None:
     page = Reader(card(analysis(sentiment=mood)))
     assert "Bearish" in page.words
     assert "bullish 0.25 · bearish 0.75" in page.words
+    assert "Bearish 0.75" in page.words
     shares = [attrs["style"] or "" for tag, attrs in page.tags if "width" in (attrs.get("style") or "")][:2]
     assert [share.split(";")[-1] for share in shares] == ["width:25.0%", "width:75.0%"]
     assert all(share.startswith("--er-dir:hsl(") for share in shares)

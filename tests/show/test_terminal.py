@@ -54,6 +54,7 @@ def test_labels_and_classes_of_ones_own_are_shown_and_never_read_as_markup() -> 
     made = analysis(entities=mine, sentiment=Sentiment(evil, 0.0, {"bullish": 0.25, evil: 0.75}),
                     risk_factors=(risk(evil, "additional capital"),))  # fmt: skip
     page = printed(summary(made, text=True))
+    assert "0.75" in printed(overview([made]))
     assert "bullish 0.25 · [red]x[/red]\ufffd 0.75" in page
     assert "\x1b" not in page
     assert printed(highlighted(made), colour=True).count("\x1b[1;4;") == 2

@@ -83,20 +83,20 @@ def _scores(release: Analysis) -> str:
     doubt = f"<div>{escape(story.doubt(release))}</div>" if story.doubt(release) else ""
     chances, spin = escape(story.chances(release)), escape(story.spin_words(release))
     return (
-        f'<div class="er-scores">{_judged("Sentiment", sentiment.label, sentiment.score)}'
+        f'<div class="er-scores">{_judged("Sentiment", sentiment.label, story.strength(release))}'
         f'<div class="er-bar">{bar}</div><div class="er-small">{chances}{doubt}{words}</div></div>'
-        f"{_judged('Tone of management', tone.label, tone.score)}"
+        f"{_judged('Tone of management', tone.label, f'{tone.score:+.2f}')}"
         f'<div class="er-small">spin {release.spin:+.2f}: {spin}</div></div>'
         f'<div class="er-neutral"><div class="er-head">Risk score</div>{_figure(f"{release.risk_score:.2f}", "of 1")}'
         f'<div class="er-bar"><span style="width:{100 * release.risk_score:.1f}%"></span></div></div></div>'
     )
 
 
-def _judged(heading: str, label: str, score: float) -> str:
+def _judged(heading: str, label: str, figure: str) -> str:
     """The opening of a column with a label and its score; the caller closes it."""
     return (
         f'<div class="{_direction(label)}"{_styled(_own_direction(label))}><div class="er-head">{escape(heading)}</div>'
-        f"{_figure(story.headline(label), f'{score:+.2f}')}"
+        f"{_figure(story.headline(label), figure)}"
     )
 
 

@@ -46,6 +46,14 @@ def chances(release: Analysis) -> str:
     return " · ".join(f"{one_line(name)} {chance:.2f}" for name, chance in release.sentiment.probabilities.items())
 
 
+def strength(release: Analysis) -> str:
+    """The score of sentiment; of classes that are neither good nor bad, the probability of the one that is shown."""
+    mood = release.sentiment
+    if mood.score or not SIGN.keys().isdisjoint(mood.probabilities):
+        return f"{mood.score:+.2f}"
+    return f"{mood.probabilities.get(mood.label, 0.0):.2f}"
+
+
 def masthead(release: Analysis) -> str:
     """Who, where listed, and when: ``Norvena Inc. · Nasdaq: NRVN · 2021-05-04``."""
     company = release.company

@@ -66,7 +66,7 @@ def _overview_row(result: Analysis | Failure) -> Iterator[RenderableType]:
     yield Text(quotes.one_line(result.company.name) if result.company else "–")
     yield _what(lead) if lead else Text("–")
     yield Text(", ".join(story.as_written(result, "drug", name) for name in lead.drugs) if lead else "")
-    yield Text(f"{result.sentiment.score:+.2f}", _colour(result.sentiment.label))
+    yield Text(story.strength(result), _colour(result.sentiment.label))
     yield Text(f"{result.risk_score:.2f}")
 
 
@@ -101,14 +101,14 @@ def _scores(release: Analysis) -> Iterator[RenderableType]:
     yield Text()
     grid = Table.grid(padding=(0, 2))
     bar = _bar(sentiment.probabilities)
-    grid.add_row(Text("Sentiment", SOFT), _labelled(sentiment.label, sentiment.score), bar)
+    grid.add_row(Text("Sentiment", SOFT), _labelled(sentiment.label, story.strength(release)), bar)
     grid.add_row("", "", Text(story.chances(release), SOFT))
     if doubt := story.doubt(release):
         grid.add_row("", "", Text(doubt, SOFT))
     for passage in quotes.supporting(release, sentiment.evidence, PASSAGES, CLAUSE):
         grid.add_row("", "", _words(passage))
     spin = Text(f"spin {release.spin:+.2f}: {story.spin_words(release)}", SOFT)
-    grid.add_row(Text("Tone", SOFT), _labelled(tone.label, tone.score), spin)
+    grid.add_row(Text("Tone", SOFT), _labelled(tone.label, f"{tone.score:+.2f}"), spin)
     risk = release.risk_score
     grid.add_row(Text("Risk score", SOFT), Text(f"{risk:.2f}", "bold"), _filled(risk))
     yield grid
@@ -149,8 +149,8 @@ def _filled(share: float) -> Text:
     return Text.assemble(("━" * full, "bold"), ("━" * (BAR - full), SOFT))
 
 
-def _labelled(label: str, score: float) -> Text:
-    return Text.assemble((story.headline(label), f"bold {_colour(label)}"), (f" {score:+.2f}", SOFT))
+def _labelled(label: str, figure: str) -> Text:
+    return Text.assemble((story.headline(label), f"bold {_colour(label)}"), (f" {figure}", SOFT))
 
 
 def _what(event: Event) -> Text:
