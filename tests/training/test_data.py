@@ -9,7 +9,7 @@ import pytest
 
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled
-from eventrisk.training.data import entries, records
+from eventrisk.training.data import FORMATS, entries, records
 
 ONE = {"id": "a", "text": "Velorin may fail.", "sentiment": "negative"}
 
@@ -57,3 +57,20 @@ def test_a_missing_an_empty_and_an_unknown_file_are_refused(tmp_path: Path) -> N
         records(file(tmp_path / "empty.jsonl", ""))
     with pytest.raises(DataError, match="no format of labelled releases"):
         records(file(tmp_path / "x.odt", ""))
+
+
+def test_keys_that_the_file_calls_otherwise_are_named_and_a_slip_in_them_is_an_error(tmp_path: Path) -> None:
+    path = file(tmp_path / "x.jsonl", json.dumps({"body": "One", "verdict": "bad"}))
+    found = records(path, columns={"body": "text", "verdict": "sentiment"})
+    assert [(r.text, r.sentiment) for r in found] == [("One", "bad")]
+    with pytest.raises(DataError, match=r"x\.jsonl: no record has the key 'verdcit' that is to be read as 'sentiment'"):
+        records(path, columns={"body": "text", "verdcit": "sentiment"})
+    with pytest.raises(DataError, match="line 1: two keys are to be read as 'text'"):
+        records(path, columns={"body": "text", "verdict": "text"})
+
+
+def test_a_line_of_half_a_surrogate_pair_is_escaped_and_read_again(tmp_path: Path) -> None:
+    held = [Labelled("a", "half \ud83d one"), Labelled("b", "caf\u00e9")]
+    FORMATS["jsonl"].write(held, tmp_path / "x.jsonl")
+    assert records(tmp_path / "x.jsonl") == held
+    assert "caf\u00e9" in (tmp_path / "x.jsonl").read_text(encoding="utf-8")

@@ -45,7 +45,7 @@ def errors(path: Path, name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_damaged_bytes_are_errors_of_the_file(
     name: str, data: st.DataObject, written: dict[str, bytes], tmp_path: Path
@@ -59,7 +59,7 @@ def test_damaged_bytes_are_errors_of_the_file(
 
 
 @pytest.mark.parametrize("name", ["jsonl", "prodigy", "doccano", "label_studio"])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.dictionaries(KEYS, JSON, max_size=5) | JSON, max_size=3))
 def test_json_of_any_shape_is_a_record_or_an_error_of_its_line(name: str, rows: list[object], tmp_path: Path) -> None:
     path = tmp_path / "x"

@@ -16,9 +16,9 @@ from labelled_records import in_order, labelled, several, solid, without
 
 HOLD_ALL = ("jsonl", "prodigy", "doccano", "label_studio")
 EASY = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
-FEW = settings(EASY, max_examples=25)
+FEW = settings(EASY, max_examples=15)
 
 
 @pytest.fixture(scope="module")

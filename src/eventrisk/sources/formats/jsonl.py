@@ -16,12 +16,19 @@ from eventrisk.sources.formats import AS_NAMED, Columns, Format, Loss, Read, dec
 
 
 def read(path: Path, columns: Columns = AS_NAMED) -> Read:
-    """Every line that is not blank. Raises DataError when the file cannot be opened."""
+    """Every line that is not blank; at the end a DataError for a name in ``columns`` that no record had.
+
+    Raises DataError when the file cannot be opened.
+    """
+    unused = set(columns)
     for number, found in objects(path):
+        unused -= found.keys() if isinstance(found, dict) else set()
         try:
             yield _record(found, path, number, columns)
         except DataError as error:
             yield error
+    if unused:
+        yield DataError(f"{path}: no record has the key {min(unused)!r} that is to be read as {columns[min(unused)]!r}")
 
 
 def _record(found: Any, path: Path, number: int, columns: Columns) -> Placed:

@@ -107,10 +107,8 @@ def _next(rows: Any, path: Path, number: int) -> tuple[list[str] | None, DataErr
 def _record(header: Header, row: list[str], path: Path, number: int) -> Placed | DataError:
     where = f"{path}, line {number}"
     if len(row) != header.width:
-        return DataError(
-            f"{where}: has {len(row)} cells where the header has {header.width}; is a comma not quoted, or the line cut "
-            "off?"
-        )
+        wrong = f"has {len(row)} cells where the header has {header.width}"
+        return DataError(f"{where}: {wrong}; is a comma not quoted, or the line cut off?")
     try:
         return Placed(header.record(row, where, f"{path.stem}-{number}"), str(path), number)
     except DataError as error:
