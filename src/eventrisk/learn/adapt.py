@@ -100,7 +100,8 @@ def adapt_tone(
         return words if base is None else {**words, prior.BLOCK: prior.opinion(CLASSES, base.chances(example.reading))}
 
     kept = [e for e in old if e.tone] if base is not None else []
-    task = Task([e for e in examples if e.tone], kept, parts_of, lambda e: str(e.tone), _stacked(TONE, base), CLASSES)
+    own, settings = [e for e in examples if e.tone], _stacked(TONE, base)
+    task = Task(own, kept, parts_of, lambda e: str(e.tone), settings, CLASSES, {} if memory is None else memory)
     linear, calibrator, held = _adapted(task)
     return Adapted(ToneModel(linear, calibrator, base), held)
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from eventrisk.api import Analyzer
 from eventrisk.labelled import Labelled
-from eventrisk.learn.adapt import adapt_sentiment, adapt_tone
+from eventrisk.learn.adapt import Memory, adapt_sentiment, adapt_tone
 from eventrisk.learn.adapt_risk import adapt_risk
 from eventrisk.learn.bundle import Bundle
 from eventrisk.learn.heads import Heads
@@ -70,6 +70,8 @@ class Course:
     heads: tuple[str, ...]
     groups: Mapping[str, str]
     seed: int = 0
+    read: dict[str, list[Example]] = field(default_factory=dict, repr=False)
+    memory: dict[str, Memory] = field(default_factory=dict, repr=False)
 
     def take(self, records: Sequence[Labelled], listener: Listener, budget: float | None = None) -> Taken:
         """Trains on these records; ``budget`` is what the taggers may take, in seconds."""
@@ -99,18 +101,27 @@ class Course:
         if not wanted:
             return heads
         listener.stage("learning " + ", ".join(wanted))
-        own = list(examples(records, read, self.groups))
-        old = self.base.old
+        own, old = [example for record in records for example in self._examples(record)], self.base.old
+        fresh = self.base.fresh
         if SENTIMENT in wanted:
-            below = None if self.base.fresh else heads.sentiment
-            heads = replace(heads, sentiment=adapt_sentiment(own, old, below).model)
+            mood = adapt_sentiment(own, old, None if fresh else heads.sentiment, self._memory(SENTIMENT))
+            heads = replace(heads, sentiment=mood.model)
         if TONE in wanted:
-            heads = replace(heads, tone=adapt_tone(own, old, None if self.base.fresh else heads.tone).model)
+            voice = adapt_tone(own, old, None if fresh else heads.tone, self._memory(TONE))
+            heads = replace(heads, tone=voice.model)
         if RISK in wanted:
             told = list(risk_examples(records, read, self.groups))
             known = [example.risk for example in old if example.risk is not None]
-            heads = replace(heads, risk=adapt_risk(told, known, None if self.base.fresh else heads.risk).model)
+            heads = replace(heads, risk=adapt_risk(told, known, None if fresh else heads.risk).model)
         return heads
+
+    def _examples(self, record: Labelled) -> list[Example]:
+        if record.id not in self.read:
+            self.read[record.id] = list(examples([record], self.base.reader.featured, self.groups))
+        return self.read[record.id]
+
+    def _memory(self, head: str) -> Memory:
+        return self.memory.setdefault(head, {})
 
 
 @dataclass(frozen=True)

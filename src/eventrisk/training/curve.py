@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from eventrisk.labelled import Labelled
 from eventrisk.learn.assess.figures import assess
@@ -35,7 +36,7 @@ def curve(
         return {}
     measured = [records[i] for i in measure]
     points: Points = {head: [] for head in heads}
-    short = Course(course.base, heads, course.groups, course.seed)
+    short = replace(course, heads=heads)
     for part in PARTS:
         some = _part(texts, course.groups, part, course.seed)
         taken = short.take(some, listener)
