@@ -51,14 +51,14 @@ def test_it_finds_names_it_has_not_seen(nlp: Language) -> None:
 
 
 def test_same_data_and_seed_give_the_same_bytes(nlp: Language) -> None:
-    train_own(nlp, sentences(), settings=OwnSettings(steps=20))
+    train_own(nlp, sentences(), settings=OwnSettings(steps=20, folds=2))
     again = assemble(ner=False)
-    train_own(again, sentences(), settings=OwnSettings(steps=20))
+    train_own(again, sentences(), settings=OwnSettings(steps=20, folds=2))
     assert nlp.get_pipe("own").to_bytes() == again.get_pipe("own").to_bytes()  # type: ignore[attr-defined]
 
 
 def test_it_survives_the_disk(nlp: Language, tmp_path: Path) -> None:
-    train_own(nlp, sentences(), settings=OwnSettings(steps=20))
+    train_own(nlp, sentences(), settings=OwnSettings(steps=20, folds=2))
     nlp.to_disk(tmp_path / "p")
     again = spacy.load(tmp_path / "p")
     assert again.get_pipe("own").labels == ("place", "tool")  # type: ignore[attr-defined]
@@ -77,7 +77,7 @@ def trained_until(nlp: Language, settings: OwnSettings, stop_at: int | None = No
 
 
 def test_early_stopping_keeps_the_best_look(nlp: Language) -> None:
-    trained, looks = trained_until(nlp, OwnSettings(steps=60, every=2, patience=3))
+    trained, looks = trained_until(nlp, OwnSettings(steps=60, every=2, patience=3, folds=0, refit=False))
     best = max(scores["f"] for _, _, scores in trained.history)
     assert trained.ended == "patience"
     assert trained.scores["f"] == best

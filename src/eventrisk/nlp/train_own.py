@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from spacy.language import Language
 
 from eventrisk.nlp.augment import Labelled
-from eventrisk.nlp.crf.features import features
-from eventrisk.nlp.crf.fit import fit
-from eventrisk.nlp.crf.tagger import CrfTagger, spans
-from eventrisk.nlp.crf.view import View, encoded, view
+from eventrisk.nlp.crf.fit import Fitting, Watcher
+from eventrisk.nlp.crf.learn import Desk, Texts, score
+from eventrisk.nlp.crf.passes import Passes
+from eventrisk.nlp.crf.tagger import CrfTagger
+from eventrisk.nlp.crf.view import view
 from eventrisk.nlp.crf.weights import Weights
 from eventrisk.nlp.own import TAGGER, with_own
 from eventrisk.nlp.train_ner import hinted
@@ -23,17 +25,22 @@ FACTORY = "eventrisk_tagger"
 
 @dataclass(frozen=True)
 class OwnSettings:
-    """``penalty`` on large weights; features seen ``least`` times at least; ``steps`` at most, a look each ``every``.
+    """How the two chains are fitted (``nlp.crf``), by default as chosen by experiment (``models/EXPERIMENTS.md``).
 
-    ``aside`` is the share of the texts that is kept for choosing the step where no dev texts are given; ``refit``: the
-    tagger that is kept has then learnt from all of them, for as many steps. ``time_budget`` is in seconds.
+    ``penalty`` on squared weights; features seen ``least`` times at least; ``most`` weights; ``steps`` at most, the dev
+    texts looked at ``every`` so many; ``patience`` looks without a better one end a pass. ``folds`` stand in for the
+    first pass while the second is learnt; without any there is no second. ``aside`` is the share of the texts that is
+    set aside where no dev texts are given; ``refit``: what is kept has in the end learnt from all texts, those for
+    choosing too. ``time_budget`` is in seconds.
     """
 
     penalty: float = 0.3
     least: int = 2
-    steps: int = 200
+    most: int = 8_000_000
+    steps: int = 150
     every: int = 10
     patience: int = 5
+    folds: int = 5
     aside: float = 0.15
     refit: bool = True
     seed: int = 0
@@ -50,22 +57,21 @@ def train_own(
 ) -> Trained:
     """Gives the pipeline a tagger ``own`` for the labels of the texts. Same texts and settings, same tagger.
 
-    The step with the best F1 on ``dev`` is kept, also after Ctrl-C and when the time is used up. Without ``dev`` a part
-    of the texts is set aside, whole ``groups`` (one name a text) at a time, and learnt in the end as well.
+    The passes and steps with the best F1 on ``dev`` are kept, also after Ctrl-C and when the time is used up. Without
+    ``dev`` a part of the texts is set aside, whole ``groups`` (one name a text) at a time.
     """
     settings = settings or OwnSettings()
-    learn, aside = (texts, dev) if dev is not None else set_aside(texts, groups, settings.aside, settings.seed)
-    watch: Watch[Weights] = Watch(settings.patience, settings.time_budget, report)
+    learn, aside = (list(texts), list(dev)) if dev else set_aside(texts, groups, settings.aside, settings.seed)
+    course = _Course(nlp, learn, aside, settings, report)
     try:
-        _fit(_seen(nlp, learn), _seen(nlp, aside), settings, watch)
-        if dev is None and settings.refit and watch.ended != "budget":
-            _refit(_seen(nlp, texts), settings, watch)
+        with suppress(_Late):
+            course.run()
     except KeyboardInterrupt:
-        if watch.best is None:
+        if course.kept is None:
             raise
-        watch.ended = "interrupt"
-    own_tagger(nlp).weights = watch.best
-    return watch.trained()
+        course.watch.ended = "interrupt"
+    own_tagger(nlp).passes = course.kept
+    return course.watch.trained()
 
 
 def own_tagger(nlp: Language) -> CrfTagger:
@@ -78,56 +84,83 @@ def own_tagger(nlp: Language) -> CrfTagger:
     return tagger
 
 
-Seen = list[tuple[View, Labelled]]
+class _Course:
+    """One training from its first step to its last; steps are counted through all fits."""
+
+    def __init__(
+        self, nlp: Language, learn: list[Labelled], aside: list[Labelled], settings: OwnSettings, report: Report
+    ) -> None:
+        self.watch: Watch[Passes] = Watch(settings.patience, settings.time_budget, report)
+        self.texts, self.settings = [*learn, *aside], settings
+        self.desk = Desk.of([view(hinted(nlp, source.text)) for source in self.texts], self.texts)
+        self.learn: Texts = range(len(learn))
+        self.aside: Texts = range(len(learn), len(self.texts))
+        self.made, self.again = 0, 0  # steps before this fit; steps of the fit that was best
+        self.refitted: Passes | None = None
+
+    @property
+    def kept(self) -> Passes | None:
+        """The best so far."""
+        return self.refitted or self.watch.best
+
+    def run(self) -> None:
+        """First pass, second pass, and both again over all texts."""
+        first = self._chosen(lambda how, watch: self.desk.first(self.learn, how, watch), Passes)
+        if self.watch.ended == "budget":
+            return
+        steps, second = self.again, 0
+        if self.settings.folds and len(self.learn) > 1:
+            best = self.watch.step
+            self._chosen(lambda how, watch: self._second(self.learn, steps, how, watch), lambda w: Passes(first, w))
+            second = self.again if self.watch.step > best else 0
+        if self.settings.refit and not self.watch.late():
+            self._refit(steps, second)
+
+    def _chosen(self, fitted: Callable[[Fitting, Watcher], Weights], passes: Callable[[Weights], Passes]) -> Weights:
+        """Fits with looks at the dev texts; returns the weights of the best look of this fit, or the last."""
+        self.watch.since, before, best = 0, self.made, list[Weights]()
+        settings = self.settings
+
+        def looked(step: int, loss: float, weights: Callable[[], Weights]) -> bool:
+            self.made, late = self.made + 1, self.watch.late()
+            if step % settings.every and step != settings.steps and not late:
+                return False
+            now = weights()
+            dev = [self.desk.seen[text] for text in self.aside], [self.texts[text] for text in self.aside]
+            stop = self.watch.offer(self.made, loss, score(passes(now), *dev), lambda: passes(now))
+            if self.watch.step == self.made:
+                best[:], self.again = [now], step
+            return stop or late
+
+        last = fitted(self._fitting(settings.steps), looked)
+        return best[0] if best and before < self.watch.step else last
+
+    def _second(self, texts: Texts, steps: int, how: Fitting, watch: Watcher) -> Weights:
+        return self.desk.second(texts, how, watch, self._fitting(steps), self._between, self.settings.folds)
+
+    def _between(self, step: int, loss: float, weights: Callable[[], Weights]) -> bool:
+        self.made += 1
+        if step % self.settings.every == 0:
+            self.watch.report(self.made, loss, None)
+        if self.watch.late():
+            raise _Late
+        return False
+
+    def _refit(self, steps: int, second: int) -> None:
+        everything: Texts = range(len(self.texts))
+        first = self.desk.first(everything, self._fitting(steps), self._between)
+        if not second:
+            self.refitted = Passes(first)
+            return
+        weights = self._second(everything, steps, self._fitting(second), self._between)
+        self.refitted = Passes(first, weights)
+
+    def _fitting(self, steps: int) -> Fitting:
+        return Fitting(self.settings.penalty, self.settings.least, self.settings.most, steps)
 
 
-def _fit(learn: Seen, aside: Seen, settings: OwnSettings, watch: Watch[Weights]) -> None:
-    def looked(step: int, loss: float, weights: Callable[[], Weights]) -> bool:
-        late = watch.late()
-        if step % settings.every and step != settings.steps and not late:
-            return False
-        now = weights()
-        return watch.offer(step, loss, score(now, aside), lambda: now) or late
-
-    lines, tags = _lines(learn)
-    fit(lines, tags, penalty=settings.penalty, least=settings.least, steps=settings.steps, watch=looked)
-
-
-def _refit(seen: Seen, settings: OwnSettings, watch: Watch[Weights]) -> None:
-    """The same number of steps over all texts, also those that were set aside."""
-    lines, tags = _lines(seen)
-
-    def looked(step: int, loss: float, weights: Callable[[], Weights]) -> bool:
-        if step >= watch.step:
-            watch.best = weights()
-        return step >= watch.step or watch.late()
-
-    fit(lines, tags, penalty=settings.penalty, least=settings.least, steps=watch.step, watch=looked)
-
-
-def _seen(nlp: Language, texts: Sequence[Labelled]) -> Seen:
-    return [(view(hinted(nlp, source.text)), source) for source in texts]
-
-
-def _lines(seen: Seen) -> tuple[list[list[list[str]]], list[list[str]]]:
-    lines, tags = [], []
-    for looks, source in seen:
-        coded = encoded(source.spans, looks)
-        lines += list(features(looks))
-        tags += [coded[start:end] for start, end in looks.lines]
-    return lines, tags
-
-
-def score(weights: Weights, seen: Seen) -> dict[str, float]:
-    """Exact precision, recall and F1 over all labels."""
-    right = found = there = 0
-    for looks, source in seen:
-        guessed = {(looks.spans[s][0], looks.spans[e - 1][1], label) for s, e, label in spans(weights, looks)}
-        right += len(guessed & set(source.spans))
-        found += len(guessed)
-        there += len(source.spans)
-    p, r = right / found if found else 0.0, right / there if there else 0.0
-    return {"p": p, "r": r, "f": 2 * p * r / (p + r) if p + r else 0.0}
+class _Late(Exception):
+    """The time is used up in a fit whose weights are of no use alone."""
 
 
 def set_aside(

@@ -1,4 +1,4 @@
-"""The chain as a component of a spaCy pipeline: reads a hinted Doc, writes ``doc.ents``."""
+"""The chains as a component of a spaCy pipeline: reads a hinted Doc, writes ``doc.ents``."""
 
 from __future__ import annotations
 
@@ -7,23 +7,22 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Span
 
-from eventrisk.nlp.crf.features import features
-from eventrisk.nlp.crf.view import View, decoded, view
-from eventrisk.nlp.crf.weights import Weights
+from eventrisk.nlp.crf.passes import Passes
+from eventrisk.nlp.crf.view import View, view
 
-FILE = "weights.npz"
+FILE = "weights"
 
 
 class CrfTagger:
-    """Finds the entities of a label set of one's own. Without weights it finds none."""
+    """Finds the entities of a label set of one's own. Without ``passes`` it finds none."""
 
-    def __init__(self, weights: Weights | None = None) -> None:
-        self.weights = weights
+    def __init__(self, passes: Passes | None = None) -> None:
+        self.passes = passes
 
     @property
     def labels(self) -> tuple[str, ...]:
         """The labels it was trained on."""
-        return tuple(sorted({tag[2:] for tag in self.weights.tags if tag != "O"})) if self.weights else ()
+        return self.passes.labels if self.passes else ()
 
     def __call__(self, doc: Doc) -> Doc:
         self.set(doc, self.match(view(doc)))
@@ -31,23 +30,19 @@ class CrfTagger:
 
     def match(self, seen: View) -> list[tuple[int, int, str]]:
         """Spans as (first token, token after the last, label)."""
-        return spans(self.weights, seen) if self.weights else []
+        return self.passes.spans(seen) if self.passes else []
 
     def set(self, doc: Doc, found: list[tuple[int, int, str]]) -> None:
         """Writes the spans as entities, in the place of those that were there."""
-        for start, end, _ in found:
-            for token in doc[start + 1 : end]:
-                if token.is_sent_start:  # no entity may cross the start of a sentence (spaCy's rule)
-                    token.is_sent_start = False
         doc.ents = [Span(doc, start, end, label=label) for start, end, label in found]
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """The weights."""
-        return self.weights.to_bytes() if self.weights else b""
+        return self.passes.to_bytes() if self.passes else b""
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> CrfTagger:
         """The inverse of ``to_bytes``."""
-        self.weights = Weights.from_bytes(data) if data else None
+        self.passes = Passes.from_bytes(data) if data else None
         return self
 
     def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:
@@ -59,11 +54,3 @@ class CrfTagger:
     def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> CrfTagger:
         """The inverse of ``to_disk``."""
         return self.from_bytes((Path(path) / FILE).read_bytes())
-
-
-def spans(weights: Weights, seen: View) -> list[tuple[int, int, str]]:
-    """The spans that the weights see in a text, in token numbers."""
-    out = []
-    for (start, _), tags in zip(seen.lines, weights.tagged(list(features(seen))), strict=True):
-        out += [(start + first, start + last, label) for first, last, label in decoded(tags)]
-    return out
