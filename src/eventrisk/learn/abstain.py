@@ -37,8 +37,10 @@ def least_confidence(found: NDArray[np.float64], truth: NDArray[np.int64]) -> fl
     """The lowest confidence at which ``KEPT_RIGHT`` of what is kept is right.
 
     ``found`` are calibrated probabilities of texts that neither the model nor its calibration saw. Where no confidence
-    keeps that promise, it is the highest that still keeps ``KEPT_AT_LEAST`` of the texts.
+    keeps that promise, it is the highest that still keeps ``KEPT_AT_LEAST`` of the texts; where none does even that,
+    since all classes are alike to the model, it is 0.
     """
     curve = risk_coverage(found, truth)
     right_enough = [kept.confidence for kept in curve if kept.accuracy >= KEPT_RIGHT]
-    return min(right_enough, default=max(kept.confidence for kept in curve if kept.coverage >= KEPT_AT_LEAST))
+    enough = [kept.confidence for kept in curve if kept.coverage >= KEPT_AT_LEAST]
+    return min(right_enough, default=max(enough, default=0.0))
