@@ -54,8 +54,8 @@ def say_what_was_lost(losses: Sequence[Loss]) -> None:
     """Each kind once, with its number and its first examples."""
     kinds: dict[tuple[str, str], list[Loss]] = {}
     for loss in losses:
-        # Entities differ in their offsets only: the words before the bracket name the kind.
-        kind = loss.what.partition(" [")[0]
+        # Entities are told apart by words or offsets behind the first word, which names the kind.
+        kind = "entity" if loss.what.startswith("entity ") else loss.what
         kinds.setdefault((kind, loss.why.partition(" [")[0]), []).append(loss)
     for (kind, why), found in kinds.items():
         named = ", ".join(
