@@ -42,7 +42,8 @@ def _texts(every: Sequence[At]) -> Iterator[Problem]:
 def _duplicate(at: At, earlier: At) -> Problem:
     one, other = earlier.placed.record, at.placed.record
     as_in = f"the text of {place(earlier, at)}"
-    differ = [key for key in LABELS if None not in (a := (getattr(one, key), getattr(other, key))) and a[0] != a[1]]
+    # A release that was published twice has two dates; that is no contradiction.
+    differ = [key for key in LABELS if key != "date" and _contradict(getattr(one, key), getattr(other, key))]
     if (one.text == other.text and differ) or set(differ) & set(WHOLE):
         named = ", ".join(_values(one, other, key) for key in differ)
         fix = "decide which is right and take out the other"
@@ -63,6 +64,10 @@ def _duplicate(at: At, earlier: At) -> Problem:
             )
         return at.problem("duplicate across splits", Severity.ERROR, message, fix, dropped)
     return at.problem("duplicate", Severity.WARNING, f"{as_in} again", fix, dropped)
+
+
+def _contradict(one: object, other: object) -> bool:
+    return one is not None and other is not None and one != other
 
 
 def _droppable(kept: Labelled, dropped: Labelled) -> list[Edit]:

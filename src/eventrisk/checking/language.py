@@ -43,19 +43,19 @@ DROP = Edit((), None)
 
 
 @lru_cache(maxsize=1)
-def _languages() -> Mapping[str, str]:
-    return {row["word"]: row["language"] for row in terms("function_words.tsv")}
+def _languages() -> Mapping[str, tuple[str, ...]]:
+    """The languages of each word; what several share counts for each of them."""
+    return {row["word"]: tuple(row["language"].split(" or ")) for row in terms("function_words.tsv")}
 
 
 def other_language(text: str) -> str | None:
     """The language of a text that is not English, or its script; None for English and where too little is said."""
     known = _languages()
-    counts = Counter(language for word in WORD.findall(text.lower()) if (language := known.get(word)))
+    counts = Counter(language for word in WORD.findall(text.lower()) for language in known.get(word, ()))
     english = counts.pop("English", 0)
-    if counts:
-        language, count = max(counts.items(), key=lambda item: (item[1], item[0]))
-        if count >= FEWEST and count > OUTNUMBERED * english:
-            return language
+    most = max(counts.values(), default=0)
+    if most >= FEWEST and most > OUTNUMBERED * english:
+        return " or ".join(sorted(language for language, count in counts.items() if count == most))
     return None if text.isascii() else _script(text)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cached_property, lru_cache
 
 from eventrisk.checking import View
+from eventrisk.labels import SectionKind
 from eventrisk.sources.clean import CleanText, clean
 
 HEAD = 2000  # characters in which a dateline stands
@@ -101,7 +102,10 @@ class Seen:
         from eventrisk.nlp.opening import find_opening
 
         text = clean(head).text
-        return find_release_date(text, find_opening(text))
+        opening = find_opening(text)
+        # A headline alone has no dateline: the day it ends with is the news.
+        has_body = bool(opening) and opening[-1].kind is SectionKind.BODY
+        return find_release_date(text, opening) if has_body else None
 
     def is_blank(self) -> bool:
         """Whether nothing but markup is there."""

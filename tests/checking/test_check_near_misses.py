@@ -1,0 +1,73 @@
+"""What looks like a problem and is none, with twins that are one."""
+
+from __future__ import annotations
+
+import pytest
+from checked_records import TEXT, entity, kinds, record
+
+from eventrisk.checking.language import other_language
+from eventrisk.checking.trim import trim
+from eventrisk.training.seeing import looker
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("La empresa dijo hoy que la agencia aceptó la solicitud del medicamento para los pacientes.", "Spanish"),
+        ("A empresa anunciou hoje que a agência não aceitou o pedido pelo medicamento.", "Portuguese"),
+        ("La società ha detto oggi che la domanda della cura nei pazienti è accolta.", "Italian"),
+        ("Spółka poinformowała dzisiaj, że wniosek nie został przyjęty przez agencję.", "Polish"),
+        ("Compania spune că și cererea pentru medicament a fost primită după evaluare.", "Romanian"),
+        ("Selskabet oplyser i dag, at ansøgningen ikke blev godkendt, og studiet er slut.", "Danish"),
+    ],
+)
+def test_languages_that_share_words_are_told_from_one_sentence(text: str, language: str) -> None:
+    assert other_language(text) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Juan de la Cruz and Maria del Carmen joined the board of Para Bio in San Diego.",
+        "Dose 10 mg 20 mg N 100 120 ORR 45% 50% Headache 3 5 Nausea 2 8",
+        "norvexinib, tisocitinib, velquradine, headache, nausea, rash, cough, fever, pain, anemia",
+    ],
+)
+def test_names_tables_and_lists_are_no_language(text: str) -> None:
+    assert other_language(text) is None
+
+
+@pytest.mark.parametrize("words", ["Sant&eacute;", "caf&#233;", "x &amp; y&#xE9;"])
+def test_the_stop_of_a_character_that_is_spelt_out_stays(words: str) -> None:
+    assert trim(words, 0, len(words)) == (0, len(words))
+
+
+@pytest.mark.parametrize("words", ["asthma;", "R&D x;", "&;a;"])
+def test_another_semicolon_goes(words: str) -> None:
+    trimmed = trim(words, 0, len(words))
+    assert trimmed is not None
+    assert trimmed[1] == len(words) - 1
+
+
+def test_a_release_published_again_on_another_day_is_a_copy_and_no_contradiction() -> None:
+    one = record(id="a", sentiment="positive", date="2021-05-04")
+    again = record(id="b", sentiment="positive", date="2021-05-06")
+    assert kinds(one, again) == ["duplicate"]
+    other = record(id="b", sentiment="negative", date="2021-05-06")
+    assert kinds(one, other) == ["duplicate with other labels"]
+
+
+def test_a_day_that_ends_a_headline_is_no_dateline() -> None:
+    look = looker()
+    headline = "Norvena Learns FDA Action Date for Pluxelor: April 19, 2013"
+    assert look(headline).stated_date() is None
+    dated = f"Norvena Learns FDA Action Date\n\nBOSTON, May 4, 2012 -- {TEXT}"
+    assert look(dated).stated_date() == "2012-05-04"
+
+
+def test_a_full_stop_that_the_tokenizer_keeps_with_a_letter_is_nobodys_mistake() -> None:
+    text = "Norvena studies hepatitis B."
+    found = record(text, entities=[entity("hepatitis B", "indication", text)])
+    start, end = found.entities[0].start, found.entities[0].end
+    assert looker()(text).whole(start, end) == (start, end + 1)
+    assert kinds(found) == []
