@@ -25,6 +25,14 @@ if TYPE_CHECKING:
     )
     from eventrisk.export import to_csv, to_frame, to_jsonl, to_parquet
     from eventrisk.results import Analysis, Failure
+    from eventrisk.training.check import Checked, check
+    from eventrisk.training.compare import Comparison, compare
+    from eventrisk.training.convert import convert
+    from eventrisk.training.evaluate import evaluate
+    from eventrisk.training.report import Report
+    from eventrisk.training.run import train
+    from eventrisk.training.suggest import suggest
+    from eventrisk.training.suggestions import Suggestions
 
 __version__ = "0.1.0"
 
@@ -44,12 +52,22 @@ _HOME = {
     ),
     "eventrisk.export": ("to_csv", "to_frame", "to_jsonl", "to_parquet"),
     "eventrisk.results": ("Analysis", "Failure"),
+    "eventrisk.training.check": ("Checked", "check"),
+    "eventrisk.training.compare": ("Comparison", "compare"),
+    "eventrisk.training.convert": ("convert",),
+    "eventrisk.training.evaluate": ("evaluate",),
+    "eventrisk.training.report": ("Report",),
+    "eventrisk.training.run": ("train",),
+    "eventrisk.training.suggest": ("suggest",),
+    "eventrisk.training.suggestions": ("Suggestions",),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
     "Analysis",
     "Analyzer",
+    "Checked",
+    "Comparison",
     "DataError",
     "DateError",
     "EmptyTextError",
@@ -61,13 +79,21 @@ __all__ = [
     "ModelError",
     "NotTextError",
     "OutputError",
+    "Report",
+    "Suggestions",
     "analyze",
     "analyze_many",
+    "check",
+    "compare",
+    "convert",
+    "evaluate",
     "load",
+    "suggest",
     "to_csv",
     "to_frame",
     "to_jsonl",
     "to_parquet",
+    "train",
 ]
 
 

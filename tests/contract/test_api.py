@@ -18,9 +18,10 @@ NEWS = (
     "Forward-Looking Statements\nThe FDA may not lift the hold; we may need additional capital."
 )
 NAMES = {
-    "Analysis", "Analyzer", "DataError", "DateError", "EmptyTextError", "EventRiskError", "Failure", "InputError",
-    "LexiconError", "MissingExtraError", "ModelError", "NotTextError", "OutputError", "analyze", "analyze_many", "load",
-    "to_csv", "to_frame", "to_jsonl", "to_parquet",
+    "Analysis", "Analyzer", "Checked", "Comparison", "DataError", "DateError", "EmptyTextError", "EventRiskError",
+    "Failure", "InputError", "LexiconError", "MissingExtraError", "ModelError", "NotTextError", "OutputError",
+    "Report", "Suggestions", "analyze", "analyze_many", "check", "compare", "convert", "evaluate", "load", "suggest",
+    "to_csv", "to_frame", "to_jsonl", "to_parquet", "train",
 }  # fmt: skip
 KEYS = [
     "schema", "doc_id", "title", "date", "company", "entities", "sentiment", "tone", "spin", "events", "votes",

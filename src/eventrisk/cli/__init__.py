@@ -20,11 +20,12 @@ from eventrisk.cli.convert import convert
 from eventrisk.cli.evaluate import evaluate
 from eventrisk.cli.score import score
 from eventrisk.cli.suggest import suggest
+from eventrisk.cli.train import train
 from eventrisk.errors import EventRiskError
 
 EPILOG = "Exit codes: 0 all is well; 1 some release could not be read; 2 wrong usage, nothing read, or a model error."
 app = typer.Typer(epilog=EPILOG, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-for verb in (analyze, score, check, convert, evaluate, compare, suggest):
+for verb in (analyze, score, check, convert, train, evaluate, compare, suggest):
     app.command(epilog=EPILOG, no_args_is_help=True)(verb)
 
 

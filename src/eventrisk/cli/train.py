@@ -1,0 +1,60 @@
+"""``eventrisk train``: labelled releases into a model of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eventrisk.cli.convert import columns_of
+from eventrisk.cli.flow import say
+
+NOTHING = "none"
+RULES = "by company and time, by company, by time, at random, as given"
+
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Labelled releases, in any format we read.")]
+Out = Annotated[Path, typer.Option("--out", "-o", help="The new model's folder; it must not exist.")]
+Base = Annotated[str, typer.Option(help="Name or folder of a model, folder of a spaCy pipeline, or none.")]
+Head = Annotated[list[str] | None, typer.Option(help="Train this head only: entities, sentiment, tone or risk.")]
+Dev = Annotated[list[Path] | None, typer.Option(help="Texts that choose when taggers stop.")]
+Test = Annotated[list[Path] | None, typer.Option(help="Texts that are measured on and never learnt from.")]
+Split = Annotated[str, typer.Option(help=f"What is measured on: {RULES}.")]
+Seed = Annotated[int, typer.Option(help="Of all that is drawn by chance.")]
+Minutes = Annotated[float | None, typer.Option(help="How long the taggers may learn.")]
+Form = Annotated[str | None, typer.Option("--from", help="The format, where the ending does not tell.")]
+Column = Annotated[list[str] | None, typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text.")]
+
+
+def train(
+    files: Files,
+    out: Out,
+    base: Base = "default",
+    head: Head = None,
+    dev: Dev = None,
+    test: Test = None,
+    split: Split = "by company and time",
+    seed: Seed = 0,
+    minutes: Minutes = None,
+    form: Form = None,
+    column: Column = None,
+) -> None:
+    """Train a model on labelled releases; what they do not label stays the base's. Ctrl-C keeps the best so far."""
+    from rich.console import Console
+
+    from eventrisk.show.tables import tables
+    from eventrisk.training import run
+
+    report = run.train(
+        _data(files), out, None if base == NOTHING else base, head or "auto", split, seed,
+        None if minutes is None else 60 * minutes,
+        dev=_data(dev) if dev else None, test=_data(test) if test else None, form=form,
+        columns=columns_of(column or ()),
+    )  # fmt: skip
+    Console(highlight=False).print(tables(report.blocks(), folded=False))
+    say(f"saved {out}; its card is {out / 'CARD.md'}")
+
+
+def _data(files: Sequence[Path]) -> Path | Sequence[Path]:
+    return files[0] if len(files) == 1 else files

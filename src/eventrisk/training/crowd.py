@@ -1,0 +1,66 @@
+"""The sentiment head of very many releases: learnt from title and lead, measured on them, beside the base on a sample."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from eventrisk.labelled import Labelled
+from eventrisk.learn.adapt import class_order
+from eventrisk.learn.assess.rows import UNKNOWN, Row, era
+from eventrisk.learn.sentiment import SentimentModel
+from eventrisk.training.course import SENTIMENT
+from eventrisk.training.lean import front, lean_sentiment
+from eventrisk.training.outcome import Outcome
+from eventrisk.training.plan import Plan
+from eventrisk.training.progress import Listener
+from eventrisk.training.rows import rows_of
+
+BESIDE = 300  # releases that the base reads in full, to be compared with
+
+
+def learn_many(plan: Plan, outcome: Outcome, listener: Listener) -> None:
+    """Fills the outcome's rows and its sentiment head; nothing where the plan has no very many releases."""
+    if plan.many_split is None:
+        return
+    for learn, measure in plan.many_split.rounds:
+        measured = [plan.many[i] for i in measure]
+        model = _learnt(plan, [plan.many[i] for i in learn], listener)
+        outcome.sentiment = model
+        outcome.rows += _rows(plan, measured, model, listener)
+        listener.stage("the base, on a sample", BESIDE)
+        outcome.base_rows += rows_of(_sample(measured), plan.course.base.analyzer, listener.advance, plan.course.groups)
+    if not plan.many_split.kept_out:
+        outcome.sentiment = _learnt(plan, plan.many, listener)
+
+
+def _learnt(plan: Plan, records: Sequence[Labelled], listener: Listener) -> SentimentModel:
+    listener.stage(f"learning sentiment from {len(records)} releases")
+    labels = [str(record.sentiment) for record in records]
+    groups = [plan.course.groups[record.id] for record in records]
+    return lean_sentiment([record.text for record in records], labels, groups, class_order(labels))[0]
+
+
+def _rows(plan: Plan, records: Sequence[Labelled], model: SentimentModel, listener: Listener) -> list[Row]:
+    listener.stage("measuring sentiment", len(records))
+    rows = []
+    for number, record in enumerate(records, 1):
+        chances = model.chances(front(record.text), {})
+        rows.append(
+            Row(
+                id=record.id,
+                group=plan.course.groups[record.id],
+                text=record.text,
+                date=record.date,
+                company=record.company,
+                gold={SENTIMENT: record.sentiment},
+                found={SENTIMENT: dict(zip(model.classes, chances.tolist(), strict=True))},
+                slices={"era": era(record.date), "form": record.form or UNKNOWN},
+            )
+        )
+        listener.advance(number)
+    return rows
+
+
+def _sample(records: Sequence[Labelled]) -> list[Labelled]:
+    return sorted(records, key=lambda record: hashlib.sha256(record.id.encode()).hexdigest())[:BESIDE]

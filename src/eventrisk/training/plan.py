@@ -1,0 +1,103 @@
+"""What a training will do, settled before it begins: records that stand a check, heads, base, and rounds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from eventrisk.checking import find_problems
+from eventrisk.errors import DataError
+from eventrisk.labelled import Labelled, Placed
+from eventrisk.sources.formats import AS_NAMED, Columns
+from eventrisk.training.check import Checked
+from eventrisk.training.choice import HAS, Choice, base_of, choose
+from eventrisk.training.course import ENTITIES, SENTIMENT, Course
+from eventrisk.training.data import Data, entries
+from eventrisk.training.seeing import looker
+from eventrisk.training.splitting import DEV, TEST, Split, divide, groups_of, origin
+
+MANY = 5_000  # releases from which on they are not read in full: at a tenth of a second each that takes too long
+SAMPLE = 2_000  # of these for heads that need the whole reading
+SLOW = 5_000  # releases from which on near-duplicates are not looked for
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is trained from what, and how it is measured. ``records`` are read in full.
+
+    ``many`` are the records of a sentiment head that learns from title and lead alone, as there are too many to read.
+    """
+
+    records: list[Labelled]
+    course: Course
+    split: Split
+    data: str
+    notes: tuple[str, ...]
+    many: list[Labelled]
+    many_split: Split | None
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where the records come from; ``form`` and ``columns`` are those of ``training.data.entries``."""
+
+    data: Data
+    dev: Data | None = None
+    test: Data | None = None
+    form: str | None = None
+    columns: Columns = AS_NAMED
+
+    def records(self) -> list[Labelled]:
+        """All records, those of ``dev`` and ``test`` marked so. Raises DataError for the first that a check refuses."""
+        placed: list[Placed] = []
+        for part, name in ((self.data, None), (self.dev, DEV), (self.test, TEST)):
+            for entry in () if part is None else entries(part, self.form, self.columns):
+                if isinstance(entry, DataError):
+                    raise entry
+                placed.append(entry if name is None else entry._replace(record=replace(entry.record, split=name)))
+        if not placed:
+            raise DataError("the data hold no record; at least a few labelled releases are needed")
+        problems = find_problems(placed, looker(), quick=len(placed) > SLOW)
+        Checked(tuple(placed), tuple(problems)).raise_for_errors()
+        return [entry.record for entry in placed]
+
+
+def planned(given: Sequence[Labelled], base: Any, heads: str | Sequence[str], rule: str, seed: int, name: str) -> Plan:
+    """Raises DataError where nothing can be trained or divided, and ModelError for a base that is none."""
+    choice = choose(given, heads)
+    origins = {record.id: origin(record) for record in choice.records}
+    groups = groups_of(choice.records, [*origins.values()])
+    lean = SENTIMENT in choice.heads and sum(HAS[SENTIMENT](r) for r in choice.records) > MANY
+    full = tuple(head for head in choice.heads if not (lean and head == SENTIMENT))
+    read, notes = _read_in_full(choice, full) if lean else (choice.records, choice.notes)
+    many = [record for record in choice.records if lean and record.sentiment is not None]
+
+    def split(records: Sequence[Labelled]) -> Split:
+        return divide(records, [origins[record.id] for record in records], rule, seed)
+
+    return Plan(
+        records=read,
+        course=Course(base_of(base), full, groups, seed),
+        split=split(read) if full else Split("", [], False),
+        data=name,
+        notes=notes,
+        many=many,
+        many_split=split(many) if many else None,
+    )
+
+
+def _read_in_full(choice: Choice, heads: Sequence[str]) -> tuple[list[Labelled], tuple[str, ...]]:
+    """The records of all heads but sentiment: all those with entities, and a sample of the others."""
+    lean = (
+        f"Sentiment learnt from title and lead alone, as {len(choice.records)} releases are too many to read in full."
+    )
+    if not heads:
+        return [], (*choice.notes, lean)
+    useful = [record for record in choice.records if any(HAS[head](record) for head in heads)]
+    order = sorted(useful, key=lambda r: (r.entities is None, hashlib.sha256(r.id.encode()).hexdigest()))
+    kept = {record.id for record in order[:SAMPLE]}
+    kept |= {record.id for record in useful if ENTITIES in heads and record.entities is not None}
+    sample = f"{', '.join(heads)} learnt from {len(kept)} of them, drawn by chance." if len(kept) < len(useful) else ""
+    return [record for record in useful if record.id in kept], (*choice.notes, lean, *([sample] if sample else []))
