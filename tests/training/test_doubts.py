@@ -9,11 +9,25 @@ import pytest
 import factories
 from eventrisk.errors import DataError
 from eventrisk.results import Analysis, Entity, Event, Sentiment, Tone
-from eventrisk.training.doubts import HEADS, SILENT, Doubt, doubts, entropy, reasons, uncertainty, weights_of
+from eventrisk.training.doubts import (
+    HEADS,
+    SILENT,
+    Doubt,
+    doubt_of_names,
+    doubts,
+    entropy,
+    reasons,
+    tells_of_product,
+    uncertainty,
+    weights_of,
+)
+
+CORE = ("drug", "indication", "agency", "vote_outcome")
 
 
-def doubt(head: str, analysis: Analysis) -> Doubt:
-    return next(found for found in doubts(analysis) if found.head == head)
+def doubt(head: str, analysis: Analysis, labels: tuple[str, ...] = CORE) -> Doubt:
+    names = doubt_of_names(analysis.entities, labels, tells_of_product(analysis))
+    return next(found for found in (*doubts(analysis), names) if found.head == head)
 
 
 def sentiment(*, abstained: bool = False, **chances: float) -> Analysis:
@@ -94,12 +108,11 @@ def test_names_count_by_their_most_doubtful_and_rules_alone_not_at_all() -> None
 
 
 def test_a_name_claimed_by_two_labels_is_in_complete_doubt() -> None:
-    found = doubt(
-        "entities",
-        factories.analysis(entities=entities(("drug", "Corvastim (NRV-201)", 1.0), ("molecule", "NRV-201", 1.0))),
-    )
+    made = factories.analysis(entities=entities(("drug", "Corvastim (NRV-201)", 1.0), ("molecule", "NRV-201", 1.0)))
+    found = doubt("entities", made, ("drug", "molecule"))
     assert found.size == pytest.approx(2 / 3)
     assert "molecule “NRV-201” 1.00, claimed by two labels" in found.words
+    assert doubt("entities", made, ("molecule",)).size == 0
 
 
 def test_news_of_a_product_without_drug_and_disease_is_doubtful() -> None:
@@ -138,4 +151,5 @@ def test_only_the_parts_asked_for_count_and_an_unknown_one_is_refused() -> None:
 def test_words_of_a_release_cannot_break_a_line() -> None:
     first, *others = factories.analysis().entities
     odd = replace(first, label="dr\x1bug", text="Cor\nvas\x07tim", probability=0.5)
-    assert "dr\ufffdug “Cor vas\ufffdtim”" in doubt("entities", factories.analysis(entities=(odd, *others))).words
+    found = doubt("entities", factories.analysis(entities=(odd, *others)), (*CORE, "dr\x1bug"))
+    assert "dr\ufffdug “Cor vas\ufffdtim”" in found.words

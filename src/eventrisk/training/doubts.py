@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, log2
 
@@ -11,7 +11,6 @@ from eventrisk.labels import EntityLabel, EventType
 from eventrisk.results import Analysis, Entity, Event
 from eventrisk.show.quotes import one_line
 from eventrisk.sources.clean import clean
-from eventrisk.training.preannotate import is_learnt
 
 # How much each part of the result counts: the leading judgement most, what is rarely labelled least.
 WEIGHTS: Mapping[str, float] = {
@@ -60,10 +59,9 @@ def weights_of(heads: str | Iterable[str] = AUTO) -> dict[str, float]:
 
 
 def doubts(analysis: Analysis) -> Iterator[Doubt]:
-    """One doubt a part of the result, in the order of ``HEADS``."""
+    """One doubt a part of the result but its names, whose label set ``doubt_of_names`` has to know."""
     yield _sentiment(analysis)
     yield _event(analysis)
-    yield _names(analysis)
     yield _risks(analysis)
     yield _tone(analysis)
 
@@ -118,10 +116,11 @@ def _is_whole_title(analysis: Analysis, event: Event) -> bool:
     return clean(analysis.quote(event)).text.split() == title.split()
 
 
-def _names(analysis: Analysis) -> Doubt:
-    """The mean doubt of the most doubtful names, spans claimed by two labels among them."""
-    learnt = [entity for entity in analysis.entities if is_learnt(entity.label)]
-    if not any(e.label in (EntityLabel.DRUG, EntityLabel.INDICATION) for e in learnt) and _tells_of_a_product(analysis):
+def doubt_of_names(entities: Sequence[Entity], labels: Collection[str], tells_of_product: bool) -> Doubt:
+    """The mean doubt of the most doubtful names of these labels, spans claimed by two of them among them."""
+    learnt = [entity for entity in entities if entity.label in labels]
+    wanted = {EntityLabel.DRUG, EntityLabel.INDICATION} & {*labels}
+    if tells_of_product and wanted and not any(e.label in wanted for e in learnt):
         return Doubt("entities", NAMELESS, "neither a drug nor a disease found")
     disputed = _disputed(learnt)
     sizes: dict[tuple[str, str], tuple[float, str]] = {}
@@ -134,7 +133,8 @@ def _names(analysis: Analysis) -> Doubt:
     return _worst("entities", "names unsure", sizes.values())
 
 
-def _tells_of_a_product(analysis: Analysis) -> bool:
+def tells_of_product(analysis: Analysis) -> bool:
+    """Whether there is news of other than business."""
     return any(event.type != EventType.BUSINESS_OTHER for event in analysis.news)
 
 

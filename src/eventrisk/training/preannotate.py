@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from eventrisk.labelled import Clause, Labelled, Span
-from eventrisk.labels import Direction, EntityLabel, RiskCategory
+from eventrisk.labels import EntityLabel
 from eventrisk.results import Analysis, Evidence
 
 TRAINED = (EntityLabel.DRUG, EntityLabel.INDICATION, EntityLabel.AGENCY, EntityLabel.VOTE_OUTCOME)
@@ -40,29 +40,6 @@ def labelled_of(analysis: Analysis, given: Labelled | None = None) -> Labelled:
         read["risk_factors"] = tuple(sorted(factor.category for factor in analysis.risk_factors))
         read["risk_clauses"] = _clauses(analysis)
     return replace(record, **{key: value for key, value in read.items() if getattr(record, key) is None})
-
-
-class Offered:
-    """The labels a person may choose from: all that the model knows, as far as its results show."""
-
-    def __init__(self) -> None:
-        self._names, self._moods, self._risks = set[str](), dict[str, None](), set[str]()
-
-    def see(self, analysis: Analysis) -> None:
-        """Takes in the labels of one result."""
-        self._names.update(entity.label for entity in analysis.entities if is_learnt(entity.label))
-        self._moods.update(dict.fromkeys(analysis.sentiment.probabilities))
-        self._risks.update(factor.category for factor in analysis.risk_factors)
-
-    def labels(self) -> dict[str, tuple[str, ...]]:
-        """By part of the record; our categories of risk are all offered unless the model has others."""
-        ours = [str(category) for category in RiskCategory]
-        return {
-            "entities": (*map(str, TRAINED), *sorted(self._names - set(TRAINED))),
-            "sentiment": tuple(self._moods),
-            "tone": tuple(map(str, Direction)),
-            "risk_factors": tuple(ours if self._risks <= set(ours) else sorted(self._risks)),
-        }
 
 
 def _entities(analysis: Analysis) -> tuple[Span, ...]:

@@ -8,7 +8,7 @@ chosen before it or is labelled already, 0 for what says the same (``learn.sprea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,12 +16,21 @@ from typing import Any, Protocol
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled
 from eventrisk.learn.spread import Space, spread
-from eventrisk.results import Analysis, Failure
+from eventrisk.results import Analysis, Entity, Failure
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, records
-from eventrisk.training.doubts import Doubt, doubts, reasons, uncertainty, weights_of
+from eventrisk.training.doubts import (
+    Doubt,
+    doubt_of_names,
+    doubts,
+    reasons,
+    tells_of_product,
+    uncertainty,
+    weights_of,
+)
+from eventrisk.training.label_sets import LabelSets
 from eventrisk.training.pool import Texts, gather
-from eventrisk.training.preannotate import LABELS, Offered, labelled_of
+from eventrisk.training.preannotate import LABELS, is_learnt, labelled_of
 from eventrisk.training.suggestions import Suggestion, Suggestions
 
 MOST = 2_000  # releases that are read in full; reading one takes a tenth of a second
@@ -53,24 +62,25 @@ def suggest(
 
     ``texts`` are strings, mappings with ``text`` (``date``, ``id``), ``Labelled`` records, or ``Path`` of files and
     folders; their order makes no difference. Near-duplicates are suggested once, and what is near to a text of
-    ``labelled`` ranks lower. ``heads`` are what is going to be labelled, if not all (``auto``): some of ``sentiment``,
-    ``events``, ``entities``, ``risk``, ``tone``. Of more than ``most`` releases so many are read, drawn by their sha256
-    with the like of one another left for last (the result says so); None reads all. ``columns`` maps names in files to
-    ours (``{"body": "text"}``). ``progress(done, total)`` is called after each reading. A release that cannot be read
-    is listed in ``failures``. Raises DataError where there is nothing to choose from, ModelError without a model.
+    ``labelled`` ranks lower; labels used there that the model does not know are offered, and its own then are not
+    proposed. ``heads`` are what is going to be labelled, if not all (``auto``): some of ``sentiment``, ``events``,
+    ``entities``, ``risk``, ``tone``. Of more than ``most`` releases so many are read, drawn by their sha256 with the
+    like of one another left for last (the result says so); None reads all. ``columns`` maps names in files to ours
+    (``{"body": "text"}``). ``progress(done, total)`` is called after each reading. A release that cannot be read is
+    listed in ``failures``. Raises DataError where there is nothing to choose from, ModelError without a model.
     """
     if n < 1 or (most is not None and most < 1):
         raise DataError(f"n={n}, most={most}: at least one release is chosen from at least one")
     weights = weights_of(heads)
     pool = gather(texts, columns)
-    known = [r.text for r in records(labelled, columns=columns)] if labelled is not None else []
-    space = Space([r.text for r in pool.records], known)
+    known = records(labelled, columns=columns) if labelled is not None else []
+    space = Space([r.text for r in pool.records], [r.text for r in known])
     chosen = _varied(space, max(n, most) if most is not None else len(space))
-    offered = Offered()
-    read, failed = _read([pool.records[i] for i in chosen], model, offered, progress)
-    items = tuple(_ranked(space.subset([chosen[i] for i in read]), [*read.values()], weights, n))
+    sets = LabelSets(known)
+    read, failed = _read([pool.records[i] for i in chosen], model, sets, progress)
+    items = tuple(_ranked(space.subset([chosen[i] for i in read]), [*read.values()], weights, sets, n))
     failures = (*pool.failures, *failed)
-    return Suggestions(items, n, len(pool.records), len(read), pool.duplicates, failures, offered.labels())
+    return Suggestions(items, n, len(pool.records), len(read), pool.duplicates, failures, sets.labels())
 
 
 def _varied(space: Space, most: int) -> list[int]:
@@ -82,17 +92,23 @@ def _varied(space: Space, most: int) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A release with the model's labels, what of them is the model's, and where the model is unsure."""
+    """What is kept of a result: its labels, which of them are the model's, its doubts, and its names for more."""
 
     record: Labelled
     proposed: tuple[str, ...]
     doubts: tuple[Doubt, ...]
+    names: tuple[Entity, ...]
+    tells_of_product: bool
+
+    def all_doubts(self, labels: Collection[str]) -> list[Doubt]:
+        """Those of the names too, by the labels they are to have."""
+        return [*self.doubts, doubt_of_names(self.names, labels, self.tells_of_product)]
 
 
 def _read(
-    releases: Sequence[Labelled], model: str | Path | Reads, offered: Offered, progress: Progress | None
+    releases: Sequence[Labelled], model: str | Path | Reads, sets: LabelSets, progress: Progress | None
 ) -> tuple[dict[int, Read], list[Failure]]:
-    """What was read, by its place among the releases; a result is not kept beyond its labels and its doubts."""
+    """What was read, by its place among the releases."""
     from eventrisk import api
 
     analyzer: Reads = api.load(model) if isinstance(model, str | Path) else model
@@ -103,10 +119,8 @@ def _read(
         if isinstance(result, Failure):
             failed.append(result)
         else:
-            offered.see(result)
-            record = labelled_of(result, release)
-            proposed = tuple(key for key in LABELS if getattr(record, key) is not getattr(release, key))
-            read[place] = Read(record, proposed, tuple(doubts(result)))
+            sets.see(result)
+            read[place] = _kept(release, result)
         if progress is not None:
             progress(place + 1, len(releases))
     if not read:
@@ -114,11 +128,23 @@ def _read(
     return read, failed
 
 
-def _ranked(space: Space, read: Sequence[Read], weights: Mapping[str, float], n: int) -> Iterator[Suggestion]:
+def _kept(release: Labelled, result: Analysis) -> Read:
+    record = labelled_of(result, release)
+    proposed = tuple(key for key in LABELS if getattr(record, key) is not getattr(release, key))
+    names = tuple(entity for entity in result.entities if is_learnt(entity.label))
+    return Read(record, proposed, tuple(doubts(result)), names, tells_of_product(result))
+
+
+def _ranked(
+    space: Space, read: Sequence[Read], weights: Mapping[str, float], sets: LabelSets, n: int
+) -> Iterator[Suggestion]:
     """The releases in order of choice; ``space`` has them in the order of ``read``."""
-    unsure = [uncertainty(one.doubts, weights) for one in read]
+    names = sets.labels()["entities"]
+    found = [one.all_doubts(names) for one in read]
+    unsure = [uncertainty(each, weights) for each in found]
     worth = [LEAST_DOUBT + (1 - LEAST_DOUBT) * value for value in unsure]
     for pick in spread(space, worth, n):
         one = read[pick.place]
-        why = reasons(one.doubts, weights)
-        yield Suggestion(one.record, one.proposed, pick.score, unsure[pick.place], pick.novelty, why)
+        record, proposed = sets.within(one.record, one.proposed)
+        why = reasons(found[pick.place], weights)
+        yield Suggestion(record, proposed, pick.score, unsure[pick.place], pick.novelty, why)

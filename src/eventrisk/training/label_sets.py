@@ -1,0 +1,65 @@
+"""Which labels a person is offered: the model's, unless what is labelled already has others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from eventrisk.labelled import Labelled
+from eventrisk.labels import Direction, RiskCategory
+from eventrisk.results import Analysis
+from eventrisk.training.preannotate import TRAINED, is_learnt
+
+Labels = Mapping[str, tuple[str, ...]]  # by ``entities``, ``sentiment``, ``tone`` and ``risk_factors``
+OURS = tuple(map(str, TRAINED))
+DIRECTIONS = tuple(map(str, Direction))
+CATEGORIES = tuple(map(str, RiskCategory))
+
+
+class LabelSets:
+    """The labels seen in results and in labelled records; ``labels`` joins them."""
+
+    def __init__(self, labelled: Iterable[Labelled]) -> None:
+        self._given: dict[str, set[str]] = {"entities": set(), "sentiment": set(), "tone": set(), "risk_factors": set()}
+        self._names, self._moods, self._risks = set[str](), dict[str, None](), set[str]()
+        for record in labelled:
+            self._given["entities"] |= {span.label for span in record.entities or ()}
+            self._given["sentiment"] |= {record.sentiment} if record.sentiment is not None else set()
+            self._given["tone"] |= {record.tone} if record.tone is not None else set()
+            self._given["risk_factors"] |= record.risks or set()
+
+    def see(self, analysis: Analysis) -> None:
+        """Takes in the labels of one result."""
+        self._names.update(e.label for e in analysis.entities if is_learnt(e.label) and e.label not in OURS)
+        self._moods.update(dict.fromkeys(analysis.sentiment.probabilities))
+        self._risks.update(factor.category for factor in analysis.risk_factors)
+
+    def labels(self) -> dict[str, tuple[str, ...]]:
+        """All labels to choose from. A model with names of its own kind was trained for these, and they come alone."""
+        names, risks = tuple(sorted(self._names)), tuple(sorted(self._risks))
+        return {
+            "entities": _set_of(self._given["entities"], names, OURS, (*OURS, *names)),
+            "sentiment": _set_of(self._given["sentiment"], tuple(self._moods)),
+            "tone": _set_of(self._given["tone"], DIRECTIONS),
+            "risk_factors": _set_of(self._given["risk_factors"], CATEGORIES if {*risks} <= {*CATEGORIES} else risks),
+        }
+
+    def within(self, record: Labelled, proposed: Iterable[str]) -> tuple[Labelled, tuple[str, ...]]:
+        """The record without proposals of another label set than the one chosen, and what is still proposed."""
+        labels = self.labels()
+        kept = {key: self._fitting(key, getattr(record, key), labels) for key in proposed}
+        return replace(record, **kept), tuple(key for key, value in kept.items() if value is not None)
+
+    def _fitting(self, key: str, value: Any, labels: Labels) -> Any:
+        if key == "entities":
+            known = {*OURS, *self._names} & {*labels[key]}
+            return tuple(span for span in value if span.label in known) if known else None
+        if key in ("risk_factors", "risk_clauses"):
+            return value if self._risks <= {*labels["risk_factors"]} else None
+        return value if key not in labels or value in labels[key] else None
+
+
+def _set_of(given: Collection[str], *sets: tuple[str, ...]) -> tuple[str, ...]:
+    """The first set that has all labels given; where none has, these are a set of their own."""
+    return next((labels for labels in sets if labels and set(given) <= set(labels)), tuple(sorted(given)))
