@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from checked_records import TEXT, entity, kinds, record
+from checked_records import TEXT, entity, kinds, problems, record
 
+from eventrisk.checking import Severity
+from eventrisk.checking.labels import nearest
 from eventrisk.checking.language import other_language
 from eventrisk.checking.trim import trim
 from eventrisk.training.seeing import looker
@@ -71,3 +73,38 @@ def test_a_full_stop_that_the_tokenizer_keeps_with_a_letter_is_nobodys_mistake()
     start, end = found.entities[0].start, found.entities[0].end
     assert looker()(text).whole(start, end) == (start, end + 1)
     assert kinds(found) == []
+
+
+@pytest.mark.parametrize(
+    ("rare", "frequent"),
+    [
+        ("decrease", "increase"),
+        ("hypotension", "hypertension"),
+        ("arm_a", "arm_b"),
+        ("grade A", "grade B"),
+        ("GradeA", "GradeB"),
+        ("stage_ii", "stage_iii"),
+        ("type 1", "type 2"),
+        ("male", "female"),
+        ("insignificant", "significant"),
+    ],
+)
+def test_own_labels_that_differ_in_a_letter_may_mean_the_contrary(rare: str, frequent: str) -> None:
+    assert nearest(rare, {rare: 1, frequent: 500}, ("drug",)) is None
+
+
+@pytest.mark.parametrize("rare", ["chemcial", "chemicals", "Chemical", "chemikal", "chmical"])
+def test_a_rare_own_label_with_one_slip_is_the_frequent_one(rare: str) -> None:
+    assert nearest(rare, {rare: 1, "chemical": 500}, ("drug",)) == "chemical"
+    assert nearest(rare, {rare: 1, "chemical": 9}, ("drug",)) == ("chemical" if rare == "Chemical" else None)
+
+
+def test_a_small_set_with_labels_of_its_own_may_be_trained_as_it_is() -> None:
+    words = ("pos", "neg", "neu")
+    own = [record(f"{TEXT} {n}", id=str(n), sentiment=words[n % 3]) for n in range(12)]
+    found = [p for p in problems(*own) if p.kind == "label misspelt"]
+    assert len(found) == 12
+    assert {p.severity for p in found} == {Severity.WARNING}
+    mixed = [*own, record("Another text altogether.", id="x", sentiment="positive")]
+    severities = {p.severity for p in problems(*mixed) if "'pos'" in p.message}
+    assert severities == {Severity.ERROR}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from eventrisk.checking.labels import uses
+from eventrisk.checking.labels import SPLIT, meant_labels, uses
 from eventrisk.checking.problem import At, Problem, Severity
 
 FEWEST = 5  # texts of a class; with fewer, folds and intervals say nothing
@@ -19,11 +19,14 @@ def class_problems(every: Sequence[At]) -> Iterator[Problem]:
         return
     texts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     parts: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    meant = meant_labels(every)  # a misspelt label is a problem of its own, and no class
+    splits = meant.get(SPLIT, {})
     for at in every:
-        record = at.placed.record
-        for head, label in {(head, label) for head, label, _ in uses(record) if head in HEADS}:
+        split = at.placed.record.split or "train"
+        found = {(head, meant[head].get(label, label)) for head, label, _ in uses(at.placed.record) if head in HEADS}
+        for head, label in found:
             texts[head][label] += 1
-            parts[head, label].add(record.split or "train")
+            parts[head, label].add(splits.get(split, split))
     labelled = {head: sum(_has(at, head) for at in every) for head in HEADS}
     for head in HEADS:
         if labelled[head]:

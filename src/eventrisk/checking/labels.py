@@ -52,6 +52,8 @@ OWN = ("entities", "sentiment", "tone", "risk_factors")  # heads that may have a
 NEEDED = ("type", "direction")  # of an event
 CONSISTENT = 20  # uses after which a label close to an unused one of ours is nobody's slip
 BETWEEN = re.compile(r"(?<=[^\W_])[\s_./-]+(?=[^\W_])")
+PART = re.compile(r"[^\W_]+")
+SHORTEST = 5  # letters of an own label that may be misspelt
 RARE = 0.05  # of the uses of the label it is close to
 
 
@@ -81,6 +83,20 @@ def uses(record: Labelled) -> Iterator[tuple[str, str, Path]]:
                 yield head, row[part], (key, i, part)
 
 
+def meant_labels(every: Sequence[At]) -> dict[str, dict[str, str]]:
+    """For each head the labels that are not as they should be, and what is meant by each."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for at in every:
+        for head, label, _ in uses(at.placed.record):
+            counts[head][label] += 1
+    return {head: _meant(head, found) for head, found in counts.items()}
+
+
+def _meant(head: str, counts: Mapping[str, int]) -> dict[str, str]:
+    own = {label: nearest(label, counts, KNOWN[head]) for label in counts if label not in KNOWN[head]}
+    return {label: meant for label, meant in own.items() if meant is not None}
+
+
 def label_problems(every: Sequence[At]) -> Iterator[Problem]:
     """Labels misspelt or unknown, events without type or direction, and a note of each head with own labels."""
     where: defaultdict[str, defaultdict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
@@ -90,11 +106,11 @@ def label_problems(every: Sequence[At]) -> Iterator[Problem]:
         yield from _incomplete(at)
     for head, found in where.items():
         counts = Counter({label: len(places) for label, places in found.items()})
+        meant = _meant(head, counts)
         own = [label for label in found if label not in KNOWN[head]]
-        meant = {label: nearest(label, counts, KNOWN[head]) for label in own}
         for label in own:
-            yield from _of_label(head, label, meant[label], counts, found[label])
-        rest = [label for label in own if meant[label] is None]
+            yield from _of_label(head, label, meant.get(label), counts, found[label])
+        rest = [label for label in own if label not in meant]
         if rest and head in OWN:
             yield _own_labels(head, rest, found)
 
@@ -124,7 +140,9 @@ def _of_label(head: str, label: str, meant: str | None, counts: Counter[str], fo
             fix = f"rename it to {meant!r} if that is meant; else it is learned as a label of its own"
             yield use.at.of_set("label close to ours", Severity.WARNING, message, fix)
             return
-        severity = Severity.WARNING if same and counts[meant] == 0 else Severity.ERROR
+        # Only beside the right one it splits a class; alone it is learned, if under another name than ours.
+        certain = counts[meant] and (same or meant in KNOWN[head])
+        severity = Severity.ERROR if certain or head not in OWN else Severity.WARNING
         yield use.at.problem("label misspelt", severity, message, f"write {meant!r}", [Edit(use.path, meant)])
 
 
@@ -150,7 +168,7 @@ def nearest(label: str, counts: Mapping[str, int], known: Sequence[str]) -> str 
         return alike[0]
     others = [o for o in counts if o not in known and o != label]
     same = [o for o in others if shape(o) == shape(label) and (counts[o], label) > (counts[label], o)]
-    slips = [o for o in others if counts[label] <= RARE * counts[o] and slip(shape(label), shape(o))]
+    slips = [o for o in others if counts[label] <= RARE * counts[o] and slip_of_own(label, o)]
     return max(same or slips, key=lambda o: (counts[o], o), default=None)
 
 
@@ -174,6 +192,22 @@ def slip(one: str, other: str) -> bool:
     length = min(len(one), len(other))
     allowed = 0 if length < 4 else 1 if length < 8 else 2
     return abs(len(one) - len(other)) <= allowed and 0 < _edits(one, other) <= allowed
+
+
+def slip_of_own(one: str, other: str) -> bool:
+    """Whether a label nobody knows is another with one slip of the pen.
+
+    Stricter than ``slip``, since words are alike that mean the contrary: no slip is in the first letter, none turns the
+    last into another (``grade A``), and parts that number (single letters, Roman numerals) do not slip.
+    """
+    a, b = shape(one), shape(other)
+    if a[:1] != b[:1] or a[:-1] == b[:-1] or min(len(a), len(b)) < SHORTEST or _numbers(one) != _numbers(other):
+        return False
+    return slip(a, b) and _edits(a, b) == 1
+
+
+def _numbers(label: str) -> list[str]:
+    return [part for part in PART.findall(label.casefold()) if len(part) == 1 or not part.strip("ivx")]
 
 
 def _edits(one: str, other: str) -> int:
