@@ -1,4 +1,4 @@
-"""Trains what finds names in a pipeline: the main tagger for labels of ours, a second one for those of the user's own."""
+"""Trains what finds names in a pipeline: the main tagger for labels of ours, a second one for labels of the user's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sentiment head of very many releases: learnt from title and lead, measured on them, beside the base on a sample."""
+"""The sentiment head of very many releases: learnt from and measured on title and lead, beside the base on a sample."""
 
 from __future__ import annotations
 

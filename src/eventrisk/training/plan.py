@@ -10,7 +10,7 @@ from typing import Any
 from eventrisk.checking import find_problems
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled, Placed
-from eventrisk.sources.formats import AS_NAMED, Columns
+from eventrisk.sources.formats import Columns
 from eventrisk.training.check import Checked
 from eventrisk.training.choice import HAS, Choice, base_of, choose
 from eventrisk.training.course import ENTITIES, SENTIMENT, Course
@@ -44,10 +44,10 @@ class Sources:
     """Where the records come from; ``form`` and ``columns`` are those of ``training.data.entries``."""
 
     data: Data
-    dev: Data | None = None
-    test: Data | None = None
-    form: str | None = None
-    columns: Columns = AS_NAMED
+    dev: Data | None
+    test: Data | None
+    form: str | None
+    columns: Columns
 
     def records(self) -> list[Labelled]:
         """All records, those of ``dev`` and ``test`` marked so. Raises DataError for the first that a check refuses."""
