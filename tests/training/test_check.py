@@ -119,7 +119,7 @@ def test_a_mended_copy_needs_no_mending_and_the_data_is_left_alone() -> None:
     assert json.dumps(data) == before
     assert check(fixed).fixable == []
     assert [r.id for r in fixed] == [*(f"r{n}" for n in range(10)), "r0-2", "y"]
-    assert fixed[-2].entities == (Span(13, 21, "drug"),)
+    assert fixed[-2].entities == (Span(14, 22, "drug"),)
     assert (fixed[-1].sentiment, fixed[-1].date, fixed[-1].split) == ("negative", "2008-02-27", "train")
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from eventrisk.checking import Problem, Severity
@@ -38,17 +37,10 @@ def _lines(problems: Sequence[Problem], most: int | None) -> Iterator[Renderable
         yield Text.assemble((f"{severity}", f"bold {COLOURS[severity]}"), (f"  {kind}", "bold"), f"  ({len(found):,})")
         for problem in found[:most]:
             mark = " [mended by --fix]" if problem.edits else ""
-            yield Padding(
-                Text.assemble(
-                    (one_line(problem.where), "dim"),
-                    f": {one_line(problem.message)} ",
-                    (f"→ {one_line(problem.fix)}{mark}", "green"),
-                ),
-                (0, 0, 0, 2),
-                expand=False,
-            )
+            fix = (f"→ {one_line(problem.fix)}{mark}", "green")
+            yield Text.assemble("  ", (one_line(problem.where), "dim"), f": {one_line(problem.message)} ", fix)
         if most is not None and len(found) > most:
-            yield Padding(Text(f"and {len(found) - most:,} more", "dim"), (0, 0, 0, 2), expand=False)
+            yield Text(f"  and {len(found) - most:,} more", "dim")
         yield Text()
 
 

@@ -16,7 +16,7 @@ from eventrisk.training.data import Data, entries
 from eventrisk.training.seeing import looker
 
 if TYPE_CHECKING:
-    import pandas
+    from eventrisk.export.frame import DataFrame
 
 PLACE = re.compile(r"(?P<file>.+?), (?:line|row) (?P<line>\d+): (?P<message>.+)", re.DOTALL)
 ROUNDS = 8  # a mended label may make two spans one, and so on; two rounds are the rule
@@ -89,7 +89,7 @@ class Checked:
         """The records with every edit made; what a person must decide stays as it is. The data is left alone."""
         return [entry.record for entry in _mended(self.placed, self.problems)]
 
-    def to_frame(self) -> pandas.DataFrame:
+    def to_frame(self) -> DataFrame:
         """One row a problem. Raises MissingExtraError without pandas."""
         from eventrisk.export.frame import frame_of
 
