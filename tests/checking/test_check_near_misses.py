@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from checked_records import TEXT, entity, kinds, problems, record
+from checked_records import TEXT, entity, kinds, placed, problems, record
+from hypothesis import given
+from hypothesis import strategies as st
 
-from eventrisk.checking import Severity
+from eventrisk.checking import Severity, mended
+from eventrisk.checking.encoding import encoding_problems
 from eventrisk.checking.labels import nearest
 from eventrisk.checking.language import other_language
+from eventrisk.checking.problem import At
 from eventrisk.checking.trim import trim
+from eventrisk.labelled import Clause, Labelled, Span
 from eventrisk.training.seeing import looker
 
 
@@ -108,3 +113,37 @@ def test_a_small_set_with_labels_of_its_own_may_be_trained_as_it_is() -> None:
     mixed = [*own, record("Another text altogether.", id="x", sentiment="positive")]
     severities = {p.severity for p in problems(*mixed) if "'pos'" in p.message}
     assert severities == {Severity.ERROR}
+
+
+UNUSED = b"\x81\x8d\x8f\x90\x9d"
+PIECES = st.lists(st.sampled_from(["Ménière’s", "“x”", "µg", " ", "a", "Velorin", "5 €", "β-", "…", "."]), min_size=1)
+
+
+def as_windows(text: str) -> str:
+    """UTF-8 read as Windows-1252, whose five empty places browsers fill with control characters."""
+    return "".join(bytes([b]).decode("cp1252") if b not in UNUSED else chr(b) for b in text.encode())
+
+
+@given(PIECES.map("".join).filter(str.strip), st.data())
+def test_spans_keep_their_words_when_the_text_is_repaired(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    before, words, after = map(as_windows, (text[:start], text[start:end], text[end:]))
+    span = Span(len(before), len(before) + len(words), "drug")
+    clause = Clause(span.start, span.end, ("safety",))
+    found = Labelled("a", before + words + after, entities=(span,), risk_clauses=(clause,))
+    (mended_one,) = mended(placed(found), encoding_problems(At(0, *placed(found))))
+    assert mended_one.record.text == text
+    assert mended_one.record.entities == (Span(start, end, "drug"),)
+    assert mended_one.record.risk_clauses == (Clause(start, end, ("safety",)),)
+
+
+def test_text_and_spans_are_mended_one_after_the_other() -> None:
+    text = "Norvenaâ€™s drug Pluxelor, isnâ€™t it"
+    found = record(text, entities=[entity("Pluxelor,", text=text)], sentiment="positive")
+    assert kinds(found) == ["span with stray signs", "encoding"]
+    once = mended(placed(found), problems(found))
+    assert once[0].record.text == "Norvena’s drug Pluxelor, isn’t it"
+    twice = mended(once, problems(once[0].record))
+    assert twice[0].record.entities == (Span(15, 23, "drug"),)
+    assert kinds(twice[0].record) == []

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from eventrisk.checking.encoding import encoding_problems
 from eventrisk.checking.problem import At, Edit, Problem, Severity, quoted
 from eventrisk.checking.view import View
 from eventrisk.lexicon import terms
@@ -19,11 +20,6 @@ LETTERS = 20  # of another script, before a text is said to be written in it
 CUT_OFF = 5  # texts of the very same greatest length, all ending within a sentence
 WORD = re.compile(r"[^\W\d_]+")
 ASCII = re.compile(r"[\x00-\x7f]+")
-DAMAGED = re.compile(  # UTF-8 read as Windows-1252: signs, accents, Greek, punctuation, pictures
-    "[\u00c2\u00c3\u00c5\u00ce\u00cf\u00e2\u00f0][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
-    "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]{1,3}"
-)
-REPLACED = "\ufffd"
 
 
 def text_problems(at: At, view: View) -> Iterator[Problem]:
@@ -36,7 +32,7 @@ def text_problems(at: At, view: View) -> Iterator[Problem]:
     if language := other_language(text[:SEEN]):
         message = f"the text seems to be {language}: {quoted(text[:200], 50)}"
         yield at.problem("not English", Severity.WARNING, message, "leave it out, or translate it")
-    yield from _encoding(at)
+    yield from encoding_problems(at)
 
 
 DROP = Edit((), None)
@@ -68,38 +64,6 @@ def _script(text: str) -> str | None:
     if scripts.total() < LETTERS or scripts.total() <= latin:
         return None
     return f"in {max(scripts, key=lambda s: (scripts[s], s))} letters"
-
-
-def _encoding(at: At) -> Iterator[Problem]:
-    record = at.placed.record
-    if record.text.isascii():
-        return
-    if REPLACED in record.text:
-        where = record.text.index(REPLACED)
-        message = f"characters are lost (U+FFFD), first in {quoted(record.text[max(0, where - 20) : where + 20])}"
-        yield at.problem("encoding", Severity.WARNING, message, "take the text from its source again")
-    repaired = DAMAGED.sub(_repaired, record.text)
-    if repaired != record.text:
-        damaged = next(m for m in DAMAGED.finditer(record.text) if _repaired(m) != m.group())
-        message = f"UTF-8 was read as Windows-1252: {damaged.group()!r} stands for {_repaired(damaged)!r}"
-        # With offsets of spans a text keeps its length; a person must read the source anew.
-        edits = [] if record.entities or record.risk_clauses else [Edit(("text",), repaired)]
-        yield at.problem("encoding", Severity.WARNING, message, "read the source as UTF-8", edits)
-
-
-def _repaired(match: re.Match[str]) -> str:
-    """What a run of signs was before; the run itself where it is no UTF-8."""
-    for end in range(len(match.group()), 1, -1):
-        try:
-            return _bytes(match.group()[:end]).decode("utf-8") + match.group()[end:]
-        except UnicodeError:
-            continue
-    return match.group()
-
-
-def _bytes(text: str) -> bytes:
-    """As Windows-1252, with the five bytes it does not use taken as Latin-1."""
-    return b"".join(c.encode("latin-1") if "\x80" <= c <= "\x9f" else c.encode("cp1252") for c in text)
 
 
 def cut_problems(every: Sequence[At]) -> Iterator[Problem]:

@@ -12,11 +12,18 @@ from eventrisk.labelled import Labelled, Placed, parse_record, to_plain
 
 
 def mended(placed: Sequence[Placed], problems: Iterable[Problem]) -> list[Placed]:
-    """The records after all edits, each in its old place; records that an edit takes out are missing."""
+    """The records after all edits, each in its old place; records that an edit takes out are missing.
+
+    Where the text itself is mended, the record's other edits are left for another check: they speak of the old text.
+    """
     edits: defaultdict[int, list[Edit]] = defaultdict(list)
+    texts: dict[int, tuple[Edit, ...]] = {}
     for problem in problems:
         if problem.number is not None:
             edits[problem.number].extend(problem.edits)
+            if any(edit.path == ("text",) for edit in problem.edits):
+                texts.setdefault(problem.number, problem.edits)
+    edits.update({number: list(found) for number, found in texts.items() if _stays(edits[number])})
     out = []
     for number, entry in enumerate(placed):
         record = _edited(entry, edits[number]) if edits.get(number) else entry.record
@@ -25,8 +32,12 @@ def mended(placed: Sequence[Placed], problems: Iterable[Problem]) -> list[Placed
     return out
 
 
+def _stays(edits: Sequence[Edit]) -> bool:
+    return all(edit.path for edit in edits)
+
+
 def _edited(entry: Placed, edits: Sequence[Edit]) -> Labelled | None:
-    if any(not edit.path for edit in edits):
+    if not _stays(edits):
         return None
     plain = deepcopy(to_plain(entry.record))
     for path, value in edits:

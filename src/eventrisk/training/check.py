@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -33,18 +33,25 @@ def check(data: Data, *, form: str | None = None, columns: Columns = AS_NAMED, q
     ``data``, ``form`` and ``columns`` are those of ``train``. ``quick`` leaves out the search for near-duplicates.
     Records that cannot be read are problems too; only a file that cannot be opened raises DataError.
     """
+    checked = check_records(entries(data, form, columns), quick=quick)
+    if checked.placed:
+        return checked
+    where = str(data) if not isinstance(data, Sequence) or isinstance(data, str) else "the records given"
+    message = "holds no record that can be read"
+    fix = "at least one labelled release is needed"
+    none = Problem(where, None, None, "no record", Severity.ERROR, message, fix)
+    return Checked((), (*checked.problems, none))
+
+
+def check_records(given: Iterable[Placed | DataError], *, quick: bool = False) -> Checked:
+    """The same for records that were read already, or could not be, as ``entries`` gives them."""
     placed: list[Placed] = []
     unreadable: list[Problem] = []
-    for entry in entries(data, form, columns):
+    for entry in given:
         if isinstance(entry, DataError):
             unreadable.append(_unreadable(str(entry)))
         else:
             placed.append(entry)
-    if not placed:
-        where = str(data) if not isinstance(data, Sequence) or isinstance(data, str) else "the records given"
-        message = "holds no record that can be read"
-        fix = "at least one labelled release is needed"
-        unreadable.append(Problem(where, None, None, "no record", Severity.ERROR, message, fix))
     return Checked(tuple(placed), (*unreadable, *find_problems(placed, looker(), quick=quick)))
 
 
