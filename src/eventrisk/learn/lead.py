@@ -14,10 +14,13 @@ from eventrisk.reading import Reading
 BLOCKS = ("head", "top", "char")
 
 
-def parts(reading: Reading) -> dict[str, Mapping[str, float]]:
-    """Title and first paragraph as blocks of terms; what stands below tells the past as often as the news."""
+def parts(reading: Reading, *, masking: bool = True) -> dict[str, Mapping[str, float]]:
+    """Title and first paragraph as blocks of terms; what stands below tells the past as often as the news.
+
+    ``masking`` as in ``sentiment.passages``.
+    """
     blocks: dict[str, Counter[str]] = {name: Counter() for name in BLOCKS}
-    for passage in passages(reading):
+    for passage in passages(reading, masking=masking):
         for name in BLOCKS:
             blocks[name].update(passage.terms.get(name, {}))
     return dict(blocks)

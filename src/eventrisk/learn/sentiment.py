@@ -204,6 +204,7 @@ def _pull(
     return sum(
         shares[block].get(term, 0.0) * count / whole[block][term]
         for block, counts in passage.terms.items()
+        if block in shares  # a lean model reads no body
         for term, count in counts.items()
     )
 

@@ -31,6 +31,7 @@ IN_SENTENCE = re.compile(
     re.IGNORECASE,
 )
 # What the patterns of days and places cannot do without: looked for first, since they try thousands of names.
+BEFORE, AFTER = 45, 75  # characters around such a sign within which a day or wire that holds it stands
 DATED = re.compile(r"(?:19|20)\d\d|[/(–—]|--")
 DASH = re.compile(r"(?:--+\s?|\s-\s|[–—]{1,2}\s?)(?=[A-Z\"'(])")
 BEHIND = r"\s?[,;:(/–—-][\s,;:(/–—-]*$"
@@ -157,7 +158,7 @@ def opens_line(text: str, start: int, end: int) -> Dateline | None:
     """The dateline at the start of ``text[start:end]``, or None."""
     known = grammar()
     reach = min(end, start + PLACE_REACH + 60)
-    anchor = known.anchor.search(text, start, reach) if DATED.search(text, start, reach) else None
+    anchor = next(_anchors(text, start, reach), None)
     if anchor and _place_like(text[start : anchor.start()]):
         rest = text[anchor.end() : end] if end - anchor.end() < PLACE_BEHIND else ""
         if rest.startswith(",") and _place_like(rest.strip(" ,") + ","):
@@ -177,7 +178,7 @@ def within_line(text: str, start: int, end: int, *, closes_title: bool) -> Datel
     """
     known = grammar()
     dash = known.place_dash.search(text, start, end) if DASH.search(text, start, end) else None
-    for anchor in known.anchor.finditer(text, start, end if DATED.search(text, start, end) else start):
+    for anchor in _anchors(text, start, end):
         if dash and dash.start() < anchor.start() - PLACE_REACH:
             break
         low = max(start, anchor.start() - PLACE_REACH)
@@ -189,6 +190,17 @@ def within_line(text: str, start: int, end: int, *, closes_title: bool) -> Datel
         if closes_title and not IN_SENTENCE.search(before) and _set_off(text, anchor.end(), end):
             return Dateline(anchor.start(), _end(text, anchor.end(), end), dated=True)
     return Dateline(dash.start(), dash.end(), dated=False) if dash else None
+
+
+def _anchors(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The days and wires of ``text[start:end]``, looked for only near what each of them holds."""
+    low = high = start
+    for sign in DATED.finditer(text, start, end):
+        if sign.start() - BEFORE > high:
+            yield from grammar().anchor.finditer(text, low, high)
+            low = sign.start() - BEFORE
+        high = min(end, sign.end() + AFTER)
+    yield from grammar().anchor.finditer(text, low, high)
 
 
 def _set_off(text: str, at: int, limit: int) -> bool:

@@ -6,6 +6,8 @@ what the whole reading finds.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from eventrisk.labels import TITLE_SECTIONS, SectionKind
 from eventrisk.nlp.header import find_title
 from eventrisk.nlp.opening import find_opening
@@ -37,7 +39,13 @@ def skim(text: str) -> Reading:
         most *= WIDER
 
 
-def _lead_end(sentences: list[Sentence]) -> int | None:
+def suffices(reading: Reading) -> bool:
+    """Whether a text that goes on beyond the one that was skimmed would be skimmed alike."""
+    end = _lead_end(reading.sentences)
+    return end is not None and end + BEYOND <= len(reading.text)
+
+
+def _lead_end(sentences: Sequence[Sentence]) -> int | None:
     """Where the lead ends, or None where there is no news."""
     first = next((s.start for s in sentences if s.section in NEWS), None)
     return None if first is None else first + LEAD

@@ -10,14 +10,12 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from eventrisk.labels import SectionKind
-from eventrisk.learn import sentiment
 from eventrisk.learn.counts import count
 from eventrisk.learn.estimators.state import packed, unpacked
 from eventrisk.learn.fit import BlockSettings, weighed
+from eventrisk.learn.lead import BLOCKS, parts
 from eventrisk.learn.linear import Linear, Parts, stacked
 from eventrisk.reading import Reading, Sentence
-
-BLOCKS = ("head", "top", "char")
 
 
 def read_lines(text: str) -> Reading:
@@ -30,12 +28,6 @@ def read_lines(text: str) -> Reading:
             sentences.append(Sentence(at, at + len(line), kind))
         at += len(line) + 1
     return Reading(text, None, (), tuple(sentences))
-
-
-def parts_of(reading: Reading) -> Parts:
-    """The blocks of a reading without its names, events and body: what a lean model of sentiment reads."""
-    found = sentiment.parts(list(sentiment.passages(reading, masking=False)), {})
-    return {name: found[name] for name in BLOCKS}
 
 
 class ReleaseVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -82,7 +74,7 @@ class ReleaseVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         for text in texts:
             if not isinstance(text, str):
                 raise TypeError(f"a text is expected, not {type(text).__name__}")
-            yield parts_of(read(text))
+            yield parts(read(text), masking=False)
 
     def to_state(self) -> dict[str, Any]:
         """Strings, numbers and arrays only; ``read`` is code and is given again to ``from_state``."""

@@ -1,0 +1,132 @@
+"""How long, and in how much memory, the sentiment head is trained from a CSV of 50,000 rows.
+
+python tests/benchmarks/many_rows.py [--rows 50000] [--csv FILE]
+
+The rows are made of our own labelled releases: title of one, lead of another of the same sentiment, paragraphs of
+others below, invented names in place of the drugs. A pool of releases is one group, so that no part of a text that is
+judged was seen in training; how well that goes says little of real releases, only that something was learnt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from eventrisk.labelled import Labelled
+from eventrisk.learn.report import class_report
+from eventrisk.learn.sentiment import CLASSES
+from eventrisk.training import data
+from eventrisk.training.lean import lean_sentiment
+
+ROOT = Path(__file__).parents[2]
+POOLS = 200
+BODY = (1500, 9000)  # characters of further paragraphs
+ALONE = 0.1  # share of rows that are a headline and nothing else
+SYLLABLES = (
+    "ba",
+    "ce",
+    "di",
+    "fo",
+    "gu",
+    "la",
+    "me",
+    "ni",
+    "ro",
+    "su",
+    "ta",
+    "ve",
+    "xi",
+    "zo",
+    "kra",
+    "pli",
+    "mab",
+    "tor",
+)
+
+
+def name(draw: random.Random) -> str:
+    """An invented drug."""
+    return "".join(draw.choices(SYLLABLES, k=draw.randint(2, 4))).capitalize()
+
+
+def renamed(record: Labelled, draw: random.Random) -> str:
+    """The text with another name for its drugs."""
+    text, other = record.text, name(draw)
+    for span in sorted(record.entities or (), key=lambda s: -s.start):
+        if span.label == "drug":
+            text = text[: span.start] + other + text[span.end :]
+    return text
+
+
+def write(path: Path, rows: int, seed: int = 0) -> None:
+    """A CSV with id, company, sentiment and text."""
+    draw = random.Random(seed)
+    corpus = path.with_suffix(".corpus.jsonl")
+    subprocess.run([sys.executable, ROOT / "data" / "build.py", "--jsonl", corpus], check=True, capture_output=True)
+    records = [r for r in data.records(corpus) if r.sentiment]
+    draw.shuffle(records)
+    pools = [records[at::POOLS] for at in range(POOLS)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["id", "company", "sentiment", "text"])
+        for number in range(rows):
+            pool = number % POOLS
+            label, text = row(pools[pool], draw)
+            table.writerow([f"r{number}", f"company {pool}", label, text])
+
+
+def row(pool: list[Labelled], draw: random.Random) -> tuple[str, str]:
+    """One text with its label."""
+    first = draw.choice(pool)
+    title, *rest = renamed(first, draw).split("\n")
+    if draw.random() < ALONE:
+        return str(first.sentiment), title
+    second = draw.choice([r for r in pool if r.sentiment == first.sentiment])
+    lead = renamed(second, draw).split("\n")[1:3] or rest[:2]
+    below: list[str] = []
+    wanted = draw.randint(*BODY)
+    while sum(map(len, below)) < wanted:
+        below += renamed(draw.choice(pool), draw).split("\n")[1:]
+        below.append(f"{name(draw)} {name(draw)} {draw.randint(1, 99)} patients.")
+    return str(first.sentiment), "\n".join([title, *rest[:1], *lead, *below])
+
+
+def train(path: Path) -> None:
+    """From the file to the model, with a line a step."""
+    started = time.monotonic()
+
+    def told(message: str) -> None:
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+        print(f"[{time.monotonic() - started:5.0f} s, peak {peak:.2f} GB] {message}", flush=True)
+
+    records = data.records(path)
+    told(f"{len(records)} rows of {sum(len(r.text) for r in records) / len(records):.0f} characters on average")
+    texts, labels = [r.text for r in records], [str(r.sentiment) for r in records]
+    _, found = lean_sentiment(texts, labels, [str(r.company) for r in records], CLASSES, told=told)
+    report = class_report(found.held)
+    told(f"macro F1 {report['macro_f1']:.3f} on unseen pools, terms {found.linear.coef.shape[1]}")
+
+
+def main() -> None:
+    """Reads the command line."""
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--rows", type=int, default=50_000)
+    ap.add_argument("--csv", type=Path, help="keep the rows in this file, or use them if it is there")
+    args = ap.parse_args()
+    with tempfile.TemporaryDirectory() as work:
+        path = args.csv or Path(work) / "rows.csv"
+        if not path.is_file():
+            write(path, args.rows)
+        print(f"{path.stat().st_size / 1e6:.0f} MB", flush=True)
+        train(path)
+
+
+if __name__ == "__main__":
+    main()
