@@ -5,13 +5,13 @@ from __future__ import annotations
 import factories
 from eventrisk.labelled import Clause, Labelled, Span
 from eventrisk.results import Sentiment
-from eventrisk.training.label_sets import CATEGORIES, OURS, LabelSets
+from eventrisk.training.label_sets import CATEGORIES, OURS, PARTS, LabelSets, heads_of
 from eventrisk.training.preannotate import LABELS, labelled_of
 
 
 def sets(*labelled: Labelled, own: bool = False) -> LabelSets:
     """After one result, which has a name of its own kind if ``own``."""
-    found = LabelSets(labelled)
+    found = LabelSets(labelled, PARTS)
     found.see(result(own=own))
     return found
 
@@ -64,6 +64,23 @@ def test_a_label_set_that_the_labelled_use_in_part_is_offered_whole() -> None:
 
 
 def test_classes_of_a_trained_model_are_its_own() -> None:
-    found = LabelSets(())
+    found = LabelSets((), PARTS)
     found.see(factories.analysis(sentiment=Sentiment("up", 0.0, {"down": 0.2, "up": 0.8})))
     assert found.labels()["sentiment"] == ("down", "up")
+
+
+def test_what_is_labelled_already_says_what_is_going_to_be() -> None:
+    assert heads_of("auto", []) == heads_of("auto", [given()]) == tuple(PARTS)
+    assert heads_of("auto", [given(sentiment="up"), given(risk_factors=())]) == ("sentiment", "risk")
+    assert heads_of("auto", [given(catalysts=())]) == ("events",)
+    assert heads_of("tone", [given(sentiment="up")]) == ("tone",)
+    assert heads_of(["tone", "risk"], []) == ("tone", "risk")
+
+
+def test_what_will_not_be_labelled_is_neither_offered_nor_proposed() -> None:
+    found = LabelSets((), ("sentiment", "risk"))
+    found.see(result())
+    assert set(found.labels()) == {"sentiment", "risk_factors"}
+    record, proposed = found.within(labelled_of(result()), LABELS)
+    assert proposed == ("sentiment", "risk_clauses", "risk_factors")
+    assert (record.entities, record.tone, record.events) == (None, None, None)

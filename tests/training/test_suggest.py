@@ -73,8 +73,15 @@ def test_where_the_model_is_sure_of_all_the_varied_ones_come() -> None:
     assert only.why == "the model is sure of it; unlike the others"
 
 
-def test_what_is_labelled_already_is_not_suggested_again() -> None:
-    assert chosen([TORN, SURE], labelled=[{"text": TORN, "sentiment": "negative"}]) == [SURE]
+def test_what_is_labelled_already_is_not_suggested_again_and_says_what_is_labelled(tmp_path: Path) -> None:
+    found = suggest([TORN, SURE], 2, MODEL, labelled=[{"text": TORN, "sentiment": "negative"}])
+    assert [item.record.text for item in found] == [SURE]
+    assert found[0].proposed == ("sentiment",)
+    assert found.labels == {"sentiment": ("negative", "neutral", "positive")}
+    found.export(tmp_path / "next.jsonl", "prodigy")
+    task = json.loads((tmp_path / "next.jsonl").read_text(encoding="utf-8"))
+    assert len(task["options"]) == 3
+    assert "spans" not in task
 
 
 def test_of_too_many_the_varied_ones_are_read_and_the_result_says_so() -> None:
@@ -162,10 +169,17 @@ def test_proposals_are_no_answers(tmp_path: Path) -> None:
     assert "answer" not in json.loads((tmp_path / "tasks.jsonl").read_text(encoding="utf-8"))
 
 
+def test_predictions_are_not_read_as_labelled(tmp_path: Path) -> None:
+    suggest([TORN], 1, MODEL).export(tmp_path / "next.json")
+    read = records(tmp_path / "next.json")[0]
+    assert (read.sentiment, read.entities, read.tone, read.risk_factors) == (None, None, None, None)
+
+
 def test_what_nobody_has_answered_is_not_read_as_labelled(tmp_path: Path) -> None:
     target = tmp_path / "tasks.jsonl"
     suggest([TORN], 1, MODEL).export(target, "prodigy")
-    assert (records(target)[0].sentiment, records(target)[0].entities) == (None, None)
+    read = records(target)[0]
+    assert (read.sentiment, read.entities, read.tone, read.risk_factors) == (None, None, None, None)
     suggest([{"text": TORN, "sentiment": "hawkish"}], 1, MODEL).export(target, "prodigy", overwrite=True)
     assert (records(target)[0].sentiment, records(target)[0].entities) == ("hawkish", None)
     task = json.loads(target.read_text(encoding="utf-8"))

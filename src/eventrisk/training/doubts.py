@@ -21,7 +21,6 @@ WEIGHTS: Mapping[str, float] = {
     "tone": 0.05,
 }
 HEADS = tuple(WEIGHTS)
-AUTO = "auto"
 WORST = 3  # names and categories that count: the most doubtful ones, so that long texts are not doubtful by length
 SILENT = 0.6  # doubt of a release in which no words speak of an event: of real ones two in five are misread
 NAMELESS = 0.5  # doubt of names where there is news of a product but neither drug nor disease was found
@@ -47,10 +46,9 @@ class Reason:
     words: str
 
 
-def weights_of(heads: str | Iterable[str] = AUTO) -> dict[str, float]:
-    """The weights of the parts asked for, adding up to one; ``auto`` for all. Raises DataError for an unknown part."""
-    names = [heads] if isinstance(heads, str) else [*dict.fromkeys(heads)]
-    names = [*HEADS] if names == [AUTO] else names
+def weights_of(heads: Iterable[str]) -> dict[str, float]:
+    """The weights of the parts asked for, adding up to one. Raises DataError for an unknown part and for none."""
+    names = [*dict.fromkeys(heads)]
     unknown = [name for name in names if name not in WEIGHTS]
     if unknown or not names:
         raise DataError(f"heads: {', '.join(map(repr, unknown)) or 'none'} given; name some of {', '.join(HEADS)}")

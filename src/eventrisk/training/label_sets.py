@@ -9,18 +9,35 @@ from typing import Any
 from eventrisk.labelled import Labelled
 from eventrisk.labels import Direction, RiskCategory
 from eventrisk.results import Analysis
-from eventrisk.training.preannotate import TRAINED, is_learnt
+from eventrisk.training.preannotate import LABELS, TRAINED, is_learnt
 
+AUTO = "auto"
+PARTS: Mapping[str, tuple[str, ...]] = {  # of a record, by what they are the answers to
+    "sentiment": ("sentiment",),
+    "events": ("events", "votes", "catalysts"),
+    "entities": ("entities",),
+    "risk": ("risk_factors", "risk_clauses"),
+    "tone": ("tone",),
+}
 Labels = Mapping[str, tuple[str, ...]]  # by ``entities``, ``sentiment``, ``tone`` and ``risk_factors``
 OURS = tuple(map(str, TRAINED))
 DIRECTIONS = tuple(map(str, Direction))
 CATEGORIES = tuple(map(str, RiskCategory))
 
 
-class LabelSets:
-    """The labels seen in results and in labelled records; ``labels`` joins them."""
+def heads_of(heads: str | Iterable[str], labelled: Iterable[Labelled]) -> tuple[str, ...]:
+    """What is going to be labelled: as asked for, else (``auto``) what is labelled already, else everything."""
+    if heads != AUTO:
+        return (heads,) if isinstance(heads, str) else tuple(heads)
+    held = {key for record in labelled for key in LABELS if getattr(record, key) is not None}
+    return tuple(head for head, keys in PARTS.items() if held & {*keys}) or tuple(PARTS)
 
-    def __init__(self, labelled: Iterable[Labelled]) -> None:
+
+class LabelSets:
+    """The labels seen in results and in labelled records; ``labels`` joins them, for the parts of ``heads`` alone."""
+
+    def __init__(self, labelled: Iterable[Labelled], heads: Iterable[str]) -> None:
+        self._parts = {key for head in heads for key in PARTS[head]}
         self._given: dict[str, set[str]] = {"entities": set(), "sentiment": set(), "tone": set(), "risk_factors": set()}
         self._names, self._moods, self._risks = set[str](), dict[str, None](), set[str]()
         for record in labelled:
@@ -38,20 +55,23 @@ class LabelSets:
     def labels(self) -> dict[str, tuple[str, ...]]:
         """All labels to choose from. A model with names of its own kind was trained for these, and they come alone."""
         names, risks = tuple(sorted(self._names)), tuple(sorted(self._risks))
-        return {
+        found = {
             "entities": _set_of(self._given["entities"], names, OURS, (*OURS, *names)),
             "sentiment": _set_of(self._given["sentiment"], tuple(self._moods)),
             "tone": _set_of(self._given["tone"], DIRECTIONS),
             "risk_factors": _set_of(self._given["risk_factors"], CATEGORIES if {*risks} <= {*CATEGORIES} else risks),
         }
+        return {key: labels for key, labels in found.items() if key in self._parts}
 
     def within(self, record: Labelled, proposed: Iterable[str]) -> tuple[Labelled, tuple[str, ...]]:
-        """The record without proposals of another label set than the one chosen, and what is still proposed."""
+        """The record without proposals of other parts and label sets than those chosen, and what is still proposed."""
         labels = self.labels()
         kept = {key: self._fitting(key, getattr(record, key), labels) for key in proposed}
         return replace(record, **kept), tuple(key for key, value in kept.items() if value is not None)
 
     def _fitting(self, key: str, value: Any, labels: Labels) -> Any:
+        if key not in self._parts:
+            return None
         if key == "entities":
             known = {*OURS, *self._names} & {*labels[key]}
             return tuple(span for span in value if span.label in known) if known else None

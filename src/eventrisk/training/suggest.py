@@ -28,7 +28,7 @@ from eventrisk.training.doubts import (
     uncertainty,
     weights_of,
 )
-from eventrisk.training.label_sets import LabelSets
+from eventrisk.training.label_sets import LabelSets, heads_of
 from eventrisk.training.pool import Texts, gather
 from eventrisk.training.preannotate import LABELS, is_learnt, labelled_of
 from eventrisk.training.suggestions import Suggestion, Suggestions
@@ -63,20 +63,22 @@ def suggest(
     ``texts`` are strings, mappings with ``text`` (``date``, ``id``), ``Labelled`` records, or ``Path`` of files and
     folders; their order makes no difference. Near-duplicates are suggested once, and what is near to a text of
     ``labelled`` ranks lower; labels used there that the model does not know are offered, and its own then are not
-    proposed. ``heads`` are what is going to be labelled, if not all (``auto``): some of ``sentiment``, ``events``,
-    ``entities``, ``risk``, ``tone``. Of more than ``most`` releases so many are read, drawn by their sha256 with the
+    proposed. ``heads`` are what is going to be labelled: some of ``sentiment``, ``events``, ``entities``, ``risk``,
+    ``tone``; ``auto`` is what ``labelled`` has labels of, else all. Only these count, are proposed and are offered. Of
+    more than ``most`` releases so many are read, drawn by their sha256 with the
     like of one another left for last (the result says so); None reads all. ``columns`` maps names in files to ours
     (``{"body": "text"}``). ``progress(done, total)`` is called after each reading. A release that cannot be read is
     listed in ``failures``. Raises DataError where there is nothing to choose from, ModelError without a model.
     """
     if n < 1 or (most is not None and most < 1):
         raise DataError(f"n={n}, most={most}: at least one release is chosen from at least one")
-    weights = weights_of(heads)
-    pool = gather(texts, columns)
     known = records(labelled, columns=columns) if labelled is not None else []
+    parts = heads_of(heads, known)
+    weights = weights_of(parts)
+    pool = gather(texts, columns)
     space = Space([r.text for r in pool.records], [r.text for r in known])
     chosen = _varied(space, max(n, most) if most is not None else len(space))
-    sets = LabelSets(known)
+    sets = LabelSets(known, parts)
     read, failed = _read([pool.records[i] for i in chosen], model, sets, progress)
     items = tuple(_ranked(space.subset([chosen[i] for i in read]), [*read.values()], weights, sets, n))
     failures = (*pool.failures, *failed)
@@ -139,7 +141,7 @@ def _ranked(
     space: Space, read: Sequence[Read], weights: Mapping[str, float], sets: LabelSets, n: int
 ) -> Iterator[Suggestion]:
     """The releases in order of choice; ``space`` has them in the order of ``read``."""
-    names = sets.labels()["entities"]
+    names = sets.labels().get("entities", ())
     found = [one.all_doubts(names) for one in read]
     unsure = [uncertainty(each, weights) for each in found]
     worth = [LEAST_DOUBT + (1 - LEAST_DOUBT) * value for value in unsure]

@@ -140,7 +140,7 @@ def _as_task(record: Labelled, answered: bool) -> dict[str, Any]:
     annotated = record.entities is not None or judged(record)
     skipped = not annotated and record.extra.get(CANCELLED) is True
     meta = {key: value for key in META if (value := getattr(record, key)) is not None}
-    own = carried(record, (*META, CANCELLED) if skipped else META, BY_USE if annotated else ())
+    own = carried(record, (*META, CANCELLED) if skipped else META, BY_USE if annotated and answered else ())
     task: dict[str, Any] = {"data": {"text": record.text, **meta, **own}}
     if answered:
         task["annotations"] = [{"result": [*_results(record)], CANCELLED: skipped}] if annotated or skipped else []

@@ -18,6 +18,7 @@ from eventrisk.sources.formats.choices import (
     LABEL,
     MANY,
     OWN,
+    SINGLE,
     all_choices,
     as_list,
     as_object,
@@ -58,19 +59,19 @@ def _plain(task: Any, columns: Columns, where: str) -> Any:
     answer = task.get("answer")
     try:
         labels = {} if answer in NOT_LABELLED else _labels(task, columns)
-        labels = {key: value for key, value in labels.items() if answer or key not in _proposed(task)}
+        unanswered = dict.fromkeys(() if answer else _proposed(task))  # nobody has said that it is so
         refused = {"answer": answer} if answer in NOT_LABELLED else {}
         kept = {key: value for key, value in labels.items() if value}  # a person's labels outweigh what went along
         meta, carried_on = as_object(task.get("meta"), "meta"), as_object(task.get(OWN), OWN)
-        return together(own, labels, refused, meta, carried_on, kept, {"text": task.get("text")})
+        return together(own, labels, refused, meta, carried_on, kept, unanswered, {"text": task.get("text")})
     except (ValueError, TypeError) as error:
         raise DataError(f"{where}: {error}") from error
 
 
-def _proposed(task: dict[str, Any]) -> list[Any]:
+def _proposed(task: dict[str, Any]) -> list[str]:
     """The parts whose labels are a model's, as ``suggest`` noted."""
     note = as_object(as_object(task.get(OWN), OWN).get(SUGGESTED), SUGGESTED)
-    return as_list(note.get("proposed"), SUGGESTED)
+    return [str(key) for key in as_list(note.get("proposed"), SUGGESTED) if key in (*SINGLE, MANY, "entities")]
 
 
 def _labels(task: dict[str, Any], columns: Columns) -> dict[str, Any]:
