@@ -74,7 +74,7 @@ def adapt_sentiment(
     """Sentiment of the examples that have it; old texts are used where their classes are the user's."""
     own = [e for e in examples if e.sentiment]
     classes = class_order([str(e.sentiment) for e in own])
-    kept = [e for e in old if e.sentiment] if base is not None and classes == base.classes else []
+    kept = [e for e in old if e.sentiment in classes] if base is not None and classes == base.classes else []
 
     def parts_of(example: Example) -> Parts:
         words = sentiment_parts(example)
