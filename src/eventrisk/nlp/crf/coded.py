@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from eventrisk.nlp.crf.chain import Layout
-from eventrisk.nlp.crf.weights import Line
+from eventrisk.nlp.crf.weights import KEPT, Group, Line
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,16 @@ def coded(lines: Iterable[Line]) -> Coded:
     from scipy.sparse import csr_matrix
 
     names: dict[str, int] = {}
+    known: dict[Group, list[int]] = {}
     found, ends, lengths = array("i"), array("q", [0]), array("q")
     for line in lines:
         for token in line:
-            found.extend(names.setdefault(name, len(names)) for name in dict.fromkeys(token))
+            for group in token:
+                if group not in known:
+                    if len(known) > KEPT:
+                        known.clear()
+                    known[group] = [names.setdefault(name, len(names)) for name in group]
+                found.extend(known[group])
             ends.append(len(found))
         lengths.append(len(line))
     numbers = np.frombuffer(found, dtype=np.int32) if found else np.zeros(0, dtype=np.int32)

@@ -7,8 +7,7 @@ recognition", ACL 2006.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,6 @@ from eventrisk.nlp.crf.view import View
 
 NEAR = (-2, -1, 0, 1, 2)
 SEEN = 0.1  # probability from which a label counts as thought of
-LONGEST = 40  # mentions of one word that are looked at; more say no more
 
 
 class FirstPass:
@@ -34,69 +32,88 @@ class FirstPass:
         self.kinds = np.stack([self.full[:, own].sum(1) for own in columns], 1) if columns else self.full[:, :0]
         self.best = [self.tags[at] for at in self.full.argmax(1)]
         self.keys = [word if word.isupper() else word.lower() for word in seen.words]
-        self.places, self.pairs = self._index()
         self.longs = {short: long.lower().split()[-1] for short, long in seen.longs.items()}
         self.shorts = {long: short for short, long in self.longs.items()}
 
-    def _index(self) -> tuple[dict[str, list[int]], dict[tuple[str, str], list[int]]]:
-        places: dict[str, list[int]] = defaultdict(list)
-        pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for start, end in self.seen.lines:
-            for at in range(start, end):
-                places[self.keys[at]].append(at)
-                if at + 1 < end:
-                    pairs[self.keys[at], self.keys[at + 1]].append(at)
-        return places, pairs
-
-    def features(self) -> Iterator[list[list[str]]]:
-        """For each line, for each of its tokens, the features."""
+    def features(self) -> Iterator[list[tuple[tuple[str, ...], ...]]]:
+        """For each line, for each of its tokens, the features in groups."""
+        inside = [at for start, end in self.seen.lines for at in range(start, end)]
+        words = _Groups([(at, self.keys[at]) for at in inside])
+        pairs = _Groups([(k, (self.keys[k], self.keys[k + 1])) for a, b in self.seen.lines for k in range(a, b - 1)])
+        same, here, next_ = words.others(self.full, 0), pairs.others(self.full, 0), pairs.others(self.full, 1)
+        top = words.highest(self.kinds)
         for start, end in self.seen.lines:
             yield [
-                [*self._near(at, start, end), *self._elsewhere(at), *self._pair(at, start, end), *self._other_side(at)]
+                (
+                    self._near(at, start, end),
+                    self._elsewhere(at, same, top),
+                    (*self._common("oa", here.get(at)), *self._common("ob", next_.get(at - 1))),
+                    self._other_side(at, words),
+                )
                 for at in range(start, end)
             ]
 
-    def _near(self, at: int, start: int, end: int) -> list[str]:
+    def _near(self, at: int, start: int, end: int) -> tuple[str, ...]:
         near = [f"q{k}={self.best[at + k]}" for k in NEAR if start <= at + k < end]
-        return [*near, f"Q={self.best[at]}{int(self.full[at].max() * 5)}"]
+        return (*near, f"Q={self.best[at]}{int(self.full[at].max() * 5)}")
 
-    def _elsewhere(self, at: int) -> list[str]:
-        key = self.keys[at]
-        others = [k for k in self.places[key][:LONGEST] if k != at]
-        if not others or len(key) < 2:
-            return []
-        mean, top = self.kinds[others].mean(0), self.kinds[others].max(0)
-        out = [self._common("ot", others)]
-        for label, usual, highest in zip(self.labels, mean, top, strict=True):
+    def _elsewhere(self, at: int, same: Mapping[int, Any], top: Mapping[int, Any]) -> tuple[str, ...]:
+        """The same word elsewhere in the text."""
+        mean = same.get(at)
+        if mean is None or len(self.keys[at]) < 2:
+            return ()
+        out = [*self._common("ot", mean)]
+        for label, highest in zip(self.labels, top[at], strict=True) if at in top else ():
             if highest > SEEN:
+                usual = sum(mean[k] for k, tag in enumerate(self.tags) if tag[2:] == label)
                 out += [f"o{label}={tenths(usual)}", f"O{label}={tenths(highest)}"]
-        return out if len(out) > 1 else [*out, "o=none"]
+        return tuple(out) if len(out) > 1 else (*out, "o=none")
 
-    def _pair(self, at: int, start: int, end: int) -> list[str]:
-        """The same pair of words elsewhere."""
-        out = []
-        if at > start:
-            others = [k + 1 for k in self.pairs[self.keys[at - 1], self.keys[at]][:LONGEST] if k != at - 1]
-            out += [self._common("ob", others)] if others else []
-        if at + 1 < end:
-            others = [k for k in self.pairs[self.keys[at], self.keys[at + 1]][:LONGEST] if k != at]
-            out += [self._common("oa", others)] if others else []
-        return out
+    def _common(self, name: str, mean: Any) -> tuple[str, ...]:
+        """The tag that is the most probable one on the mean."""
+        if mean is None:
+            return ()
+        at = int(mean.argmax())
+        return (f"{name}={self.tags[at]}{int(mean[at] * 3)}",)
 
-    def _common(self, name: str, places: list[int]) -> str:
-        mean = self.full[places].mean(0)
-        return f"{name}={self.tags[int(mean.argmax())]}{int(mean.max() * 3)}"
-
-    def _other_side(self, at: int) -> list[str]:
+    def _other_side(self, at: int, words: _Groups) -> tuple[str, ...]:
         """The last word of an abbreviation's long form, or the short form that such a word has."""
         word = self.seen.words[at]
         name, other = ("L", self.longs[word]) if word in self.longs else ("S", self.shorts.get(word.lower(), ""))
-        places = self.places.get(other, []) if other else []
+        places = words.places.get(other, []) if other else []
         if not places:
-            return []
+            return ()
         top = self.kinds[places].max(0)
-        out = [f"{name}{k}={tenths(p)}" for k, p in zip(self.labels, top, strict=True) if p > SEEN]
-        return out or ([f"{name}=none"] if name == "L" else [])
+        out = tuple(f"{name}{k}={tenths(p)}" for k, p in zip(self.labels, top, strict=True) if p > SEEN)
+        return out or ((f"{name}=none",) if name == "L" else ())
+
+
+class _Groups:
+    """Tokens that have a key in common."""
+
+    def __init__(self, keyed: Sequence[tuple[int, Any]]) -> None:
+        self.places: dict[Any, list[int]] = {}
+        for at, key in keyed:
+            self.places.setdefault(key, []).append(at)
+        self.several = [places for places in self.places.values() if len(places) > 1]
+
+    def others(self, values: Any, shift: int) -> dict[int, Any]:
+        """For each token the mean of ``values`` over the others of its group, each taken ``shift`` tokens on."""
+        out: dict[int, Any] = {}
+        for places in self.several:
+            own = values[[at + shift for at in places]]
+            out.update(zip(places, (own.sum(0) - own) / (len(places) - 1), strict=True))
+        return out
+
+    def highest(self, values: Any) -> dict[int, Any]:
+        """For each token the maximum over the others, in the groups where it is above ``SEEN`` anywhere."""
+        out: dict[int, Any] = {}
+        for places in self.several:
+            own = values[places]
+            if own.size and own.max() > SEEN:
+                second, first = np.sort(own, 0)[-2:]
+                out.update(zip(places, np.where(own == first, second, first), strict=True))
+        return out
 
 
 def tenths(probability: float) -> int:

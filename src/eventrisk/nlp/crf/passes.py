@@ -60,6 +60,6 @@ class Passes:
         return cls(Weights.from_bytes(body), Weights.from_bytes(rest) if rest else None)
 
 
-def together(line: Line, added: Line) -> list[list[str]]:
+def together(line: Line, added: Line) -> Line:
     """The features of a line's tokens with further ones."""
-    return [[*names, *more] for names, more in zip(line, added, strict=True)]
+    return [(*groups, *more) for groups, more in zip(line, added, strict=True)]

@@ -5,14 +5,40 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from eventrisk.nlp.crf.chain import Layout, allowed, best_paths, sums
 
-Line = Sequence[Sequence[str]]  # the features of each token of a line
+Group = tuple[str, ...]
+Line = Sequence[tuple[Group, ...]]  # the features of each token of a line, in groups that are read again and again
+KEPT = 20_000  # groups whose sums are kept
+
+
+class Numbers:
+    """The numbers of the features in each group. Most groups come back, so theirs are kept."""
+
+    def __init__(self, names: dict[str, int]) -> None:
+        self.names = names
+        self.known: dict[Group, list[int]] = {}
+
+    def of(self, tokens: Sequence[tuple[Group, ...]]) -> tuple[list[int], list[int]]:
+        """The features of all tokens in a row, and where each token's begin; one that has none gets the last."""
+        if len(self.known) > KEPT:
+            self.known.clear()
+        known, names, flat, starts = self.known, self.names, list[int](), list[int]()
+        for groups in tokens:
+            starts.append(len(flat))
+            for group in groups:
+                found = known.get(group)
+                if found is None:
+                    found = known[group] = [names[name] for name in group if name in names]
+                flat += found
+            if len(flat) == starts[-1]:
+                flat.append(-1)
+        return flat, starts
 
 
 @dataclass(frozen=True)
@@ -23,17 +49,16 @@ class Weights:
     names: dict[str, int]
     emit: Any
     steps: Any
+    numbers: Numbers = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "numbers", Numbers(self.names))
 
     def scores(self, lines: Sequence[Line]) -> tuple[Any, Layout]:
         """The score of each tag at each token, by rows of the layout."""
         layout = Layout.of([len(line) for line in lines])
-        names, emit = self.names, self.emit
-        out = np.zeros((len(layout.places), len(self.tags)))
-        for row, (line, at) in enumerate(layout.places):
-            known = [names[name] for name in lines[line][at] if name in names]
-            if known:
-                out[row] = emit[known].sum(0)
-        return out, layout
+        flat, starts = self.numbers.of([lines[line][at] for line, at in layout.places])
+        return np.add.reduceat(self.emit[flat], starts, axis=0).astype(np.float64), layout
 
     def tagged(self, lines: Sequence[Line]) -> list[list[str]]:
         """The best tags of each line."""
