@@ -44,3 +44,9 @@ def test_a_bold_heading_in_a_running_line_becomes_a_line() -> None:
 
 def test_bold_words_inside_a_sentence_stay_in_it() -> None:
     assert "\n" not in strip_markup("The dose of **Korvex** was halved.").text
+
+
+def test_a_long_rule_that_words_follow_takes_no_longer_than_any_line() -> None:
+    line = f"{'-' * 400} {'=' * 400}"
+    assert strip_markup(f"One\n{line}\nTwo").text.split() == ["One", "Two"]
+    assert strip_markup(f"One\n{line} words\nTwo").text == f"One\n{line} words\nTwo"
