@@ -13,8 +13,8 @@ import eventrisk.training.seeing as seeing
 from eventrisk.cli import main
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled, Span
-from eventrisk.training.check import check
-from eventrisk.training.data import records
+from eventrisk.training.check import check, check_records
+from eventrisk.training.data import entries, records
 
 TEXT = "BOSTON, May 4, 2021 -- Norvena said the FDA cleared Pluxelor-like <b>Norvexor</b>&reg; (NRV-201) on {day}."
 
@@ -176,3 +176,8 @@ def test_fix_writes_a_copy_and_never_over_a_file(tmp_path: Path, capsys: pytest.
     assert "exists; a mended copy is a new file" in capsys.readouterr().err
     assert run("check", path, "--fix", tmp_path / "x.odt") == 2
     assert path.read_bytes() == before
+
+
+def test_records_that_were_read_already_are_checked_like_a_file(tmp_path: Path) -> None:
+    path = lines(tmp_path / "x.jsonl", *good(), {"id": "bad", "text": ""})
+    assert check_records(entries(path)) == check(path)

@@ -1,21 +1,22 @@
-"""The problems of a data set: grouped for the terminal, and as a table of HTML with everything escaped."""
+"""The problems of a data set: grouped for the terminal, and as a table of HTML, drawn as every page is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from eventrisk.checking import Problem, Severity
+from eventrisk.show.blocks import Block, Paragraph
+from eventrisk.show.blocks import table as rows_of
+from eventrisk.show.page import page
 from eventrisk.show.quotes import one_line
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-SHADES = {Severity.ERROR: "#c0392b", Severity.WARNING: "#b7791f", Severity.NOTE: "#2b6cb0"}
 SHOWN = 10  # of each kind on the terminal
 ROWS = 200  # of the table in a notebook
-CELL = 'style="text-align:left;vertical-align:top;padding:2px 10px 2px 0"'
+HEAD = ("", "kind", "where", "what", "fix")
 
 
 def groups(problems: Sequence[Problem]) -> list[tuple[Severity, str, list[Problem]]]:
@@ -47,14 +48,14 @@ def _lines(problems: Sequence[Problem], most: int | None) -> Iterator[Renderable
 def table(problems: Sequence[Problem], caption: str) -> str:
     """A table of the worst problems; this is what a notebook shows."""
     ordered = [problem for _, _, found in groups(problems) for problem in found]
-    head = "".join(f"<th {CELL}>{name}</th>" for name in ("", "kind", "where", "what", "fix"))
-    rows = "".join(f"<tr>{''.join(_cells(problem))}</tr>" for problem in ordered[:ROWS])
-    more = f"<p>and {len(ordered) - ROWS:,} more: to_frame() holds them all</p>" if len(ordered) > ROWS else ""
-    body = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if ordered else ""
-    return f"<div><p><strong>{escape(caption)}</strong></p>{body}{more}</div>"
+    shown: list[Block] = [Paragraph(caption)]
+    if ordered:
+        shown.append(rows_of(HEAD, map(_row, ordered[:ROWS])))
+    if len(ordered) > ROWS:
+        shown.append(Paragraph(f"and {len(ordered) - ROWS:,} more: to_frame() holds them all"))
+    return page(shown)
 
 
-def _cells(problem: Problem) -> Iterator[str]:
-    yield f'<td {CELL}><span style="color:{SHADES[problem.severity]}">{problem.severity}</span></td>'
-    for words in (problem.kind, problem.where, problem.message, problem.fix):
-        yield f"<td {CELL}>{escape(one_line(words))}</td>"
+def _row(problem: Problem) -> list[str]:
+    words = (problem.kind, problem.where, problem.message, problem.fix)
+    return [str(problem.severity), *map(one_line, words)]
