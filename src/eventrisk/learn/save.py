@@ -42,7 +42,7 @@ def save(
     refuse_existing(target, overwrite)
     partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
-        shutil.rmtree(partial, ignore_errors=True)
+        _clear(target)
         partial.mkdir(parents=True)
         pipeline(partial / PIPELINE)
         heads.save(partial)
@@ -58,6 +58,26 @@ def save(
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     return opened(target)
+
+
+def _clear(target: Path) -> None:
+    """Removes what processes that are no more left half written."""
+    for left in target.parent.glob(f".{target.name}.*.partial"):
+        number = left.name.split(".")[-2]
+        if number.isdigit() and not _runs(int(number)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    if process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # it is another user's
+        return True
+    return True
 
 
 def refuse_existing(target: Path, overwrite: bool = False) -> None:

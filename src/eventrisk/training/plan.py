@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from eventrisk.checking import find_problems
+from eventrisk.checking import Severity
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled, Placed
 from eventrisk.sources.formats import Columns
-from eventrisk.training.check import Checked
+from eventrisk.training.check import Checked, check_records
 from eventrisk.training.choice import HAS, Choice, base_of, choose
 from eventrisk.training.course import ENTITIES, SENTIMENT, Course
 from eventrisk.training.data import Data, entries
-from eventrisk.training.seeing import looker
 from eventrisk.training.splitting import DEV, TEST, Split, divide, groups_of, origin
 
 MANY = 5_000  # releases from which on they are not read in full: at a tenth of a second each that takes too long
 SAMPLE = 2_000  # of these for heads that need the whole reading
 SLOW = 5_000  # releases from which on near-duplicates are not looked for
+# What makes a training or its figures worthless and is not seen in them: labels that are not what was meant, texts
+# learnt from and measured on. Other problems cost a text or a span, and are told in the report.
+GRAVE = ("label misspelt", "label unknown", "id twice", "duplicate across splits", "near-duplicate across splits")
+
+
+@dataclass(frozen=True)
+class Given:
+    """The records of a training, and in a sentence what a check found wrong with them."""
+
+    records: list[Labelled]
+    remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -49,8 +60,8 @@ class Sources:
     form: str | None
     columns: Columns
 
-    def records(self) -> list[Labelled]:
-        """All records, those of ``dev`` and ``test`` marked so. Raises DataError for the first that a check refuses."""
+    def given(self) -> Given:
+        """All records, those of ``dev`` and ``test`` marked so, after a check. Raises DataError for a grave problem."""
         placed: list[Placed] = []
         for part, name in ((self.data, None), (self.dev, DEV), (self.test, TEST)):
             for entry in () if part is None else entries(part, self.form, self.columns):
@@ -59,14 +70,22 @@ class Sources:
                 placed.append(entry if name is None else entry._replace(record=replace(entry.record, split=name)))
         if not placed:
             raise DataError("the data hold no record; at least a few labelled releases are needed")
-        problems = find_problems(placed, looker(), quick=len(placed) > SLOW)
-        Checked(tuple(placed), tuple(problems)).raise_for_errors()
-        return [entry.record for entry in placed]
+        checked = check_records(placed, quick=len(placed) > SLOW)
+        grave = tuple(p for p in checked.problems if p.kind in GRAVE)
+        Checked(checked.placed, grave).raise_for_errors()
+        return Given([entry.record for entry in placed], tuple(_remarks(checked)))
 
 
-def planned(given: Sequence[Labelled], base: Any, heads: str | Sequence[str], rule: str, seed: int, name: str) -> Plan:
+def _remarks(checked: Checked) -> Iterator[str]:
+    kinds = Counter(p.kind for p in checked.problems if p.severity is Severity.ERROR)
+    if kinds:
+        named = ", ".join(f"{kind} ({count})" for kind, count in kinds.most_common())
+        yield f"Errors in the data that a check names with their places: {named}."
+
+
+def planned(given: Given, base: Any, heads: str | Sequence[str], rule: str, seed: int, name: str) -> Plan:
     """Raises DataError where nothing can be trained or divided, and ModelError for a base that is none."""
-    choice = choose(given, heads)
+    choice = choose(given.records, heads)
     origins = {record.id: origin(record) for record in choice.records}
     groups = groups_of(choice.records, [*origins.values()])
     lean = SENTIMENT in choice.heads and sum(HAS[SENTIMENT](r) for r in choice.records) > MANY
@@ -82,7 +101,7 @@ def planned(given: Sequence[Labelled], base: Any, heads: str | Sequence[str], ru
         course=Course(base_of(base), full, groups, seed),
         split=split(read) if full else Split("", [], False),
         data=name,
-        notes=notes,
+        notes=(*given.remarks, *notes),
         many=many,
         many_split=split(many) if many else None,
     )

@@ -58,7 +58,7 @@ def train(
     """
     target = Path(out)
     refuse_existing(target)
-    given = Sources(data, dev, test, form, columns).records()
+    given = Sources(data, dev, test, form, columns).given()
     plan = planned(given, base, heads, split, seed, data_name(data))
     with _listening(progress) as listener:
         outcome = _learnt(plan, target.name, listener, time_budget)

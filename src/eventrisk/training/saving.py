@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from eventrisk.labelled import Labelled, to_plain
+from eventrisk.learn.assess.rows import HEADS
 from eventrisk.learn.bundle import Bundle
 from eventrisk.learn.save import save
 from eventrisk.training import rehearsal
@@ -57,8 +58,10 @@ def saved(plan: Plan, outcome: Outcome, target: Path, listener: Listener) -> Rep
     return report
 
 
-def _heads(plan: Plan) -> tuple[str, ...]:
-    return (*plan.course.heads, *((SENTIMENT,) if plan.many else ()))
+def _heads(plan: Plan) -> list[str]:
+    """What was trained, in the order of a report."""
+    trained = (*plan.course.heads, *((SENTIMENT,) if plan.many else ()))
+    return [head for head in HEADS if head in trained]
 
 
 def _kept_out(plan: Plan) -> bool:
@@ -92,7 +95,7 @@ def _settings(plan: Plan, taken: Taken) -> dict[str, Any]:
     return {
         "base": {"model": base.bundle.name, "sha256": base.bundle.sha256, "fresh": base.fresh,
                  "guest": base.guest is not None},
-        "heads": list(_heads(plan)),
+        "heads": _heads(plan),
         "labels": {
             "sentiment": list(taken.heads.sentiment.classes),
             "risk": list(taken.heads.risk.categories),

@@ -31,7 +31,8 @@ WORDS = {
     AT_RANDOM: "a fifth of the texts, at random",
     AS_GIVEN: "as the data says",
 }
-IN_FOLDS = "five parts in turn, each read by a model of the four others; no company on both sides"
+IN_FOLDS = "five parts in turn, each read by a model of the four others"
+APART = "; no company on both sides"
 
 
 class Round(NamedTuple):
@@ -89,9 +90,11 @@ def divide(records: Sequence[Labelled], origins: Sequence[Origin], rule: str, se
     if rule == AS_GIVEN:
         raise DataError("split 'as given' needs records marked split: test beside others; none (or all) are")
     names = [*groups_of(records, origins).values()]
+    if len(set(names)) == 1:  # one company alone cannot be parted by company
+        rule = BY_TIME if rule == BY_COMPANY_AND_TIME else AT_RANDOM if rule == BY_COMPANY else rule
     units = names if rule in (BY_COMPANY_AND_TIME, BY_COMPANY) else [record.id for record in records]
     if len(records) < FEW and rule != BY_TIME:
-        return Split(IN_FOLDS, [Round(*pair) for pair in folds(units)], False)
+        return Split(IN_FOLDS + (APART if units == names else ""), [Round(*pair) for pair in folds(units)], False)
     held = _held(units, _ages(units, origins, rule, seed), max(1, round(SHARE * len(records))))
     learn = [i for i in range(len(records)) if i not in held]
     return Split(WORDS[rule], [Round(learn, sorted(held))], False)
@@ -119,4 +122,4 @@ def _held(units: Sequence[str], ages: Mapping[str, tuple[str, float]], wanted: i
             break
         if len(held) + len(sizes[unit]) <= 2 * wanted:  # one giant company does not become the whole test
             held.update(sizes[unit])
-    return held
+    return held or set(min(sizes.values(), key=lambda unit: len(unit)))
