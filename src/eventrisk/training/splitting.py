@@ -122,4 +122,4 @@ def _held(units: Sequence[str], ages: Mapping[str, tuple[str, float]], wanted: i
             break
         if len(held) + len(sizes[unit]) <= 2 * wanted:  # one giant company does not become the whole test
             held.update(sizes[unit])
-    return held or set(min(sizes.values(), key=lambda unit: len(unit)))
+    return held or set(sizes[min(order, key=lambda unit: len(sizes[unit]))])
