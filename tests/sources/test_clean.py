@@ -121,3 +121,12 @@ def test_an_endless_run_is_parted_and_every_character_still_leads_back() -> None
     assert raw[slice(*cleaned.raw_span(at, at + 6))] == "Norvex"
     assert cleaned.marks == (at + 6,)
     assert cleaned.raw_span(0, 210) == (0, 209)
+
+
+def test_a_name_in_a_link_is_placed_on_its_own_words() -> None:
+    raw = "The [FDA](https://example.org/fda) approved [Norvex in gout](x) today."
+    cleaned = clean(raw)
+    assert cleaned.text == "The FDA approved Norvex in gout today."
+    at = cleaned.text.index("gout")
+    assert raw[slice(*cleaned.raw_span(at, at + 4))] == "gout"
+    assert raw[slice(*cleaned.raw_span(4, 7))] == "FDA"

@@ -99,11 +99,20 @@ def _edits(raw: str) -> Iterator[tuple[int, int, str]]:
             skip_to, (start, end) = end, next(hidden)
         if match.start() < skip_to or match.end() > start:
             continue
-        words = _words(match, raw)
-        if words != match.group():
-            yield match.start(), match.end(), words
+        yield from _replaced(match, raw)
     if start < len(raw):
         yield start, end, "\n"
+
+
+def _replaced(match: re.Match[str], raw: str) -> Iterator[tuple[int, int, str]]:
+    """What goes and what comes in its place. A link's words stay where they are, so that a name in it is found there."""
+    if match.lastgroup == "anchor":
+        yield match.start(), match.start("anchor"), ""
+        yield match.end("anchor"), match.end(), ""
+        return
+    words = _words(match, raw)
+    if words != match.group():
+        yield match.start(), match.end(), words
 
 
 def _hidden(raw: str) -> list[tuple[int, int]]:
@@ -130,8 +139,6 @@ def _words(match: re.Match[str], raw: str) -> str:
         return _decoded(match.group())
     if kind == "odd":
         return PLAIN[match.group()]
-    if kind == "anchor":
-        return match["anchor"]
     if kind == "bold":
         return _bold(match, raw) or _between_words(match, raw)
     if kind == "star":
