@@ -17,6 +17,7 @@ PIECES = st.sampled_from(
      "“", "”", "’", "&ldquo;", "<PAGE>\n", "- 2 -\n", "---\n", ". ", ", ", "<!-- x -->", "[a](http://b.example)"]
 )  # fmt: skip
 RAW = st.lists(PIECES, max_size=40).map(" ".join) | st.lists(PIECES, max_size=40).map("".join)
+HALF_LINK = re.compile(r"\[(?=\w)|\]\([^()\s]*\)")
 WORD = re.compile(r"[A-Za-z0-9]+")
 
 
@@ -25,7 +26,8 @@ def test_every_word_leads_back_to_the_same_word(raw: str) -> None:
     cleaned = clean(raw)
     for match in WORD.finditer(cleaned.text):
         start, end = cleaned.raw_span(*match.span())
-        assert WORD.findall(strip_markup(raw[start:end]).text) == [match.group()]
+        given_words = HALF_LINK.sub("", raw[start:end])  # a word may begin before a link and end in it
+        assert WORD.findall(strip_markup(given_words).text) == [match.group()]
 
 
 @given(RAW, st.data())

@@ -105,7 +105,7 @@ def _edits(raw: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _replaced(match: re.Match[str], raw: str) -> Iterator[tuple[int, int, str]]:
-    """What goes and what comes in its place. A link's words stay where they are, so that a name in it is found there."""
+    """What goes and what comes in its place. A link's words stay where they are, so that a name in it has its place."""
     if match.lastgroup == "anchor":
         yield match.start(), match.start("anchor"), ""
         yield match.end("anchor"), match.end(), ""
