@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from eventrisk.cli.convert import columns_of
+from eventrisk.cli.convert import columns_of, say_what_was_lost
 from eventrisk.cli.flow import say
 from eventrisk.errors import OutputError
 
@@ -71,8 +71,7 @@ def suggest(
 def _write(found: Suggestions, out: Path, to: str | None, overwrite: bool) -> None:
     from eventrisk.training.suggestions import files_of
 
-    for loss in found.export(out, to, overwrite=overwrite):
-        say(f"{loss.record}: {loss.what} is left out: {loss.why}")
+    say_what_was_lost(found.export(out, to, overwrite=overwrite))
     _, *beside = files_of(out, to)
     more = "".join(f", the project's labelling interface to {path}" for path in beside)
     say(f"wrote {len(found)} pre-annotated releases to {out}{more}")
