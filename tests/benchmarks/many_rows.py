@@ -73,13 +73,15 @@ def write(path: Path, rows: int, seed: int = 0) -> None:
     records = [r for r in data.records(corpus) if r.sentiment]
     draw.shuffle(records)
     pools = [records[at::POOLS] for at in range(POOLS)]
-    with path.open("w", encoding="utf-8", newline="") as file:
+    partial = path.with_suffix(".part")
+    with partial.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
         table.writerow(["id", "company", "sentiment", "text"])
         for number in range(rows):
             pool = number % POOLS
             label, text = row(pools[pool], draw)
             table.writerow([f"r{number}", f"company {pool}", label, text])
+    partial.rename(path)
 
 
 def row(pool: list[Labelled], draw: random.Random) -> tuple[str, str]:
@@ -103,8 +105,10 @@ def train(path: Path) -> None:
     started = time.monotonic()
 
     def told(message: str) -> None:
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-        print(f"[{time.monotonic() - started:5.0f} s, peak {peak:.2f} GB] {message}", flush=True)
+        own, read = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+        peak = own.ru_maxrss / 1e6
+        busy = own.ru_utime + own.ru_stime + read.ru_utime + read.ru_stime
+        print(f"[{time.monotonic() - started:5.0f} s, {busy:4.0f} CPU s, peak {peak:.2f} GB] {message}", flush=True)
 
     records = data.records(path)
     told(f"{len(records)} rows of {sum(len(r.text) for r in records) / len(records):.0f} characters on average")

@@ -6,6 +6,7 @@ A text costs some 15 kB while it is fitted. Terms stay readable, so that the mod
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -62,7 +63,9 @@ def fit_many(
     names = [block.name for block in settings.blocks]
     counted = count((parts_of(number) for number in range(len(labels))), names)
     told(f"{len(labels)} texts read, {sum(len(c.terms) for c in counted.values())} terms")
-    blocks = [_frequent(counted.pop(block.name), block) for block in settings.blocks]
+    frequent = [(chosen, _frequent(counted.pop(chosen.name), chosen)) for chosen in settings.blocks]
+    settings = replace(settings, blocks=tuple(chosen for chosen, found in frequent if found.terms))
+    blocks = [found for _, found in frequent if found.terms]
     truth = np.array([classes.index(label) for label in labels])
     parts = list(folds(groups, FOLDS_OF_MANY if len(labels) >= MANY else FOLDS))
     raw = np.zeros((len(labels), len(classes)))

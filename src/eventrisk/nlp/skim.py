@@ -17,7 +17,7 @@ from eventrisk.reading import Reading, Section, Sentence
 
 NEWS = (SectionKind.BODY, SectionKind.QUOTE)
 LEAD = 700  # characters from the first sentence of news on within which a sentence begins that is read
-BEYOND = 1_800  # further characters that are looked at: headings, tables and quotes show only by what follows
+BEYOND = 1_200  # further characters that are looked at: headings, tables and quotes show only by what follows
 WIDER = 4  # by so much more is looked at where the news begins late
 
 

@@ -14,7 +14,7 @@ from eventrisk.reading import Reading
 from eventrisk.sources.clean import clean
 from eventrisk.sources.markup import HIDDEN
 
-FRONTS = (3_200, 16_000)  # characters as given that are cleaned first; the whole text where they do not suffice
+FRONTS = (2_600, 16_000)  # characters as given that are cleaned first; the whole text where they do not suffice
 
 
 def front(text: str) -> Reading:
