@@ -24,6 +24,14 @@ from eventrisk.learn.fit import BlockSettings, fit_block, fit_classes, fit_label
 from eventrisk.learn.linear import stacked
 from eventrisk.nlp.skim import skim
 
+
+@pytest.fixture(autouse=True)
+def _one_thread():
+    """Hundreds of tiny fits: threads would spend their time waiting for one another."""
+    with threadpool_limits(1):
+        yield
+
+
 WHY = (
     "class weights shape the scores; calibration then says how often each class really occurs, so that they are undone"
 )
