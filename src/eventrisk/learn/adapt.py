@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eventrisk.learn import abstain, calibrate, prior
-from eventrisk.learn.fit import BlockSettings
+from eventrisk.learn.fit import BlockSettings, fit_block
 from eventrisk.learn.folds import folds
-from eventrisk.learn.linear import Linear, Parts, softmax
+from eventrisk.learn.linear import Block, Linear, Parts, softmax, stacked
 from eventrisk.learn.report import HeldOut
 from eventrisk.learn.sentiment import CLASSES, SentimentModel
+from eventrisk.learn.shifted import fit_shifted
 from eventrisk.learn.tone import ToneModel
 from eventrisk.learn.tone import parts as tone_parts
 from eventrisk.learn.train import SENTIMENT, TONE, Example, HeadSettings, fit_linear, sentiment_parts
@@ -28,7 +29,10 @@ Memory = dict[int, Parts]  # what was read of examples, by their identity; whoev
 STACKED = BlockSettings(prior.BLOCK, weight=0.5, least=1, unit=False)  # log-odds are large beside words of unit length
 INNER = 3  # folds on which calibration and thresholds are chosen
 FEW = 150  # texts below which calibration has one number to choose, not six
-TEMPERATURES = np.geomspace(0.25, 4.0, 33)
+TEMPERATURES = np.geomspace(0.25, 8.0, 41)
+NARROW, WIDE = 0.2, 1.5  # how far, on a log scale, the temperature of a calibrated base, and of a new model, may be off
+SHIFT = 4.0  # inverse strength of the penalty on differences to the base
+OLD_SHARE = 0.25  # of the weight of the user's texts
 UNSEEN_LEAST = 2  # companies that have to use a word where there are few of them
 
 
@@ -51,6 +55,7 @@ class Task:
     settings: HeadSettings
     classes: tuple[str, ...]
     memory: Memory
+    shifts: bool = False  # the classes are the base's: only the difference to what it says is learnt
 
     def parts(self, example: Example) -> Parts:
         """What is read of an example; worked out once, since every course of a training asks again."""
@@ -83,8 +88,10 @@ def adapt_sentiment(
         said = base.chances(example.reading, example.event_features)
         return {**words, prior.BLOCK: prior.opinion(base.classes, said)}
 
-    settings = _stacked(SENTIMENT, base)
-    task = Task(own, kept, parts_of, lambda e: str(e.sentiment), settings, classes, {} if memory is None else memory)
+    shifts = base is not None and classes == base.classes
+    settings = SENTIMENT if shifts else _stacked(SENTIMENT, base)
+    known = {} if memory is None else memory
+    task = Task(own, kept, parts_of, lambda e: str(e.sentiment), settings, classes, known, shifts)
     linear, calibrator, held = _adapted(task)
     confidence = abstain.least_confidence(held.found, held.truth)
     return Adapted(SentimentModel(linear, calibrator, confidence, base), held)
@@ -100,8 +107,8 @@ def adapt_tone(
         return words if base is None else {**words, prior.BLOCK: prior.opinion(CLASSES, base.chances(example.reading))}
 
     kept = [e for e in old if e.tone] if base is not None else []
-    own, settings = [e for e in examples if e.tone], _stacked(TONE, base)
-    task = Task(own, kept, parts_of, lambda e: str(e.tone), settings, CLASSES, {} if memory is None else memory)
+    own, known = [e for e in examples if e.tone], {} if memory is None else memory
+    task = Task(own, kept, parts_of, lambda e: str(e.tone), TONE, CLASSES, known, base is not None)
     linear, calibrator, held = _adapted(task)
     return Adapted(ToneModel(linear, calibrator, base), held)
 
@@ -121,8 +128,8 @@ def _adapted(task: Task) -> tuple[Linear, calibrate.Calibrator, HeldOut]:
     def fitted(chosen: Sequence[int]) -> Linear:
         at = [*chosen, *behind]
         groups = [everything[i].group for i in at]
-        classes = task.classes
-        return fit_linear([rows[i] for i in at], [labels[i] for i in at], groups, weights[at], settings, classes)
+        fit = _shifted if task.shifts else fit_linear
+        return fit([rows[i] for i in at], [labels[i] for i in at], groups, weights[at], settings, task.classes)
 
     raw = np.zeros((len(own), len(task.classes)))
     for train, test in folds([e.group for e in own], INNER):
@@ -131,14 +138,32 @@ def _adapted(task: Task) -> tuple[Linear, calibrate.Calibrator, HeldOut]:
     whole = [i for i, e in enumerate(own) if e.whole]
     truth = np.array([task.classes.index(labels[i]) for i in whole])
     groups = tuple(own[i].group for i in whole)
-    found, calibrator = _calibrated(raw[whole], truth, groups)
+    found, calibrator = _calibrated(raw[whole], truth, groups, NARROW if task.shifts else WIDE)
     held = HeldOut(found, truth, groups, tuple(own[i].form for i in whole), task.classes)
     return fitted(range(len(own))), calibrator, held
 
 
 def _old_weights(own: Sequence[Any], old: Sequence[Example]) -> list[float]:
-    """All old texts together weigh at most as much as the user's."""
-    return [e.weight * min(1.0, len(own) / max(1, len(old))) for e in old]
+    """All old texts together weigh at most a quarter as much as the user's."""
+    return [e.weight * min(1.0, OLD_SHARE * len(own) / max(1, len(old))) for e in old]
+
+
+def _shifted(
+    rows: Sequence[Parts],
+    labels: Sequence[str],
+    groups: Sequence[str],
+    weights: NDArray[np.float64],
+    settings: HeadSettings,
+    classes: tuple[str, ...],
+) -> Linear:
+    """The base's opinion as it is, and what the texts add to it."""
+    blocks = [fit_block(rows, groups, block) for block in settings.blocks]
+    said = np.array([[row[prior.BLOCK][label] for label in classes] for row in rows])
+    truth = np.array([classes.index(label) for label in labels])
+    coef, intercept = fit_shifted(stacked(rows, blocks), truth, said, c=SHIFT, weights=weights)
+    base = Block(prior.BLOCK, classes, np.ones(len(classes), np.float32), unit=False)
+    whole = np.hstack([coef, np.eye(len(classes))]).astype(np.float32)
+    return Linear(classes, (*blocks, base), whole, intercept.astype(np.float32))
 
 
 def _for_few(settings: HeadSettings, groups: int) -> HeadSettings:
@@ -149,21 +174,23 @@ def _for_few(settings: HeadSettings, groups: int) -> HeadSettings:
 
 
 def _calibrated(
-    raw: NDArray[np.float64], truth: NDArray[np.int64], groups: Sequence[str]
+    raw: NDArray[np.float64], truth: NDArray[np.int64], groups: Sequence[str], width: float
 ) -> tuple[NDArray[np.float64], calibrate.Calibrator]:
     """Probabilities of each fold calibrated on the others, and the calibrator of all."""
     parts = list(folds(groups))
     found = softmax(raw)
     for train, test in parts:
-        found[test] = _calibrator(raw[train], truth[train], [groups[i] for i in train])(raw[test])
-    return found, _calibrator(raw, truth, groups)
+        found[test] = _calibrator(raw[train], truth[train], [groups[i] for i in train], width)(raw[test])
+    return found, _calibrator(raw, truth, groups, width)
 
 
-def _calibrator(raw: NDArray[np.float64], truth: NDArray[np.int64], groups: Sequence[str]) -> calibrate.Calibrator:
+def _calibrator(
+    raw: NDArray[np.float64], truth: NDArray[np.int64], groups: Sequence[str], width: float
+) -> calibrate.Calibrator:
     parts = [p for p in folds(groups) if _complete(truth, p[0], raw.shape[1])]
     if len(truth) >= FEW and parts and _complete(truth, range(len(truth)), raw.shape[1]):
         return calibrate.fit_best(raw, truth, parts)
-    return _tempered(raw, truth)
+    return _tempered(raw, truth, width)
 
 
 def _complete(truth: NDArray[np.int64], at: Sequence[int], classes: int) -> bool:
@@ -171,9 +198,13 @@ def _complete(truth: NDArray[np.int64], at: Sequence[int], classes: int) -> bool
     return len(set(truth[list(at)].tolist())) == classes
 
 
-def _tempered(raw: NDArray[np.float64], truth: NDArray[np.int64]) -> calibrate.Sigmoid:
-    """One temperature for all scores, the one with the least log loss (Guo et al., ICML 2017)."""
-    unit = np.eye(raw.shape[1])
-    losses = [-np.log(np.maximum(softmax(raw * t)[np.arange(len(truth)), truth], 1e-12)).sum() for t in TEMPERATURES]
-    best = float(TEMPERATURES[int(np.argmin(losses))]) if len(truth) else 1.0
-    return calibrate.Sigmoid(unit * best, np.zeros(raw.shape[1]))
+def _tempered(raw: NDArray[np.float64], truth: NDArray[np.int64], width: float) -> calibrate.Sigmoid:
+    """One temperature for all scores (Guo et al., ICML 2017), the likeliest where 1 ± ``width`` (on a log scale) was
+    expected: few texts say little of it.
+    """
+    at = np.arange(len(truth))
+    losses = [
+        -np.log(np.maximum(softmax(raw * t)[at, truth], 1e-12)).sum() + (np.log(t) / width) ** 2 / 2
+        for t in TEMPERATURES
+    ]
+    return calibrate.Sigmoid(np.eye(raw.shape[1]) * float(TEMPERATURES[int(np.argmin(losses))]), np.zeros(raw.shape[1]))

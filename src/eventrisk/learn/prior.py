@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 BLOCK = "base"
-LEAST = 1e-4  # probability below which all is the same to the model above
+LEAST = 0.005  # probability; a base that is surer than that could not be taught anything
 PREFIX = "base."
 
 
