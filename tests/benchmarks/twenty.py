@@ -3,8 +3,8 @@
 
 python tests/benchmarks/twenty.py LABELLED.jsonl
 
-LABELLED holds releases with ``sentiment`` and ``events`` in our labels; they get four classes of a user's own: a step of
-procedure, a win, a setback, anything else. Twenty releases drawn by lot are learnt from, the others measured on, ten
+LABELLED holds releases with ``sentiment`` and ``events`` in our labels; they get four classes of a user's own: a step
+of procedure, a win, a setback, anything else. Twenty releases drawn by lot are learnt from, the others measured on, ten
 times; the default model answers with its own classes translated as well as they can be.
 """
 
