@@ -50,15 +50,17 @@ class Weights:
     emit: Any
     steps: Any
     numbers: Numbers = field(init=False, compare=False, repr=False)
+    padded: Any = field(init=False, compare=False, repr=False)  # with a row of zeros for tokens of no known feature
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "numbers", Numbers(self.names))
+        object.__setattr__(self, "padded", np.concatenate([self.emit, np.zeros_like(self.steps[:1], dtype=np.float32)]))
 
     def scores(self, lines: Sequence[Line]) -> tuple[Any, Layout]:
         """The score of each tag at each token, by rows of the layout."""
         layout = Layout.of([len(line) for line in lines])
         flat, starts = self.numbers.of([lines[line][at] for line, at in layout.places])
-        return np.add.reduceat(self.emit[flat], starts, axis=0).astype(np.float64), layout
+        return np.add.reduceat(self.padded[flat], starts, axis=0).astype(np.float64), layout
 
     def tagged(self, lines: Sequence[Line]) -> list[list[str]]:
         """The best tags of each line."""
