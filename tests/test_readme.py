@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,12 +12,21 @@ from xml.etree import ElementTree
 
 import pytest
 
+import eventrisk
 from eventrisk.export import columns
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCK = re.compile(r"<!-- tested -->\n```(\w+)\n(.*?)```", re.DOTALL)
-BLOCKS = {kind: [code for k, code in BLOCK.findall(README) if k == kind] for kind in ("python", "bash")}
+KINDS = ("python", "bash")
+
+
+def blocks(mark: str) -> dict[str, list[str]]:
+    """The code under a mark, by language."""
+    found = re.findall(rf"<!-- {mark} -->\n```(\w+)\n(.*?)```", README, re.DOTALL)
+    return {kind: [code for k, code in found if k == kind] for kind in KINDS}
+
+
+BLOCKS, SLOW = blocks("tested"), blocks("tested: slow")
 
 
 @pytest.fixture
@@ -27,9 +37,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def shell(block: str) -> subprocess.CompletedProcess[str]:
+    """Runs a block as it stands, with our commands on the path."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    run = ["bash", "-euo", "pipefail", "-c", block]
+    return subprocess.run(run, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False)
+
+
 def test_every_block_of_python_and_bash_is_marked_as_tested() -> None:
-    assert len(BLOCKS["python"]) == len(re.findall(r"^```python$", README, re.MULTILINE)) >= 2
-    assert len(BLOCKS["bash"]) == len(re.findall(r"^```bash$", README, re.MULTILINE)) >= 1
+    for kind, least in (("python", 2), ("bash", 1)):
+        written = len(re.findall(rf"^```{kind}$", README, re.MULTILINE))
+        assert len(BLOCKS[kind]) == written - len(SLOW[kind]) >= least
 
 
 def test_the_python_blocks_run_one_after_the_other(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -44,12 +62,29 @@ def test_the_python_blocks_run_one_after_the_other(folder: Path, capsys: pytest.
 
 @pytest.mark.parametrize("block", BLOCKS["bash"])
 def test_the_shell_blocks_run(folder: Path, block: str) -> None:
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    run = ["bash", "-euo", "pipefail", "-c", block]
-    out = subprocess.run(run, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False)
+    out = shell(block)
     assert out.returncode == 0, out.stderr
     assert "scored 8 of 8 releases: scores.csv (8 rows)" in out.stderr
     assert "Traceback" not in out.stderr
+
+
+@pytest.mark.slow
+def test_the_blocks_that_train_run(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for block in SLOW["python"]:
+        exec(compile(block, "README.md", "exec"), {"eventrisk": eventrisk})
+    assert capsys.readouterr().out.startswith("{'bearish': 0.")
+    shutil.rmtree(folder / "mine-0.1")
+    for block in SLOW["bash"]:
+        out = shell(block)
+        assert out.returncode == 0, out.stderr
+        assert "saved mine-0.1; its card is mine-0.1/CARD.md" in out.stderr
+    assert {"tasks.json", "tasks.xml", "labelled.jsonl"} <= {path.name for path in folder.iterdir()}
+
+
+def test_the_bars_have_a_place() -> None:
+    rows = README.split("<!-- bars:start -->")[1].split("<!-- bars:end -->")[0].strip().splitlines()[2:]
+    assert len(rows) == 3
+    assert (ROOT / "tests" / "benchmarks" / "many_rows.py").is_file()
 
 
 def test_the_columns_of_the_csv_are_listed_in_their_order() -> None:
