@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from eventrisk.api import Analyzer
 from eventrisk.learn.assess.pairs import differences
@@ -44,13 +45,24 @@ def old_skills(base: Base, taken: Taken, heads: Sequence[str], listener: Listene
     listener.stage("measuring old skills", 2 * len(measured))
     new: Analyzer = taken.analyzer("new")
     before = rows_of(measured, base.analyzer, listener.advance)
-    after = rows_of(measured, new, lambda n: listener.advance(len(measured) + n))
+    known = {*CATEGORIES, *base.heads.risk.categories}
+    after = of_known(rows_of(measured, new, lambda n: listener.advance(len(measured) + n)), known)
     for head, told in differences(before, after, changed).items():
         low, high = told["interval"]
         yield (
             f"Old skills, {head} on {told['n']} of the base's own texts: {told['a']:.3f} before, {told['b']:.3f} after "
             f"(difference {told['difference']:+.3f} [{low:+.3f}, {high:+.3f}])."
         )
+
+
+def of_known(rows: Sequence[Row], categories: Collection[str]) -> list[Row]:
+    """The rows without risk categories that are new: in old texts nobody labelled them, so they are not wrong there."""
+
+    def kept(found: Mapping[str, Any]) -> dict[str, Any]:
+        risks = {category: p for category, p in found.get(RISK, {}).items() if category in categories}
+        return {**found, RISK: risks} if RISK in found else dict(found)
+
+    return [replace(row, found=kept(row.found)) for row in rows]
 
 
 def _changed(base: Base, taken: Taken, head: str) -> bool:
