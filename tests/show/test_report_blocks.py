@@ -39,6 +39,19 @@ def test_the_baseline_says_its_answer_and_figures() -> None:
     assert "Baseline: always giving “c00” has macro-F1 0.100, accuracy 0.200." in said
 
 
+def test_a_base_that_knows_none_of_the_labels_is_said_not_shown_as_an_empty_table() -> None:
+    report = figures(3) | {"base": {"model": "default-0.1.0", "heads": {}}}
+    said = [block.text for block in blocks(report) if isinstance(block, Paragraph)]
+    assert "There is nothing to compare: default-0.1.0 knows none of these labels." in said
+    assert all(table.rows for table in tables(report).values())
+
+
+def test_a_learning_curve_counts_texts_in_whole_numbers() -> None:
+    more = {"more": 200, "expected": 0.02, "low": 0.01, "high": 0.05}
+    report = figures(3) | {"curve": {"lead": {"points": [[11.0, 0.6], [23.0, 0.7]], "more": more}}}
+    assert tables(report)["Learning curve"].rows == ((11, 0.6), (23, 0.7))
+
+
 def test_a_gain_is_said_with_its_range_or_not_at_all() -> None:
     more = {"more": 200, "expected": 0.02, "low": 0.01, "high": 0.05}
     assert gain(more, "F1") == (

@@ -42,9 +42,16 @@ def blocks(report: Figures) -> Iterator[Block]:
     yield overview(report)
     if report.get("base"):
         yield Heading(f"Beside {report['base']['model']}, on the same rows")
-        yield from comparison.of_heads(report["base"]["heads"], report["base"]["model"], report["model"])
+        yield from _beside(report["base"], report["model"])
     for head, found in report["heads"].items():
         yield from _head(head, found, (report.get("curve") or {}).get(head))
+
+
+def _beside(base: Figures, model: str) -> Iterator[Block]:
+    if base["heads"]:
+        yield from comparison.of_heads(base["heads"], base["model"], model)
+    else:
+        yield Paragraph(f"There is nothing to compare: {base['model']} knows none of these labels.")
 
 
 def measured_on(report: Figures) -> str:
@@ -155,7 +162,7 @@ def _curve(head: str, m: Figures, curve: Figures | None) -> Iterator[Block]:
     if not curve:
         return
     name = FIGURES[m["main"]]
-    yield table(("texts learned from", name), curve["points"], "Learning curve")
+    yield table(("texts learned from", name), ((int(n), figure) for n, figure in curve["points"]), "Learning curve")
     if len(curve["points"]) > 1:
         caption = f"{name} against the number of texts learned from"
         yield Picture(figures.learning(curve["points"], name), caption, f"{head}_learning.svg")
