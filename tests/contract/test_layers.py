@@ -28,6 +28,8 @@ HEAVY = {
     "spacy": {"nlp"},
     "thinc": {"nlp"},
     "sklearn": {"learn"},
+    "scipy": {"learn", "nlp"},
+    "threadpoolctl": {"learn"},
     "skops": {"learn"},
     "numpy": {"learn", "nlp"},
     "joblib": {"scale", "learn"},

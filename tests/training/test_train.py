@@ -113,7 +113,7 @@ def test_nothing_is_overwritten_and_nothing_is_done_before_that_is_known(trained
     ("records", "heads", "message"),
     [
         ([], "auto", "no record"),
-        ([Labelled("a", "Words alone.")], "auto", "nothing can be trained: entities: it is not labelled"),
+        ([Labelled("a", "Words alone.")], "auto", "nothing can be trained: entities: not labelled"),
         (releases()[:8], "mood", "there is no head 'mood'"),
         ([replace(r, tone="positive") for r in releases()[:8]], ["tone"], "all 8 labelled texts are positive"),
     ],

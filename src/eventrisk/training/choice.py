@@ -42,7 +42,7 @@ def choose(given: Sequence[Labelled], heads: str | Sequence[str]) -> Choice:
     chosen = tuple(head for head in HEADS if head in asked and not refused.get(head))
     if not chosen:
         raise DataError("nothing can be trained: " + "; ".join(f"{head}: {why}" for head, why in refused.items()))
-    notes = tuple(f"The base's {head} was kept: {reason}." for head, reason in refused.items())
+    notes = tuple(f"Kept from the base: {head} ({reason})." for head, reason in refused.items())
     useful = [record for record in spelt if any(HAS[head](record) for head in chosen)]
     return Choice(chosen, useful, (*notes, *_changed(given, spelt), *_by_rules(useful)))
 
@@ -124,7 +124,7 @@ def _why_risk(given: Sequence[Labelled]) -> str:
 
 
 def _too_few(count: int) -> str:
-    return "it is not labelled" if not count else f"only {count} texts are labelled, at least {LEAST} are needed"
+    return "not labelled" if not count else f"only {count} texts are labelled, at least {LEAST} are needed"
 
 
 WHY: dict[str, Callable[[Sequence[Labelled]], str]] = {

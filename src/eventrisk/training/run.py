@@ -12,6 +12,7 @@ from typing import Any
 from eventrisk.labelled import Labelled
 from eventrisk.learn.assess.rows import Row
 from eventrisk.learn.save import refuse_existing
+from eventrisk.learn.threads import one_thread
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.crowd import learn_many
 from eventrisk.training.data import Data
@@ -49,8 +50,8 @@ def train(
 
     ``split`` says what is measured: ``by company and time`` (the newest companies, or five folds of whole companies
     where there are fewer than 200 releases), ``by company``, ``by time``, ``at random`` or ``as given`` by the records'
-    ``split``. ``dev`` and ``test`` are further data: the first chooses when taggers stop, the second is measured on and
-    never learnt from. ``time_budget`` (seconds) is for the training of taggers. With ``progress``, a terminal shows how
+    ``split``. ``dev`` and ``test`` are further data: the first chooses when taggers stop (a tagger of own labels learns
+    from it in the end), the second is measured on and never learnt from. ``time_budget`` (seconds) is for the training of taggers. With ``progress``, a terminal shows how
     it goes. Ctrl-C ends the training and keeps the best model so far. ``form`` and ``columns`` say how files are read,
     as in ``check``.
 
@@ -61,7 +62,8 @@ def train(
     given = Sources(data, dev, test, form, columns).given()
     plan = planned(given, base, heads, split, seed, data_name(data))
     with _listening(progress) as listener:
-        outcome = _learnt(plan, target.name, listener, time_budget)
+        with one_thread():
+            outcome = _learnt(plan, target.name, listener, time_budget)
         return saved(plan, outcome, target, listener)
 
 
