@@ -51,9 +51,9 @@ def train(
     ``split`` says what is measured: ``by company and time`` (the newest companies, or five folds of whole companies
     where there are fewer than 200 releases), ``by company``, ``by time``, ``at random`` or ``as given`` by the records'
     ``split``. ``dev`` and ``test`` are further data: the first chooses when taggers stop (a tagger of own labels learns
-    from it in the end), the second is measured on and never learnt from. ``time_budget`` (seconds) is for the training of taggers. With ``progress``, a terminal shows how
-    it goes. Ctrl-C ends the training and keeps the best model so far. ``form`` and ``columns`` say how files are read,
-    as in ``check``.
+    from it in the end), the second is measured on and never learnt from. ``time_budget`` (seconds) is for the training
+    of taggers. With ``progress``, a terminal shows how it goes. Ctrl-C ends the training and keeps the best model so
+    far. ``form`` and ``columns`` say how files are read, as in ``check``.
 
     Same data, seed and versions, same predictions. Raises DataError, ModelError, and OutputError where ``out`` exists.
     """
