@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from report_records import RECORDS, Reads
 
@@ -56,3 +58,12 @@ def test_progress_counts_what_both_read() -> None:
     seen: list[int] = []
     compare(GOOD, BAD, RECORDS[:2], progress=seen.append)  # type: ignore[arg-type]
     assert seen == [1, 2, 3, 4]
+
+
+def test_a_head_of_whose_labels_one_model_knows_none_is_not_compared() -> None:
+    own = {"negative": "down", "neutral": "flat", "positive": "up"}
+    renamed = [replace(r, sentiment=own[str(r.sentiment)]) for r in RECORDS]
+    found = compare(BAD, GOOD, renamed)  # type: ignore[arg-type]
+    assert found.figures["strangers"] == ["sentiment"]
+    assert "sentiment" not in found.verdicts
+    assert "sentiment: not compared" in found.card()

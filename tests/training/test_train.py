@@ -226,3 +226,24 @@ def test_a_test_set_is_measured_on_and_never_learnt_from(base: Path, tmp_path: P
     assert report.figures["n"] == 10
     assert report.figures["splits"]["parts"]["measured on"]["n"] == 10
     assert not any("then learnt from all" in note for note in report.figures["notes"])
+
+
+def test_risk_factors_of_texts_without_risk_language_keep_the_bases_head_and_say_so(base: Path, tmp_path: Path) -> None:
+    bare = [replace(r, text=r.text.split("Forward")[0], entities=None, risk_clauses=None) for r in releases()[:12]]
+    some = [replace(r, risk_factors=("weather",) if i % 2 else ("supply",)) for i, r in enumerate(bare)]
+    report = eventrisk.train(some, tmp_path / "x", base=base, progress=False)
+    assert any("no text labelled for it has a clause" in note for note in report.figures["notes"])
+    assert eventrisk.load(str(tmp_path / "x"))(releases()[0].text).sentiment.label == "bullish"
+
+
+def test_a_text_of_which_nothing_is_left_is_left_out_and_told(base: Path, tmp_path: Path) -> None:
+    some = [replace(r, risk_clauses=None, entities=None) for r in releases()[:12]]
+    empty = Labelled("empty", "<p>&nbsp;</p>", sentiment="bullish", date="2020-02-30")
+    report = eventrisk.train(
+        [*some, empty, replace(some[0], id="undated", text="New: " + some[1].text, date="2020-02-30")],
+        tmp_path / "x",
+        base=base,
+        progress=False,
+    )
+    assert report.figures["n"] == 13
+    assert any(note.startswith("Left out: 1 records") for note in report.figures["notes"])

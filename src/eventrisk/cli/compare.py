@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from eventrisk.cli.convert import columns_of
-from eventrisk.cli.judged import checked, counting, written
+from eventrisk.cli.judged import checked, counting, shown, written
 
 
 def compare(
@@ -27,9 +27,6 @@ def compare(
     ] = None,
 ) -> None:
     """Say which of two models is better on labelled releases, and whether that is more than chance."""
-    from rich.console import Console
-
-    from eventrisk.show.tables import tables
     from eventrisk.training import compare as comparison
 
     checked(out)
@@ -37,6 +34,6 @@ def compare(
     with counting() as progress:
         data = files[0] if len(files) == 1 else files
         found = comparison.compare(a, b, data, head or "auto", form=form, columns=names, progress=progress)
-    Console(highlight=False).print(tables(found.blocks()))
+    shown(found.blocks())
     if out is not None:
         written(found, out)

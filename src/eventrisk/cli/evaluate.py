@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from eventrisk.cli.convert import columns_of
-from eventrisk.cli.judged import checked, counting, written
+from eventrisk.cli.judged import checked, counting, shown, written
 
 
 def evaluate(
@@ -27,9 +27,6 @@ def evaluate(
     errors: Annotated[bool, typer.Option("--errors", help="Print the worst errors and all long tables too.")] = False,
 ) -> None:
     """Measure a model on labelled releases: precision, recall and F1 with intervals, baseline, confusions, errors."""
-    from rich.console import Console
-
-    from eventrisk.show.tables import tables
     from eventrisk.training import evaluate as evaluation
 
     checked(out)
@@ -37,6 +34,6 @@ def evaluate(
     with counting() as progress:
         data = files[0] if len(files) == 1 else files
         report = evaluation.evaluate(data, model, head or "auto", form=form, columns=names, progress=progress)
-    Console(highlight=False).print(tables(report.blocks(), folded=errors))
+    shown(report.blocks(), folded=errors)
     if out is not None:
         written(report, out)

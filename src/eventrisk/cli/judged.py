@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +14,14 @@ from eventrisk.errors import OutputError
 from eventrisk.export.target import replacing, writing
 
 if TYPE_CHECKING:
+    from eventrisk.show.blocks import Block
     from eventrisk.training.compare import Comparison
     from eventrisk.training.report import Report
 
     Judged = Report | Comparison
+
+
+PAPER = 140  # columns
 
 
 @contextmanager
@@ -31,6 +35,18 @@ def counting() -> Iterator[Callable[[int], None] | None]:
         return
     with console.status("reading") as status:
         yield lambda count: status.update(f"reading: {count} releases")
+
+
+def shown(blocks: Iterable[Block], *, folded: bool = False) -> None:
+    """Prints a report; where it goes to a file or a pipe, on paper wide enough for its tables."""
+    from rich.console import Console
+
+    from eventrisk.show.tables import tables
+
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = PAPER
+    console.print(tables(blocks, folded=folded))
 
 
 def checked(out: Path | None) -> None:

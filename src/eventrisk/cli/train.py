@@ -10,6 +10,7 @@ import typer
 
 from eventrisk.cli.convert import columns_of
 from eventrisk.cli.flow import say
+from eventrisk.cli.judged import shown
 
 NOTHING = "none"
 RULES = "by company and time, by company, by time, at random, as given"
@@ -41,9 +42,6 @@ def train(
     column: Column = None,
 ) -> None:
     """Train a model on labelled releases; what they do not label stays the base's. Ctrl-C keeps the best so far."""
-    from rich.console import Console
-
-    from eventrisk.show.tables import tables
     from eventrisk.training import run
 
     report = run.train(
@@ -52,7 +50,7 @@ def train(
         dev=_data(dev) if dev else None, test=_data(test) if test else None, form=form,
         columns=columns_of(column or ()),
     )  # fmt: skip
-    Console(highlight=False).print(tables(report.blocks(), folded=False))
+    shown(report.blocks())
     say(f"saved {out}; its card is {out / 'CARD.md'}")
 
 

@@ -60,6 +60,8 @@ def adapt_risk(
 
     found: list[NDArray[np.float64]] = [np.zeros((0, len(categories)))] * len(examples)
     for train, test in folds([e.group for e in examples]):
+        if not any(examples[i].seen for i in train):
+            continue  # nothing to learn from; what is held out stays without a judgement
         model = fitted([examples[i] for i in train])
         for i in test:
             found[i] = model.probabilities(examples[i].seen)

@@ -86,9 +86,14 @@ def refuse_existing(target: Path, overwrite: bool = False) -> None:
         raise OutputError(f"{target}: there already; a bundle is never overwritten: name another folder, or remove it")
 
 
-def _write_manifest(path: Path, target: Path, more: Mapping[str, Any]) -> None:
+def name_and_version(target: Path) -> tuple[str, str]:
+    """What a bundle in this directory is called: ``mine-1.2`` is version 1.2 of mine, ``mine`` its version 1."""
     named = VERSIONED.fullmatch(target.name)
-    name, release = (named["name"], named["version"]) if named else (target.name, FIRST)
+    return (named["name"], named["version"]) if named else (target.name, FIRST)
+
+
+def _write_manifest(path: Path, target: Path, more: Mapping[str, Any]) -> None:
+    name, release = name_and_version(target)
     manifest = {
         "format": FORMAT,
         "name": name,

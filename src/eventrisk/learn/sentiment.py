@@ -117,7 +117,7 @@ class SentimentModel:
     def _score(self, values: Mapping[str, float], reading: Reading, event_features: Mapping[str, float]) -> float:
         """P(positive) − P(negative). Of classes that know neither, the base's; without a base 0."""
         if Direction.POSITIVE in values or Direction.NEGATIVE in values or self.base is None:
-            return round(values.get(Direction.POSITIVE, 0.0) - values.get(Direction.NEGATIVE, 0.0), 6)
+            return round(values.get(Direction.POSITIVE, 0.0) - values.get(Direction.NEGATIVE, 0.0), 6) + 0.0
         return self.base.judge(reading, event_features).score
 
     def _evidence(

@@ -19,7 +19,10 @@ def blocks(found: Mapping[str, Any]) -> Iterator[Block]:
         f"bootstrap: {found['resamples']} draws of whole groups, the same for both. Groups: {found['grouping']}. Each "
         "verdict stands by itself: of twenty heads without any difference, one would seem to have one."
     )
-    yield from of_heads(found["heads"], found["a"], found["b"])
+    for head in found.get("strangers", ()):
+        yield Paragraph(f"{words(head)}: not compared, as one of the two knows none of the labels in these releases.")
+    if found["heads"]:
+        yield from of_heads(found["heads"], found["a"], found["b"])
 
 
 def of_heads(heads: Mapping[str, Mapping[str, Any]], a: str, b: str) -> Iterator[Block]:

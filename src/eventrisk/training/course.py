@@ -12,6 +12,7 @@ from eventrisk.learn.adapt import Memory, adapt_sentiment, adapt_tone
 from eventrisk.learn.adapt_risk import adapt_risk
 from eventrisk.learn.bundle import Bundle
 from eventrisk.learn.heads import Heads
+from eventrisk.learn.risk import RiskModel
 from eventrisk.learn.train import Example
 from eventrisk.nlp.guest import Pipeline
 from eventrisk.nlp.learn_names import Learnt, Lesson, learn_names
@@ -25,6 +26,7 @@ from eventrisk.training.remembering import RememberingReader
 from eventrisk.training.splitting import DEV
 
 ENTITIES, SENTIMENT, TONE, RISK = "entities", "sentiment", "tone", "risk"
+NO_CLAUSE = "Kept from the base: risk (no text labelled for it has a clause of forward-looking risk language)."
 HEADS = (ENTITIES, SENTIMENT, TONE, RISK)  # what can be trained; events, votes and dates are read by rules
 
 
@@ -72,6 +74,7 @@ class Course:
     seed: int = 0
     read: dict[str, list[Example]] = field(default_factory=dict, repr=False)
     memory: dict[str, Memory] = field(default_factory=dict, repr=False)
+    remarks: dict[str, None] = field(default_factory=dict, repr=False)  # what turned out while learning, each once
 
     def take(self, records: Sequence[Labelled], listener: Listener, budget: float | None = None) -> Taken:
         """Trains on these records; ``budget`` is what the taggers may take, in seconds."""
@@ -96,7 +99,7 @@ class Course:
         return learn_names(Reader.load(self.base.bundle.pipeline), lesson, listener.figures)
 
     def _classifiers(self, records: Sequence[Labelled], listener: Listener) -> Heads:
-        heads, read = self.base.heads, self.base.reader.featured
+        heads = self.base.heads
         wanted = [head for head in self.heads if head != ENTITIES]
         if not wanted:
             return heads
@@ -110,10 +113,17 @@ class Course:
             voice = adapt_tone(own, old, None if fresh else heads.tone, self._memory(TONE))
             heads = replace(heads, tone=voice.model)
         if RISK in wanted:
-            told = list(risk_examples(records, read, self.groups))
-            known = [example.risk for example in old if example.risk is not None]
-            heads = replace(heads, risk=adapt_risk(told, known, None if fresh else heads.risk).model)
+            heads = replace(heads, risk=self._risk(records))
         return heads
+
+    def _risk(self, records: Sequence[Labelled]) -> RiskModel:
+        base = self.base.heads.risk
+        told = list(risk_examples(records, self.base.reader.featured, self.groups))
+        if not any(example.seen for example in told):
+            self.remarks[NO_CLAUSE] = None
+            return base
+        known = [example.risk for example in self.base.old if example.risk is not None]
+        return adapt_risk(told, known, None if self.base.fresh else base).model
 
     def _examples(self, record: Labelled) -> list[Example]:
         if record.id not in self.read:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from eventrisk.labelled import Labelled
 from eventrisk.learn.adapt import class_order
 from eventrisk.learn.assess.rows import UNKNOWN, Row, era
+from eventrisk.learn.parallel import in_order
 from eventrisk.learn.sentiment import SentimentModel
 from eventrisk.training.course import SENTIMENT
-from eventrisk.training.lean import front, lean_sentiment
+from eventrisk.training.lean import fronts, lean_sentiment
 from eventrisk.training.outcome import Outcome
 from eventrisk.training.plan import Plan
 from eventrisk.training.progress import Listener
@@ -20,18 +21,18 @@ BESIDE = 300  # releases that the base reads in full, to be compared with
 
 
 def learn_many(plan: Plan, outcome: Outcome, listener: Listener) -> None:
-    """Fills the outcome's rows and its sentiment head; nothing where the plan has no very many releases."""
+    """Fills the outcome's rows and its sentiment head; nothing where the plan has no very many releases.
+
+    The head that is measured is the one that is kept: of so many, the fifth held out would teach little more.
+    """
     if plan.many_split is None:
         return
-    for learn, measure in plan.many_split.rounds:
-        measured = [plan.many[i] for i in measure]
-        model = _learnt(plan, [plan.many[i] for i in learn], listener)
-        outcome.sentiment = model
-        outcome.rows += _rows(plan, measured, model, listener)
-        listener.stage("the base, on a sample", BESIDE)
-        outcome.base_rows += rows_of(_sample(measured), plan.course.base.analyzer, listener.advance, plan.course.groups)
-    if not plan.many_split.kept_out:
-        outcome.sentiment = _learnt(plan, plan.many, listener)
+    learn, measure = plan.many_split.rounds[0]
+    measured = [plan.many[i] for i in measure]
+    outcome.sentiment = _learnt(plan, [plan.many[i] for i in learn], listener)
+    outcome.rows += _rows(plan, measured, outcome.sentiment, listener)
+    listener.stage("the base, on a sample", BESIDE)
+    outcome.base_rows += rows_of(_sample(measured), plan.course.base.analyzer, listener.advance, plan.course.groups)
 
 
 def _learnt(plan: Plan, records: Sequence[Labelled], listener: Listener) -> SentimentModel:
@@ -44,8 +45,9 @@ def _learnt(plan: Plan, records: Sequence[Labelled], listener: Listener) -> Sent
 def _rows(plan: Plan, records: Sequence[Labelled], model: SentimentModel, listener: Listener) -> list[Row]:
     listener.stage("measuring sentiment", len(records))
     rows = []
-    for number, record in enumerate(records, 1):
-        chances = model.chances(front(record.text), {})
+    tops = in_order(fronts, [record.text for record in records])
+    for number, (record, top) in enumerate(zip(records, tops, strict=True), 1):
+        chances = model.chances(top, {})
         rows.append(
             Row(
                 id=record.id,

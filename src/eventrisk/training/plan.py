@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from eventrisk.checking import Severity
-from eventrisk.errors import DataError
+from eventrisk.dates import parse_iso
+from eventrisk.errors import DataError, DateError
 from eventrisk.labelled import Labelled, Placed
 from eventrisk.sources.formats import Columns
 from eventrisk.training.check import Checked, check_records
@@ -24,6 +25,7 @@ SLOW = 5_000  # releases from which on near-duplicates are not looked for
 # What makes a training or its figures worthless and is not seen in them: labels that are not what was meant, texts
 # learnt from and measured on. Other problems cost a text or a span, and are told in the report.
 GRAVE = ("label misspelt", "label unknown", "id twice", "duplicate across splits", "near-duplicate across splits")
+EMPTY = "text empty"
 
 
 @dataclass(frozen=True)
@@ -73,10 +75,24 @@ class Sources:
         checked = check_records(placed, quick=len(placed) > SLOW)
         grave = tuple(p for p in checked.problems if p.kind in GRAVE)
         Checked(checked.placed, grave).raise_for_errors()
-        return Given([entry.record for entry in placed], tuple(_remarks(checked)))
+        empty = {p.record for p in checked.problems if p.kind == EMPTY}
+        readable = [_dated(entry.record) for entry in placed if entry.record.id not in empty]
+        return Given(readable, tuple(_remarks(checked, len(placed) - len(readable))))
 
 
-def _remarks(checked: Checked) -> Iterator[str]:
+def _dated(record: Labelled) -> Labelled:
+    """The record without a date that is none; its text may name one."""
+    try:
+        if record.date is not None:
+            parse_iso(record.date)
+    except DateError:
+        return replace(record, date=None)
+    return record
+
+
+def _remarks(checked: Checked, left_out: int) -> Iterator[str]:
+    if left_out:
+        yield f"Left out: {left_out} records of whose text nothing is left without its markup."
     kinds = Counter(p.kind for p in checked.problems if p.severity is Severity.ERROR)
     if kinds:
         named = ", ".join(f"{kind} ({count})" for kind, count in kinds.most_common())
@@ -110,7 +126,8 @@ def planned(given: Given, base: Any, heads: str | Sequence[str], rule: str, seed
 def _read_in_full(choice: Choice, heads: Sequence[str]) -> tuple[list[Labelled], tuple[str, ...]]:
     """The records of all heads but sentiment: all those with entities, and a sample of the others."""
     lean = (
-        f"Sentiment learnt from title and lead alone, as {len(choice.records)} releases are too many to read in full."
+        f"Sentiment learnt from title and lead alone: {len(choice.records)} releases are too many to read in full. "
+        "It is the model that was measured, which did not learn from the texts measured on."
     )
     if not heads:
         return [], (*choice.notes, lean)

@@ -11,7 +11,7 @@ from typing import Any
 from eventrisk.labelled import Labelled, to_plain
 from eventrisk.learn.assess.rows import HEADS
 from eventrisk.learn.bundle import Bundle
-from eventrisk.learn.save import save
+from eventrisk.learn.save import name_and_version, save
 from eventrisk.training import rehearsal
 from eventrisk.training.beside import beside, old_skills
 from eventrisk.training.course import SENTIMENT, Taken
@@ -30,11 +30,11 @@ def saved(plan: Plan, outcome: Outcome, target: Path, listener: Listener) -> Rep
     """The bundle with its card, and the report."""
     base = plan.course.base
     taken, heads = outcome.model(base), _heads(plan)
-    notes = [*plan.notes, *([STOPPED] if outcome.stopped else [] if _kept_out(plan) else [ON_ALL])]
+    notes = [*plan.notes, *plan.course.remarks, *_ending(plan, outcome)]
     points = {} if outcome.stopped else curve(plan.course, plan.records, plan.split.rounds, outcome.rows, listener)
     report = report_of(
         outcome.rows,
-        model=target.name,
+        model="-".join(name_and_version(target)),
         data=plan.data,
         heads=heads,
         base=(base.bundle.name, beside(base, heads, outcome.base_rows)),
@@ -64,8 +64,11 @@ def _heads(plan: Plan) -> list[str]:
     return [head for head in HEADS if head in trained]
 
 
-def _kept_out(plan: Plan) -> bool:
-    return all(split.kept_out for split in (plan.split, plan.many_split) if split is not None and split.rounds)
+def _ending(plan: Plan, outcome: Outcome) -> list[str]:
+    """How the model of the bundle differs from those that were measured."""
+    if outcome.stopped:
+        return [STOPPED]
+    return [ON_ALL] if plan.split.rounds and not plan.split.kept_out else []
 
 
 def _files(base: Bundle, report: Report) -> dict[str, str | bytes]:
