@@ -29,6 +29,8 @@ def curve(
     ``rows`` are those of all rounds, read by models that learnt from all they had; the first round's come first. Heads
     whose training is long are left out, and all where there are too few texts.
     """
+    if not rounds:
+        return {}
     learn, measure = rounds[0]
     texts = [records[i] for i in learn]
     heads = tuple(h for h in course.heads if h != "entities" or _short(texts))

@@ -17,7 +17,7 @@ from eventrisk.training.check import Checked, check_records
 from eventrisk.training.choice import HAS, Choice, base_of, choose
 from eventrisk.training.course import ENTITIES, SENTIMENT, Course
 from eventrisk.training.data import Data, entries
-from eventrisk.training.splitting import DEV, TEST, Split, divide, groups_of, origin
+from eventrisk.training.splitting import DEV, TEST, Split, divide, groups_of, origins
 
 MANY = 5_000  # releases from which on they are not read in full: at a tenth of a second each that takes too long
 SAMPLE = 2_000  # of these for heads that need the whole reading
@@ -102,15 +102,16 @@ def _remarks(checked: Checked, left_out: int) -> Iterator[str]:
 def planned(given: Given, base: Any, heads: str | Sequence[str], rule: str, seed: int, name: str) -> Plan:
     """Raises DataError where nothing can be trained or divided, and ModelError for a base that is none."""
     choice = choose(given.records, heads)
-    origins = {record.id: origin(record) for record in choice.records}
-    groups = groups_of(choice.records, [*origins.values()])
     lean = SENTIMENT in choice.heads and sum(HAS[SENTIMENT](r) for r in choice.records) > MANY
+    known = origins(choice.records, brief=lean)
+    groups = groups_of(choice.records, known)
+    by_id = {record.id: where for record, where in zip(choice.records, known, strict=True)}
     full = tuple(head for head in choice.heads if not (lean and head == SENTIMENT))
     read, notes = _read_in_full(choice, full) if lean else (choice.records, choice.notes)
     many = [record for record in choice.records if lean and record.sentiment is not None]
 
     def split(records: Sequence[Labelled]) -> Split:
-        return divide(records, [origins[record.id] for record in records], rule, seed)
+        return divide(records, [by_id[record.id] for record in records], rule, seed)
 
     return Plan(
         records=read,
@@ -127,7 +128,8 @@ def _read_in_full(choice: Choice, heads: Sequence[str]) -> tuple[list[Labelled],
     """The records of all heads but sentiment: all those with entities, and a sample of the others."""
     lean = (
         f"Sentiment learnt from title and lead alone: {len(choice.records)} releases are too many to read in full. "
-        "It is the model that was measured, which did not learn from the texts measured on."
+        "It is the model that was measured, which did not learn from the texts measured on. Dates are the data's own; "
+        "none were read off the texts."
     )
     if not heads:
         return [], (*choice.notes, lean)
