@@ -33,6 +33,19 @@ def test_labels_stand_on_the_same_words_in_the_clean_text() -> None:
     ]
 
 
+def test_an_endless_run_of_characters_that_cleaning_parts_costs_no_label() -> None:
+    raw = f"See https://example.org/{'x' * 300} on Norvex."
+    clean = names.labelled(Labelled(id="x", text=raw, entities=(Span(len(raw) - 7, len(raw) - 1, "drug"),)))
+    assert [clean.text[s:e] for s, e, _ in clean.spans] == ["Norvex"]
+
+
+def test_a_name_in_a_link_is_learnt() -> None:
+    raw = "The [FDA](https://example.org) approved [Norvex](x)."
+    spans = tuple(Span(raw.index(w), raw.index(w) + len(w), "drug") for w in ("FDA", "Norvex"))
+    clean = names.labelled(Labelled(id="x", text=raw, entities=spans))
+    assert [clean.text[s:e] for s, e, _ in clean.spans] == ["FDA", "Norvex"]
+
+
 @pytest.mark.slow
 def test_two_trainings_give_the_same_weights_and_find_names(tmp_path: Path) -> None:
     some = records(12, tmp_path)

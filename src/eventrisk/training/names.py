@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from eventrisk.labelled import Labelled as Record
 from eventrisk.nlp.augment import Labelled
@@ -30,5 +31,6 @@ def _inverse(cleaned: CleanText) -> dict[int, int]:
     """Where each raw character that survived stands in the clean text."""
     where: dict[int, int] = {}
     for at in range(len(cleaned.text)):
-        where.setdefault(cleaned.raw_span(at, at + 1)[0], at)
+        with suppress(ValueError):  # a blank that cleaning put in stands for no character
+            where.setdefault(cleaned.raw_span(at, at + 1)[0], at)
     return where
