@@ -13,6 +13,7 @@ from eventrisk.cli.flow import say
 from eventrisk.cli.judged import shown
 
 NOTHING = "none"
+STOPPED = 130  # as shells say of a command ended by Ctrl-C
 RULES = "by company and time, by company, by time, at random, as given"
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Labelled releases, in any format we read.")]
@@ -44,12 +45,16 @@ def train(
     """Train a model on labelled releases; what they do not label stays the base's. Ctrl-C keeps the best so far."""
     from eventrisk.training import run
 
-    report = run.train(
-        _data(files), out, None if base == NOTHING else base, head or "auto", split, seed,
-        None if minutes is None else 60 * minutes,
-        dev=_data(dev) if dev else None, test=_data(test) if test else None, form=form,
-        columns=columns_of(column or ()),
-    )  # fmt: skip
+    try:
+        report = run.train(
+            _data(files), out, None if base == NOTHING else base, head or "auto", split, seed,
+            None if minutes is None else 60 * minutes,
+            dev=_data(dev) if dev else None, test=_data(test) if test else None, form=form,
+            columns=columns_of(column or ()),
+        )  # fmt: skip
+    except KeyboardInterrupt:
+        say("stopped before there was a model; nothing is saved")
+        raise typer.Exit(STOPPED) from None
     shown(report.blocks())
     say(f"saved {out}; its card is {out / 'CARD.md'}")
 
