@@ -14,7 +14,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import spacy
 from small_course import releases, small_base
+from spacy.training import Example
 
 import eventrisk
 from eventrisk import DataError, ModelError, OutputError, Report
@@ -247,3 +249,22 @@ def test_a_text_of_which_nothing_is_left_is_left_out_and_told(base: Path, tmp_pa
     )
     assert report.figures["n"] == 13
     assert any(note.startswith("Left out: 1 records") for note in report.figures["notes"])
+
+
+def test_a_spacy_pipeline_of_the_users_own_is_a_base_whose_tagger_is_trained_on(tmp_path: Path) -> None:
+    guest = spacy.blank("en")
+    tagger = guest.add_pipe("ner")
+    tagger.add_label("compound")  # type: ignore[attr-defined]
+    docs = [guest.make_doc(r.text) for r in releases()[:6]]
+    found = [[(s.start, s.end, s.label) for s in r.entities or ()] for r in releases()[:6]]
+    made = [Example.from_dict(doc, {"entities": spans}) for doc, spans in zip(docs, found, strict=True)]
+    guest.initialize(lambda: made)
+    for _ in range(40):
+        guest.update(made)
+    some = [replace(r, sentiment=None, risk_clauses=None) for r in releases()[:12]]
+    eventrisk.train(some[:8], tmp_path / "x", base=guest, test=some[8:], progress=False)
+    mine = eventrisk.load(str(tmp_path / "x"))
+    found_now = {e.text for e in mine(releases()[3].text).entities if e.label == "compound"}
+    assert found_now == {releases()[3].text[s.start : s.end] for s in releases()[3].entities or ()}
+    manifest = json.loads((tmp_path / "x" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["settings"]["base"]["guest"] is True
