@@ -187,7 +187,7 @@ def _classes(
     truth = np.array([CLASSES.index(labels[i]) for i in whole])
     parts = list(folds([groups[i] for i in whole]))
     held = HeldOut(
-        _calibrated(unseen[whole], truth, parts), truth, tuple(groups[i] for i in whole),
+        calibrate.held_out(unseen[whole], truth, parts), truth, tuple(groups[i] for i in whole),
         tuple(examples[i].form for i in whole),
     )  # fmt: skip
     return (fitted(range(len(rows))), calibrate.fit_best(unseen[whole], truth, parts)), held
@@ -204,14 +204,3 @@ def fit_linear(
     """Vocabularies and coefficients from these texts alone."""
     blocks = [fit_block(rows, groups, block) for block in settings.blocks]
     return fit_classes(rows, labels, blocks, classes=classes, c=settings.c, weights=weights, balanced=settings.balanced)
-
-
-def _calibrated(
-    raw: NDArray[np.float64], truth: NDArray[np.int64], parts: list[tuple[list[int], list[int]]]
-) -> NDArray[np.float64]:
-    """Probabilities of each fold, calibrated on the other folds only."""
-    found = np.zeros_like(raw)
-    for train, test in parts:
-        inner = [(list(range(0, len(train), 2)), list(range(1, len(train), 2)))]
-        found[test] = calibrate.fit_best(raw[train], truth[train], inner)(raw[test])
-    return found
