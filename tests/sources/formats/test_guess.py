@@ -8,6 +8,7 @@ import pytest
 
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled, Span
+from eventrisk.sources.formats.guess import known
 from eventrisk.training.data import FORMATS, format_of, records
 
 
@@ -97,3 +98,7 @@ def test_a_format_that_is_not_known_is_answered_with_those_that_are(tmp_path: Pa
         format_of(tmp_path / "x.json", "label-studo")
     with pytest.raises(DataError, match="is a folder"):
         format_of(tmp_path)
+
+
+def test_a_hyphen_does_for_an_underscore() -> None:
+    assert known("label-studio", FORMATS.values()) == "label_studio"

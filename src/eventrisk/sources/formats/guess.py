@@ -39,11 +39,11 @@ def guess(path: Path, formats: Iterable[Format], columns: Columns = AS_NAMED) ->
 
 
 def known(name: str, formats: Iterable[Format]) -> str:
-    """The name, if it is a format's. Raises DataError that lists what is known."""
-    names = [form.name for form in formats]
-    if name in names:
-        return name
-    near = get_close_matches(name.replace("-", "_"), names, n=1)
+    """The name, if it is a format's; a hyphen does for an underscore. Raises DataError that lists what is known."""
+    names, asked = [form.name for form in formats], name.replace("-", "_")
+    if asked in names:
+        return asked
+    near = get_close_matches(asked, names, n=1)
     raise DataError(_unknown(repr(name), formats) + (f"; did you mean {near[0]!r}?" if near else ""))
 
 
