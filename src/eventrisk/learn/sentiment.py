@@ -92,7 +92,7 @@ class SentimentModel:
         whole = self._parts(reading, found, event_features)
         chances = self.calibrator(self.linear.scores(whole))
         best = int(np.argmax(chances))
-        values = {label: round(float(p), 6) for label, p in zip(self.classes, chances, strict=True)}
+        values = self._values(chances)
         spare = str(Direction.NEUTRAL) if Direction.NEUTRAL in values else self.classes[-1]
         values[spare] = round(1.0 - sum(p for label, p in values.items() if label != spare), 6)  # rounded, adds up
         evidence = self._evidence(reading, event_features, found, whole, best)
@@ -118,7 +118,11 @@ class SentimentModel:
         """P(positive) − P(negative). Of classes that know neither, the base's; without a base 0."""
         if Direction.POSITIVE in values or Direction.NEGATIVE in values or self.base is None:
             return round(values.get(Direction.POSITIVE, 0.0) - values.get(Direction.NEGATIVE, 0.0), 6) + 0.0
-        return self.base.judge(reading, event_features).score
+        below = self.base._values(self.base.chances(reading, event_features))
+        return self.base._score(below, reading, event_features)
+
+    def _values(self, chances: NDArray[np.float64]) -> dict[str, float]:
+        return {label: round(float(p), 6) for label, p in zip(self.classes, chances, strict=True)}
 
     def _evidence(
         self,

@@ -10,27 +10,18 @@ from eventrisk.api import Analyzer
 from eventrisk.learn.assess.pairs import differences
 from eventrisk.learn.assess.rows import Row
 from eventrisk.learn.risk import CATEGORIES
-from eventrisk.nlp.own import OURS, own_labels
+from eventrisk.nlp.own import own_labels
 from eventrisk.training.course import ENTITIES, RISK, SENTIMENT, Base, Taken
+from eventrisk.training.knowing import knows
 from eventrisk.training.progress import Listener
 from eventrisk.training.rows import rows_of
 
 
 def beside(base: Base, heads: Sequence[str], rows: Sequence[Row]) -> list[Row]:
     """The base's rows without the heads of whose labels it knows none: there it could only be wrong."""
-    unknown = {head for head in heads if not _known(base, head, rows)}
+    more = {RISK: base.heads.risk.categories, ENTITIES: own_labels(base.reader.nlp)}
+    unknown = {head for head in heads if not knows(rows, head, more.get(head, ()))}
     return [replace(row, found={h: f for h, f in row.found.items() if h not in unknown}) for row in rows]
-
-
-def _known(base: Base, head: str, rows: Sequence[Row]) -> bool:
-    gold = [row.gold[head] for row in rows if row.gold.get(head) is not None]
-    if head == SENTIMENT:
-        return bool(set(gold) & set(base.heads.sentiment.classes))
-    if head == RISK:
-        return bool({c for named in gold for c in named} & {*CATEGORIES, *base.heads.risk.categories})
-    if head == ENTITIES:
-        return bool({label for spans in gold for *_, label in spans} & {*OURS, *own_labels(base.reader.nlp)})
-    return True
 
 
 def old_skills(base: Base, taken: Taken, heads: Sequence[str], listener: Listener) -> Iterator[str]:

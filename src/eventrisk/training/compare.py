@@ -6,9 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from eventrisk.labels import EntityLabel, RiskCategory
 from eventrisk.learn.assess.pairs import differences
-from eventrisk.learn.assess.rows import SETS, Row, label_of, of_head
 from eventrisk.learn.intervals import RESAMPLES
 from eventrisk.show import comparison as shown
 from eventrisk.show.blocks import Block
@@ -17,14 +15,13 @@ from eventrisk.show.page import document, page
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, records
 from eventrisk.training.evaluate import Model, chosen, data_name, loaded
+from eventrisk.training.knowing import knows
 from eventrisk.training.rows import GROUPING, Progress, gold, rows_of
 
 if TYPE_CHECKING:
     from eventrisk.export.frame import DataFrame
 
 FORMAT = 1
-OWN = ("sentiment", "entities", "risk")  # heads that may have labels of one's own
-OURS = frozenset(str(label) for kind in (EntityLabel, RiskCategory) for label in kind)
 COLUMNS: dict[str, type] = {
     "head": str, "metric": str, "n": int, "groups": int, "a": float, "b": float, "difference": float, "low": float,
     "high": float, "p": float, "verdict": str,
@@ -129,20 +126,3 @@ def compare(
             "heads": differences(rows_a, rows_b, [head for head in wanted if head not in strangers]),
         }
     )
-
-
-def knows(rows: Sequence[Row], head: str) -> bool:
-    """Whether a model has the labels that the data uses; one that knows none of them could only be wrong.
-
-    The names and categories that are ours every model knows; of others it is told by what it finds.
-    """
-    if head not in OWN:
-        return True
-    gold = {label for row in of_head(rows, head) for label in _labels(row.gold[head])}
-    found = {label for row in of_head(rows, head) for label in _labels(row.found[head])}
-    ours = OURS if head in SETS else frozenset()
-    return not gold or bool(gold & (found | ours))
-
-
-def _labels(value: Any) -> set[str]:
-    return {value} if isinstance(value, str) else {label_of(thing) for thing in value}

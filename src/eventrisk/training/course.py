@@ -9,13 +9,15 @@ from functools import cached_property
 from eventrisk.api import Analyzer
 from eventrisk.labelled import Labelled
 from eventrisk.learn.adapt import Memory, adapt_sentiment, adapt_tone
-from eventrisk.learn.adapt_risk import adapt_risk
+from eventrisk.learn.adapt_risk import Whole, adapt_risk
 from eventrisk.learn.bundle import Bundle
+from eventrisk.learn.fit_risk import RiskExample
 from eventrisk.learn.heads import Heads
 from eventrisk.learn.risk import RiskModel
 from eventrisk.learn.train import Example
+from eventrisk.nlp.augment import Labelled as TaggedText
 from eventrisk.nlp.guest import Pipeline
-from eventrisk.nlp.learn_names import Learnt, Lesson, learn_names
+from eventrisk.nlp.learn_names import CORE_LABELS, Learnt, Lesson, learn_names
 from eventrisk.nlp.reader import Reader
 from eventrisk.results import Provenance
 from eventrisk.training.names import clean_texts, labelled
@@ -59,6 +61,11 @@ class Base:
         return list(examples(self.rehearsal.learn, self.reader.featured))
 
     @cached_property
+    def old_texts(self) -> list[TaggedText]:
+        """What the main tagger learns again."""
+        return clean_texts(self.rehearsal.learn)
+
+    @cached_property
     def analyzer(self) -> Analyzer:
         """The base itself, to be compared with."""
         return Analyzer(self.reader, self.heads, self.bundle.provenance())
@@ -73,6 +80,8 @@ class Course:
     groups: Mapping[str, str]
     seed: int = 0
     read: dict[str, list[Example]] = field(default_factory=dict, repr=False)
+    told: dict[str, list[RiskExample | Whole]] = field(default_factory=dict, repr=False)
+    texts: dict[str, TaggedText] = field(default_factory=dict, repr=False)
     memory: dict[str, Memory] = field(default_factory=dict, repr=False)
     remarks: dict[str, None] = field(default_factory=dict, repr=False)  # what turned out while learning, each once
 
@@ -86,11 +95,13 @@ class Course:
         listener.stage("learning names")
         named = [record for record in records if record.entities is not None]
         learn = [record for record in named if record.split != DEV]
+        texts = [self._text(record) for record in learn]
+        known = any(label in CORE_LABELS for text in texts for *_, label in text.spans)
         lesson = Lesson(
-            texts=[labelled(record) for record in learn],
+            texts=texts,
             groups=[self.groups[record.id] for record in learn],
-            dev=clean_texts(record for record in named if record.split == DEV),
-            old=clean_texts(self.base.rehearsal.learn),
+            dev=[self._text(record) for record in named if record.split == DEV],
+            old=self.base.old_texts if known else (),
             fresh=self.base.fresh,
             guest=self.base.guest,
             seed=self.seed,
@@ -104,8 +115,8 @@ class Course:
         if not wanted:
             return heads
         listener.stage("learning " + ", ".join(wanted))
-        own, old = [example for record in records for example in self._examples(record)], self.base.old
-        fresh = self.base.fresh
+        fresh, old = self.base.fresh, self.base.old
+        own = [] if wanted == [RISK] else [example for record in records for example in self._examples(record)]
         if SENTIMENT in wanted:
             mood = adapt_sentiment(own, old, None if fresh else heads.sentiment, self._memory(SENTIMENT))
             heads = replace(heads, sentiment=mood.model)
@@ -118,7 +129,7 @@ class Course:
 
     def _risk(self, records: Sequence[Labelled]) -> RiskModel:
         base = self.base.heads.risk
-        told = list(risk_examples(records, self.base.reader.featured, self.groups))
+        told = [example for record in records for example in self._told(record)]
         if not any(example.seen for example in told):
             self.remarks[NO_CLAUSE] = None
             return base
@@ -129,6 +140,16 @@ class Course:
         if record.id not in self.read:
             self.read[record.id] = list(examples([record], self.base.reader.featured, self.groups))
         return self.read[record.id]
+
+    def _told(self, record: Labelled) -> list[RiskExample | Whole]:
+        if record.id not in self.told:
+            self.told[record.id] = list(risk_examples([record], self.base.reader.featured, self.groups))
+        return self.told[record.id]
+
+    def _text(self, record: Labelled) -> TaggedText:
+        if record.id not in self.texts:
+            self.texts[record.id] = labelled(record)
+        return self.texts[record.id]
 
     def _memory(self, head: str) -> Memory:
         return self.memory.setdefault(head, {})

@@ -97,7 +97,7 @@ def _rounds(plan: Plan, outcome: Outcome, name: str, listener: Listener, budget:
 
 def _measure(plan: Plan, measured: list[Labelled], outcome: Outcome, name: str, listener: Listener) -> None:
     groups, base = plan.course.groups, plan.course.base
-    model = (outcome.latest or outcome.model(base)).analyzer(name)
+    model = outcome.model(base).analyzer(name)
     outcome.rows += _of_heads(plan, rows_of(measured, model, listener.advance, groups))
     behind = len(measured)
     before = rows_of(measured, base.analyzer, lambda n: listener.advance(behind + n), groups)
