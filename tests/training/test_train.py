@@ -190,7 +190,8 @@ def slow(path):
     path.mkdir()
     (path / "part").write_text("half")
     print("writing", flush=True)
-        time.sleep(60)
+    import time
+    time.sleep(60)
 saving.save(Path(sys.argv[2]), pipeline=slow, heads=origin.heads(), card="", data_sha256="", settings={}, metrics={})
 """
 
