@@ -20,8 +20,8 @@ sys.path.insert(0, str(HERE))
 import build  # noqa: E402
 
 from eventrisk.labels import SectionKind  # noqa: E402
-from eventrisk.nlp.sections import find_sections  # noqa: E402
 from eventrisk.sources.clean import clean  # noqa: E402
+from eventrisk.structure.sections import find_sections  # noqa: E402
 
 Record = dict[str, Any]
 WORD = re.compile(r"\w+(?:'\w+)?")

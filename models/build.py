@@ -29,13 +29,15 @@ import readings  # noqa: E402
 
 import eventrisk  # noqa: E402
 from eventrisk.labelled import Labelled  # noqa: E402
-from eventrisk.learn import folds, train  # noqa: E402
-from eventrisk.learn.curve import learning_curve  # noqa: E402
+from eventrisk.learn.evaluate.learning_curve import learning_curve  # noqa: E402
+from eventrisk.learn.fit import folds  # noqa: E402
+from eventrisk.learn.fit import heads as fitting  # noqa: E402
 from eventrisk.learn.save import save  # noqa: E402
-from eventrisk.nlp import plan  # noqa: E402
 from eventrisk.nlp.reader import Reader  # noqa: E402
-from eventrisk.training import data, names, rehearsal  # noqa: E402
-from eventrisk.training.readings import examples  # noqa: E402
+from eventrisk.nlp.train import config  # noqa: E402
+from eventrisk.training import data  # noqa: E402
+from eventrisk.training.train import names, rehearsal  # noqa: E402
+from eventrisk.training.train.examples import examples  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 # Measured apart: the tagger's held-out figures need a training, those on real releases a finished model.
@@ -51,13 +53,13 @@ def records(work: Path) -> tuple[list[Labelled], str]:
     return data.records(path), hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def pipeline(labelled: list[Labelled], how: plan.NerPlan, work: Path, given: Path | None) -> Path:
+def pipeline(labelled: list[Labelled], how: config.NerPlan, work: Path, given: Path | None) -> Path:
     """A copy of the pipeline given, or a newly trained one, in the working directory."""
     target = work / "pipeline"
     if given is not None:
         shutil.copytree(given, target)
         return target
-    nlp = plan.train_pipeline(
+    nlp = config.train_pipeline(
         names.clean_texts(labelled), how, lambda epoch, loss: say(f"NER, epoch {epoch + 1}: loss {loss:.0f}")
     )
     nlp.to_disk(target)
@@ -68,17 +70,17 @@ def build(args: argparse.Namespace, work: Path) -> None:
     """All steps in order."""
     labelled, data_sha256 = records(work)
     say(f"{len(labelled)} labelled texts")
-    place = pipeline(labelled, plan.NerPlan(), work, args.pipeline)
+    place = pipeline(labelled, config.NerPlan(), work, args.pipeline)
     read = readings.Readings(Reader.load(place), place, args.readings)
     found = list(examples(labelled, read.read))
     read.keep()
     say(f"{len(found)} texts read, shortened copies included")
-    heads, metrics = train.train_heads(found)
+    heads, metrics = fitting.train_heads(found)
     metrics["learning_curve"] = learning_curve(found, metrics)
     settings: dict[str, Any] = {
         "ner": json.loads((place / "meta.json").read_text(encoding="utf-8")).get("ner_plan", "unknown"),
-        "sentiment": asdict(train.SENTIMENT),
-        "tone": asdict(train.TONE),
+        "sentiment": asdict(fitting.SENTIMENT),
+        "tone": asdict(fitting.TONE),
     }
     say(json.dumps({head: brief(found) for head, found in metrics.items()}, indent=1))
     text = card.card(

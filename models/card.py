@@ -9,8 +9,8 @@ from typing import Any
 import tables
 
 from eventrisk.labelled import Labelled
-from eventrisk.learn.abstain import KEPT_RIGHT
-from eventrisk.learn.intervals import RESAMPLES
+from eventrisk.learn.evaluate.abstention import KEPT_RIGHT
+from eventrisk.learn.evaluate.intervals import RESAMPLES
 from eventrisk.learn.sentiment import CLASSES
 from eventrisk.show import markdown
 from eventrisk.show.figures import PICTURES

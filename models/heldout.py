@@ -20,11 +20,11 @@ from pathlib import Path
 import build
 
 from eventrisk.labelled import Labelled
-from eventrisk.learn.folds import slice_of
+from eventrisk.learn.fit.folds import slice_of
 from eventrisk.nlp.entities import CORE
 from eventrisk.nlp.reader import Reader
 from eventrisk.sources.clean import clean
-from eventrisk.training import names
+from eventrisk.training.train import names
 
 OUT = Path(__file__).with_name("ner_metrics.json")
 EVERY = 5  # of the slices in order of their names, every fifth is held out

@@ -22,11 +22,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
+from eventrisk.learn.diversity import Space, spread
 from eventrisk.learn.features import words
-from eventrisk.learn.folds import slice_of
-from eventrisk.learn.spread import Space, spread
-from eventrisk.training.doubts import entropy
-from eventrisk.training.suggest import LEAST_DOUBT
+from eventrisk.learn.fit.folds import slice_of
+from eventrisk.training.suggest.run import LEAST_DOUBT
+from eventrisk.training.suggest.uncertainty import entropy
 
 START, STEP, ROUNDS = 100, 50, 3
 CHARACTERS = 1_500  # of a text: the news

@@ -47,7 +47,7 @@ def test_an_unknown_lexicon_is_named() -> None:
         read_text("nothing.tsv")
 
 
-@pytest.mark.parametrize("rule", rules("terms.toml"), ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", rules("names/terms.toml"), ids=lambda rule: rule.id)
 def test_every_further_entity_rule_hits_and_misses(rule) -> None:
     assert rule.regex.search(rule.hit)
     assert not rule.regex.search(rule.miss)

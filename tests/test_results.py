@@ -8,7 +8,17 @@ from dataclasses import replace
 import pytest
 
 from eventrisk.errors import DataError
-from eventrisk.results import Analysis, Company, Entity, Event, Evidence, Provenance, RiskFactor, Sentiment, Tone
+from eventrisk.results import (
+    Analysis,
+    Company,
+    Entity,
+    Event,
+    Evidence,
+    Provenance,
+    RiskFactor,
+    Sentiment,
+    Tone,
+)
 
 TEXT = "FDA approves Norvex"
 ANALYSIS = Analysis(

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from eventrisk.training.convert import convert
     from eventrisk.training.evaluate import evaluate
     from eventrisk.training.report import Report
-    from eventrisk.training.run import train
-    from eventrisk.training.suggest import suggest
-    from eventrisk.training.suggestions import Suggestions
+    from eventrisk.training.suggest.run import suggest
+    from eventrisk.training.suggest.suggestions import Suggestions
+    from eventrisk.training.train.run import train
 
 __version__ = "0.1.0"
 
@@ -57,9 +57,9 @@ _HOME = {
     "eventrisk.training.convert": ("convert",),
     "eventrisk.training.evaluate": ("evaluate",),
     "eventrisk.training.report": ("Report",),
-    "eventrisk.training.run": ("train",),
-    "eventrisk.training.suggest": ("suggest",),
-    "eventrisk.training.suggestions": ("Suggestions",),
+    "eventrisk.training.train.run": ("train",),
+    "eventrisk.training.suggest.run": ("suggest",),
+    "eventrisk.training.suggest.suggestions": ("Suggestions",),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 

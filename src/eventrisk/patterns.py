@@ -1,7 +1,7 @@
 """Rules as guarded patterns: what the event, assertion and reason rules share.
 
 Patterns are written in lower case and run over *folded* text of the same length, so offsets hold. ``{name}`` in a
-pattern stands for a word class of ``event_words.toml``. The ``needs`` of a rule are literals of which one must stand
+pattern stands for a word class of ``events/words.toml``. The ``needs`` of a rule are literals of which one must stand
 in the text: a plain ``in`` costs a hundredth of the regex, and most rules fail it.
 """
 
@@ -17,7 +17,7 @@ from typing import Any
 from eventrisk.errors import LexiconError
 from eventrisk.lexicon import read_text, rules
 
-WORDS = "event_words.toml"
+WORDS = "events/words.toml"
 PLAIN = str.maketrans({"‐": "-", "‑": "-", "‒": "-", "–": "-", "’": "'", "‘": "'", "\u00a0": " ", "\n": " "})
 CLASS = re.compile(r"\{([a-z_]+)\}")
 START = 3  # letters by which needs are looked up

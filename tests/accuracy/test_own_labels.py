@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from eventrisk.nlp.augment import Labelled
+from eventrisk.names.augment import Labelled
 from eventrisk.nlp.pipeline import assemble
-from eventrisk.nlp.train_own import train_own
+from eventrisk.nlp.train.custom import train_own
 from eventrisk.training.data import records
-from eventrisk.training.names import clean_texts
+from eventrisk.training.train.names import clean_texts
 
 CORPUS = Path(__file__).parents[3] / "shared" / "bc5cdr"
 

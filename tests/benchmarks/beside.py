@@ -23,7 +23,7 @@ import numpy as np
 import rivals
 
 import eventrisk
-from eventrisk.learn import intervals
+from eventrisk.learn.evaluate import intervals
 from eventrisk.learn.sentiment import CLASSES
 from eventrisk.sources.clean import clean
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from eventrisk.learn.metrics import macro_f1
+from eventrisk.learn.evaluate.metrics import macro_f1
 from eventrisk.learn.sentiment import CLASSES
 
 TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|\S")

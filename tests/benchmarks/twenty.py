@@ -20,12 +20,12 @@ import numpy as np
 from sklearn.metrics import accuracy_score, f1_score
 
 from eventrisk.labelled import Labelled
-from eventrisk.learn.adapt import adapt_sentiment
+from eventrisk.learn.fit.adapt import adapt_sentiment
+from eventrisk.learn.fit.heads import Example
 from eventrisk.learn.sentiment import SentimentModel
-from eventrisk.learn.train import Example
 from eventrisk.training import data
-from eventrisk.training.choice import base_of
-from eventrisk.training.readings import examples
+from eventrisk.training.train.examples import examples
+from eventrisk.training.train.head_selection import base_of
 
 STEPS = {
     "submission", "filing_accepted", "priority_review", "designation", "trial_clearance", "trial_status", "appeal",

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "eventrisk"
-GROUND = {"labels", "errors", "results", "reading", "placement", "labelled"}
+GROUND = {"labels", "errors", "results", "reading", "placement", "labelled", "stopping"}
 KNOWLEDGE = {"lexicon", "lexicons", "dates", "patterns"}
-DECISIONS = {"votes", "events", "catalysts", "scoring", "export", "checking"}
+DECISIONS = {"structure", "names", "votes", "events", "catalysts", "risk", "scoring", "export", "checking"}
 ENGINES = {"nlp", "learn", "scale", "sources", "show"}
 DOOR = {"__init__", "__main__", "cli"}
 RANK = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from training_set import examples
 
+from eventrisk.learn.fit.heads import train_heads
 from eventrisk.learn.heads import Heads
-from eventrisk.learn.train import train_heads
+from training_set import examples
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from eventrisk.errors import ModelError
 from eventrisk.learn import calibrate
-from eventrisk.learn.folds import folds, slice_of
+from eventrisk.learn.fit.folds import folds, slice_of
 
 RNG = np.random.default_rng(0)
 TRUTH = RNG.integers(0, 3, 300)

@@ -9,14 +9,14 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from training_set import examples
 
 from eventrisk.labelled import Labelled
-from eventrisk.learn.curve import learning_curve
+from eventrisk.learn.evaluate.learning_curve import learning_curve
+from eventrisk.learn.fit.heads import train_heads
 from eventrisk.learn.heads import Heads
 from eventrisk.learn.save import save
-from eventrisk.learn.train import train_heads
 from eventrisk.show import markdown
+from training_set import examples
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "models"))
 

@@ -3,11 +3,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from training_set import NEWS, RISKS, examples, reading
 
+from eventrisk.learn.fit.heads import train_heads
 from eventrisk.learn.heads import Heads
 from eventrisk.learn.sentiment import CLASSES, SentimentModel, parts, passages
-from eventrisk.learn.train import train_heads
+from training_set import NEWS, RISKS, examples, reading
 
 
 @pytest.mark.parametrize("label", CLASSES)

@@ -6,14 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from training_set import NEWS, examples, reading
 
 import eventrisk
 from eventrisk.events import is_silent, read_events, with_guess
-from eventrisk.learn.fit_lead import fit_lead, train_lead
+from eventrisk.learn.fit.lead import fit_lead, train_lead
 from eventrisk.learn.heads import LEAD, Heads
 from eventrisk.learn.lead import LeadModel, parts
 from eventrisk.reading import Reading
+from training_set import NEWS, examples, reading
 
 KINDS = {"positive": "approval positive", "negative": "complete_response negative", "neutral": "business_other neutral"}
 LABELS = [KINDS[str(e.sentiment)] for e in examples()]

@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 
 from eventrisk.errors import DataError, InputError
 from eventrisk.results import Failure
-from eventrisk.sources.files import decode, find_files, read_file, read_records, read_release, stream
+from eventrisk.sources.files import (
+    decode,
+    find_files,
+    read_file,
+    read_records,
+    read_release,
+    stream,
+)
 
 TEXT = "Norvena’s “Corvastim” – 90 % of patients\r\nsecond line\n"
 PLAIN = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"), max_size=60)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-import eventrisk.training.seeing as seeing
+import eventrisk.training.text_view as seeing
 from eventrisk.cli import main
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled, Span

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from report_records import RECORDS, Reads
 
 from eventrisk.training.compare import compare
+from report_records import RECORDS, Reads
 
 WRONG = frozenset(r.id for r in RECORDS if r.sentiment == "negative")
 GOOD, BAD = Reads("good-1.0.0"), Reads("bad-1.0.0", WRONG)

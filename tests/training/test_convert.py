@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-import eventrisk.training
+import eventrisk.training.train
 from eventrisk.cli import main
 from eventrisk.errors import DataError, OutputError
 from eventrisk.labelled import Labelled, Span
@@ -107,8 +107,8 @@ def spacy_train(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         export_corpus=lambda held, out: asked.append((held, out)),
         adopt=lambda pipeline, out: asked.append((pipeline, out)),
     )
-    monkeypatch.setitem(sys.modules, "eventrisk.training.spacy_train", stand_in)
-    monkeypatch.setattr(eventrisk.training, "spacy_train", stand_in, raising=False)
+    monkeypatch.setitem(sys.modules, "eventrisk.training.train.spacy_cli", stand_in)
+    monkeypatch.setattr(eventrisk.training.train, "spacy_cli", stand_in, raising=False)
     return asked
 
 

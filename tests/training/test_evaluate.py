@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from report_records import EVENTS, RECORDS, Reads, record
 
 from eventrisk.errors import DataError, ModelError
 from eventrisk.labelled import Clause, Labelled
 from eventrisk.training.evaluate import evaluate
-from eventrisk.training.rows import NONE, UNLISTED, gold, row_of, rows_of
+from eventrisk.training.predictions import NONE, UNLISTED, gold, row_of, rows_of
+from report_records import EVENTS, RECORDS, Reads, record
 
 MODEL = Reads("mine-1.0.0", frozenset({"r0", "r3"}))
 REPORT = evaluate(RECORDS, MODEL)

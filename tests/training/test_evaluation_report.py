@@ -8,11 +8,11 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import pytest
-from report_records import RECORDS, Reads, record
 
 from eventrisk.errors import DataError
+from eventrisk.training.predictions import rows_of
 from eventrisk.training.report import Report, report_of
-from eventrisk.training.rows import rows_of
+from report_records import RECORDS, Reads, record
 
 HOSTILE = '<script>alert("x")</script> | **bold** [a](http://b) ![i](x)'
 WRONG = frozenset(r.id for r in RECORDS if r.sentiment == "negative")

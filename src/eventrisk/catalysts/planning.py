@@ -1,7 +1,7 @@
 """Which planned thing a time belongs to, and whether the words speak of a plan at all. Pure.
 
 The things (*topline data*, *goal date*, and *conference call*, which is no catalyst) and the words of planning and of
-history are rules of ``catalyst_rules.toml``.
+history are rules of ``catalysts/rules.toml``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from eventrisk import lexicon
 from eventrisk.dates.times import TimeExpression
 from eventrisk.labels import Precision
 
-FILE = "catalyst_rules.toml"
+FILE = "catalysts/rules.toml"
 BEFORE, AFTER = 300, 160  # characters of the clause that are read on either side of a time
 WEAK_BEFORE = 120  # a weak thing must stand nearer
 BESIDE = 15  # a sure thing this close behind a time belongs to it

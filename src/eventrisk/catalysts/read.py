@@ -2,7 +2,7 @@
 
 A time takes the planned thing that stands nearest before it in its clause, else the one after it; financial results,
 webcasts, launches and other things that are no catalysts claim times too and so keep them from a wrong partner. Things
-and the words of planning are rules of ``catalyst_rules.toml``; times are found and read by ``times``.
+and the words of planning are rules of ``catalysts/rules.toml``; times are found and read by ``times``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,14 @@ from datetime import date, timedelta
 from eventrisk.catalysts.planning import AFTER, BEFORE, BESIDE, Clause, Thing, is_planned, thing_of
 from eventrisk.dates import When, parse_iso
 from eventrisk.dates.times import TimeExpression, find_times
-from eventrisk.labels import NEWS_SECTIONS, TITLE_SECTIONS, EntityLabel, EventType, Precision, SectionKind
+from eventrisk.labels import (
+    NEWS_SECTIONS,
+    TITLE_SECTIONS,
+    EntityLabel,
+    EventType,
+    Precision,
+    SectionKind,
+)
 from eventrisk.reading import Reading, Sentence
 from eventrisk.results import Catalyst
 

@@ -80,7 +80,7 @@ def _reason(value: str, name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _months() -> dict[str, int]:
-    return {row["name"].casefold(): int(row["month"]) for row in terms("months.tsv")}
+    return {row["name"].casefold(): int(row["month"]) for row in terms("dates/months.tsv")}
 
 
 def read_day(value: str, month_first: bool | None = None) -> date | None:

@@ -41,7 +41,7 @@ DROP = Edit((), None)
 @lru_cache(maxsize=1)
 def _languages() -> Mapping[str, tuple[str, ...]]:
     """The languages of each word; what several share counts for each of them."""
-    return {row["word"]: tuple(row["language"].split(" or ")) for row in terms("function_words.tsv")}
+    return {row["word"]: tuple(row["language"].split(" or ")) for row in terms("checking/function_words.tsv")}
 
 
 def other_language(text: str) -> str | None:

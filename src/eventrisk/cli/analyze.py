@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from eventrisk.cli.flow import Record, Result, Tally, read
+from eventrisk.cli.stream import Record, Result, Tally, read
 from eventrisk.errors import InputError
 from eventrisk.results import Analysis, Failure
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from eventrisk.cli.convert import columns_of
-from eventrisk.cli.flow import say
+from eventrisk.cli.stream import say
 from eventrisk.errors import OutputError
 
 if TYPE_CHECKING:

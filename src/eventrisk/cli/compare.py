@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from eventrisk.cli.convert import columns_of
-from eventrisk.cli.judged import checked, counting, shown, written
+from eventrisk.cli.report_output import checked, counting, shown, written
 
 
 def compare(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from eventrisk.cli.flow import say
+from eventrisk.cli.stream import say
 
 if TYPE_CHECKING:
     from eventrisk.sources.formats import Loss

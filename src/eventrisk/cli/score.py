@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from eventrisk.cli.flow import Record, Tally, read, say
+from eventrisk.cli.stream import Record, Tally, read, say
 from eventrisk.errors import OutputError
 from eventrisk.export.columns import LONG
 from eventrisk.results import Failure

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from eventrisk.cli.convert import columns_of, say_what_was_lost
-from eventrisk.cli.flow import say
+from eventrisk.cli.stream import say
 from eventrisk.errors import OutputError
 
 if TYPE_CHECKING:
-    from eventrisk.training.suggestions import Suggestions
+    from eventrisk.training.suggest.suggestions import Suggestions
 
 TOOLS = "prodigy, doccano, label_studio, jsonl, or any other that convert knows"
 PARTS = "sentiment, events, entities, risk, tone"
@@ -48,7 +48,7 @@ def suggest(
     from rich.console import Console
 
     from eventrisk.show.suggested import table
-    from eventrisk.training.suggestions import writable
+    from eventrisk.training.suggest.suggestions import writable
 
     if out is not None:  # said now, not after minutes of reading
         writable(out, to, overwrite)
@@ -69,7 +69,7 @@ def suggest(
 
 
 def _write(found: Suggestions, out: Path, to: str | None, overwrite: bool) -> None:
-    from eventrisk.training.suggestions import files_of
+    from eventrisk.training.suggest.suggestions import files_of
 
     say_what_was_lost(found.export(out, to, overwrite=overwrite))
     _, *beside = files_of(out, to)
@@ -82,7 +82,7 @@ def _chosen(paths: list[Path], n: int, model: str, options: dict[str, Any]) -> S
     from rich.console import Console
     from rich.progress import Progress
 
-    from eventrisk.training import suggest as suggesting
+    from eventrisk.training.suggest import run as suggesting
 
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from eventrisk.cli.convert import columns_of
-from eventrisk.cli.flow import say
-from eventrisk.cli.judged import shown
+from eventrisk.cli.report_output import shown
+from eventrisk.cli.stream import say
 
 NOTHING = "none"
 STOPPED = 130  # as shells say of a command ended by Ctrl-C
@@ -43,7 +43,7 @@ def train(
     column: Column = None,
 ) -> None:
     """Train a model on labelled releases; what they do not label stays the base's. Ctrl-C keeps the best so far."""
-    from eventrisk.training import run
+    from eventrisk.training.train import run
 
     try:
         report = run.train(

@@ -16,7 +16,7 @@ from eventrisk.dates import calendar
 from eventrisk.dates.calendar import When, begun, unresolved
 from eventrisk.labels import Precision
 
-WORDS = "time_words.tsv"
+WORDS = "dates/time_words.tsv"
 CENTURY = 70  # two-digit years below are of this century
 NEXT_WORDS = ("next", "coming")
 COMING_MONTHS = 6  # "in the coming months" is read as the next half year

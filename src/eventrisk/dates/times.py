@@ -2,7 +2,7 @@
 
 A time is a period (*second half of 2027*), perhaps with the part of it (*late*, *by the end of*) and the bound (*by*,
 *before*) that stand directly before it, perhaps joined to another (*Q3 or Q4*). The words are rules of
-``time_rules.toml``; what a period means is said in ``periods``.
+``dates/times.toml``; what a period means is said in ``periods``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from eventrisk.dates import calendar
 from eventrisk.dates.calendar import When
 from eventrisk.dates.periods import Period, window
 
-FILE = "time_rules.toml"
+FILE = "dates/times.toml"
 REACH = 48  # characters before a period in which its part and bound are looked for
 GAP = 24  # characters between two periods that are joined
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from eventrisk.events.news import FRONT, HINT, NOTHING, VOTE, Placed, Zone, hides
+from eventrisk.events.zones import FRONT, HINT, NOTHING, VOTE, Placed, Zone, hides
 
 VOTED = frozenset({"advisory_vote", "chmp_opinion", "chmp_trend_vote"})
 GRANTED = frozenset({"priority_review", "goal_date_set", "filing_accepted"})

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
-from eventrisk.events.news import Placed, implied_agencies
+from eventrisk.events.zones import Placed, implied_agencies
 from eventrisk.labels import EntityLabel, SectionKind
 from eventrisk.lexicon import read_text, terms
 from eventrisk.patterns import fold, patterns
 from eventrisk.reading import Mention, Reading, Sentence
 from eventrisk.results import Event
 
-RULES = "reason_rules.toml"
+RULES = "events/reasons.toml"
 TOLD = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE, SectionKind.DATELINE, SectionKind.BODY, SectionKind.QUOTE)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
@@ -122,7 +122,9 @@ def speaking() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def reasoned() -> dict[str, bool]:
     """Events that reasons are given for, and whether silence about them counts as not disclosed."""
-    return {row["event"]: row["reasons"] == "expected" for row in terms("event_types.tsv") if row["reasons"] != "-"}
+    return {
+        row["event"]: row["reasons"] == "expected" for row in terms("events/event_types.tsv") if row["reasons"] != "-"
+    }
 
 
 def reasons_in(folded: str) -> list[str]:

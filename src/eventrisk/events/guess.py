@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from eventrisk.events.news import NOTHING
+from eventrisk.events.zones import NOTHING
 from eventrisk.labels import Assertion
 from eventrisk.reading import Reading
 from eventrisk.results import Event

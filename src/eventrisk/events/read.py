@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventrisk.events.choice import agreed_votes, best_of_each, expanded, front_news, pointed, without_hidden
+from eventrisk.events.choice import (
+    agreed_votes,
+    best_of_each,
+    expanded,
+    front_news,
+    pointed,
+    without_hidden,
+)
 from eventrisk.events.facts import Facts
-from eventrisk.events.news import HINT, NOTHING, Placed, Zone, place, ranks
+from eventrisk.events.zones import HINT, NOTHING, Placed, Zone, place, ranks
 from eventrisk.labels import Assertion
 from eventrisk.reading import Reading
 from eventrisk.results import Event, Vote

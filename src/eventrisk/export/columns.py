@@ -13,7 +13,17 @@ from typing import Any, NamedTuple, get_args, get_type_hints
 
 from eventrisk.errors import OutputError
 from eventrisk.labels import Direction, EntityLabel
-from eventrisk.results import Analysis, Catalyst, Company, Entity, Event, Evidence, Provenance, RiskFactor, Vote
+from eventrisk.results import (
+    Analysis,
+    Catalyst,
+    Company,
+    Entity,
+    Event,
+    Evidence,
+    Provenance,
+    RiskFactor,
+    Vote,
+)
 
 SEPARATOR = "; "  # between the names of one cell; the long tables hold them one by one
 LONG: dict[str, type] = {

@@ -11,7 +11,9 @@ from eventrisk.export.rows import Result, rows
 
 if TYPE_CHECKING:
     import pandas
-    from pandas import DataFrame as DataFrame  # what others name in annotations: pandas is known here only
+    from pandas import (
+        DataFrame as DataFrame,  # what others name in annotations: pandas is known here only
+    )
 
 DTYPES: dict[type, Any] = {str: "string", int: "Int64", float: "Float64", bool: "boolean"}
 

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eventrisk.errors import ModelError
+from eventrisk.learn.fit.multinomial import fit_multinomial
 from eventrisk.learn.linear import softmax
-from eventrisk.learn.multinomial import fit_multinomial
 
 Array = NDArray[np.float64]
 Parts = list[tuple[list[int], list[int]]]  # positions to train on, and those held out from them

@@ -14,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eventrisk.labels import EntityLabel, RiskCategory
-from eventrisk.learn import prior
-from eventrisk.learn.contexts import RiskClause, risk_clauses
+from eventrisk.learn import stacking
 from eventrisk.learn.features import char_terms, masked, word_terms, words
 from eventrisk.learn.linear import Linear, Parts, sigmoid
-from eventrisk.learn.risk_rules import Hit, matcher
 from eventrisk.reading import Mention, Reading
 from eventrisk.results import Evidence, RiskFactor
+from eventrisk.risk.contexts import RiskClause, risk_clauses
+from eventrisk.risk.rules import Hit, matcher
 
 CATEGORIES = tuple(str(category) for category in RiskCategory)
 TRUSTED = ("firm", "listed", "feared")  # the kinds of clause in which a rule decides by itself
@@ -122,12 +122,12 @@ class RiskModel:
     def to_state(self) -> dict[str, Any]:
         """Strings, numbers and arrays only."""
         state = {**self.linear.to_state(), "trust": self.trust, "threshold": self.threshold}
-        return state | (prior.to_state(self.base.to_state()) if self.base is not None else {})
+        return state | (stacking.to_state(self.base.to_state()) if self.base is not None else {})
 
     @classmethod
     def from_state(cls, state: Mapping[str, Any]) -> RiskModel:
         """The inverse of ``to_state``."""
-        below = prior.from_state(state)
+        below = stacking.from_state(state)
         return cls(
             Linear.from_state(state),
             state["trust"],
@@ -142,6 +142,6 @@ def stacked_on(base: RiskModel | None, seen: Sequence[Seen]) -> list[Parts]:
         return [clause.parts for clause in seen]
     said = base.probabilities(seen)
     return [
-        {**clause.parts, prior.BLOCK: prior.opinions(base.categories, chances)}
+        {**clause.parts, stacking.BLOCK: stacking.opinions(base.categories, chances)}
         for clause, chances in zip(seen, said, strict=True)
     ]

@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from eventrisk.errors import ModelError, OutputError
-from eventrisk.learn.bundle import CARD, FORMAT, MANIFEST, PIPELINE, VERSIONED, Bundle, files_of, opened
+from eventrisk.learn.bundle import (
+    CARD,
+    FORMAT,
+    MANIFEST,
+    PIPELINE,
+    VERSIONED,
+    Bundle,
+    files_of,
+    opened,
+)
 from eventrisk.learn.heads import Heads
 
 FIRST = "1"  # the version of a bundle whose directory names none

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eventrisk.labels import TITLE_SECTIONS, Assertion, Direction, SectionKind
-from eventrisk.learn import calibrate, prior
+from eventrisk.learn import calibrate, stacking
 from eventrisk.learn.features import char_terms, masked, word_terms, words
 from eventrisk.learn.linear import Linear
 from eventrisk.reading import Reading, Sentence
@@ -112,7 +112,7 @@ class SentimentModel:
         own = parts(found, event_features)
         if self.base is None:
             return own
-        return {**own, prior.BLOCK: prior.opinion(self.base.classes, self.base.chances(reading, event_features))}
+        return {**own, stacking.BLOCK: stacking.opinion(self.base.classes, self.base.chances(reading, event_features))}
 
     def _score(self, values: Mapping[str, float], reading: Reading, event_features: Mapping[str, float]) -> float:
         """P(positive) − P(negative). Of classes that know neither, the base's; without a base 0."""
@@ -164,7 +164,7 @@ class SentimentModel:
         for k, passage in enumerate(found):
             if cue is not None and passage.number == cue.sentence:
                 pulls[k] += events
-        said = shares.get(prior.BLOCK, {})
+        said = shares.get(stacking.BLOCK, {})
         if self.base is not None and len(found) and sum(said.values()) > 0:
             top = max(said, key=lambda label: said[label])
             base_whole = self.base._parts(reading, found, event_features)
@@ -179,12 +179,12 @@ class SentimentModel:
         """Strings, numbers and arrays only."""
         state = {**self.linear.to_state(), **calibrate.to_state(self.calibrator), "confidence": self.confidence}
         state |= {} if self.masking else {"masking": False}
-        return state | (prior.to_state(self.base.to_state()) if self.base is not None else {})
+        return state | (stacking.to_state(self.base.to_state()) if self.base is not None else {})
 
     @classmethod
     def from_state(cls, state: Mapping[str, Any]) -> SentimentModel:
         """The inverse of ``to_state``; a model made before there was a ``confidence`` never abstains."""
-        confidence, below = float(state.get("confidence", 0.0)), prior.from_state(state)
+        confidence, below = float(state.get("confidence", 0.0)), stacking.from_state(state)
         return cls(
             Linear.from_state(state),
             calibrate.from_state(state),

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eventrisk.labels import SectionKind
-from eventrisk.learn import calibrate, prior
+from eventrisk.learn import calibrate, stacking
 from eventrisk.learn.features import masked, words
 from eventrisk.learn.linear import Linear
 from eventrisk.learn.sentiment import CLASSES
@@ -20,7 +20,7 @@ from eventrisk.lexicon import terms
 from eventrisk.reading import Reading
 from eventrisk.results import Tone
 
-LEXICON = "tone_words.tsv"
+LEXICON = "tone/words.tsv"
 STRONG = 3  # the strength of words that are an attitude by themselves
 SPOKEN = (SectionKind.QUOTE,)
 WRITTEN = (SectionKind.BODY, SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
@@ -93,16 +93,16 @@ class ToneModel:
         """Calibrated probabilities in the order of ``CLASSES``."""
         whole = parts(reading)
         if self.base is not None:
-            whole[prior.BLOCK] = prior.opinion(CLASSES, self.base.chances(reading))
+            whole[stacking.BLOCK] = stacking.opinion(CLASSES, self.base.chances(reading))
         return self.calibrator(self.linear.scores(whole))
 
     def to_state(self) -> dict[str, Any]:
         """Strings, numbers and arrays only."""
         state = {**self.linear.to_state(), **calibrate.to_state(self.calibrator)}
-        return state | (prior.to_state(self.base.to_state()) if self.base is not None else {})
+        return state | (stacking.to_state(self.base.to_state()) if self.base is not None else {})
 
     @classmethod
     def from_state(cls, state: Mapping[str, Any]) -> ToneModel:
         """The inverse of ``to_state``."""
-        below = prior.from_state(state)
+        below = stacking.from_state(state)
         return cls(Linear.from_state(state), calibrate.from_state(state), base=cls.from_state(below) if below else None)

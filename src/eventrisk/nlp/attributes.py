@@ -13,10 +13,10 @@ from typing import Any
 from spacy.tokens import Doc
 
 from eventrisk.labels import Assertion, SectionKind
-from eventrisk.nlp.found import Found
-from eventrisk.nlp.sections import find_sections
-from eventrisk.nlp.sentences import split_sentences
+from eventrisk.names.candidates import Found
 from eventrisk.reading import Cue, Mention, Section, Sentence
+from eventrisk.structure.sections import find_sections
+from eventrisk.structure.sentences import split_sentences
 
 TABLE: dict[str, str] = {
     "eventrisk_text": "the text, kept because a Doc builds its text from the tokens at each access",

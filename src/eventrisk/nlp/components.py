@@ -10,17 +10,17 @@ from typing import Any
 import numpy as np
 from spacy.tokens import Doc
 
+from eventrisk.events.cues import CueFinder
+from eventrisk.names.abbreviations import Definition, find_abbreviations
+from eventrisk.names.agencies import AgencyFinder
+from eventrisk.names.candidates import Found
+from eventrisk.names.companies.finder import company_names
+from eventrisk.names.drugs.finder import DrugFinder
+from eventrisk.names.indications.finder import IndicationFinder
+from eventrisk.names.terms import TermFinder
 from eventrisk.nlp import attributes
-from eventrisk.nlp.abbreviations import Definition, find_abbreviations
-from eventrisk.nlp.agencies import AgencyFinder
-from eventrisk.nlp.companies import company_names
-from eventrisk.nlp.cues import CueFinder
-from eventrisk.nlp.drugs import DrugFinder
-from eventrisk.nlp.found import Found
-from eventrisk.nlp.indications import IndicationFinder
-from eventrisk.nlp.terms import TermFinder
-from eventrisk.nlp.vote_outcomes import VoteOutcomeFinder
 from eventrisk.reading import Cue, Section, Sentence
+from eventrisk.votes.outcomes import VoteOutcomeFinder
 
 
 class Sectionizer:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from eventrisk.nlp import attributes
-from eventrisk.nlp.header import find_title
 from eventrisk.reading import Reading
+from eventrisk.structure.metadata import find_title
 
 
 def to_reading(doc: Doc) -> Reading:

@@ -8,11 +8,11 @@ from typing import Any
 from spacy.tokens import Doc, Span
 
 from eventrisk.labels import EntityLabel, SectionKind
+from eventrisk.names.candidates import Found
+from eventrisk.names.canonical import canonical_names
+from eventrisk.names.mentions import mention
+from eventrisk.names.overlaps import free_of, repeats, without_overlaps
 from eventrisk.nlp import attributes
-from eventrisk.nlp.canonical import canonical_names
-from eventrisk.nlp.found import Found
-from eventrisk.nlp.mentions import mention
-from eventrisk.nlp.merge import free_of, repeats, without_overlaps
 
 CORE = (EntityLabel.DRUG, EntityLabel.INDICATION, EntityLabel.AGENCY, EntityLabel.VOTE_OUTCOME)
 # What a finder must reach to stand without the NER, by label; chosen on held-out releases (models/EXPERIMENTS.md).

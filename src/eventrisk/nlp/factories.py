@@ -37,8 +37,8 @@ def abbreviations(nlp: Language, name: str) -> Component:
 @Language.factory("eventrisk_drugs")
 def drugs(nlp: Language, name: str) -> Component:
     """Candidate drugs: lexicon, INN stems, code-name shapes, trade marks."""
+    from eventrisk.names.drugs.finder import DrugFinder
     from eventrisk.nlp.components import DrugTagger
-    from eventrisk.nlp.drugs import DrugFinder
 
     return DrugTagger(DrugFinder())
 
@@ -46,8 +46,8 @@ def drugs(nlp: Language, name: str) -> Component:
 @Language.factory("eventrisk_indications")
 def indications(nlp: Language, name: str) -> Component:
     """Candidate indications: lexicon, disease head words with their modifiers."""
+    from eventrisk.names.indications.finder import IndicationFinder
     from eventrisk.nlp.components import IndicationTagger
-    from eventrisk.nlp.indications import IndicationFinder
 
     return IndicationTagger(IndicationFinder())
 
@@ -55,9 +55,9 @@ def indications(nlp: Language, name: str) -> Component:
 @Language.factory("eventrisk_agencies")
 def agencies(nlp: Language, name: str) -> Component:
     """Agencies and committees of the world, and the words of a committee's outcome."""
-    from eventrisk.nlp.agencies import AgencyFinder
+    from eventrisk.names.agencies import AgencyFinder
     from eventrisk.nlp.components import AgencyTagger
-    from eventrisk.nlp.vote_outcomes import VoteOutcomeFinder
+    from eventrisk.votes.outcomes import VoteOutcomeFinder
 
     return AgencyTagger(AgencyFinder(), VoteOutcomeFinder())
 
@@ -73,8 +73,8 @@ def companies(nlp: Language, name: str) -> Component:
 @Language.factory("eventrisk_terms")
 def terms(nlp: Language, name: str) -> Component:
     """Applications, designations, phases and trials."""
+    from eventrisk.names.terms import TermFinder
     from eventrisk.nlp.components import TermTagger
-    from eventrisk.nlp.terms import TermFinder
 
     return TermTagger(TermFinder())
 
@@ -82,7 +82,7 @@ def terms(nlp: Language, name: str) -> Component:
 @Language.factory("eventrisk_hints")
 def hints(nlp: Language, name: str) -> Component:
     """The finders' view of each token, as a feature for the NER."""
-    from eventrisk.nlp.hints import Hinter
+    from eventrisk.nlp.gazetteer import Hinter
 
     return Hinter()
 
@@ -95,7 +95,7 @@ def own(
     nlp: Language, name: str, probability: float, by_label: dict[str, float], abbreviations: bool, repeats_from: float
 ) -> Component:
     """Takes over what the tagger of the user's own labels found, before the main NER runs."""
-    from eventrisk.nlp.own import OwnCollector
+    from eventrisk.nlp.custom.collector import OwnCollector
 
     return OwnCollector(probability, by_label, abbreviations, repeats_from)
 
@@ -111,7 +111,7 @@ def tagger(nlp: Language, name: str) -> Component:
 @Language.factory("eventrisk_entities")
 def entities(nlp: Language, name: str) -> Component:
     """Joins the NER with the finders and makes the document consistent."""
-    from eventrisk.nlp.drugs import refused_words
+    from eventrisk.names.drugs.finder import refused_words
     from eventrisk.nlp.entities import EntityResolver
 
     return EntityResolver(never=refused_words())
@@ -120,8 +120,8 @@ def entities(nlp: Language, name: str) -> Component:
 @Language.factory("eventrisk_cues")
 def cues(nlp: Language, name: str) -> Component:
     """Cues of events with their assertion."""
+    from eventrisk.events.cues import CueFinder
     from eventrisk.nlp.components import CueTagger
-    from eventrisk.nlp.cues import CueFinder
 
     return CueTagger(CueFinder())
 
@@ -129,6 +129,6 @@ def cues(nlp: Language, name: str) -> Component:
 @Language.factory("eventrisk_votes")
 def votes(nlp: Language, name: str) -> Component:
     """Committee outcomes: tally, direction, body, stage."""
-    from eventrisk.nlp.vote_records import VoteReader
+    from eventrisk.nlp.votes import VoteReader
 
     return VoteReader()

@@ -12,10 +12,10 @@ from spacy.tokens import Doc
 from eventrisk.errors import ModelError
 from eventrisk.nlp import attributes
 from eventrisk.nlp.convert import to_reading
-from eventrisk.nlp.header import find_company, find_release_date
 from eventrisk.nlp.pipeline import LONGEST
 from eventrisk.reading import Reading
 from eventrisk.results import Company, Entity, Vote
+from eventrisk.structure.metadata import find_company, find_release_date
 
 
 class Reader:

@@ -6,7 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from eventrisk.show import comparison, figures
-from eventrisk.show.blocks import Block, Cell, Heading, Paragraph, Picture, Table, number, ranged, table
+from eventrisk.show.blocks import (
+    Block,
+    Cell,
+    Heading,
+    Paragraph,
+    Picture,
+    Table,
+    number,
+    ranged,
+    table,
+)
 from eventrisk.show.story import headline, words
 
 Figures = Mapping[str, Any]

@@ -13,7 +13,7 @@ from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled, Placed
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, entries
-from eventrisk.training.seeing import looker
+from eventrisk.training.text_view import looker
 
 if TYPE_CHECKING:
     from eventrisk.export.frame import DataFrame

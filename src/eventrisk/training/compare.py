@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from eventrisk.learn.assess.pairs import differences
-from eventrisk.learn.intervals import RESAMPLES
+from eventrisk.learn.evaluate.intervals import RESAMPLES
+from eventrisk.learn.evaluate.paired import differences
 from eventrisk.show import comparison as shown
 from eventrisk.show.blocks import Block
 from eventrisk.show.markdown import markdown
@@ -15,8 +15,8 @@ from eventrisk.show.page import document, page
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, records
 from eventrisk.training.evaluate import Model, chosen, data_name, loaded
-from eventrisk.training.knowing import knows
-from eventrisk.training.rows import GROUPING, Progress, gold, rows_of
+from eventrisk.training.label_overlap import knows
+from eventrisk.training.predictions import GROUPING, Progress, gold, rows_of
 
 if TYPE_CHECKING:
     from eventrisk.export.frame import DataFrame

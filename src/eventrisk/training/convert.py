@@ -64,18 +64,18 @@ def refuse_existing(target: Path, overwrite: bool) -> None:
 
 
 def _spacy_train(data: Data, target: Path, form: str | None, columns: Columns) -> list[Loss]:
-    from eventrisk.training import spacy_train
+    from eventrisk.training.train import spacy_cli
 
-    return list(spacy_train.export_corpus(records(data, form, columns), target) or ())
+    return list(spacy_cli.export_corpus(records(data, form, columns), target) or ())
 
 
 def _bundle(data: Data, target: Path, form: str | None, columns: Columns) -> list[Loss]:
-    from eventrisk.training import spacy_train
+    from eventrisk.training.train import spacy_cli
 
     sources = [data] if isinstance(data, str | Path) else list(data)
     if len(sources) != 1 or not isinstance(sources[0], str | Path) or not Path(sources[0]).is_dir():
         raise DataError("a bundle is made of one spaCy pipeline: name its folder, and nothing else")
-    spacy_train.adopt(Path(sources[0]), target)
+    spacy_cli.adopt(Path(sources[0]), target)
     return []
 
 

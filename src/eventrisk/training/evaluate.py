@@ -7,11 +7,11 @@ from pathlib import Path
 
 from eventrisk.api import Analyzer, load
 from eventrisk.errors import DataError
-from eventrisk.learn.assess.rows import HEADS, Row
+from eventrisk.learn.evaluate.predictions import HEADS, Row
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, records
+from eventrisk.training.predictions import Progress, gold, rows_of
 from eventrisk.training.report import Report, report_of
-from eventrisk.training.rows import Progress, gold, rows_of
 
 SEEN = "Figures flatter a model that has learned from these releases; whether it has, this report cannot know."
 

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from eventrisk.errors import DataError
-from eventrisk.learn.assess.figures import assess
-from eventrisk.learn.assess.gain import NOISE, NORMAL, expected_gain
-from eventrisk.learn.assess.pairs import differences
-from eventrisk.learn.assess.rows import HEADS, Row
-from eventrisk.learn.intervals import RESAMPLES
+from eventrisk.learn.evaluate.figures import assess
+from eventrisk.learn.evaluate.gain import NOISE, NORMAL, expected_gain
+from eventrisk.learn.evaluate.intervals import RESAMPLES
+from eventrisk.learn.evaluate.paired import differences
+from eventrisk.learn.evaluate.predictions import HEADS, Row
 from eventrisk.show import report as shown
 from eventrisk.show.blocks import Block, Picture
 from eventrisk.show.markdown import markdown
 from eventrisk.show.page import document, page
-from eventrisk.training.rows import GROUPING
+from eventrisk.training.predictions import GROUPING
 
 if TYPE_CHECKING:
     from eventrisk.export.frame import DataFrame

@@ -1,7 +1,7 @@
 """Who voted: the committee of a statement, by name or paraphrase, and the body it belongs to.
 
-Names come from the agencies of the reading and, where it has none, from ``agencies.tsv``; paraphrases ("FDA panel",
-"EMA advisers") from ``vote_readings.toml``.
+Names come from the agencies of the reading and, where it has none, from ``agencies/agencies.tsv``; paraphrases ("FDA panel",
+"EMA advisers") from ``votes/readings.toml``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from eventrisk.lexicon import terms
 from eventrisk.reading import Reading
 from eventrisk.votes.words import readings
 
-AGENCIES = "agencies.tsv"
+AGENCIES = "agencies/agencies.tsv"
 NEAR = 160  # characters after a statement in which its committee may still be named
 NAMELESS = "FDA Advisory Committee"  # what a committee of the FDA is called as long as its name is not told
 SURE = ("defined", "word")  # short forms with these marks are not looked up without the finder's checks

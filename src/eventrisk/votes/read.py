@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from eventrisk.labels import TITLE_SECTIONS, Assertion, SectionKind, VoteBody, VoteDirection, VoteStage
+from eventrisk.labels import (
+    TITLE_SECTIONS,
+    Assertion,
+    SectionKind,
+    VoteBody,
+    VoteDirection,
+    VoteStage,
+)
 from eventrisk.patterns import fold
 from eventrisk.reading import Reading, Sentence
 from eventrisk.results import Vote

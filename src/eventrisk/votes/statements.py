@@ -1,7 +1,7 @@
 """How releases word a committee's outcome: the statements of votes and opinions in a text.
 
 A statement is the words from the verb or noun of the vote to its result. The wordings are data
-(``vote_outcomes.toml``); whose outcome it was and which way it went is read by ``eventrisk.votes``.
+(``votes/outcomes.toml``); whose outcome it was and which way it went is read by ``eventrisk.votes``.
 """
 
 from __future__ import annotations

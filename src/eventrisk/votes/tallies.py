@@ -1,6 +1,6 @@
 """The numbers of a vote: "10 to 4 against", "14 of 15", "12 yes, 3 no, 1 abstaining", "ten to four".
 
-The wordings are data (``vote_readings.toml``), number words too (``vote_numbers.tsv``).
+The wordings are data (``votes/readings.toml``), number words too (``votes/numbers.tsv``).
 """
 
 from __future__ import annotations

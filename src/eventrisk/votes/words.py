@@ -1,4 +1,4 @@
-"""The rules of committee votes, compiled: word classes, number words and the readings of ``vote_readings.toml``.
+"""The rules of committee votes, compiled: word classes, number words and the readings of ``votes/readings.toml``.
 
 Everything is read on first use and kept; patterns are lower case and run over folded text (``eventrisk.patterns``).
 """
@@ -15,7 +15,7 @@ from eventrisk.errors import LexiconError
 from eventrisk.lexicon import Rule, read_text, rules, terms
 from eventrisk.patterns import expand
 
-RULES, NUMBERS, READINGS = "vote_outcomes.toml", "vote_numbers.tsv", "vote_readings.toml"
+RULES, NUMBERS, READINGS = "votes/outcomes.toml", "votes/numbers.tsv", "votes/readings.toml"
 
 
 @dataclass(frozen=True, slots=True)

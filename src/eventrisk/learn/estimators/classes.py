@@ -12,10 +12,11 @@ from sklearn.model_selection import check_cv
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from eventrisk.learn import abstain, calibrate
+from eventrisk.learn import calibrate
 from eventrisk.learn.estimators.state import FLOATS, packed, plain_labels, unpacked
-from eventrisk.learn.folds import folds
-from eventrisk.learn.multinomial import Multinomial, fit_multinomial
+from eventrisk.learn.evaluate import abstention
+from eventrisk.learn.fit.folds import folds
+from eventrisk.learn.fit.multinomial import Multinomial, fit_multinomial
 
 
 class CalibratedLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -67,7 +68,7 @@ class CalibratedLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         kinds = calibrate.KINDS if self.calibration == "best" else (str(self.calibration),)
         self.calibrator_ = calibrate.fit_best(unseen, truth, parts, kinds, weights)
         found = calibrate.held_out(unseen, truth, parts, kinds, weights)
-        self.confidence_ = abstain.least_confidence(found, truth)
+        self.confidence_ = abstention.least_confidence(found, truth)
 
     def _fitted(self, matrix: Any, truth: NDArray[np.int64], weights: Any) -> Multinomial:
         chosen = self.class_weight

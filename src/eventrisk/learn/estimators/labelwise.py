@@ -13,7 +13,7 @@ from sklearn.utils.multiclass import check_classification_targets, type_of_targe
 from sklearn.utils.validation import check_is_fitted, column_or_1d, validate_data
 
 from eventrisk.learn.estimators.state import FLOATS, packed, plain_labels, unpacked
-from eventrisk.learn.folds import folds
+from eventrisk.learn.fit.folds import folds
 from eventrisk.learn.linear import sigmoid
 
 NEVER = 10.0  # log-odds of a label that all examples have; negative, of one that none has

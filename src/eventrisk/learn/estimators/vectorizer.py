@@ -10,9 +10,9 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from eventrisk.labels import SectionKind
-from eventrisk.learn.counts import count
 from eventrisk.learn.estimators.state import packed, unpacked
-from eventrisk.learn.fit import BlockSettings, weighed
+from eventrisk.learn.fit.counts import count
+from eventrisk.learn.fit.linear import BlockSettings, weighed
 from eventrisk.learn.lead import BLOCKS, parts
 from eventrisk.learn.linear import Linear, Parts, stacked
 from eventrisk.reading import Reading, Sentence
@@ -34,7 +34,7 @@ class ReleaseVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Texts in, weighted words out; takes a list of strings.
 
     Each block keeps the ``most`` frequent terms of at least ``least`` groups (texts, where no ``groups`` are given).
-    ``read`` finds title and news in a clean text (``eventrisk.nlp.skim.skim``); by default the first line is the title.
+    ``read`` finds title and news in a clean text (``eventrisk.structure.skim.skim``); by default the first line is the title.
     """
 
     def __init__(

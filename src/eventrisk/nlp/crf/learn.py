@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from eventrisk.nlp.augment import Labelled
+from eventrisk.names.augment import Labelled
 from eventrisk.nlp.crf.coded import Coded, coded
 from eventrisk.nlp.crf.document import FirstPass
 from eventrisk.nlp.crf.features import features

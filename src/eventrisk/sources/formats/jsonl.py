@@ -12,7 +12,16 @@ from typing import Any
 
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled, Placed, parse_record, to_plain
-from eventrisk.sources.formats import AS_NAMED, Columns, Format, Loss, Read, decoded, encodable, opening
+from eventrisk.sources.formats import (
+    AS_NAMED,
+    Columns,
+    Format,
+    Loss,
+    Read,
+    decoded,
+    encodable,
+    opening,
+)
 
 
 def read(path: Path, columns: Columns = AS_NAMED) -> Read:

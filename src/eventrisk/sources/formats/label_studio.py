@@ -17,7 +17,17 @@ from eventrisk.errors import DataError
 from eventrisk.labelled import ALIAS, Labelled, Placed, parse_record
 from eventrisk.sources.formats import AS_NAMED, Columns, Format, Loss, Read
 from eventrisk.sources.formats.array import dump_array, elements
-from eventrisk.sources.formats.choices import HEADS, MANY, OWN, SINGLE, as_list, as_object, carried, judged, together
+from eventrisk.sources.formats.choices import (
+    HEADS,
+    MANY,
+    OWN,
+    SINGLE,
+    as_list,
+    as_object,
+    carried,
+    judged,
+    together,
+)
 from eventrisk.sources.formats.jsonl import renamed
 from eventrisk.sources.formats.regions import choice, is_region, region, spans
 

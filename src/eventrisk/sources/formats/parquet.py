@@ -8,7 +8,17 @@ from typing import Any
 
 from eventrisk.errors import DataError, MissingExtraError
 from eventrisk.labelled import Labelled, Placed
-from eventrisk.sources.formats import AS_NAMED, SURROGATE, WHOLE, Columns, Format, Loss, Read, encodable, opening
+from eventrisk.sources.formats import (
+    AS_NAMED,
+    SURROGATE,
+    WHOLE,
+    Columns,
+    Format,
+    Loss,
+    Read,
+    encodable,
+    opening,
+)
 from eventrisk.sources.formats.columns import Header, cells, used
 
 BATCH = 1_000  # rows held at a time

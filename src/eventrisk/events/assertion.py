@@ -1,0 +1,131 @@
+"""How a cue is meant: occurred, scheduled, hypothetical, negated, historical or resolved, read from its clause.
+
+In the spirit of ConText (Harkema et al. 2009), with the triggers of press releases. All text is folded (``fold``), all
+offsets are relative to the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from eventrisk.labels import Assertion
+from eventrisk.lexicon import read_text
+from eventrisk.patterns import Pattern, patterns
+
+RULES = "events/assertion.toml"
+ORDER = (
+    Assertion.HYPOTHETICAL,
+    Assertion.NEGATED,
+    Assertion.RESOLVED,
+    Assertion.HISTORICAL,
+    Assertion.SCHEDULED,
+)
+PAST_DAYS = 45  # an event dated longer ago than this is no news
+NEAR = 70  # characters between a cue and the date that may be its own
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]{1,7})?\.?"
+DATED = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {MONTH},? (?P<year>(?:19|20)\d\d)\b"
+    rf"|\b{MONTH}(?: (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)?,?(?: of)? (?P<year2>(?:19|20)\d\d)\b"
+    r"|\b(?:in|since|during|of|early|late|mid-?) (?P<year3>(?:19|20)\d\d)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words around a cue, up to the next terminator on either side."""
+
+    before: str
+    after: str
+
+
+@lru_cache(maxsize=1)
+def triggers() -> tuple[Pattern, ...]:
+    """The trigger rules, in order of their kind."""
+    return tuple(sorted(patterns(RULES), key=lambda p: ORDER.index(Assertion(p.keys["assertion"]))))
+
+
+@lru_cache(maxsize=1)
+def terminator() -> re.Pattern[str]:
+    """Where a clause ends."""
+    return re.compile(tomllib.loads(read_text(RULES))["clause"]["terminator"])
+
+
+@lru_cache(maxsize=1)
+def inside() -> re.Pattern[str]:
+    """What denies a cue between its own words: ``FDA has not approved``."""
+    return re.compile(tomllib.loads(read_text(RULES))["inside"]["pattern"])
+
+
+def clause(sentence: str, start: int, end: int) -> Clause:
+    """The clause around ``sentence[start:end]``; the cue itself belongs to neither side."""
+    low = max(0, start - 240)
+    cut = low
+    for match in terminator().finditer(sentence, low, start):
+        cut = match.end()
+    stop = terminator().search(sentence, end, end + 160)
+    return Clause(sentence[cut:start], sentence[end : stop.start() if stop else end + 160])
+
+
+def assert_cue(
+    sentence: str,
+    start: int,
+    end: int,
+    release: date | None = None,
+    *,
+    event: str = "",
+    plan: bool = False,
+    headline: bool = False,
+    denial: bool = False,
+) -> Assertion:
+    """How the cue at ``sentence[start:end]`` of a folded sentence is meant.
+
+    ``plan`` marks decisions that are news when announced (``to withdraw``); ``headline`` that the sentence is one,
+    where dates and ``following`` belong to the story and not to its past; ``denial`` that the cue's own *not* is what
+    it is about (``did not meet``).
+    """
+    around = clause(sentence, start, end)
+    for trigger in triggers():
+        kind = Assertion(trigger.keys["assertion"])
+        if plan and kind is Assertion.SCHEDULED:
+            continue
+        events = trigger.keys.get("events")
+        if events is not None and not (headline and event in events):
+            continue
+        if headline and kind is Assertion.HISTORICAL and events is None and "previously" not in around.before:
+            continue
+        if _fires(trigger, around):
+            return kind
+    if not denial and inside().search(sentence, start, end):
+        return Assertion.NEGATED
+    if not headline and release and _long_past(around, release):
+        return Assertion.HISTORICAL
+    return Assertion.OCCURRED
+
+
+def _fires(trigger: Pattern, around: Clause) -> bool:
+    reach = int(trigger.keys["reach"])
+    window = around.before[-reach:] if trigger.keys["side"] == "before" else around.after[:reach]
+    return trigger.guards(window) and trigger.regex.search(window) is not None
+
+
+def _long_past(around: Clause, release: date) -> bool:
+    """Whether the nearest date beside the cue lies more than ``PAST_DAYS`` before the release."""
+    near = [*_dates(around.after[:NEAR]), *_dates(around.before[-NEAR:])]
+    return bool(near) and all((release - day).days > PAST_DAYS for day in near)
+
+
+def _dates(text: str) -> Iterator[date]:
+    """The last day each date allows: a month's 28th, a year's 31 December."""
+    for match in DATED.finditer(text):
+        if match["year3"]:
+            yield date(int(match["year3"]), 12, 31)
+            continue
+        month = MONTHS.index(match[2] or match[4]) + 1
+        day = int(match["day"] or match["day2"] or 28)
+        yield date(int(match["year"] or match["year2"]), month, min(max(day, 1), 28))

@@ -1,0 +1,119 @@
+"""Finds the words that speak of an event, with how they are meant. No spaCy here: text and sentences in, cues out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from eventrisk.events.assertion import assert_cue
+from eventrisk.labels import NEWS_SECTIONS, TITLE_SECTIONS, Assertion, SectionKind
+from eventrisk.lexicon import terms
+from eventrisk.patterns import Guard, Pattern, fold, patterns, pieces
+from eventrisk.reading import Cue, Sentence
+
+FILES = (
+    "events/decisions.toml",
+    "events/filings.toml",
+    "events/committees.toml",
+    "events/trials.toml",
+    "events/safety.toml",
+    "events/feedback.toml",
+    "events/programme.toml",
+    "events/business.toml",
+)
+OPENING = 4  # sentences below the titles in which rules marked ``front`` are tried
+BLOCKED = "none"
+DENIAL = re.compile(r"not(?![a-z])")  # in a rule's pattern: the event is that something did not happen
+HINT = "hint."  # rules that refine an event and replace none
+
+
+class Match(NamedTuple):
+    """One rule's words, in clean-text offsets."""
+
+    rule: Pattern
+    event: str
+    start: int
+    end: int
+    weight: float
+
+
+class CueFinder:
+    """Holds the rules; ``find`` keeps nothing between calls."""
+
+    def __init__(self) -> None:
+        self.guard = Guard(patterns(*FILES))
+        self.over = {row["event"]: frozenset(row["over"].split()) for row in terms("events/event_types.tsv")}
+
+    def find(self, text: str, sentences: Sequence[Sentence], release_date: date | None) -> list[Cue]:
+        """The cues of a release in order of the text; of overlapping ones the more specific stays."""
+        folded = fold(text)
+        cues: list[Cue] = []
+        opening = 0
+        for number, sentence in enumerate(sentences):
+            if sentence.section not in NEWS_SECTIONS and sentence.section is not SectionKind.SAFETY_INFORMATION:
+                continue
+            opening += sentence.section not in TITLE_SECTIONS
+            cues += self._in_sentence(folded, sentence, number, release_date, front=opening <= OPENING)
+        return cues
+
+    def _in_sentence(
+        self, folded: str, sentence: Sentence, number: int, release: date | None, *, front: bool
+    ) -> Iterator[Cue]:
+        for start, end in pieces(sentence.start, sentence.end, folded):
+            piece = folded[start:end]
+            found = [
+                Match(rule, str(rule.keys["event"]), start + low, start + high, float(rule.keys.get("weight", 0.5)))
+                for rule in self.guard.candidates(piece)
+                if (front or not rule.keys.get("front"))
+                and (sentence.section is not SectionKind.SAFETY_INFORMATION or rule.id.startswith(HINT))
+                for low, high in rule.spans(piece)
+            ]
+            for match in self.kept(found):
+                how = _meant(match, piece, start, sentence, release)
+                yield Cue(
+                    match.rule.id,
+                    match.event,
+                    str(match.rule.keys["direction"]),
+                    how,
+                    match.start,
+                    match.end,
+                    number,
+                    match.weight,
+                )
+
+    def kept(self, found: Sequence[Match]) -> list[Match]:
+        """Without blocked words, without what a more specific event replaces, without weaker doubles."""
+        best = [m for m in found if m.event != BLOCKED and not any(self._beats(o, m) for o in found)]
+        return sorted(best, key=lambda m: (m.start, m.end, m.rule.id))
+
+    def _beats(self, other: Match, match: Match) -> bool:
+        hint = other.rule.id.startswith(HINT) or match.rule.id.startswith(HINT)
+        if other is match or hint or not (other.start < match.end and match.start < other.end):
+            return False
+        if other.event == match.event:
+            return (other.weight, other.end - other.start, other.rule.id) > (
+                match.weight,
+                match.end - match.start,
+                match.rule.id,
+            )
+        if other.event == BLOCKED:
+            return match.event in other.rule.keys.get("blocks", (match.event,))
+        return match.event in self.over[other.event]
+
+
+def _meant(match: Match, piece: str, offset: int, sentence: Sentence, release: date | None) -> Assertion:
+    fixed = match.rule.keys.get("assertion")
+    if fixed:
+        return Assertion(str(fixed))
+    return assert_cue(
+        piece,
+        match.start - offset,
+        match.end - offset,
+        release,
+        event=match.event,
+        plan=bool(match.rule.keys.get("plan")),
+        headline=sentence.section in TITLE_SECTIONS,
+        denial=DENIAL.search(match.rule.pattern) is not None,
+    )

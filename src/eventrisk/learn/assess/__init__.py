@@ -1,1 +1,0 @@
-"""How good a model is: rows of what was labelled and found in, plain figures out."""

@@ -1,0 +1,35 @@
+"""What an answer that never looks at the text would get: the least that a model has to beat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from eventrisk.learn.evaluate.counting import Counted
+from eventrisk.learn.evaluate.predictions import CLASSES
+
+
+def baseline(count: Counted) -> dict[str, Any]:
+    """The best constant answer and its figures: the commonest class, or the set of labels with the highest F1.
+
+    Entities have places, so no constant answer is ever right: theirs is nothing, with F1 0.
+    """
+    if count.head == "entities":
+        return {"answer": [], **dict.fromkeys(count.statistics, 0.0)}
+    there = count.counts[:, :, 2]
+    order = np.argsort(-there.sum(axis=0), kind="stable")
+    sizes = [1] if count.head in CLASSES else range(1, len(order) + 1)
+    answers = [_judged(count, order[:size]) for size in sizes]
+    return max(answers, key=lambda answer: float(answer[count.main]), default={"answer": []})
+
+
+def _judged(count: Counted, labels: Any) -> dict[str, Any]:
+    """The figures of always giving these labels, each once."""
+    there = count.counts[:, :, 2]
+    counts = np.stack([np.zeros_like(there), np.zeros_like(there), there], axis=-1)
+    counts[:, labels, 0] = np.minimum(1, there[:, labels])
+    counts[:, labels, 1] = 1
+    whole = counts.sum(axis=0)
+    figures = {name: float(of(whole)) for name, of in count.statistics.items()}
+    return {"answer": [count.labels[k] for k in labels], **figures}

@@ -1,0 +1,1 @@
+"""Fits the classifiers with scikit-learn. Deterministic."""

@@ -1,0 +1,85 @@
+"""Companies in a headline, told by what they do and own: ``Norvena Doses First Patient``, ``Norvena's Lomera``.
+
+Names of small companies carry no form and no trade there, and look like the names of drugs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from eventrisk.labels import TITLE_SECTIONS
+from eventrisk.lexicon import terms
+from eventrisk.reading import Section
+
+WORD = re.compile(r"[A-Z][\w&.-]*|[a-z]{1,3}[A-Z]\w+|and\b|&")
+LOWER = re.compile(r"[a-z]+")
+LONGEST = 4  # words of a company's name before its verb
+OWNER = re.compile(
+    r"(?<![\w'-])((?:[A-Z][\w-]*[a-z]\w*|[a-z]{1,3}[A-Z]\w+))'s? (?=[A-Z][\w-]*[a-z0-9]|[A-Z]{2,}[- ]?\d)"
+)
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> frozenset[str]:
+    return frozenset(row["verb"] for row in terms("companies/verbs.tsv"))
+
+
+@lru_cache(maxsize=1)
+def _eponyms() -> frozenset[str]:
+    """Lower-case names that diseases bear in the possessive: ``crohn``, ``alzheimer``."""
+    words = (word for row in terms("indications/indications.tsv") for word in row["term"].lower().split())
+    return frozenset(word.removesuffix("'s").removesuffix("'") for word in words if "'" in word)
+
+
+@lru_cache(maxsize=1)
+def _agencies() -> frozenset[str]:
+    return frozenset(row["term"].lower() for row in terms("agencies/agencies.tsv"))
+
+
+def headline_companies(text: str, sections: Sequence[Section]) -> Iterator[tuple[int, int]]:
+    """Half-open spans of companies in the headlines: the subject of a company's verb, and owners of something named."""
+    for section in sections:
+        if section.kind in TITLE_SECTIONS:
+            end = _subject_end(text, section)
+            if end > section.start and _may_be_a_company(text[section.start : end]):
+                yield section.start, end
+            for owner in OWNER.finditer(text, section.start, section.end):
+                if _may_be_a_company(owner[1]):
+                    yield owner.span(1)
+
+
+def _subject_end(text: str, section: Section) -> int:
+    """Where the words before a company's verb end; the section's start where none opens it."""
+    at = end = section.start
+    for _ in range(LONGEST + 1):
+        word = WORD.match(text, at, section.end)
+        if word is None:
+            break
+        if end > section.start and word.group().lower() in _verbs():
+            return end
+        end, at = word.end(), word.end() + 1
+        if text[end:at] != " ":
+            break
+    after = LOWER.match(text, at, section.end)  # verbs of sentence-case headlines
+    return end if end > section.start and after and after.group() in _verbs() else section.start
+
+
+def _may_be_a_company(words: str) -> bool:
+    lower = words.lower()
+    named = lower not in _eponyms() and lower not in _agencies() and lower not in _known_drugs()
+    return named and lower.split()[-1] not in _common()
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    """Lower-case words that end no company's name: what a trial, a place, a measure or an agency is called."""
+    ends = {row["suffix"].lower() for row in terms("companies/suffixes.tsv")}
+    others = ("company or exchange", "surname")
+    return frozenset(row["word"] for row in terms("drugs/not_drugs.tsv") if row["why"] not in others) - ends
+
+
+@lru_cache(maxsize=1)
+def _known_drugs() -> frozenset[str]:
+    return frozenset(row["term"].lower() for row in terms("drugs/drugs.tsv"))

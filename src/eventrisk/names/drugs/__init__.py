@@ -1,0 +1,1 @@
+"""Which words are drugs: known names, stems, code patterns, orthography, and what the words around say. Pure."""

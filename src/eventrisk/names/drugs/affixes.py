@@ -1,0 +1,68 @@
+"""What stands beside a name and belongs to it, or says that it is no drug here. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from eventrisk.names.drugs.words import Words
+
+SUFFIX_LETTERS = 4  # biosimilars carry four lower-case letters after a hyphen (FDA guidance of 2017)
+
+
+class DrugParts:
+    """The neighbours of a name; ``rows`` as in ``drugs/affixes.tsv``."""
+
+    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        self._of: dict[str, set[str]] = {}
+        for row in rows:
+            self._of.setdefault(row["role"], set()).add(row["part"])
+
+    def with_tail(self, words: Words, last: int) -> int:
+        """Index of the last word of a generic name, its salt or biosimilar suffix taken in."""
+        end = last
+        while end < last + 2 and words.gap(end) == " " and words.lows[end + 1] in self._of["salt"]:
+            end += 1
+        if end == last and self._has_suffix(words, last):
+            return last + 1
+        return end
+
+    def _has_suffix(self, words: Words, last: int) -> bool:
+        if last + 1 >= len(words) or not words.glued[last + 1]:
+            return False
+        suffix = words.words[last + 1]
+        ends_there = last + 2 >= len(words) or not words.glued[last + 2]
+        return (
+            len(suffix) == SUFFIX_LETTERS
+            and suffix.isalpha()
+            and (suffix.islower() or words.words[last].isupper())
+            and ends_there
+            and suffix.lower() not in self._of["tail"]
+        )
+
+    def with_release(self, words: Words, last: int) -> int:
+        """Index of the last word of a brand, the mark of its release form (``XR``) or a short tail taken in."""
+        if words.gap(last) in (" ", "-") and last + 1 < len(words) and words.words[last + 1] in self._of["release"]:
+            return last + 1
+        return last
+
+    def names_company(self, words: Words, last: int) -> bool:
+        """Whether the next word makes the name a firm's (``Norvexa Therapeutics``, ``Norvexa, Inc.``)."""
+        return (
+            words.gap(last) in (" ", ", ")
+            and self._next_is(words, last, "company")
+            and words.words[last + 1][0].isupper()
+        )
+
+    def names_platform(self, words: Words, last: int) -> bool:
+        """Whether the next two words make the name a technology or a device."""
+        near = words.gap(last) in (" ", "-")
+        further = words.gap(last + 1) == " " and self._next_is(words, last + 1, "platform")
+        return near and (further or self._next_is(words, last, "platform"))
+
+    def names_target(self, words: Words, first: int, last: int) -> bool:
+        """Whether the neighbours make the name a molecule of the body (``anti-IL-2``, ``insulin resistance``)."""
+        against = words.glued[first] and words.lows[first - 1] in self._of["against"]
+        return against or (words.gap(last) in (" ", "-", "\n") and self._next_is(words, last, "target"))
+
+    def _next_is(self, words: Words, last: int, role: str) -> bool:
+        return last + 1 < len(words) and words.lows[last + 1] in self._of[role]

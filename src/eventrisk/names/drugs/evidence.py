@@ -1,0 +1,86 @@
+"""How likely an unknown name is a drug: what it looks like and what is said around its mentions. Pure.
+
+All weights are log-odds. A name collects them over the document, each rule once; the logistic function of the sum is
+the probability.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from eventrisk.lexicon import Rule
+from eventrisk.names.drugs.words import Words
+
+WINDOW = 80  # characters read on either side of a name
+MOST_HEARD = 6.0  # log-odds; longer words do not count for more
+PER_SOUND = 0.55  # letters are not independent, so each counts for a part
+MOST_MENTIONS = 12  # mentions of one name that are read; later ones seldom add a rule
+
+
+@dataclass
+class Name:
+    """One unknown name: its mentions as (first word, last word), and the weights collected so far by rule."""
+
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    weights: dict[str, float] = field(default_factory=dict)
+    look: str = ""
+
+    def probability(self) -> float:
+        """0…1, from the sum of the weights."""
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, sum(self.weights.values())))))
+
+
+class Contexts:
+    """The rules of ``drugs/contexts.toml``, tried only where the word or sign beside the name calls for them."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._before = _by_neighbour(r for r in rules if r.keys["side"] == "before")
+        self._after = _by_neighbour(r for r in rules if r.keys["side"] == "after")
+
+    def fired(self, words: Words, first: int, last: int) -> Iterator[tuple[str, float]]:
+        """Id and weight of each rule that speaks at this mention."""
+        text, start, end = words.text, words.starts[first], words.ends[last]
+        before, after = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
+        beside = {words.lows[first - 1] if first else "", before.rstrip(" \"'")[-1:]}
+        for rule in _called(self._before, beside):
+            if rule.regex.search(before):
+                yield rule.id, float(rule.keys["weight"])
+        beside = {words.lows[last + 1] if last + 1 < len(words) else "", after.lstrip(" ")[:1]}
+        for rule in _called(self._after, beside):
+            if rule.regex.match(after):
+                yield rule.id, float(rule.keys["weight"])
+
+    def read(self, words: Words, names: Iterable[Name]) -> None:
+        """Adds to each name what is said around its mentions."""
+        for name in names:
+            for first, last in name.mentions[:MOST_MENTIONS]:
+                name.weights.update(self.fired(words, first, last))
+
+
+class Sounds:
+    """How much an unknown word sounds like a brand name; ``rows`` as in ``drugs/trigrams.tsv``."""
+
+    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        self._weights = {row["letters"]: float(row["weight"]) for row in rows}
+
+    def weight(self, word: str) -> float:
+        """Log-odds from the word's letters three by three; ``word`` in lower case."""
+        framed = f"^{word}$"
+        heard = sum(self._weights.get(framed[i : i + 3], 0.0) for i in range(len(framed) - 2))
+        return max(-MOST_HEARD, min(MOST_HEARD, heard)) * PER_SOUND
+
+
+def _by_neighbour(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
+    table: dict[str, list[Rule]] = {"": []}
+    for rule in rules:
+        for word in rule.keys.get("beside", ("",)):
+            table.setdefault(word, []).append(rule)
+    return table
+
+
+def _called(table: dict[str, list[Rule]], beside: set[str]) -> Iterator[Rule]:
+    yield from table[""]
+    for word in sorted(beside - {""}):
+        yield from table.get(word, ())

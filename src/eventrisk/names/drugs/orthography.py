@@ -1,0 +1,75 @@
+"""Unknown words that may be names of drugs by their look: capitals, a capital inside, a trade mark behind. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from eventrisk.names.drugs.affixes import DrugParts
+from eventrisk.names.drugs.words import Words
+
+# Log-odds a look starts with, before the context is read (measured on the labelled releases; SOURCES.md).
+LOOKS = {"marked": 2.6, "capitals": -3.2, "mixed": -2.2, "title": -2.8, "opening": -3.5, "shouted": -2.7, "pair": -1.0}
+HEARD = frozenset(("capitals", "mixed", "title", "opening", "shouted"))  # looks for which the sound of the word counts
+COMMON = -1.5  # the same word stands in small letters elsewhere in the document
+TECHNOLOGY = -3.5  # a marked name that is called a platform, test or device somewhere
+REPEATED = 0.5  # the name stands three times or more
+FEWEST_CAPITALS = 4
+FEWEST_LETTERS = 5
+LONGEST = 20
+SHORTEST_PAIR, LONGEST_PAIR = 2, 5  # letters in either half of a code without digits (``GVX-MVA``)
+ROMAN = re.compile(r"[IVX]+[A-C]?")
+
+
+def looking(words: Words, taken: Collection[int], refused: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """(first word, last word, look) of each unknown word; words in ``taken`` are known already."""
+    for i, word in enumerate(words.words):
+        if (word[0].islower() and word[1:2].islower()) or i in taken or not word.isalpha():
+            continue
+        if _is_pair(words, i, refused):
+            yield i, i + 1, "pair"
+        elif words.lows[i] not in refused and not (words.glued[i] and words.words[i - 1].islower()):
+            look = _look(words, i, word)
+            if look is not None:
+                yield i, i, look
+
+
+def _is_pair(words: Words, i: int, refused: frozenset[str]) -> bool:
+    """Whether a code of two halves in capitals begins here."""
+    if words.glued[i] or i + 1 >= len(words) or not words.glued[i + 1] or words.compound_end(i) != i + 1:
+        return False
+    halves = words.words[i], words.words[i + 1]
+    fit = all(h.isupper() and h.isalpha() and SHORTEST_PAIR <= len(h) <= LONGEST_PAIR for h in halves)
+    return fit and not words.shouts(i) and refused.isdisjoint((*map(str.lower, halves), "-".join(halves).lower()))
+
+
+def _look(words: Words, i: int, word: str) -> str | None:
+    if not FEWEST_CAPITALS <= len(word) <= LONGEST or ROMAN.fullmatch(word):
+        return None
+    if words.shouts(i):
+        return "shouted" if len(word) > FEWEST_CAPITALS else None
+    if word.isupper():
+        return "capitals"
+    if len(word) < FEWEST_LETTERS:
+        return None
+    if not word[1:].islower():
+        return "mixed"
+    if not word[0].isupper():
+        return None
+    return "opening" if words.opens_sentence(i) else "title"
+
+
+def marked(words: Words, marks: Sequence[int], parts: DrugParts) -> Iterator[tuple[int, int]]:
+    """(first word, last word) of each name that ends where a trade mark stood.
+
+    A number or one or two letters (``PNEUMOVAX 23``, ``TELVORA XR``) take the word before them along.
+    """
+    for offset in marks:
+        last = words.ending_at(offset)
+        if last is None:
+            continue
+        first = words.compound_start(last)
+        short = words.words[last].isdigit() or len(words.words[last]) <= 2
+        if first == last and short and first and words.gap(first - 1) == " " and words.words[first - 1][0].isupper():
+            first -= 1
+        yield first, parts.with_release(words, last)

@@ -1,0 +1,69 @@
+"""Diseases joined to one phrase (``anaemia of chronic kidney disease``), and the short forms a release gives them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence, Set
+
+from eventrisk.names.candidates import Found
+
+LONGEST_LINK = 20  # characters between two diseases that one link can fill
+TRUSTED = 0.5  # both sides must be diseases, not side effects or parts of other names
+SHORT = re.compile(r" ?\(?\"?([A-Za-z][A-Za-z0-9/+-]{1,9})\b")
+WORD = re.compile(r"[A-Za-z][A-Za-z0-9/+-]*")
+MIN_CAPITALS = 2
+
+
+def linked(text: str, found: Sequence[Found], links: Set[str]) -> list[Found]:
+    """Neighbours that one of the ``links`` joins, as one span each; the rest unchanged."""
+    out: list[Found] = []
+    for one in found:
+        before = out[-1] if out else None
+        if before and one.start - before.end <= LONGEST_LINK and _joins(text, before, one, links):
+            low = min(before.probability, one.probability)
+            words = " ".join(text[before.start : one.end].split())
+            out[-1] = Found(before.start, one.end, one.label, words, f"linked:{before.source}", low)
+        else:
+            out.append(one)
+    return out
+
+
+def _joins(text: str, before: Found, after: Found, links: Set[str]) -> bool:
+    between = text[before.end : after.start]
+    return (
+        " ".join(between.lower().split()) in links
+        and "\n" not in between
+        and not before.source.startswith("linked:")  # a phrase has one link; keeps hostile chains cheap
+        and min(before.probability, after.probability) >= TRUSTED
+    )
+
+
+def repeated(text: str, found: Sequence[Found]) -> list[Found]:
+    """Short forms given right after a disease (``X disease (XD)``), wherever else they stand in the text."""
+    names: dict[str, Found] = {}
+    for one in found:
+        match = SHORT.match(text, one.end)
+        if match and one.probability >= TRUSTED and _shortens(match[1], text[one.start : one.end]):
+            names.setdefault(match[1], one._replace(source=f"short_form:{one.source}"))
+    if not names:
+        return []
+    spans = [m for m in WORD.finditer(text) if m[0] in names and not _inside(m.start(), found)]
+    return [names[m[0]]._replace(start=m.start(), end=m.end()) for m in spans]
+
+
+def _inside(start: int, found: Sequence[Found]) -> bool:
+    """Whether a candidate (they are in order and do not overlap) covers an offset."""
+    at = bisect_right(found, start, key=lambda f: f.start)
+    return at > 0 and start < found[at - 1].end
+
+
+def _shortens(short: str, long: str) -> bool:
+    """Whether the capitals of ``short`` are initials of ``long``, the first of one of its words."""
+    capitals = [c.lower() for c in short if c.isupper()]
+    initials = [word[0].lower() for word in re.findall(r"[^\W_]+", long)]
+    if len(capitals) < MIN_CAPITALS or len(initials) < MIN_CAPITALS or capitals[0] not in initials:
+        return False
+    needed = len(initials) - initials.index(capitals[0]) - 1  # one word, such as "of", may go without its capital
+    letters = iter(long.lower())
+    return len(capitals) >= needed and all(capital in letters for capital in capitals)

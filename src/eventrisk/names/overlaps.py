@@ -1,0 +1,72 @@
+"""Which of several overlapping candidates stand, and where else in the document they stand: pure functions.
+
+Of two overlapping spans the longer wins (guidelines, section 6), then the surer, then the earlier.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from eventrisk.names.candidates import Found
+
+WORD = re.compile(r"(?<![\w-])(?:\w+|[^\w\s])")  # a word, or a sign, at which a name may begin
+ENDS = re.compile(r"(?!\w)(?!-\d)")  # what a name may not be followed by
+MIN_REPEATED = 3  # characters a name needs before it is looked for elsewhere: shorter ones are too often words
+
+
+def without_overlaps(candidates: Iterable[Found]) -> list[Found]:
+    """The candidates that stand, in order of the text; no two share a character."""
+    order = sorted(candidates, key=lambda f: (f.start - f.end, -f.probability, f.start))
+    starts: list[int] = []
+    kept: list[Found] = []
+    for candidate in order:
+        at = bisect_right(starts, candidate.start)
+        before = kept[at - 1] if at else None
+        after = kept[at] if at < len(kept) else None
+        if (before and before.end > candidate.start) or (after and after.start < candidate.end):
+            continue
+        starts.insert(at, candidate.start)
+        kept.insert(at, candidate)
+    return kept
+
+
+def free_of(candidates: Iterable[Found], taken: Sequence[Found]) -> list[Found]:
+    """The candidates that share no character with any of ``taken`` (sorted, free of overlaps)."""
+    starts = [f.start for f in taken]
+
+    def clear(candidate: Found) -> bool:
+        at = bisect_right(starts, candidate.start)
+        before_clear = at == 0 or taken[at - 1].end <= candidate.start
+        return before_clear and (at == len(taken) or taken[at].start >= candidate.end)
+
+    return [f for f in candidates if clear(f)]
+
+
+def repeats(text: str, names: dict[str, Found], *, ignore_case: bool, shortest: int = MIN_REPEATED) -> list[Found]:
+    """Every word-bounded occurrence of the names, the longest first, each as a candidate like the one it repeats.
+
+    ``names`` maps a surface form to the candidate it was first seen as. Keys of a case-blind search are lower-case.
+    Names of less than ``shortest`` characters are not looked for. The time grows with the text, not with the names.
+    """
+    heads: dict[str, list[str]] = {}
+    for name in sorted((n for n in names if len(n) >= shortest), key=len, reverse=True):
+        if head := WORD.match(name):
+            heads.setdefault(head.group(), []).append(name)
+    read = _lower(text) if ignore_case and heads else text
+    out, after = list[Found](), 0
+    for word in WORD.finditer(read) if heads else ():
+        start = word.start()
+        candidates = heads.get(word.group(), ()) if start >= after else ()
+        here = next((n for n in candidates if read.startswith(n, start) and ENDS.match(read, start + len(n))), None)
+        if here is not None:
+            after = start + len(here)
+            out.append(names[here]._replace(start=start, end=after, source=f"repeat:{names[here].source}"))
+    return out
+
+
+def _lower(text: str) -> str:
+    """Lower case, character by character; the few that would become two stay."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

@@ -1,0 +1,229 @@
+"""A tagger that plain spaCy trained takes its place in our pipeline: alone, without the components around it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy import util
+from spacy.language import Language
+
+from eventrisk.errors import ModelError
+from eventrisk.nlp.custom.collector import OURS, TAGGER, set_precision, with_own
+from eventrisk.nlp.entities import CORE
+from eventrisk.nlp.pipeline import tokenizer
+
+TAGGERS = ("ner", "beam_ner")  # factories whose pipes can stand in ours
+SHARED = ("tok2vec", "transformer", "curated_transformer")  # factories of what a tagger may listen to
+PACKAGES = {"transformer": "spacy-transformers", "curated_transformer": "spacy-curated-transformers"}
+WRITTEN = frozenset({"TAG", "POS", "LEMMA", "DEP", "MORPH"})  # token attributes that other components write
+OUR_FACTORIES = "eventrisk_"
+HINTS = "eventrisk_hints"  # writes TAG in ours
+MAIN = "ner"
+
+Pipeline = Language | str | Path
+
+
+def own_from(user: Pipeline, nlp: Language) -> Language:
+    """``nlp`` with the tagger of the user's pipeline as the second one; what it knew of own labels before is gone.
+
+    ``user`` is a pipeline, its directory or an installed package; it is not changed. Raises ModelError for one that
+    has no trained ``ner``, whose ``ner`` reads what a component beside it writes, or that cannot be loaded.
+    """
+    return _own(tagger_of(user), nlp)
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """What became of a user's tagger: the pipes it became, its labels, and what its meta says it was measured at.
+
+    ``unknown`` are the core labels that the main tagger no longer knows.
+    """
+
+    name: str
+    pipes: tuple[str, ...]
+    labels: tuple[str, ...]
+    unknown: tuple[str, ...]
+    performance: Mapping[str, Any]
+
+    def facts(self) -> dict[str, Any]:
+        """What a manifest says of it."""
+        return {"name": self.name, "pipes": list(self.pipes), "labels": list(self.labels)}
+
+    def scores(self) -> list[tuple[str, Mapping[str, Any]]]:
+        """Precision, recall and F1 (``p``, ``r``, ``f``, 0…1) over all labels and of each, as far as they are known."""
+        whole = {key: self.performance.get(f"ents_{key}") for key in "prf"}
+        each = self.performance.get("ents_per_type") or {}
+        rows = [("all", whole), *sorted(each.items())]
+        return [(label, got) for label, got in rows if any(value is not None for value in got.values())]
+
+
+def adopt_tagger(user: Pipeline, nlp: Language) -> Adopted:
+    """Puts the user's tagger where its labels belong.
+
+    Labels within the trained four: the main ``ner``. Labels of one's own: ``own``. All four and further ones: both; but
+    with only some of the four beside own ones the main ``ner`` stays, since it knows more. Raises ModelError.
+    """
+    guest = tagger_of(user)
+    labels, core = set(_labels(guest)), {str(label) for label in CORE}
+    pipes = []
+    if labels <= core or core <= labels:
+        _install(guest, nlp, MAIN)
+        pipes.append(MAIN)
+    if labels - OURS:
+        _own(guest, nlp)
+        pipes.append(TAGGER)
+    if not pipes:
+        raise ModelError(f"the labels {', '.join(sorted(labels))} are found by rules here: give yours other names")
+    unknown = sorted(core - labels) if MAIN in pipes else []
+    name = f"{guest.meta['lang']}_{guest.meta['name']}"
+    return Adopted(name, tuple(pipes), _labels(guest), tuple(unknown), _measured(guest))
+
+
+def _measured(guest: Language) -> dict[str, Any]:
+    """What spaCy's training measured of entities."""
+    return {key: value for key, value in guest.meta.get("performance", {}).items() if key.startswith("ents_")}
+
+
+def _own(guest: Language, nlp: Language) -> Language:
+    if not set(_labels(guest)) - OURS:
+        raise ModelError(f"its ner knows no label but ours ({', '.join(_labels(guest))}); there is nothing to add")
+    with_own(nlp)
+    _install(guest, nlp, TAGGER)
+    measured = _measured(guest)
+    each = {label: got["p"] for label, got in (measured.get("ents_per_type") or {}).items() if got.get("p") is not None}
+    set_precision(nlp, measured.get("ents_p"), each)
+    return nlp
+
+
+def _install(guest: Language, nlp: Language, name: str) -> None:
+    """A new pipe with the guest's config, weights and, where it reads them, word vectors."""
+    source = _tagger_name(guest.config)
+    config = dict(guest.config.interpolate()["components"][source])
+    factory = config.pop("factory")
+    if any(part.get("include_static_vectors") for part in _dicts(config)):
+        if nlp.vocab.vectors.size and nlp.vocab.vectors != guest.vocab.vectors:
+            raise ModelError("its ner reads word vectors, and those of the base model are others: choose another base")
+        nlp.vocab.vectors = guest.vocab.vectors
+    nlp.replace_pipe(name, factory, config=config)
+    content = guest.get_pipe(source).to_bytes(exclude=["vocab"])  # type: ignore[attr-defined]
+    nlp.get_pipe(name).from_bytes(content, exclude=["vocab"])  # type: ignore[attr-defined]
+
+
+def tagger_of(user: Pipeline) -> Language:
+    """A copy of the user's pipeline with its tagger, all it needs inside it, and as little else as can be.
+
+    It splits words as ours does, since that is how the tagger will see them. The finders stay where it reads their
+    hints. Raises ModelError.
+    """
+    if isinstance(user, Language):
+        with tempfile.TemporaryDirectory() as folder:
+            user.to_disk(folder)
+            return _read(Path(folder), "the pipeline given")
+    path = Path(user)
+    if path.is_dir():
+        return _read(path, str(path))
+    if util.is_package(str(user)):
+        return _read(_inside(str(user)), str(user))
+    raise ModelError(f"{user}: no such directory, and no installed package of that name")
+
+
+def _inside(package: str) -> Path:
+    """The directory of an installed package that holds its pipeline."""
+    root = Path(str(import_module(package).__file__)).parent
+    return next((path.parent for path in sorted(root.rglob("config.cfg"))), root)
+
+
+def _read(path: Path, name: str) -> Language:
+    missing = [file for file in ("config.cfg", "meta.json") if not (path / file).is_file()]
+    if missing:
+        raise ModelError(
+            f"{name}: no {missing[0]}, so this is no trained pipeline of spaCy's; `spacy train` writes it to model-best"
+        )
+    try:
+        config = util.load_config(path / "config.cfg")
+        tagger = _tagger_name(config)
+        needed = _needed(config, tagger)
+        guest = spacy.load(path, exclude=[pipe for pipe in config["nlp"]["pipeline"] if pipe not in needed])
+        _free(guest, tagger)
+        guest.tokenizer = tokenizer()(guest)
+    except ModelError as error:
+        raise ModelError(f"{name}: {error}") from error
+    except (ImportError, ValueError, OSError, KeyError, TypeError) as error:
+        said = " ".join(str(error).split())[:300]
+        advice = _advice(path)
+        raise ModelError(f"{name}: spaCy cannot load it: {said}; {advice}") from error
+    if not _labels(guest):
+        raise ModelError(f"{name}: its ner knows no label; train it first")
+    return guest
+
+
+def _advice(path: Path) -> str:
+    """What to install, as far as the config lets one tell."""
+    text = (path / "config.cfg").read_text(encoding="utf-8", errors="replace")
+    package = next((package for factory, package in PACKAGES.items() if f'factory = "{factory}"' in text), None)
+    return f"install what it needs with: pip install {package}" if package else "install the packages it was made with"
+
+
+def _tagger_name(config: Mapping[str, Any]) -> str:
+    """The pipe that finds entities: ``ner``, otherwise the first one of such a factory."""
+    components = config.get("components", {})
+    pipes = [name for name in config["nlp"]["pipeline"] if components.get(name, {}).get("factory") in TAGGERS]
+    if not pipes:
+        there = ", ".join(config["nlp"]["pipeline"]) or "nothing"
+        raise ModelError(f"the pipeline has no component ner ({there}); train one, e.g. from an exported config")
+    return MAIN if MAIN in pipes else str(pipes[0])
+
+
+def _needed(config: Mapping[str, Any], tagger: str) -> list[str]:
+    """The tagger, what it listens to, and whose hints it reads.
+
+    Raises ModelError where it reads what components write that we do not have.
+    """
+    components = config["components"]
+    factories = {name: components[name].get("factory") for name in config["nlp"]["pipeline"] if name in components}
+    made = components[tagger]
+    read = {attr for part in _dicts(made) for attr in part.get("attrs", ()) if attr in WRITTEN}
+    if read - {"TAG"} or (read and HINTS not in factories.values()):
+        raise ModelError(
+            f"its ner reads {', '.join(sorted(read))} that another component writes, which our pipeline does not have; "
+            "train it from an exported config instead"
+        )
+    finders = [name for name, factory in factories.items() if str(factory).startswith(OUR_FACTORIES)] if read else []
+    listens = any("Listener" in str(part.get("@architectures", "")) for part in _dicts(made))
+    return [tagger, *finders, *(name for name, factory in factories.items() if listens and factory in SHARED)]
+
+
+def _free(guest: Language, tagger: str) -> None:
+    """Gives the tagger copies of the layers it shares with other pipes."""
+    paths = list(_listeners(guest.get_pipe_config(tagger)))
+    for name, pipe in guest.components:
+        if tagger in getattr(pipe, "listening_components", ()):
+            guest.replace_listeners(name, tagger, paths)
+
+
+def _listeners(config: Mapping[str, Any], at: str = "") -> Iterator[str]:
+    """Dotted paths, within a pipe's config, of the layers that listen."""
+    for key, value in config.items():
+        if isinstance(value, Mapping):
+            if "Listener" in str(value.get("@architectures", "")):
+                yield f"{at}{key}"
+            else:
+                yield from _listeners(value, f"{at}{key}.")
+
+
+def _dicts(value: Any) -> Iterator[Mapping[str, Any]]:
+    """A config's tables, the nested ones too."""
+    if isinstance(value, Mapping):
+        yield value
+        for inner in value.values():
+            yield from _dicts(inner)
+
+
+def _labels(guest: Language) -> tuple[str, ...]:
+    return tuple(guest.get_pipe(_tagger_name(guest.config)).labels)  # type: ignore[attr-defined]

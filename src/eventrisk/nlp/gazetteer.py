@@ -1,0 +1,59 @@
+"""What the finders think of each token, written as its tag, so that the trained NER reads it as a feature.
+
+The NER decides; lexicons, stems and shapes advise. A tag is ``B-`` or ``I-``, the label and how far the source can be
+trusted: ``B-drug-sure``, ``I-indication-likely``. Tokens of no candidate get ``O``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from eventrisk.names.candidates import Found
+from eventrisk.nlp import attributes
+
+SURE = 0.90  # lexicon terms and marked names lie above, stems and shapes below
+LIKELY = 0.75
+
+
+def grade(probability: float) -> str:
+    """How far a candidate can be trusted, in words the tag carries."""
+    if probability >= SURE:
+        return "sure"
+    return "likely" if probability >= LIKELY else "perhaps"
+
+
+def tags(spans: Sequence[tuple[int, int]], found: Sequence[Found]) -> list[str]:
+    """One tag for each token span (start, end); where candidates overlap the longer, then the surer one speaks."""
+    out = ["O"] * len(spans)
+    order = sorted(found, key=lambda f: (f.end - f.start, f.probability))
+    starts = {start: index for index, (start, _) in enumerate(spans)}
+    for candidate in order:
+        name = f"{candidate.label}-{grade(candidate.probability)}"
+        index = starts.get(candidate.start)
+        if index is None:
+            continue
+        out[index] = f"B-{name}"
+        while index + 1 < len(spans) and spans[index + 1][0] < candidate.end:
+            index += 1
+            out[index] = f"I-{name}"
+    return out
+
+
+class Hinter:
+    """Writes the finders' view of each token as its tag."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.set(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> list[str]:
+        """One tag a token."""
+        spans = [(token.idx, token.idx + len(token)) for token in doc]
+        return tags(spans, attributes.found(doc))
+
+    def set(self, doc: Doc, hints: list[str]) -> None:
+        """Writes the tags."""
+        for token, hint in zip(doc, hints, strict=True):
+            token.tag_ = hint

@@ -1,0 +1,1 @@
+"""Trains what finds names in a pipeline."""

@@ -1,0 +1,1 @@
+"""Which clauses of forward-looking text are risk language, and what they are about. Pure."""

@@ -1,0 +1,1 @@
+"""What part of a release is what: header, sections, sentences, dateline, title, day and issuer. Pure."""

@@ -1,0 +1,135 @@
+"""Title, day and issuer of a release, read from its top: pure functions over the clean text and its sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from eventrisk.labels import SectionKind
+from eventrisk.names.companies.finder import Name, company_names, find_names
+from eventrisk.names.companies.tickers import Ticker, tickers
+from eventrisk.reading import Section
+from eventrisk.results import Company
+from eventrisk.structure.dateline import dates
+
+__all__ = ["company_names", "find_company", "find_release_date", "find_title"]
+
+K = SectionKind
+DATED = (K.DATELINE, K.EXHIBIT_HEADER, K.CONTACTS)  # a day in a headline is more often the news than the date
+TOP = (*DATED, K.HEADLINE, K.SUBHEADLINE, K.PAGE_MARK)
+NAMES, SYMBOLS, HEADINGS = 400, 40, 12  # of these, as many as are looked at for the issuer
+FIRST_WORDS = 400  # characters of the body in which the issuer introduces itself
+PROPER = r"[A-Z][\w&'-]+(?: (?:& )?[A-Z][\w&'-]+){0,3}"
+PLAIN = re.compile(  # a name without a form: "Norvena today announced", "Norvena , known as"
+    rf"\s*((?!The |In |On |A |An |Today ){PROPER})(?: and ({PROPER}))?"
+    r" ?(?:, (?:a|an|the|known|which|whose|one)\b|\([^)]*:|today\b|announce|said\b|report|has |have |issued\b|, today)"
+)
+ABOUT = re.compile(r"(?i:about) (?:the )?([\w&'-]+)")
+ISSUER = re.compile(r"(?m:^)(?:SOURCE|Source):? ([A-Z][^\n]{2,80}?)(?=\n|$| Investor| Contact|\s!|\. )")
+
+
+def find_title(text: str, sections: Sequence[Section]) -> tuple[int, int] | None:
+    """Half-open span of the headline without white space around it, or None for a release that has none."""
+    for section in sections:
+        if section.kind is K.HEADLINE:
+            words = text[section.start : section.end]
+            start = section.start + len(words) - len(words.lstrip())
+            end = section.end - (len(words) - len(words.rstrip()))
+            return (start, end) if start < end else None
+    return None
+
+
+def find_release_date(text: str, sections: Sequence[Section]) -> str | None:
+    """The release's own day (ISO): of the dateline, else of another part above the body; None where none is stated.
+
+    Days named in the body never count; a day the calendar does not have, or whose order of day and month is open, is
+    None as well.
+    """
+    above = _above(sections)
+    for kind in DATED:
+        for section in above:
+            if section.kind is kind and (found := next(dates(text, section.start, section.end), None)):
+                return found
+    return None
+
+
+def _above(sections: Sequence[Section]) -> list[Section]:
+    """The sections before the body."""
+    out: list[Section] = []
+    for section in sections:
+        if section.kind not in TOP:
+            break
+        out.append(section)
+    return out
+
+
+def find_company(text: str, sections: Sequence[Section]) -> Company | None:
+    """The issuer: as the first sentence introduces it, else the headline's subject, an *About* heading, or the source.
+
+    Ticker and exchange stay None where the text gives none (brackets may have been lost).
+    """
+    names = find_names(text, sections)[:NAMES]
+    symbols = list(islice(tickers(text, 0, len(text)), SYMBOLS))
+    issuer = _introduced(text, sections, names, symbols) or _elsewhere(text, sections, names)
+    if issuer is None:
+        return None
+    symbol = _symbol(text, names, symbols, issuer)
+    return Company(_spelt(issuer), symbol.symbol if symbol else None, symbol.exchange if symbol else None)
+
+
+def _introduced(text: str, sections: Sequence[Section], names: list[Name], symbols: list[Ticker]) -> str | None:
+    """The name in the first sentence: before the first ticker, or the first one at all."""
+    body = next((s.start for s in sections if s.kind in (K.BODY, K.QUOTE)), None)
+    if body is None:
+        return None
+    near = [n for n in names if body <= n.start < body + FIRST_WORDS]
+    for name in near:
+        if any(0 < s.start - name.end < 60 and "." not in text[name.end : s.start].strip(" .") for s in symbols):
+            return text[name.start : name.end]
+    if near and near[0].start - body < 150:
+        return text[near[0].start : near[0].end]
+    if plain := PLAIN.match(text, body, body + 200):
+        for words in plain.groups():
+            if words and (" " in words or _confirmed(text, sections, words)):
+                return str(words)
+    return text[near[0].start : near[0].end] if near else None
+
+
+def _confirmed(text: str, sections: Sequence[Section], name: str) -> bool:
+    """Whether headline, an *About* heading or the source line names the same first word."""
+    first = name.split()[0]
+    title = find_title(text, sections)
+    headline = text[slice(*title)] if title else ""
+    return first in headline or f"About {first}" in text or f"SOURCE {first}" in text
+
+
+def _elsewhere(text: str, sections: Sequence[Section], names: list[Name]) -> str | None:
+    """The headline's subject, the last *About* heading with a company's name, or the source line."""
+    for section in _above(sections):
+        if section.kind in (K.HEADLINE, K.EXHIBIT_HEADER):
+            for name in names:
+                if section.start <= name.start < section.end:
+                    return text[name.start : name.end]
+    for section in [s for s in sections if s.kind is K.ABOUT][: -HEADINGS - 1 : -1]:
+        heading = ABOUT.match(text, section.start, section.end)
+        for name in names:
+            if heading and name.core[0].lower() == heading.group(1).lower():
+                return text[name.start : name.end]
+    source = ISSUER.search(text)
+    return source.group(1).strip() if source else None
+
+
+def _symbol(text: str, names: list[Name], symbols: list[Ticker], issuer: str) -> Ticker | None:
+    """The ticker behind any mention of the issuer."""
+    first = issuer.split()[0].lower()
+    for symbol in symbols:
+        for name in names:
+            behind = 0 < symbol.start - name.end < 60
+            if behind and text[name.start : name.end].lower().startswith(first):
+                return symbol
+    return None
+
+
+def _spelt(name: str) -> str:
+    return name.strip().rstrip(",")

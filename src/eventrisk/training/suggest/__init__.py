@@ -1,0 +1,1 @@
+"""``suggest``: which releases to label next, and why."""

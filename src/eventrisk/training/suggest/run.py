@@ -1,0 +1,152 @@
+"""Which releases to label next: those a model would learn most from, with its own labels on them to be corrected.
+
+A release's score is (0.01 + 0.99 · *uncertainty*) · *novelty*. Uncertainty (0…1) is the weighted mean of what the model
+is unsure of: entropy of the sentiment, silent and weak events, names and risk categories near the border, tone
+(``doubts.WEIGHTS``; uncertainty sampling, Lewis and Gale 1994). Novelty (0…1) is 1 for what is unlike all that was
+chosen before it or is labelled already, 0 for what says the same (``learn.spread``; Carbonell and Goldstein 1998).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from eventrisk.errors import DataError
+from eventrisk.labelled import Labelled
+from eventrisk.learn.diversity import Space, spread
+from eventrisk.results import Analysis, Entity, Failure
+from eventrisk.sources.formats import AS_NAMED, Columns
+from eventrisk.training.data import Data, records
+from eventrisk.training.preannotate import LABELS, is_learnt, labelled_of
+from eventrisk.training.suggest.label_sets import LabelSets, heads_of
+from eventrisk.training.suggest.pool import Texts, gather
+from eventrisk.training.suggest.suggestions import Suggestion, Suggestions
+from eventrisk.training.suggest.uncertainty import (
+    Doubt,
+    doubt_of_names,
+    doubts,
+    reasons,
+    tells_of_product,
+    uncertainty,
+    weights_of,
+)
+
+MOST = 2_000  # releases that are read in full; reading one takes a tenth of a second
+LEAST_DOUBT = 0.01  # of a release the model is sure of: where it is sure of all, the most varied are chosen
+
+Progress = Callable[[int, int], None]
+
+
+class Reads(Protocol):
+    """What reads releases: an ``Analyzer``."""
+
+    def many(self, records: Iterable[Mapping[str, Any]]) -> Iterator[Analysis | Failure]:
+        """One result a record, in order."""
+        ...
+
+
+def suggest(
+    texts: Texts,
+    n: int = 50,
+    model: str | Path | Reads = "default",
+    *,
+    labelled: Data | None = None,
+    heads: str | Iterable[str] = "auto",
+    most: int | None = MOST,
+    columns: Columns = AS_NAMED,
+    progress: Progress | None = None,
+) -> Suggestions:
+    """The ``n`` releases, best first, whose labels would teach ``model`` most; see above for their score.
+
+    ``texts`` are strings, mappings with ``text`` (``date``, ``id``), ``Labelled`` records, or ``Path`` of files and
+    folders; their order makes no difference. Near-duplicates are suggested once, and what is near to a text of
+    ``labelled`` ranks lower; labels used there that the model does not know are offered, and its own then are not
+    proposed. ``heads`` are what is going to be labelled: some of ``sentiment``, ``events``, ``entities``, ``risk``,
+    ``tone``; ``auto`` is what ``labelled`` has labels of, else all. Only these count, are proposed and are offered. Of
+    more than ``most`` releases so many are read, drawn by their sha256 with the
+    like of one another left for last (the result says so); None reads all. ``columns`` maps names in files to ours
+    (``{"body": "text"}``). ``progress(done, total)`` is called after each reading. A release that cannot be read is
+    listed in ``failures``. Raises DataError where there is nothing to choose from, ModelError without a model.
+    """
+    if n < 1 or (most is not None and most < 1):
+        raise DataError(f"n={n}, most={most}: at least one release is chosen from at least one")
+    known = records(labelled, columns=columns) if labelled is not None else []
+    parts = heads_of(heads, known)
+    weights = weights_of(parts)
+    pool = gather(texts, columns)
+    space = Space([r.text for r in pool.records], [r.text for r in known])
+    chosen = _varied(space, max(n, most) if most is not None else len(space))
+    sets = LabelSets(known, parts)
+    read, failed = _read([pool.records[i] for i in chosen], model, sets, progress)
+    items = tuple(_ranked(space.subset([chosen[i] for i in read]), [*read.values()], weights, sets, n))
+    failures = (*pool.failures, *failed)
+    return Suggestions(items, n, len(pool.records), len(read), pool.duplicates, failures, sets.labels())
+
+
+def _varied(space: Space, most: int) -> list[int]:
+    """All texts, or of too many as many, those unlike one another first; in the order of the pool."""
+    if len(space) <= most:
+        return list(range(len(space)))
+    return sorted(pick.place for pick in spread(space, [1.0] * len(space), most))
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What is kept of a result: its labels, which of them are the model's, its doubts, and its names for more."""
+
+    record: Labelled
+    proposed: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
+    names: tuple[Entity, ...]
+    tells_of_product: bool
+
+    def all_doubts(self, labels: Collection[str]) -> list[Doubt]:
+        """Those of the names too, by the labels they are to have."""
+        return [*self.doubts, doubt_of_names(self.names, labels, self.tells_of_product)]
+
+
+def _read(
+    releases: Sequence[Labelled], model: str | Path | Reads, sets: LabelSets, progress: Progress | None
+) -> tuple[dict[int, Read], list[Failure]]:
+    """What was read, by its place among the releases."""
+    from eventrisk import api
+
+    analyzer: Reads = api.load(model) if isinstance(model, str | Path) else model
+    read: dict[int, Read] = {}
+    failed: list[Failure] = []
+    plain = ({"text": r.text, "date": r.date, "id": r.id} for r in releases)
+    for place, (release, result) in enumerate(zip(releases, analyzer.many(plain), strict=True)):
+        if isinstance(result, Failure):
+            failed.append(result)
+        else:
+            sets.see(result)
+            read[place] = _kept(release, result)
+        if progress is not None:
+            progress(place + 1, len(releases))
+    if not read:
+        raise DataError(f"not one release could be read; the first: {failed[0].error}")
+    return read, failed
+
+
+def _kept(release: Labelled, result: Analysis) -> Read:
+    record = labelled_of(result, release)
+    proposed = tuple(key for key in LABELS if getattr(record, key) is not getattr(release, key))
+    names = tuple(entity for entity in result.entities if is_learnt(entity.label))
+    return Read(record, proposed, tuple(doubts(result)), names, tells_of_product(result))
+
+
+def _ranked(
+    space: Space, read: Sequence[Read], weights: Mapping[str, float], sets: LabelSets, n: int
+) -> Iterator[Suggestion]:
+    """The releases in order of choice; ``space`` has them in the order of ``read``."""
+    names = sets.labels().get("entities", ())
+    found = [one.all_doubts(names) for one in read]
+    unsure = [uncertainty(each, weights) for each in found]
+    worth = [LEAST_DOUBT + (1 - LEAST_DOUBT) * value for value in unsure]
+    for pick in spread(space, worth, n):
+        one = read[pick.place]
+        record, proposed = sets.within(one.record, one.proposed)
+        why = reasons(found[pick.place], weights)
+        yield Suggestion(record, proposed, pick.score, unsure[pick.place], pick.novelty, why)

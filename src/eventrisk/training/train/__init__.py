@@ -1,0 +1,1 @@
+"""``train``: labelled releases in, a bundle and an honest report out."""

@@ -1,0 +1,141 @@
+"""What a training will do, settled before it begins: records that stand a check, heads, base, and rounds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from eventrisk.checking import Severity
+from eventrisk.dates import parse_iso
+from eventrisk.errors import DataError, DateError
+from eventrisk.labelled import Labelled, Placed
+from eventrisk.sources.formats import Columns
+from eventrisk.training.check import Checked, check_records
+from eventrisk.training.data import Data, entries
+from eventrisk.training.train.head_selection import HAS, Choice, base_of, choose
+from eventrisk.training.train.splitting import DEV, TEST, Split, divide, groups_of, origins
+from eventrisk.training.train.trainer import ENTITIES, SENTIMENT, Course
+
+MANY = 5_000  # releases from which on they are not read in full: at a tenth of a second each that takes too long
+SAMPLE = 2_000  # of these for heads that need the whole reading
+SLOW = 5_000  # releases from which on near-duplicates are not looked for
+# What makes a training or its figures worthless and is not seen in them: labels that are not what was meant, texts
+# learnt from and measured on. Other problems cost a text or a span, and are told in the report.
+GRAVE = ("label misspelt", "label unknown", "id twice", "duplicate across splits", "near-duplicate across splits")
+EMPTY = "text empty"
+
+
+@dataclass(frozen=True)
+class Given:
+    """The records of a training, and in a sentence what a check found wrong with them."""
+
+    records: list[Labelled]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is trained from what, and how it is measured. ``records`` are read in full.
+
+    ``many`` are the records of a sentiment head that learns from title and lead alone, as there are too many to read.
+    """
+
+    records: list[Labelled]
+    course: Course
+    split: Split
+    data: str
+    notes: tuple[str, ...]
+    many: list[Labelled]
+    many_split: Split | None
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where the records come from; ``form`` and ``columns`` are those of ``training.data.entries``."""
+
+    data: Data
+    dev: Data | None
+    test: Data | None
+    form: str | None
+    columns: Columns
+
+    def given(self) -> Given:
+        """All records, those of ``dev`` and ``test`` marked so, after a check. Raises DataError for a grave problem."""
+        placed: list[Placed] = []
+        for part, name in ((self.data, None), (self.dev, DEV), (self.test, TEST)):
+            for entry in () if part is None else entries(part, self.form, self.columns):
+                if isinstance(entry, DataError):
+                    raise entry
+                placed.append(entry if name is None else entry._replace(record=replace(entry.record, split=name)))
+        if not placed:
+            raise DataError("the data hold no record; at least a few labelled releases are needed")
+        checked = check_records(placed, quick=len(placed) > SLOW)
+        grave = tuple(p for p in checked.problems if p.kind in GRAVE)
+        Checked(checked.placed, grave).raise_for_errors()
+        empty = {p.record for p in checked.problems if p.kind == EMPTY}
+        readable = [_dated(entry.record) for entry in placed if entry.record.id not in empty]
+        return Given(readable, tuple(_remarks(checked, len(placed) - len(readable))))
+
+
+def _dated(record: Labelled) -> Labelled:
+    """The record without a date that is none; its text may name one."""
+    try:
+        if record.date is not None:
+            parse_iso(record.date)
+    except DateError:
+        return replace(record, date=None)
+    return record
+
+
+def _remarks(checked: Checked, left_out: int) -> Iterator[str]:
+    if left_out:
+        yield f"Left out: {left_out} records of whose text nothing is left without its markup."
+    kinds = Counter(p.kind for p in checked.problems if p.severity is Severity.ERROR)
+    if kinds:
+        named = ", ".join(f"{kind} ({count})" for kind, count in kinds.most_common())
+        yield f"Errors in the data that a check names with their places: {named}."
+
+
+def planned(given: Given, base: Any, heads: str | Sequence[str], rule: str, seed: int, name: str) -> Plan:
+    """Raises DataError where nothing can be trained or divided, and ModelError for a base that is none."""
+    choice = choose(given.records, heads)
+    lean = SENTIMENT in choice.heads and sum(HAS[SENTIMENT](r) for r in choice.records) > MANY
+    known = origins(choice.records, brief=lean)
+    groups = groups_of(choice.records, known)
+    by_id = {record.id: where for record, where in zip(choice.records, known, strict=True)}
+    full = tuple(head for head in choice.heads if not (lean and head == SENTIMENT))
+    read, notes = _read_in_full(choice, full) if lean else (choice.records, choice.notes)
+    many = [record for record in choice.records if lean and record.sentiment is not None]
+
+    def split(records: Sequence[Labelled]) -> Split:
+        return divide(records, [by_id[record.id] for record in records], rule, seed)
+
+    return Plan(
+        records=read,
+        course=Course(base_of(base), full, groups, seed),
+        split=split(read) if full else Split("", [], False),
+        data=name,
+        notes=(*given.remarks, *notes),
+        many=many,
+        many_split=split(many) if many else None,
+    )
+
+
+def _read_in_full(choice: Choice, heads: Sequence[str]) -> tuple[list[Labelled], tuple[str, ...]]:
+    """The records of all heads but sentiment: all those with entities, and a sample of the others."""
+    lean = (
+        f"Sentiment learnt from title and lead alone: {len(choice.records)} releases are too many to read in full. "
+        "It is the model that was measured, which did not learn from the texts measured on. Dates are the data's own; "
+        "none were read off the texts."
+    )
+    if not heads:
+        return [], (*choice.notes, lean)
+    useful = [record for record in choice.records if any(HAS[head](record) for head in heads)]
+    order = sorted(useful, key=lambda r: (r.entities is None, hashlib.sha256(r.id.encode()).hexdigest()))
+    kept = {record.id for record in order[:SAMPLE]}
+    kept |= {record.id for record in useful if ENTITIES in heads and record.entities is not None}
+    sample = f"{', '.join(heads)} learnt from {len(kept)} of them, drawn by chance." if len(kept) < len(useful) else ""
+    return [record for record in useful if record.id in kept], (*choice.notes, lean, *([sample] if sample else []))

@@ -1,0 +1,131 @@
+"""``train``: labelled releases in, a bundle and an honest report out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from eventrisk.labelled import Labelled
+from eventrisk.learn.evaluate.predictions import Row
+from eventrisk.learn.save import refuse_existing
+from eventrisk.learn.threads import one_thread
+from eventrisk.sources.formats import AS_NAMED, Columns
+from eventrisk.training.data import Data
+from eventrisk.training.evaluate import data_name
+from eventrisk.training.predictions import rows_of
+from eventrisk.training.report import Report
+from eventrisk.training.train.large import learn_many
+from eventrisk.training.train.plan import Plan, Sources, planned
+from eventrisk.training.train.progress import Listener, Silent
+from eventrisk.training.train.result import Outcome
+from eventrisk.training.train.save import saved
+from eventrisk.training.train.splitting import BY_COMPANY_AND_TIME
+
+
+def train(
+    data: Data,
+    out: str | Path,
+    base: Any = "default",
+    heads: str | Sequence[str] = "auto",
+    split: str = BY_COMPANY_AND_TIME,
+    seed: int = 0,
+    time_budget: float | None = None,
+    progress: bool = True,
+    *,
+    dev: Data | None = None,
+    test: Data | None = None,
+    form: str | None = None,
+    columns: Columns = AS_NAMED,
+) -> Report:
+    """Trains a model on labelled releases, saves it as the bundle ``out``, and says how good it is.
+
+    ``data`` is a file of any format that ``eventrisk.convert`` reads, several of them, or records; what a record does
+    not label is unknown, not absent, and only ``heads`` that are labelled are trained (``auto``: all of these, of
+    entities, sentiment, tone and risk); the others are the base's. ``base`` is a bundle, a pipeline of spaCy's (its
+    directory or the object) whose tagger is trained on, or None: heads then start from nothing.
+
+    ``split`` says what is measured: ``by company and time`` (the newest companies, or five folds of whole companies
+    where there are fewer than 200 releases), ``by company``, ``by time``, ``at random`` or ``as given`` by the records'
+    ``split``. ``dev`` and ``test`` are further data: the first chooses when taggers stop (a tagger of own labels learns
+    from it in the end), the second is measured on and never learnt from. ``time_budget`` (seconds) is for the training
+    of taggers. With ``progress``, a terminal shows how it goes. Ctrl-C ends the training and keeps the best model so
+    far. ``form`` and ``columns`` say how files are read, as in ``check``.
+
+    Same data, seed and versions, same predictions. Raises DataError, ModelError, and OutputError where ``out`` exists.
+    """
+    target = Path(out)
+    refuse_existing(target)
+    given = Sources(data, dev, test, form, columns).given()
+    plan = planned(given, base, heads, split, seed, data_name(data))
+    with _listening(progress) as listener:
+        with one_thread():
+            outcome = _learnt(plan, target.name, listener, time_budget)
+        return saved(plan, outcome, target, listener)
+
+
+def _learnt(plan: Plan, name: str, listener: Listener, budget: float | None) -> Outcome:
+    """All rounds and the last course. Ctrl-C ends it; where there is no model yet, it is raised."""
+    outcome = Outcome()
+    try:
+        learn_many(plan, outcome, listener)
+        _rounds(plan, outcome, name, listener, budget)
+    except KeyboardInterrupt:
+        if not outcome.usable:
+            raise
+        outcome.stopped = True
+    return outcome
+
+
+def _rounds(plan: Plan, outcome: Outcome, name: str, listener: Listener, budget: float | None) -> None:
+    rounds, last = plan.split.rounds, bool(plan.split.rounds) and not plan.split.kept_out
+    left = _shares(budget, len(rounds) + last)
+    for number, (learn, measure) in enumerate(rounds, 1):
+        outcome.latest = plan.course.take([plan.records[i] for i in learn], listener, left())
+        outcome.stopped = outcome.latest.interrupted
+        listener.stage(f"measuring, round {number} of {len(rounds)}", 2 * len(measure))
+        _measure(plan, [plan.records[i] for i in measure], outcome, name, listener)
+        if outcome.stopped:
+            return
+    if last:
+        outcome.latest = plan.course.take(plan.records, listener, left())
+        outcome.stopped = outcome.latest.interrupted
+
+
+def _measure(plan: Plan, measured: list[Labelled], outcome: Outcome, name: str, listener: Listener) -> None:
+    groups, base = plan.course.groups, plan.course.base
+    model = outcome.model(base).analyzer(name)
+    outcome.rows += _of_heads(plan, rows_of(measured, model, listener.advance, groups))
+    behind = len(measured)
+    before = rows_of(measured, base.analyzer, lambda n: listener.advance(behind + n), groups)
+    outcome.base_rows += _of_heads(plan, before)
+
+
+def _of_heads(plan: Plan, rows: list[Row]) -> list[Row]:
+    """The rows with the labels of the heads that this course trains."""
+    return [replace(row, gold={head: row.gold[head] for head in plan.course.heads if head in row.gold}) for row in rows]
+
+
+def _shares(budget: float | None, courses: int) -> Callable[[], float | None]:
+    """What is left of the budget, in equal parts for the courses to come."""
+    begun, started = time.monotonic(), [0]
+
+    def share() -> float | None:
+        started[0] += 1
+        if budget is None:
+            return None
+        return max(0.0, budget - (time.monotonic() - begun)) / max(1, courses - started[0] + 1)
+
+    return share
+
+
+def _listening(progress: bool) -> AbstractContextManager[Listener]:
+    """A terminal's bars, where there is one."""
+    if not progress:
+        return nullcontext(Silent())
+    from eventrisk.show.progress import TrainingProgress
+
+    return TrainingProgress()

@@ -1,0 +1,143 @@
+"""Which releases a model learns from and which it is measured on. Deterministic.
+
+Releases of one company resemble each other, and a model will be used on releases newer than those it learnt from: a
+split at random flatters it. The rule is part of every report.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from eventrisk.errors import DataError
+from eventrisk.labelled import Labelled
+from eventrisk.learn.fit.folds import folds
+from eventrisk.learn.parallel import in_order
+from eventrisk.sources.clean import clean
+from eventrisk.structure.metadata import find_company, find_release_date
+from eventrisk.structure.sections import find_sections
+
+FEW = 200  # texts below which each is measured on once, in folds, as a fifth would say nothing
+SHARE = 0.2  # of the texts, held out where there are more
+TOP = 4_000  # characters in which a release names its issuer and its date
+TEST, DEV = "test", "dev"
+BY_COMPANY_AND_TIME, BY_COMPANY, BY_TIME = "by company and time", "by company", "by time"
+AT_RANDOM, AS_GIVEN = "at random", "as given"
+RULES = (BY_COMPANY_AND_TIME, BY_COMPANY, BY_TIME, AT_RANDOM, AS_GIVEN)
+WORDS = {
+    BY_COMPANY_AND_TIME: "the companies with the newest releases, about a fifth of the texts; no company on both sides",
+    BY_COMPANY: "about a fifth of the texts; no company on both sides",
+    BY_TIME: "the newest fifth of the texts",
+    AT_RANDOM: "a fifth of the texts, at random",
+    AS_GIVEN: "as the data says",
+}
+IN_FOLDS = "five parts in turn, each read by a model of the four others"
+APART = "; no company on both sides"
+
+
+class Round(NamedTuple):
+    """Positions of the records learnt from and of those measured on."""
+
+    learn: list[int]
+    measure: list[int]
+
+
+class Split(NamedTuple):
+    """The rule in words, and its rounds: one, or one a fold. ``kept_out`` are never learnt from (a given test set)."""
+
+    rule: str
+    rounds: list[Round]
+    kept_out: bool
+
+
+class Origin(NamedTuple):
+    """Company (folded case; None where neither data nor text names one) and date (ISO) of a release."""
+
+    company: str | None
+    date: str | None
+
+
+def origin(record: Labelled) -> Origin:
+    """As the data says, else as the top of the text does."""
+    if record.company and record.date:
+        return Origin(record.company.casefold(), record.date)
+    top = clean(record.text[:TOP]).text
+    sections = find_sections(top)
+    found = None if record.company else find_company(top, sections)
+    company = record.company or (found.name if found else None)
+    return Origin(company.casefold() if company else None, record.date or find_release_date(top, sections))
+
+
+def origins(records: Sequence[Labelled], brief: bool = False) -> list[Origin]:
+    """Those of all records, in several processes where there are many.
+
+    ``brief`` takes dates from the data alone: where there are very many releases, reading them off costs minutes.
+    """
+    return [*in_order(_briefly if brief else _in_full, records)]
+
+
+def _in_full(records: Sequence[Labelled]) -> list[Origin]:
+    return [origin(record) for record in records]
+
+
+def _briefly(records: Sequence[Labelled]) -> list[Origin]:
+    known = ((record.company.casefold() if record.company else origin(record).company) for record in records)
+    return [Origin(company, record.date) for company, record in zip(known, records, strict=True)]
+
+
+def groups_of(records: Sequence[Labelled], origins: Sequence[Origin]) -> dict[str, str]:
+    """The group of each id: its company, or itself."""
+    return {
+        record.id: f"company {known.company}" if known.company else f"id {record.id}"
+        for record, known in zip(records, origins, strict=True)
+    }
+
+
+def divide(records: Sequence[Labelled], origins: Sequence[Origin], rule: str, seed: int = 0) -> Split:
+    """The rounds of a split. A set that comes divided is taken as it is, whatever the rule.
+
+    Raises DataError for a rule that is not known, and for ``as given`` where no record is marked ``test``.
+    """
+    if rule not in RULES:
+        raise DataError(f"there is no split {rule!r}; choose one of {', '.join(RULES)}")
+    given = [i for i, record in enumerate(records) if record.split == TEST]
+    if given and len(given) < len(records):
+        held = set(given)
+        return Split(WORDS[AS_GIVEN], [Round([i for i in range(len(records)) if i not in held], given)], True)
+    if rule == AS_GIVEN:
+        raise DataError("split 'as given' needs records marked split: test beside others; none (or all) are")
+    names = [*groups_of(records, origins).values()]
+    if len(set(names)) == 1:  # one company alone cannot be parted by company
+        rule = BY_TIME if rule == BY_COMPANY_AND_TIME else AT_RANDOM if rule == BY_COMPANY else rule
+    units = names if rule in (BY_COMPANY_AND_TIME, BY_COMPANY) else [record.id for record in records]
+    if len(records) < FEW and rule != BY_TIME:
+        return Split(IN_FOLDS + (APART if units == names else ""), [Round(*pair) for pair in folds(units)], False)
+    held = _held(units, _ages(units, origins, rule, seed), max(1, round(SHARE * len(records))))
+    learn = [i for i in range(len(records)) if i not in held]
+    return Split(WORDS[rule], [Round(learn, sorted(held))], False)
+
+
+def _ages(units: Sequence[str], origins: Sequence[Origin], rule: str, seed: int) -> Mapping[str, tuple[str, float]]:
+    """By what units are ordered: their newest date, then chance; by chance alone where time plays no part."""
+    rng = random.Random(seed)
+    newest: dict[str, str] = {}
+    for unit, known in zip(units, origins, strict=True):
+        newest[unit] = max(newest.get(unit, ""), known.date or "")
+    timed = rule in (BY_COMPANY_AND_TIME, BY_TIME)
+    return {unit: (newest[unit] if timed else "", rng.random()) for unit in sorted(newest)}
+
+
+def _held(units: Sequence[str], ages: Mapping[str, tuple[str, float]], wanted: int) -> set[int]:
+    """Positions of the newest units, until there are enough; one unit at least stays to learn from."""
+    sizes: dict[str, list[int]] = {}
+    for position, unit in enumerate(units):
+        sizes.setdefault(unit, []).append(position)
+    held: set[int] = set()
+    order = sorted(sizes, key=lambda unit: (*ages[unit], unit), reverse=True)
+    for unit in order[:-1]:
+        if len(held) >= wanted:
+            break
+        if len(held) + len(sizes[unit]) <= 2 * wanted:  # one giant company does not become the whole test
+            held.update(sizes[unit])
+    return held or set(sizes[min(order, key=lambda unit: len(sizes[unit]))])

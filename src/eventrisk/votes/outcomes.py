@@ -1,0 +1,25 @@
+"""Finds the words that state how a committee voted or opined, as entities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eventrisk.labels import Assertion, EntityLabel
+from eventrisk.names.candidates import Found
+from eventrisk.reading import Sentence
+from eventrisk.votes.statements import statements
+
+TRUST = 0.92
+STATED = (Assertion.OCCURRED, Assertion.HISTORICAL)
+
+
+class VoteOutcomeFinder:
+    """Applies the wordings of ``votes/outcomes.toml``; planned, possible and denied outcomes are none."""
+
+    def find(self, text: str, sentences: Sequence[Sentence]) -> list[Found]:
+        """The statements of outcomes in order of a clean text, free of overlaps; offsets are half-open."""
+        return [
+            Found(s.start, s.end, EntityLabel.VOTE_OUTCOME, "", f"vote:{s.rule}", TRUST)
+            for s in statements(text, sentences)
+            if s.assertion in STATED
+        ]

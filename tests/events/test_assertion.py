@@ -1,0 +1,86 @@
+"""How a cue is meant: triggers, their reach, clauses, dates."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+
+import pytest
+
+from eventrisk.events.assertion import RULES, assert_cue, clause, inside
+from eventrisk.labels import Assertion
+from eventrisk.lexicon import read_text
+from eventrisk.patterns import Pattern, fold, patterns
+
+TODAY = date(2024, 6, 14)
+
+
+def meant(text: str, cue: str, **how: bool) -> Assertion:
+    folded = fold(text)
+    start = folded.index(fold(cue))
+    return assert_cue(folded, start, start + len(cue), TODAY, **how)
+
+
+@pytest.mark.parametrize("rule", patterns(RULES), ids=lambda rule: rule.id)
+def test_a_trigger_hits_its_hit_and_misses_its_miss(rule: Pattern) -> None:
+    assert list(rule.spans(fold(rule.hit))), rule.hit
+    assert not list(rule.spans(fold(rule.miss))), rule.miss
+
+
+def test_the_rule_of_a_cues_own_words_hits_its_hit_and_misses_its_miss() -> None:
+    rule = tomllib.loads(read_text(RULES))["inside"]
+    assert inside().search(rule["hit"])
+    assert not inside().search(rule["miss"])
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "expected"),
+    [
+        ("The FDA approved Lomera.", "approved", Assertion.OCCURRED),
+        ("There can be no assurance of approval of Lomera.", "approval", Assertion.HYPOTHETICAL),
+        ("We cannot guarantee that the FDA will grant approval.", "approval", Assertion.HYPOTHETICAL),
+        ("Norvena is seeking approval of Lomera.", "approval", Assertion.HYPOTHETICAL),
+        ("Lomera may be approved.", "approved", Assertion.HYPOTHETICAL),
+        ("The data could support approval.", "approval", Assertion.HYPOTHETICAL),
+        ("Norvena has not received approval.", "approval", Assertion.NEGATED),
+        ("The letter has not been issued.", "letter", Assertion.NEGATED),
+        ("The FDA has not yet approved Lomera.", "FDA has not yet approved", Assertion.NEGATED),
+        ("The FDA has now approved Lomera.", "FDA has now approved", Assertion.OCCURRED),
+        ("The hold on Lomera was never lifted.", "hold on Lomera was never lifted", Assertion.NEGATED),
+        ("Norvena plans to submit an NDA.", "submit an nda", Assertion.SCHEDULED),
+        ("Topline data are expected in May.", "topline data", Assertion.SCHEDULED),
+        ("The study is on track to begin enrollment.", "enrollment", Assertion.SCHEDULED),
+        ("The previously disclosed letter was discussed.", "letter", Assertion.HISTORICAL),
+        ("It answers the issues raised in the complete response letter.", "letter", Assertion.HISTORICAL),
+        ("The FDA approved Lomera in March 2019.", "approved lomera", Assertion.HISTORICAL),
+        ("A competitor's drug was approved by the FDA.", "approved", Assertion.HISTORICAL),
+        ("The warning letter has been resolved.", "warning letter", Assertion.RESOLVED),
+        ("The warning letter has been extended.", "warning letter", Assertion.OCCURRED),
+        ("In 2003 the FDA approved Lomera.", "approved", Assertion.HISTORICAL),
+        ("On June 12, 2024 the FDA approved Lomera.", "approved", Assertion.OCCURRED),
+    ],
+)
+def test_a_cue_is_meant_as_its_clause_says(text: str, cue: str, expected: Assertion) -> None:
+    assert meant(text, cue) is expected
+
+
+def test_a_cue_that_is_about_what_did_not_happen_is_not_denied_by_its_own_words() -> None:
+    text = "The trial did not meet its endpoint."
+    assert meant(text, "did not meet its endpoint", denial=True) is Assertion.OCCURRED
+
+
+def test_a_plan_that_is_news_when_announced_counts_as_occurred() -> None:
+    text = "Norvena to withdraw the indication."
+    assert meant(text, "withdraw") is Assertion.SCHEDULED
+    assert meant(text, "withdraw", plan=True) is Assertion.OCCURRED
+
+
+def test_a_trigger_does_not_cross_the_end_of_its_clause() -> None:
+    assert meant("The study did not start, but the FDA approved Lomera.", "approved") is Assertion.OCCURRED
+    around = clause("a may fail; b rises while c falls", 12, 19)
+    assert (around.before, around.after) == ("", "")
+
+
+def test_without_a_release_date_no_date_makes_history() -> None:
+    folded = fold("The FDA approved Lomera in March 2019.")
+    assert assert_cue(folded, 8, 16) is Assertion.OCCURRED
