@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Turns the labelled releases into JSON Lines and back, and checks them. Needs PyYAML and jsonschema (extra ``dev``).
+"""Turns the labelled releases into JSON Lines and back, and checks them. Needs PyYAML and
+jsonschema (extra ``dev``).
 
 python data/build.py                         check all, print their spread
 python data/build.py --jsonl OUT             also write the records, one a line
@@ -29,7 +30,9 @@ Record = dict[str, Any]
 
 
 class CorpusError(ValueError):
-    """A labelled release breaks the format; ``problems`` says where, one ``file, line N: what`` each."""
+    """A labelled release breaks the format; ``problems`` says where, one ``file, line N: what``
+    each.
+    """
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
@@ -52,7 +55,9 @@ def read(path: Path) -> Record:
 def parse(content: str, identity: str, name: str) -> Record:
     """The content of one file as a record; ``name`` is what errors call it."""
     if not content.startswith("---\n") or content.count("---\n") < 2:
-        raise CorpusError([f"{name}, line 1: a file starts with a YAML head between two lines of ---"])
+        raise CorpusError(
+            [f"{name}, line 1: a file starts with a YAML head between two lines of ---"]
+        )
     _, head, body = content.split("---\n", 2)
     try:
         meta = headers.read(head)
@@ -65,7 +70,9 @@ def parse(content: str, identity: str, name: str) -> Record:
     problems = found.problems or shape_problems(record) or checks.check(record)
     if problems:
         first = head.count("\n") + 3
-        raise CorpusError([f"{name}, {_line(found.text, at, first)}: {what}" for at, what in problems])
+        raise CorpusError(
+            [f"{name}, {_line(found.text, at, first)}: {what}" for at, what in problems]
+        )
     return record
 
 
@@ -87,7 +94,9 @@ def write(record: Record) -> str:
 
 
 def read_all(paths: Iterable[Path]) -> tuple[list[Record], list[str]]:
-    """The records of all files that are right, and the problems of the others; a text given twice is one."""
+    """The records of all files that are right, and the problems of the others; a text given twice
+    is one.
+    """
     records: list[Record] = []
     problems: list[str] = []
     seen: dict[str, str] = {}
@@ -131,8 +140,12 @@ def to_jsonl(records: Iterable[Record]) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """0 when all is well, 1 with the problems on standard error."""
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("files", nargs="*", type=Path, help="marked-up files; default: all of releases/")
+    ap = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    ap.add_argument(
+        "files", nargs="*", type=Path, help="marked-up files; default: all of releases/"
+    )
     ap.add_argument("--jsonl", type=Path, help="write the records here")
     ap.add_argument("--from-jsonl", type=Path, help="write these records back as marked-up files")
     ap.add_argument("--out", type=Path, help="directory for --from-jsonl")

@@ -49,18 +49,25 @@ def _consistent_names(record: Record) -> Iterator[Problem]:
     """A drug or agency marked once is marked everywhere."""
     text = record["text"]
     taken = [(s, e) for s, e, _ in record["entities"]]
-    names = {text[s:e] for s, e, label in record["entities"] if label in ("drug", "agency") and e - s > 3}
+    names = {
+        text[s:e] for s, e, label in record["entities"] if label in ("drug", "agency") and e - s > 3
+    }
     for name in sorted(names):
         for m in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
             if not any(s < m.end() and m.start() < e for s, e in taken):
                 yield (
                     m.start(),
-                    f"{name!r} is marked elsewhere but not in …{text[max(0, m.start() - 25) : m.end() + 15]!r}",
+                    (
+                        f"{name!r} is marked elsewhere but not in "
+                        f"…{text[max(0, m.start() - 25) : m.end() + 15]!r}"
+                    ),
                 )
 
 
 def _flat(text: str) -> str:
-    """The words in one line, as a reader sees them: an HTML source's entities are characters, its blanks are blanks."""
+    """The words in one line, as a reader sees them: an HTML source's entities are characters, its
+    blanks are blanks.
+    """
     return " ".join(html.unescape(text).split())
 
 
@@ -71,7 +78,13 @@ def _catalysts(record: Record) -> Iterator[Problem]:
         if " ".join(catalyst["when"].split()) not in flat:
             yield 0, f"catalyst {catalyst['when']!r}: these words are not in the text"
         if catalyst["earliest"] > catalyst["latest"]:
-            yield 0, f"catalyst {catalyst['when']!r}: {catalyst['earliest']} comes after {catalyst['latest']}"
+            yield (
+                0,
+                (
+                    f"catalyst {catalyst['when']!r}: {catalyst['earliest']} comes after "
+                    f"{catalyst['latest']}"
+                ),
+            )
 
 
 def _votes(record: Record) -> Iterator[Problem]:
@@ -98,7 +111,13 @@ def _form(record: Record) -> Iterator[Problem]:
     if record["form"] == "headline" and len(lines) != 1:
         yield 0, f"form headline with {len(lines)} lines; it is one line"
     if record["form"] == "exhibit" and max(map(len, lines)) > WIDTH:
-        yield 0, f"form exhibit with a line of {max(map(len, lines))} columns; wrap it at {WIDTH} or fewer"
+        yield (
+            0,
+            (
+                f"form exhibit with a line of {max(map(len, lines))} columns; wrap it at {WIDTH} "
+                f"or fewer"
+            ),
+        )
     if record["form"] == "stripped" and len(lines) > 5:
         yield 0, f"form stripped with {len(lines)} lines; its body is one line"
 

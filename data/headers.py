@@ -11,7 +11,19 @@ from typing import Any
 
 import yaml
 
-KEYS = ("date", "form", "era", "company", "sentiment", "tone", "events", "catalysts", "votes", "reasons", "traps")
+KEYS = (
+    "date",
+    "form",
+    "era",
+    "company",
+    "sentiment",
+    "tone",
+    "events",
+    "catalysts",
+    "votes",
+    "reasons",
+    "traps",
+)
 LISTS = ("events", "catalysts", "votes", "reasons", "traps")
 
 
@@ -20,19 +32,25 @@ class Plain(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc
 
 
 Plain.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":bool", ":timestamp"))]
+    first: [
+        (tag, pattern) for tag, pattern in resolvers if not tag.endswith((":bool", ":timestamp"))
+    ]
     for first, resolvers in Plain.yaml_implicit_resolvers.items()
 }
 Plain.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
 def read(head: str) -> dict[str, Any]:
-    """The head as a dict with every list present. Raises ValueError with the place of a YAML error."""
+    """The head as a dict with every list present. Raises ValueError with the place of a YAML
+    error.
+    """
     try:
         meta = yaml.load(head, Plain)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        where = f"line {mark.line + 2}: " if mark else ""  # the head starts on the second line of the file
+        where = (
+            f"line {mark.line + 2}: " if mark else ""
+        )  # the head starts on the second line of the file
         raise ValueError(f"{where}{getattr(error, 'problem', None) or error}") from error
     if not isinstance(meta, dict):
         raise ValueError("line 2: the head must be keys and values")
@@ -40,7 +58,9 @@ def read(head: str) -> dict[str, Any]:
 
 
 def write(meta: dict[str, Any]) -> str:
-    """The head in the order of ``KEYS``: lists of records one record a line, everything else on one line."""
+    """The head in the order of ``KEYS``: lists of records one record a line, everything else on one
+    line.
+    """
     lines: list[str] = []
     for key in KEYS:
         value = meta.get(key)
@@ -58,7 +78,9 @@ RESERVED = {"yes", "no", "on", "off", "y", "n", "true", "false", "null"}
 
 
 def _flow(value: Any) -> str:
-    """One value on one line, as YAML 1.1 and 1.2 both read it: anything that could be misread is quoted."""
+    """One value on one line, as YAML 1.1 and 1.2 both read it: anything that could be misread is
+    quoted.
+    """
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_flow(key)}: {_flow(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):

@@ -1,7 +1,8 @@
 """The inline markup of the labelled releases: text with spans in place, read and written.
 
-``⟦label|words⟧`` is an entity, ``⟪category,category|words⟫`` a risk clause; entities may lie inside clauses and inside
-entities of another label. Taken out, the brackets leave the release as it is. Offsets are half-open, into that text.
+``⟦label|words⟧`` is an entity, ``⟪category,category|words⟫`` a risk clause; entities may lie inside
+clauses and inside entities of another label. Taken out, the brackets leave the release as it is.
+Offsets are half-open, into that text.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ Clause = tuple[int, int, list[str]]
 
 @dataclass
 class Parsed:
-    """A text without markup, its spans in order of the text, and what was wrong as (offset, message)."""
+    """A text without markup, its spans in order of the text, and what was wrong as (offset,
+    message).
+    """
 
     text: str = ""
     entities: list[Entity] = field(default_factory=list)
@@ -28,7 +31,9 @@ class Parsed:
 
 
 def parse(body: str) -> Parsed:
-    """Takes the markup out. Never raises: broken brackets are reported in ``problems`` with their place."""
+    """Takes the markup out. Never raises: broken brackets are reported in ``problems`` with their
+    place.
+    """
     parsed, open_spans, pieces, length = Parsed(), [], [], 0
     for part in TOKEN.split(body):
         if part in CLOSING.values():
@@ -43,9 +48,12 @@ def parse(body: str) -> Parsed:
             pieces.append(part)
             length += len(part)
     parsed.text = "".join(pieces)
-    parsed.problems += [(start, f"{kind}{labels}| is never closed") for kind, labels, start in open_spans]
     parsed.problems += [
-        (m.start(), f"stray {m[0]}: an opening without a label?") for m in BRACKETS.finditer(parsed.text)
+        (start, f"{kind}{labels}| is never closed") for kind, labels, start in open_spans
+    ]
+    parsed.problems += [
+        (m.start(), f"stray {m[0]}: an opening without a label?")
+        for m in BRACKETS.finditer(parsed.text)
     ]
     parsed.entities.sort()
     parsed.clauses.sort()
@@ -70,7 +78,10 @@ def write(text: str, entities: list[Entity], clauses: list[Clause]) -> str:
     for start, end, opening, closing in spans:
         at = _close_until(start, text, at, ends, out)
         if ends and end > ends[-1][0]:
-            raise ValueError(f"the spans {start}-{end} and …-{ends[-1][0]} cross; inline markup can only nest them")
+            raise ValueError(
+                f"the spans {start}-{end} and …-{ends[-1][0]} cross; inline markup can only "
+                f"nest them"
+            )
         out += [text[at:start], opening]
         ends.append((end, closing))
         at = start
@@ -78,7 +89,9 @@ def write(text: str, entities: list[Entity], clauses: list[Clause]) -> str:
     return "".join([*out, text[at:]])
 
 
-def _close_until(limit: int, text: str, at: int, ends: list[tuple[int, str]], out: list[str]) -> int:
+def _close_until(
+    limit: int, text: str, at: int, ends: list[tuple[int, str]], out: list[str]
+) -> int:
     """Writes the closings due at or before ``limit``; returns how far the text is written."""
     while ends and ends[-1][0] <= limit:
         end, closing = ends.pop()

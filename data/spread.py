@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""How the labelled releases are spread and how much they differ: the table behind ``tests/data/test_spread.py``.
+"""How the labelled releases are spread and how much they differ: the table behind
+``tests/data/test_spread.py``.
 
 python data/spread.py        prints the table (half a minute)
 """
@@ -26,7 +27,10 @@ from eventrisk.structure.sections import find_sections  # noqa: E402
 Record = dict[str, Any]
 WORD = re.compile(r"\w+(?:'\w+)?")
 SHORT = ("headline", "lead")
-LEGAL_RUN, VARIETY_RUN = 8, 4  # words in a row that are compared between releases, and counted as distinct
+LEGAL_RUN, VARIETY_RUN = (
+    8,
+    4,
+)  # words in a row that are compared between releases, and counted as distinct
 
 
 def whole(records: Iterable[Record]) -> list[Record]:
@@ -45,8 +49,14 @@ def leads(records: Iterable[Record]) -> dict[str, Counter[str]]:
 
 def traps(records: Iterable[Record]) -> dict[str, int]:
     """Trap → releases that have it built in."""
-    rows = [line for line in (HERE / "traps.tsv").read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
-    patterns = {row["trap"]: re.compile(row["tags"]) for row in csv.DictReader(rows, delimiter="\t")}
+    rows = [
+        line
+        for line in (HERE / "traps.tsv").read_text(encoding="utf-8").splitlines()
+        if line[:1] != "#"
+    ]
+    patterns = {
+        row["trap"]: re.compile(row["tags"]) for row in csv.DictReader(rows, delimiter="\t")
+    }
     out = dict.fromkeys(patterns, 0)
     for record in records:
         for name, pattern in patterns.items():
@@ -69,7 +79,9 @@ def parts(record: Record) -> tuple[str, str]:
     sections = find_sections(text)
     legal = [s for s in sections if s.kind is SectionKind.SAFE_HARBOUR]
     rest = [s for s in sections if s.kind is not SectionKind.SAFE_HARBOUR]
-    return "\n".join(text[s.start : s.end] for s in rest), " ".join(text[s.start : s.end] for s in legal)
+    return "\n".join(text[s.start : s.end] for s in rest), " ".join(
+        text[s.start : s.end] for s in legal
+    )
 
 
 def runs(text: str, length: int) -> list[tuple[str, ...]]:
@@ -87,7 +99,9 @@ def distinct_share(texts: Iterable[str]) -> float:
 
 
 def closest(names: Sequence[str], texts: Sequence[str]) -> tuple[float, str, str]:
-    """The largest share (0…1) of one text's word 8-grams that stand in another, and the two texts' names."""
+    """The largest share (0…1) of one text's word 8-grams that stand in another, and the two texts'
+    names.
+    """
     sets = [set(runs(text, LEGAL_RUN)) for text in texts]
     where: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, grams in enumerate(sets):
@@ -97,7 +111,9 @@ def closest(names: Sequence[str], texts: Sequence[str]) -> tuple[float, str, str
     for holders in where.values():
         shared.update((a, b) for k, a in enumerate(holders) for b in holders[k + 1 :])
     best = max(
-        shared, key=lambda pair: shared[pair] / max(1, min(len(sets[pair[0]]), len(sets[pair[1]]))), default=None
+        shared,
+        key=lambda pair: shared[pair] / max(1, min(len(sets[pair[0]]), len(sets[pair[1]]))),
+        default=None,
     )
     if best is None:
         return 0.0, "", ""
@@ -110,7 +126,9 @@ def harbours(texts: Iterable[str]) -> int:
     kept: list[set[tuple[str, ...]]] = []
     for text in texts:
         grams = set(runs(text, VARIETY_RUN))
-        if len(grams) > 10 and all(len(grams & other) <= min(len(grams), len(other)) / 2 for other in kept):
+        if len(grams) > 10 and all(
+            len(grams & other) <= min(len(grams), len(other)) / 2 for other in kept
+        ):
             kept.append(grams)
     return len(kept)
 
@@ -121,9 +139,12 @@ def table(records: Sequence[Record]) -> str:
     for key in ("form", "era", "sentiment", "tone"):
         counted = Counter(record[key] for record in records)
         lines.append(f"{key}: " + ", ".join(f"{name} {n}" for name, n in counted.most_common()))
-    lines.append(f"with a committee's vote or opinion: {sum(bool(record['votes']) for record in records)}")
+    lines.append(
+        f"with a committee's vote or opinion: {sum(bool(record['votes']) for record in records)}"
+    )
     lines += [
-        f"  {name:28s} " + "  ".join(f"{d} {n}" for d, n in sorted(c.items())) for name, c in leads(records).items()
+        f"  {name:28s} " + "  ".join(f"{d} {n}" for d, n in sorted(c.items()))
+        for name, c in leads(records).items()
     ]
     lines += [f"  trap: {name:44s} {n}" for name, n in traps(records).items()]
     return "\n".join(lines)

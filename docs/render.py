@@ -22,9 +22,13 @@ WEB_FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)  # a picture fetches
 
 def draw(path: Path) -> str:
     """The page of one release as SVG; the same release and model give the same picture."""
-    console = Console(record=True, width=WIDTH, highlight=False, force_terminal=True, file=io.StringIO())
+    console = Console(
+        record=True, width=WIDTH, highlight=False, force_terminal=True, file=io.StringIO()
+    )
     console.print(summary(eventrisk.analyze(path.read_text(encoding="utf-8"), doc_id=path.name)))
-    return WEB_FONTS.sub("", console.export_svg(title=f"eventrisk analyze {path.name}", unique_id="eventrisk"))
+    return WEB_FONTS.sub(
+        "", console.export_svg(title=f"eventrisk analyze {path.name}", unique_id="eventrisk")
+    )
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Builds the default model bundle from ``data/``: corpus, NER, readings, classifiers, card. Run by ``make models``.
+"""Builds the default model bundle from ``data/``: corpus, NER, readings, classifiers, card. Run by
+``make models``.
 
 python models/build.py                     everything
 python models/build.py --pipeline DIR --readings FILE
-                                           keep a trained pipeline and what it read; rebuild the classifiers
+    keep a trained pipeline and what it read; rebuild the classifiers
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from pathlib import Path
 from typing import Any
 
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(variable, "1")  # one thread: sums in one order, so that two builds agree to the last bit
+    os.environ.setdefault(
+        variable, "1"
+    )  # one thread: sums in one order, so that two builds agree to the last bit
 
 import card  # noqa: E402
 import readings  # noqa: E402
@@ -40,14 +43,19 @@ from eventrisk.training.train import names, rehearsal  # noqa: E402
 from eventrisk.training.train.examples import examples  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
-# Measured apart: the tagger's held-out figures need a training, those on real releases a finished model.
+# Measured apart: the tagger's held-out figures need a training, those on real releases a finished
+# model.
 TAGGER, REAL = ROOT / "models" / "ner_metrics.json", ROOT / "models" / "real_metrics.json"
 
 
 def records(work: Path) -> tuple[list[Labelled], str]:
-    """The labelled releases and the sha256 of their JSON Lines; stops with the corpus's problems if it has any."""
+    """The labelled releases and the sha256 of their JSON Lines; stops with the corpus's problems if
+    it has any.
+    """
     path = work / "corpus.jsonl"
-    done = subprocess.run([sys.executable, ROOT / "data" / "build.py", "--jsonl", path], stdout=subprocess.DEVNULL)
+    done = subprocess.run(
+        [sys.executable, ROOT / "data" / "build.py", "--jsonl", path], stdout=subprocess.DEVNULL
+    )
     if done.returncode:
         raise SystemExit("data/releases has problems (above); python data/build.py lists them")
     return data.records(path), hashlib.sha256(path.read_bytes()).hexdigest()
@@ -60,7 +68,9 @@ def pipeline(labelled: list[Labelled], how: config.NerPlan, work: Path, given: P
         shutil.copytree(given, target)
         return target
     nlp = config.train_pipeline(
-        names.clean_texts(labelled), how, lambda epoch, loss: say(f"NER, epoch {epoch + 1}: loss {loss:.0f}")
+        names.clean_texts(labelled),
+        how,
+        lambda epoch, loss: say(f"NER, epoch {epoch + 1}: loss {loss:.0f}"),
     )
     nlp.to_disk(target)
     return target
@@ -78,7 +88,9 @@ def build(args: argparse.Namespace, work: Path) -> None:
     heads, metrics = fitting.train_heads(found)
     metrics["learning_curve"] = learning_curve(found, metrics)
     settings: dict[str, Any] = {
-        "ner": json.loads((place / "meta.json").read_text(encoding="utf-8")).get("ner_plan", "unknown"),
+        "ner": json.loads((place / "meta.json").read_text(encoding="utf-8")).get(
+            "ner_plan", "unknown"
+        ),
         "sentiment": asdict(fitting.SENTIMENT),
         "tone": asdict(fitting.TONE),
     }
@@ -99,7 +111,10 @@ def build(args: argparse.Namespace, work: Path) -> None:
         pipeline=lambda target: shutil.copytree(place, target) and None,
         heads=heads,
         card=text,
-        files={**card.pictures(metrics), rehearsal.FILE: rehearsal.packed(rehearsal.chosen(labelled))},
+        files={
+            **card.pictures(metrics),
+            rehearsal.FILE: rehearsal.packed(rehearsal.chosen(labelled)),
+        },
         data_sha256=data_sha256,
         settings=settings,
         metrics=metrics,
@@ -134,12 +149,18 @@ def say(message: str) -> None:
 
 def main() -> None:
     """Reads the command line."""
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--pipeline", type=Path, help="use this trained pipeline instead of training one")
+    ap = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    ap.add_argument(
+        "--pipeline", type=Path, help="use this trained pipeline instead of training one"
+    )
     ap.add_argument("--readings", type=Path, help="keep readings in this file between builds")
     ap.add_argument("--name", default="default")
     ap.add_argument("--version", default=eventrisk.__version__)
-    ap.add_argument("--out", type=Path, default=ROOT / "models", help="directory the bundle is written to")
+    ap.add_argument(
+        "--out", type=Path, default=ROOT / "models", help="directory the bundle is written to"
+    )
     args = ap.parse_args()
     with tempfile.TemporaryDirectory() as work:
         build(args, Path(work))

@@ -1,4 +1,6 @@
-"""The model card: what the bundle is, how it was made, how well it does where it was not trained."""
+"""The model card: what the bundle is, how it was made, how well it does where it was not
+trained.
+"""
 
 from __future__ import annotations
 
@@ -129,7 +131,9 @@ def card(
     names: Mapping[str, Any] | None = None,
     real: Mapping[str, Any] | None = None,
 ) -> str:
-    """The card as Markdown; ``names`` and ``real`` are what ``heldout.py`` and ``real.py`` measured, if run."""
+    """The card as Markdown; ``names`` and ``real`` are what ``heldout.py`` and ``real.py``
+    measured, if run.
+    """
     mood, risk = metrics["sentiment"], metrics["risk"]
     return TEXT.format(
         name=name,
@@ -140,7 +144,9 @@ def card(
         folds=folds,
         resamples=RESAMPLES,
         classes="\n".join(_class_row(head, metrics[head]) for head in ("sentiment", "tone")),
-        risk=_risk_row("risk factors (20 categories, per release)", risk, f"{risk['threshold']:.2f}"),
+        risk=_risk_row(
+            "risk factors (20 categories, per release)", risk, f"{risk['threshold']:.2f}"
+        ),
         names=tables.names(names),
         real=tables.real(real),
         confusion=markdown.confusion(CLASSES, mood["confusion"]),
@@ -167,7 +173,9 @@ def spread(records: Sequence[Labelled]) -> str:
     """How many texts of each form, decade and sentiment there are."""
     forms = sorted({str(record.form) for record in records})
     decades = sorted({_decade(record) for record in records})
-    counts = Counter((key, str(r.sentiment)) for r in records for key in (str(r.form), _decade(r), "all"))
+    counts = Counter(
+        (key, str(r.sentiment)) for r in records for key in (str(r.form), _decade(r), "all")
+    )
     rows = [
         (key, *(counts[key, c] for c in CLASSES), sum(counts[key, c] for c in CLASSES))
         for key in (*forms, *decades, "all")
@@ -197,7 +205,8 @@ def _lead(m: Mapping[str, Any]) -> str:
     if "accuracy" not in m:
         return "Not measured: no model of the lead event was trained."
     return (
-        "A classifier over title and first paragraph guesses the type of the lead event; on held-out slices "
+        "A classifier over title and first paragraph guesses the type of the lead event; on "
+        "held-out slices "
         f"{m['accuracy']:.3f} of its guesses are right (n {m['n']}, all texts). "
         "It is asked only where no rule finds any news."
     )
@@ -205,4 +214,13 @@ def _lead(m: Mapping[str, Any]) -> str:
 
 def _risk_row(head: str, m: Mapping[str, Any], threshold: str) -> str:
     n = f"{m['n']} ({m['groups']})"
-    return markdown.row((head, n, f"{m['precision']:.3f}", f"{m['recall']:.3f}", markdown.figure(m, "f1"), threshold))
+    return markdown.row(
+        (
+            head,
+            n,
+            f"{m['precision']:.3f}",
+            f"{m['recall']:.3f}",
+            markdown.figure(m, "f1"),
+            threshold,
+        )
+    )

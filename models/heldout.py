@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""How well names are found in slices of the corpus that the NER was not trained on; writes ``ner_metrics.json``.
+"""How well names are found in slices of the corpus that the NER was not trained on; writes
+``ner_metrics.json``.
 
-python models/heldout.py            trains on four fifths of the slices (minutes), reads the last fifth
+python models/heldout.py    trains on four fifths of the slices (minutes), reads the last fifth
 
-Exact precision, recall and F1 of entities as the whole pipeline gives them (NER, finders, consistency), with 95 %
-intervals from a bootstrap over texts. The card prints the file.
+Exact precision, recall and F1 of entities as the whole pipeline gives them (NER, finders,
+consistency), with 95 % intervals from a bootstrap over texts. The card prints the file.
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ def counts(reader: Reader, record: Labelled) -> Counts:
     """Hits, gold and found entities of one text, by label."""
     cleaned = clean(record.text)
     reading, _, _ = reader.read(cleaned.text, marks=cleaned.marks, date=record.date)
-    found = {(m.label, *cleaned.raw_span(m.start, m.end)) for m in reading.mentions if m.label in CORE}
+    found = {
+        (m.label, *cleaned.raw_span(m.start, m.end)) for m in reading.mentions if m.label in CORE
+    }
     gold = {(s.label, s.start, s.end) for s in record.entities or ()}
     out: Counts = Counter()
     for name, spans in (("hit", found & gold), ("gold", gold), ("found", found)):
@@ -56,10 +59,16 @@ def counts(reader: Reader, record: Labelled) -> Counts:
 
 def f1(total: Counts, labels: Sequence[str]) -> dict[str, float]:
     """Precision, recall, F1 and n over some labels."""
-    hit, gold, found = (sum(total[label, name] for label in labels) for name in ("hit", "gold", "found"))
+    hit, gold, found = (
+        sum(total[label, name] for label in labels) for name in ("hit", "gold", "found")
+    )
     values = {"precision": hit / found if found else 0.0, "recall": hit / gold if gold else 0.0}
     both = gold + found
-    return {**{k: round(v, 4) for k, v in values.items()}, "f1": round(2 * hit / both if both else 0.0, 4), "n": gold}
+    return {
+        **{k: round(v, 4) for k, v in values.items()},
+        "f1": round(2 * hit / both if both else 0.0, 4),
+        "n": gold,
+    }
 
 
 def interval(texts: Sequence[Counts], labels: Sequence[str], rng: random.Random) -> list[float]:
@@ -85,7 +94,10 @@ def metrics(reader: Reader, held: Sequence[Labelled]) -> dict[str, object]:
         rows[name] = {**f1(sum(texts, Counter()), chosen), "interval": interval(texts, chosen, rng)}
     for kind in KINDS:
         texts = [c for r, c in read if (r.form if r.form in KINDS else "whole") == kind]
-        rows[f"all, {kind}"] = {**f1(sum(texts, Counter()), labels), "interval": interval(texts, labels, rng)}
+        rows[f"all, {kind}"] = {
+            **f1(sum(texts, Counter()), labels),
+            "interval": interval(texts, labels, rng),
+        }
     return rows
 
 
@@ -105,7 +117,13 @@ def main() -> None:
         )
         rows = metrics(Reader(nlp), held)
     slices = sorted({slice_of(r.id) for r in held})
-    note = {"data_sha256": sha256, "trained_on": len(inside), "held_out": len(held), "slices": slices, "entities": rows}
+    note = {
+        "data_sha256": sha256,
+        "trained_on": len(inside),
+        "held_out": len(held),
+        "slices": slices,
+        "entities": rows,
+    }
     OUT.write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")
     json.dump(rows, sys.stdout, indent=1)
 

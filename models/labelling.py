@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""What choosing the next releases to label gains over drawing them by lot: the figures in ``EXPERIMENTS.md``.
+"""What choosing the next releases to label gains over drawing them by lot: the figures in
+``EXPERIMENTS.md``.
 
 python models/labelling.py [SEEDS]      minutes on one core
 
-A third of the slices is held out. A linear model over words starts from 100 labelled texts and gets 50 more, three
-times: drawn by lot, the least sure ones, or those that ``learn.spread`` chooses. In the second pool a quarter of the
-news comes seven times, each time with other words missing, as wires, agencies and filings repeat a release.
+A third of the slices is held out. A linear model over words starts from 100 labelled texts and gets
+50 more, three times: drawn by lot, the least sure ones, or those that ``learn.spread`` chooses. In
+the second pool a quarter of the news comes seven times, each time with other words missing, as
+wires, agencies and filings repeat a release.
 """
 
 from __future__ import annotations
@@ -55,12 +57,18 @@ def repeated(rows: Rows) -> Rows:
 
 
 class Trial:
-    """Texts, their labels and vectors; ``run`` gives the macro-F1 after each round for each way of choosing."""
+    """Texts, their labels and vectors; ``run`` gives the macro-F1 after each round for each way of
+    choosing.
+    """
 
     def __init__(self, rows: Rows) -> None:
         self.texts, moods, slices = zip(*rows, strict=True)
         self.moods, self.slices = np.array(moods), np.array(slices)
-        self.vectors = TfidfVectorizer(analyzer=terms, sublinear_tf=True, min_df=2).fit_transform(self.texts).tocsr()
+        self.vectors = (
+            TfidfVectorizer(analyzer=terms, sublinear_tf=True, min_df=2)
+            .fit_transform(self.texts)
+            .tocsr()
+        )
         self.space = Space(self.texts)
 
     def run(self, seed: int) -> NDArray[np.float64]:
@@ -69,20 +77,28 @@ class Trial:
         names = draw.permutation(sorted(set(self.slices)))
         held = np.isin(self.slices, names[: len(names) // 3])
         order = draw.permutation(np.flatnonzero(~held))
-        return np.array([self._learn(way, [*order[:START]], [*order[START:]], held, seed) for way in WAYS])
+        return np.array(
+            [self._learn(way, [*order[:START]], [*order[START:]], held, seed) for way in WAYS]
+        )
 
-    def _learn(self, way: str, known: list[int], pool: list[int], held: NDArray[np.bool_], seed: int) -> list[float]:
+    def _learn(
+        self, way: str, known: list[int], pool: list[int], held: NDArray[np.bool_], seed: int
+    ) -> list[float]:
         reached = []
         for number in range(ROUNDS + 1):
             model = LogisticRegression(C=10, class_weight="balanced", max_iter=200, tol=1e-3)
             model.fit(self.vectors[known], self.moods[known])
-            reached.append(f1_score(self.moods[held], model.predict(self.vectors[held]), average="macro"))
+            reached.append(
+                f1_score(self.moods[held], model.predict(self.vectors[held]), average="macro")
+            )
             chosen = self._choose(way, model, pool, np.random.default_rng([seed, number]))
             known = [*known, *(pool[i] for i in chosen)]
             pool = [text for i, text in enumerate(pool) if i not in chosen]
         return reached
 
-    def _choose(self, way: str, model: LogisticRegression, pool: list[int], draw: np.random.Generator) -> set[int]:
+    def _choose(
+        self, way: str, model: LogisticRegression, pool: list[int], draw: np.random.Generator
+    ) -> set[int]:
         if way == "by lot":
             return {int(i) for i in draw.permutation(len(pool))[:STEP]}
         unsure = np.array([entropy(row) for row in model.predict_proba(self.vectors[pool])])
@@ -93,7 +109,9 @@ class Trial:
 
 
 def main(seeds: int) -> None:
-    """Prints both pools: means over seeds, and gains over drawing by lot with their standard errors."""
+    """Prints both pools: means over seeds, and gains over drawing by lot with their standard
+    errors.
+    """
     with tempfile.TemporaryDirectory() as work:
         records, _ = build.records(Path(work))
     rows = [(r.text[:CHARACTERS], r.sentiment, slice_of(r.id)) for r in records if r.sentiment]
@@ -105,7 +123,9 @@ def main(seeds: int) -> None:
             gain = values - reached[:, 0]
             error = gain.std(axis=0, ddof=1) / np.sqrt(seeds)
             means = " ".join(f"{value:.3f}" for value in values.mean(axis=0))
-            gains = " ".join(f"{g:+.3f}±{e:.3f}" for g, e in zip(gain.mean(axis=0)[1:], error[1:], strict=True))
+            gains = " ".join(
+                f"{g:+.3f}±{e:.3f}" for g, e in zip(gain.mean(axis=0)[1:], error[1:], strict=True)
+            )
             print(f"  {way:10} {means}  {gains}  better in {(gain[:, -1] > 0).sum()}")
 
 

@@ -19,7 +19,9 @@ Read = tuple[Reading, dict[str, float]]
 
 
 class Readings:
-    """Readings by text, kept in ``cache`` until the pipeline or the code before the classifiers changes."""
+    """Readings by text, kept in ``cache`` until the pipeline or the code before the classifiers
+    changes.
+    """
 
     def __init__(self, reader: Reader, pipeline: Path, cache: Path | None) -> None:
         self._reader, self._cache, self._kept = reader, cache, dict[str, dict[str, Any]]()
@@ -54,7 +56,9 @@ def from_dict(data: Mapping[str, Any]) -> Reading:
     return Reading(
         text=data["text"],
         date=data["date"],
-        sections=tuple(Section(SectionKind(s["kind"]), s["start"], s["end"]) for s in data["sections"]),
+        sections=tuple(
+            Section(SectionKind(s["kind"]), s["start"], s["end"]) for s in data["sections"]
+        ),
         sentences=tuple(Sentence(**section(s)) for s in data["sentences"]),
         mentions=tuple(Mention(**section(m)) for m in data["mentions"]),
         cues=tuple(Cue(**{**c, "assertion": Assertion(c["assertion"])}) for c in data["cues"]),
@@ -64,10 +68,16 @@ def from_dict(data: Mapping[str, Any]) -> Reading:
 
 
 def _fingerprint(pipeline: Path) -> str:
-    """Changes with the pipeline's files and with all code and lexicons but those of the classifiers."""
+    """Changes with the pipeline's files and with all code and lexicons but those of the
+    classifiers.
+    """
     package = Path(eventrisk.__file__).parent
     skipped = {package / "learn", package / "show", package / "cli", package / "export"}
-    files = [f for f in package.rglob("*") if f.suffix in (".py", ".tsv", ".toml") and not skipped & set(f.parents)]
+    files = [
+        f
+        for f in package.rglob("*")
+        if f.suffix in (".py", ".tsv", ".toml") and not skipped & set(f.parents)
+    ]
     digest = hashlib.sha256()
     for file in sorted([*files, *(f for f in pipeline.rglob("*") if f.is_file())]):
         digest.update(file.name.encode() + file.read_bytes())

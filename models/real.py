@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Scores the shipped model on real labelled releases that are no part of the project; writes ``real_metrics.json``.
+"""Scores the shipped model on real labelled releases that are no part of the project; writes
+``real_metrics.json``.
 
 python models/real.py SCORE.py LABELLED.jsonl
 
-``SCORE.py`` prints a line ``metric value [low, high]`` each, the figure and its 95 % interval. The card prints it.
+``SCORE.py`` prints a line ``metric value [low, high]`` each, the figure and its 95 % interval. The
+card prints it.
 """
 
 from __future__ import annotations
@@ -26,8 +28,14 @@ def figures(printed: str) -> dict[str, list[float]]:
 
 def main() -> None:
     """Runs the scorer, keeps what it prints; time is not kept, it tells of the machine."""
-    done = subprocess.run([sys.executable, *sys.argv[1:3]], capture_output=True, text=True, check=True)
-    kept = {name: values for name, values in figures(done.stdout).items() if not name.startswith("seconds")}
+    done = subprocess.run(
+        [sys.executable, *sys.argv[1:3]], capture_output=True, text=True, check=True
+    )
+    kept = {
+        name: values
+        for name, values in figures(done.stdout).items()
+        if not name.startswith("seconds")
+    }
     OUT.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     print(done.stdout)
 

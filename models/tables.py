@@ -20,17 +20,26 @@ def curves(found: Mapping[str, Mapping[str, Mapping[str, float]]]) -> str:
 
 
 def names(measured: Mapping[str, Any] | None) -> str:
-    """How well names were found where the tagger was not trained, as ``heldout.py`` writes it; empty without it."""
+    """How well names were found where the tagger was not trained, as ``heldout.py`` writes it;
+    empty without it.
+    """
     if not measured:
         return ""
     said = (
-        f"A tagger trained on {measured['trained_on']} texts read {measured['held_out']} texts of other slices "
-        f"({', '.join(measured['slices'])}); exact spans of the whole pipeline, intervals by bootstrap over texts."
+        f"A tagger trained on {measured['trained_on']} texts read {measured['held_out']} "
+        f"texts of other slices "
+        f"({', '.join(measured['slices'])}); exact spans of the whole pipeline, intervals by "
+        f"bootstrap over texts."
     )
     found: Mapping[str, Mapping[str, Any]] = measured["entities"]
     parts = ({**m, "intervals": {"f1": m["interval"]}} for m in found.values())
-    lines = ((part, m["n"], m["precision"], m["recall"], figure(m, "f1")) for part, m in zip(found, parts, strict=True))
-    return "\n".join(["", "## Names", "", said, "", table(("", "n", "precision", "recall", "F1"), lines), ""])
+    lines = (
+        (part, m["n"], m["precision"], m["recall"], figure(m, "f1"))
+        for part, m in zip(found, parts, strict=True)
+    )
+    return "\n".join(
+        ["", "## Names", "", said, "", table(("", "n", "precision", "recall", "F1"), lines), ""]
+    )
 
 
 REAL = {
@@ -59,8 +68,10 @@ def real(measured: Mapping[str, Sequence[float]] | None) -> str:
     if not measured:
         return ""
     said = (
-        f"{measured['documents'][0]:.0f} real releases labelled by hand, of few sponsors, never trained on; their "
-        "errors were read by kind while rules were written. In brackets 95 % intervals by bootstrap over releases."
+        f"{measured['documents'][0]:.0f} real releases labelled by hand, of few sponsors, "
+        f"never trained on; their "
+        "errors were read by kind while rules were written. In brackets 95 % intervals by "
+        "bootstrap over releases."
     )
     rows = ((words, _bracketed(measured[name])) for name, words in REAL.items() if name in measured)
     return "\n".join(["", "## On real releases", "", said, "", table(("", ""), rows), ""])

@@ -1,4 +1,6 @@
-"""The examples show what the library is for: the right lead event, in every form a release comes in."""
+"""The examples show what the library is for: the right lead event, in every form a release comes
+in.
+"""
 
 from __future__ import annotations
 
@@ -36,8 +38,19 @@ def test_an_example_is_a_short_release(name: str) -> None:
 
 
 def test_no_example_is_trained_on() -> None:
-    names = ("TRELUMA", "VENTORIS", "brimocept", "Oltivera", "corbenafil", "PGT-01", "QLN-0612", "BWO-12")
-    trained = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "data" / "releases").glob("*.txt"))
+    names = (
+        "TRELUMA",
+        "VENTORIS",
+        "brimocept",
+        "Oltivera",
+        "corbenafil",
+        "PGT-01",
+        "QLN-0612",
+        "BWO-12",
+    )
+    trained = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "data" / "releases").glob("*.txt")
+    )
     assert all(any(name in read(example) for example in LEADS) for name in names)
     assert not [name for name in names if name.casefold() in trained.casefold()]
 

@@ -17,7 +17,11 @@ def record(**keys: Any) -> Labelled:
 
 
 def test_a_record_becomes_frozen_spans_and_clauses() -> None:
-    found = record(entities=[[0, 7, "drug"]], risk_clauses=[[0, 16, ["safety", "clinical_efficacy"]]], tone="neutral")
+    found = record(
+        entities=[[0, 7, "drug"]],
+        risk_clauses=[[0, 16, ["safety", "clinical_efficacy"]]],
+        tone="neutral",
+    )
     assert found.entities == (Span(0, 7, "drug"),)
     assert found.risk_clauses == (Clause(0, 16, ("safety", "clinical_efficacy")),)
     assert found.risks == {"safety", "clinical_efficacy"}
@@ -35,15 +39,27 @@ def test_categories_of_the_whole_release_need_no_clause() -> None:
 
 
 def test_own_labels_are_taken_as_they_stand() -> None:
-    found = record(sentiment="bullish", entities=[[0, 7, "Chemical"]], risk_clauses=[[0, 7, ["weather"]]])
-    assert (found.sentiment, found.entities, found.risks) == ("bullish", (Span(0, 7, "Chemical"),), {"weather"})
+    found = record(
+        sentiment="bullish", entities=[[0, 7, "Chemical"]], risk_clauses=[[0, 7, ["weather"]]]
+    )
+    assert (found.sentiment, found.entities, found.risks) == (
+        "bullish",
+        (Span(0, 7, "Chemical"),),
+        {"weather"},
+    )
 
 
 def test_keys_that_are_not_ours_are_kept_and_everything_goes_back_as_it_came() -> None:
     plain = {
-        "id": "a", "text": TEXT, "split": "dev", "entities": [[0, 7, "drug"]], "risk_clauses": [[0, 16, ["safety"]]],
-        "risk_factors": ["safety"], "events": [{"type": "approval", "direction": "positive"}], "traps": ["may"],
-    }  # fmt: skip
+        "id": "a",
+        "text": TEXT,
+        "split": "dev",
+        "entities": [[0, 7, "drug"]],
+        "risk_clauses": [[0, 16, ["safety"]]],
+        "risk_factors": ["safety"],
+        "events": [{"type": "approval", "direction": "positive"}],
+        "traps": ["may"],
+    }
     found = parse_record(plain, "x")
     assert found.extra == {"traps": ["may"]}
     assert to_plain(found) == plain
@@ -65,7 +81,9 @@ def test_keys_that_are_not_ours_are_kept_and_everything_goes_back_as_it_came() -
         ({"date": 2008}, "date: a string with words in it is needed"),
     ],
 )
-def test_what_does_not_fit_is_refused_with_its_place_and_key(keys: dict[str, Any], message: str) -> None:
+def test_what_does_not_fit_is_refused_with_its_place_and_key(
+    keys: dict[str, Any], message: str
+) -> None:
     with pytest.raises(DataError) as error:
         record(**keys)
     assert str(error.value).startswith("x.jsonl, line 2: ")

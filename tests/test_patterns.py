@@ -1,4 +1,6 @@
-"""Folding keeps offsets, word classes are filled in, and the guard never drops a pattern that would match."""
+"""Folding keeps offsets, word classes are filled in, and the guard never drops a pattern that would
+match.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from hypothesis import strategies as st
 from eventrisk.errors import LexiconError
 from eventrisk.patterns import LONGEST, Guard, Pattern, expand, fold, pieces
 
-WORDS = st.lists(st.sampled_from(["hold", "FDA", "lifts", "the", "q1", "İ", "results"]), max_size=12).map(" ".join)
+WORDS = st.lists(
+    st.sampled_from(["hold", "FDA", "lifts", "the", "q1", "İ", "results"]), max_size=12
+).map(" ".join)
 GIVEN = (
     Pattern("hold", r"\bhold\b", ("hold",), "", ""),
     Pattern("quarter", r"\bq1 results\b", ("q1",), "", ""),
@@ -46,7 +50,9 @@ def test_pieces_tile_the_stretch(start: int, text: str) -> None:
 
 
 def test_a_group_named_cue_is_what_is_found() -> None:
-    pattern = Pattern("x", r"^[^;]*?(?P<cue>approved)|(?P<cue2>cleared)", ("approved", "cleared"), "", "")
+    pattern = Pattern(
+        "x", r"^[^;]*?(?P<cue>approved)|(?P<cue2>cleared)", ("approved", "cleared"), "", ""
+    )
     assert list(pattern.spans("may be approved")) == [(7, 15)]
     assert list(pattern.spans("; cleared")) == [(2, 9)]
 

@@ -41,7 +41,9 @@ def shell(block: str) -> subprocess.CompletedProcess[str]:
     """Runs a block as it stands, with our commands on the path."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     run = ["bash", "-euo", "pipefail", "-c", block]
-    return subprocess.run(run, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        run, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
+    )
 
 
 def test_every_block_of_python_and_bash_is_marked_as_tested() -> None:
@@ -50,7 +52,9 @@ def test_every_block_of_python_and_bash_is_marked_as_tested() -> None:
         assert len(BLOCKS[kind]) == written - len(SLOW[kind]) >= least
 
 
-def test_the_python_blocks_run_one_after_the_other(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_python_blocks_run_one_after_the_other(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     names: dict[str, object] = {}
     for block in BLOCKS["python"]:
         exec(compile(block, "README.md", "exec"), names)
@@ -92,7 +96,11 @@ def test_the_bars_have_a_place() -> None:
 
 def test_the_columns_of_the_csv_are_listed_in_their_order() -> None:
     table = README.split("### CSV columns")[1].split("\n## ")[0]
-    listed = [name for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)]
+    listed = [
+        name
+        for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)
+        for name in re.findall(r"`(\w+)`", row)
+    ]
     assert listed == [column.name for column in columns()]
 
 
@@ -106,6 +114,8 @@ def test_the_picture_is_one_file_that_fetches_nothing_and_shows_the_letter() -> 
 
 def test_every_file_named_exists() -> None:
     rows = README.split("## Need → file")[1].split("```text")[0]
-    named = re.findall(r"`((?:src|data|notebooks)/[\w./]+)`", rows) + re.findall(r"\]\(([\w./]+)\)", README)
+    named = re.findall(r"`((?:src|data|notebooks)/[\w./]+)`", rows) + re.findall(
+        r"\]\(([\w./]+)\)", README
+    )
     assert len(named) > 10
     assert [name for name in named if not (ROOT / name).exists()] == []

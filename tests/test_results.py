@@ -27,10 +27,19 @@ ANALYSIS = Analysis(
     date="2020-01-02",
     company=Company("Norvex Inc.", "NVX", "Nasdaq"),
     entities=(Entity("agency", "FDA", 0, 3, "FDA", "headline", 0.97),),
-    sentiment=Sentiment("positive", 0.8, {"negative": 0.05, "neutral": 0.1, "positive": 0.85}, (Evidence(0, 12, 1.0),)),
+    sentiment=Sentiment(
+        "positive",
+        0.8,
+        {"negative": 0.05, "neutral": 0.1, "positive": 0.85},
+        (Evidence(0, 12, 1.0),),
+    ),
     tone=Tone("neutral", 0.0),
     spin=-0.8,
-    events=(Event("approval", "positive", "occurred", "2020-01-02", "FDA", ("norvex",), (), (), 0.9, 0, 19),),
+    events=(
+        Event(
+            "approval", "positive", "occurred", "2020-01-02", "FDA", ("norvex",), (), (), 0.9, 0, 19
+        ),
+    ),
     votes=(),
     catalysts=(),
     risk_factors=(RiskFactor("competition", 0.7, False, (Evidence(4, 12, 0.5),)),),
@@ -54,9 +63,22 @@ def test_a_result_without_a_company_comes_back_equal() -> None:
 def test_plain_values_follow_the_contract() -> None:
     data = ANALYSIS.to_dict()
     assert list(data) == [
-        "schema", "doc_id", "title", "date", "company", "entities", "sentiment", "tone", "spin", "events", "votes",
-        "catalysts", "risk_factors", "risk_score", "provenance",
-    ]  # fmt: skip
+        "schema",
+        "doc_id",
+        "title",
+        "date",
+        "company",
+        "entities",
+        "sentiment",
+        "tone",
+        "spin",
+        "events",
+        "votes",
+        "catalysts",
+        "risk_factors",
+        "risk_score",
+        "provenance",
+    ]
     assert data["sentiment"]["evidence"] == [{"start": 0, "end": 12, "weight": 1.0}]
 
 
@@ -73,7 +95,10 @@ def test_a_missing_key_is_named() -> None:
 
 
 def test_the_one_line_says_what_happened() -> None:
-    assert repr(ANALYSIS) == "<Analysis d1 2020-01-02 Norvex Inc.: approval (positive), sentiment +0.80>"
+    assert (
+        repr(ANALYSIS)
+        == "<Analysis d1 2020-01-02 Norvex Inc.: approval (positive), sentiment +0.80>"
+    )
 
 
 def test_a_record_from_before_there_was_abstention_is_read_as_sure() -> None:

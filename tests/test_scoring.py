@@ -16,7 +16,9 @@ def sentiment(negative: float, neutral: float, positive: float) -> Sentiment:
 
 
 def event(direction: str, probability: float = 0.9, assertion: str = "occurred") -> Event:
-    return Event("complete_response", direction, assertion, None, None, (), (), (), probability, 0, 1)
+    return Event(
+        "complete_response", direction, assertion, None, None, (), (), (), probability, 0, 1
+    )
 
 
 def factor(probability: float = 1.0, *, specific: bool = True) -> RiskFactor:
@@ -31,19 +33,31 @@ def test_bad_news_scores_above_no_news_above_good_news() -> None:
 
 
 def test_sentiment_outweighs_events_and_risk_language_together() -> None:
-    assert risk_score(BAD, (event("positive"),), ()) > risk_score(GOOD, (event("negative"),), (factor(),) * 20)
+    assert risk_score(BAD, (event("positive"),), ()) > risk_score(
+        GOOD, (event("negative"),), (factor(),) * 20
+    )
 
 
 def test_the_score_is_the_documented_sum() -> None:
-    events, risks = (event("negative", 0.8), event("positive", 0.4)), (factor(0.5), factor(1.0, specific=False))
-    expected = 0.75 * negative_share(BAD) + 0.15 * negative_event(events) + 0.10 * specific_risk(risks)
+    events, risks = (
+        (event("negative", 0.8), event("positive", 0.4)),
+        (factor(0.5), factor(1.0, specific=False)),
+    )
+    expected = (
+        0.75 * negative_share(BAD) + 0.15 * negative_event(events) + 0.10 * specific_risk(risks)
+    )
     assert risk_score(BAD, events, risks) == pytest.approx(expected, abs=1e-4)
     assert negative_event(events) == pytest.approx(0.7)
     assert specific_risk(risks) == pytest.approx(0.025)
 
 
 def test_events_that_are_feared_or_past_do_not_count() -> None:
-    assert negative_event((event("negative", assertion="hypothetical"), event("negative", assertion="historical"))) == 0
+    assert (
+        negative_event(
+            (event("negative", assertion="hypothetical"), event("negative", assertion="historical"))
+        )
+        == 0
+    )
 
 
 def test_spin_is_tone_less_sentiment() -> None:
@@ -55,10 +69,16 @@ share = st.floats(0, 1)
 
 
 @given(share, share, share, st.lists(share, max_size=30), st.lists(share, max_size=30))
-def test_the_score_lies_between_0_and_1(n: float, z: float, p: float, events: list[float], risks: list[float]) -> None:
+def test_the_score_lies_between_0_and_1(
+    n: float, z: float, p: float, events: list[float], risks: list[float]
+) -> None:
     total = (n + z + p) or 1.0
     feeling = sentiment(n / total, z / total, p / total)
-    assert 0.0 <= risk_score(feeling, [event("negative", e) for e in events], [factor(r) for r in risks]) <= 1.0
+    assert (
+        0.0
+        <= risk_score(feeling, [event("negative", e) for e in events], [factor(r) for r in risks])
+        <= 1.0
+    )
 
 
 @given(st.floats(0, 0.4), st.floats(0.01, 0.1))
@@ -71,4 +91,6 @@ def test_classes_of_ones_own_leave_the_events_and_the_risks_to_speak() -> None:
     mood = Sentiment("bearish", 0.0, {"bearish": 0.9, "bullish": 0.1})
     assert risk_score(mood, (), ()) == 0.0
     assert risk_score(mood, (event("negative", 1.0),), ()) == pytest.approx(0.15)
-    assert risk_score(Sentiment("bad", 0.0, {"negative": 0.5, "bad": 0.5}), (), ()) == pytest.approx(0.375)
+    assert risk_score(
+        Sentiment("bad", 0.0, {"negative": 0.5, "bad": 0.5}), (), ()
+    ) == pytest.approx(0.375)

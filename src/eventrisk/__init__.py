@@ -1,7 +1,8 @@
-"""Reads biotech regulatory news: votes, events, dated catalysts, sentiment and risk factors, with the exact words.
+"""Reads biotech regulatory news: votes, events, dated catalysts, sentiment and risk factors, with
+the exact words.
 
-``analyze(text)`` reads one release. The names below are loaded on first use: importing the package costs milliseconds
-and loads neither spaCy nor scikit-learn.
+``analyze(text)`` reads one release. The names below are loaded on first use: importing the package
+costs milliseconds and loads neither spaCy nor scikit-learn.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The only place that puts the stages together: text in, ``Analysis`` out.
 
-clean → spaCy pipeline → reading → votes, events, catalysts → sentiment, tone, risk → offsets back to the text given.
+clean → spaCy pipeline → reading → votes, events, catalysts → sentiment, tone, risk → offsets back
+to the text given.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ Record = str | Mapping[str, Any]
 
 
 class Analyzer:
-    """A loaded model: call it with a text, or stream many through it. Safe to reuse; it keeps nothing between calls."""
+    """A loaded model: call it with a text, or stream many through it. Safe to reuse; it keeps
+    nothing between calls.
+    """
 
     def __init__(self, reader: Reader, heads: Heads, provenance: Provenance) -> None:
         self._reader, self._heads, self.provenance = reader, heads, provenance
@@ -37,11 +40,14 @@ class Analyzer:
         """The model of an audited bundle. Raises ModelError for a file that cannot be read."""
         return cls(Reader.load(bundle.pipeline), bundle.heads(), bundle.provenance())
 
-    def __call__(self, text: str, *, date: str | None = None, doc_id: str | None = None) -> Analysis:
+    def __call__(
+        self, text: str, *, date: str | None = None, doc_id: str | None = None
+    ) -> Analysis:
         """Reads one release.
 
-        ``date`` is the release's own date (``YYYY-MM-DD``); without it the dateline is read. ``doc_id`` defaults to the
-        first 12 hex digits of the text's sha256. Raises NotTextError, EmptyTextError and DateError.
+        ``date`` is the release's own date (``YYYY-MM-DD``); without it the dateline is read.
+        ``doc_id`` defaults to the first 12 hex digits of the text's sha256. Raises NotTextError,
+        EmptyTextError and DateError.
         """
         _check(text)
         given = parse_iso(date).isoformat() if date is not None else None
@@ -74,7 +80,8 @@ class Analyzer:
         )
 
     def many(self, records: Iterable[Record]) -> Iterator[Analysis | Failure]:
-        """Reads a stream in order; each record is a text or a mapping with ``text``, ``date`` and ``id``.
+        """Reads a stream in order; each record is a text or a mapping with ``text``, ``date`` and
+        ``id``.
 
         A record that cannot be read yields a Failure in its place and the stream goes on.
         """
@@ -94,7 +101,9 @@ class Analyzer:
 
 @lru_cache(maxsize=4)
 def load(model: str | Path = "default") -> Analyzer:
-    """A reusable Analyzer from a bundle's name or directory. Raises ModelError when there is none or it was altered."""
+    """A reusable Analyzer from a bundle's name or directory. Raises ModelError when there is none
+    or it was altered.
+    """
     return Analyzer.of(find(model))
 
 

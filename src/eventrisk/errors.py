@@ -9,7 +9,7 @@
     ├── DateError(ValueError)          a release date that is no date
     ├── DataError(ValueError)          a data file breaks its format: file, line, what to do
     ├── LexiconError(ValueError)       a packaged term list or rule file is broken: file and line
-    ├── ModelError(OSError)            a bundle is missing, altered, or made by an incompatible version
+    ├── ModelError(OSError)            a bundle is missing, altered, or of an incompatible version
     ├── OutputError(OSError)           a result cannot be written where it was asked for
     └── MissingExtraError(ImportError) an optional dependency is needed: which extra to install
 """
@@ -18,7 +18,9 @@ from __future__ import annotations
 
 
 class EventRiskError(Exception):
-    """Root of the tree: ``except EventRiskError`` catches all that the library raises on purpose."""
+    """Root of the tree: ``except EventRiskError`` catches all that the library raises on
+    purpose.
+    """
 
 
 class InputError(EventRiskError, ValueError):
@@ -30,7 +32,8 @@ class NotTextError(InputError, TypeError):
 
     def __init__(self, value: object) -> None:
         super().__init__(
-            f"a release must be a str, not {type(value).__name__}; decode bytes first, e.g. data.decode('utf-8')"
+            f"a release must be a str, not {type(value).__name__}; decode bytes first, e.g. "
+            f"data.decode('utf-8')"
         )
 
 
@@ -65,4 +68,6 @@ class MissingExtraError(EventRiskError, ImportError):
     """An optional dependency is needed; the message says which extra to install."""
 
     def __init__(self, package: str, extra: str, purpose: str) -> None:
-        super().__init__(f"{purpose} needs {package}; install it with: pip install 'eventrisk[{extra}]'")
+        super().__init__(
+            f"{purpose} needs {package}; install it with: pip install 'eventrisk[{extra}]'"
+        )

@@ -1,8 +1,10 @@
-"""Labelled releases as frozen records, and their plain form: one JSON object a release (``data/schema.json``).
+"""Labelled releases as frozen records, and their plain form: one JSON object a release
+(``data/schema.json``).
 
-A key that is missing or null means *not labelled*: a set may carry sentiment alone. Labels are taken as they stand, so
-that a label set of one's own is as good as ours; whether a label is misspelt is for ``check`` to say. A *key* close to
-one of ours but spelt otherwise is refused, since it would silently be no label at all.
+A key that is missing or null means *not labelled*: a set may carry sentiment alone. Labels are
+taken as they stand, so that a label set of one's own is as good as ours; whether a label is
+misspelt is for ``check`` to say. A *key* close to one of ours but spelt otherwise is refused, since
+it would silently be no label at all.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of risk language and the categories it names; half-open offsets into the release's text."""
+    """A clause of risk language and the categories it names; half-open offsets into the release's
+    text.
+    """
 
     start: int
     end: int
@@ -37,10 +41,12 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One release with its labels; None stands for *not labelled*, an empty tuple for *labelled, none there*.
+    """One release with its labels; None stands for *not labelled*, an empty tuple for *labelled,
+    none there*.
 
-    ``risk_factors`` are the categories of the whole release, for sets that do not say which clause names them.
-    ``split`` is ``train``, ``dev`` or ``test`` where the set comes divided. ``extra`` keeps keys that are not ours.
+    ``risk_factors`` are the categories of the whole release, for sets that do not say which clause
+    names them. ``split`` is ``train``, ``dev`` or ``test`` where the set comes divided. ``extra``
+    keeps keys that are not ours.
     """
 
     id: str
@@ -61,7 +67,9 @@ class Labelled:
 
     @property
     def risks(self) -> frozenset[str] | None:
-        """The categories that the release names anywhere, if they are labelled, by clause or as a whole."""
+        """The categories that the release names anywhere, if they are labelled, by clause or as a
+        whole.
+        """
         if self.risk_clauses is None and self.risk_factors is None:
             return None
         named = (category for clause in self.risk_clauses or () for category in clause.categories)
@@ -69,7 +77,9 @@ class Labelled:
 
 
 class Placed(NamedTuple):
-    """A record and where it stands: ``file`` as it was named, ``line`` from 1 (None where a format has no lines)."""
+    """A record and where it stands: ``file`` as it was named, ``line`` from 1 (None where a format
+    has no lines).
+    """
 
     record: Labelled
     file: str
@@ -104,12 +114,21 @@ def parse_record(data: Any, where: str, default_id: str = "record") -> Labelled:
     if known["risk_factors"] is None:
         known["risk_factors"] = _known(data, ALIAS, where, readers["risk_factors"])
     extra = {key: value for key, value in data.items() if key not in (*KEYS, ALIAS)}
-    return Labelled(id=str(data["id"]) if data.get("id") is not None else default_id, text=text, extra=extra, **known)
+    return Labelled(
+        id=str(data["id"]) if data.get("id") is not None else default_id,
+        text=text,
+        extra=extra,
+        **known,
+    )
 
 
 def to_plain(record: Labelled) -> dict[str, Any]:
-    """The inverse of ``parse_record``: keys in their order, those not labelled left out, own keys at the end."""
-    plain: dict[str, Any] = {key: getattr(record, key) for key in KEYS if getattr(record, key) is not None}
+    """The inverse of ``parse_record``: keys in their order, those not labelled left out, own keys
+    at the end.
+    """
+    plain: dict[str, Any] = {
+        key: getattr(record, key) for key in KEYS if getattr(record, key) is not None
+    }
     for key, rows in (("entities", record.entities), ("risk_clauses", record.risk_clauses)):
         if rows is not None:
             plain[key] = [_row(row) for row in rows]
@@ -130,7 +149,9 @@ def _refuse_misspelt(data: dict[str, Any], where: str) -> None:
             raise DataError(f"{where}: the key {key!r} is not known; did you mean {near[0]!r}?")
 
 
-def _known(data: dict[str, Any], key: str, where: str, read: Callable[[Any], Value]) -> Value | None:
+def _known(
+    data: dict[str, Any], key: str, where: str, read: Callable[[Any], Value]
+) -> Value | None:
     """The value of a key through ``read``, None where it is not labelled."""
     if data.get(key) is None:
         return None

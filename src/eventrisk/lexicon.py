@@ -1,7 +1,8 @@
 """Reads and checks the packaged term lists (TSV) and rules (TOML); errors name file and line.
 
-A term list is a TSV file whose first line names its columns; lines that start with ``#`` are comments. A rule file is
-TOML with ``[[rule]]`` tables, each with ``id``, ``pattern``, ``source``, a ``hit`` and a ``miss`` beside its own keys.
+A term list is a TSV file whose first line names its columns; lines that start with ``#`` are
+comments. A rule file is TOML with ``[[rule]]`` tables, each with ``id``, ``pattern``, ``source``, a
+``hit`` and a ``miss`` beside its own keys.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ PACKAGE = "eventrisk.lexicons"
 
 
 def read_text(name: str) -> str:
-    """The content of one packaged lexicon file. Raises LexiconError when there is none of that name."""
+    """The content of one packaged lexicon file. Raises LexiconError when there is none of that
+    name.
+    """
     path = files(PACKAGE).joinpath(name)
     if not path.is_file():
         raise LexiconError(f"{name}: no such lexicon in {PACKAGE}")
@@ -28,7 +31,9 @@ def read_text(name: str) -> str:
 
 
 def parse_terms(text: str, name: str) -> Iterator[dict[str, str]]:
-    """The rows of a term list as dicts. Raises LexiconError naming file and line where a row does not fit."""
+    """The rows of a term list as dicts. Raises LexiconError naming file and line where a row does
+    not fit.
+    """
     columns: list[str] | None = None
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
@@ -41,7 +46,10 @@ def parse_terms(text: str, name: str) -> Iterator[dict[str, str]]:
             wrong = f"{len(cells)} columns where {len(columns)} are declared"
             raise LexiconError(f"{name}, line {number}: {wrong}: {line!r}")
         if not cells[0]:
-            raise LexiconError(f"{name}, line {number}: the first column is empty; give the term or delete the line")
+            raise LexiconError(
+                f"{name}, line {number}: the first column is empty; give the term or delete "
+                f"the line"
+            )
         yield dict(zip(columns, cells, strict=True))
 
 
@@ -53,7 +61,9 @@ def terms(name: str) -> tuple[Mapping[str, str], ...]:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: a pattern, where it comes from, a sentence it must hit and one it must miss, and its own keys."""
+    """One rule: a pattern, where it comes from, a sentence it must hit and one it must miss, and
+    its own keys.
+    """
 
     id: str
     pattern: str
@@ -69,14 +79,18 @@ class Rule:
         try:
             return re.compile(self.pattern)
         except re.error as error:
-            raise LexiconError(f"{self.file}, rule {self.id!r}: the pattern does not compile: {error}") from error
+            raise LexiconError(
+                f"{self.file}, rule {self.id!r}: the pattern does not compile: {error}"
+            ) from error
 
 
 REQUIRED = ("id", "pattern", "source", "hit", "miss")
 
 
 def parse_rules(text: str, name: str) -> list[Rule]:
-    """The rules of a TOML file. Raises LexiconError for broken TOML, missing keys and ids given twice."""
+    """The rules of a TOML file. Raises LexiconError for broken TOML, missing keys and ids given
+    twice.
+    """
     try:
         tables = tomllib.loads(text).get("rule", [])
     except tomllib.TOMLDecodeError as error:
@@ -86,7 +100,9 @@ def parse_rules(text: str, name: str) -> list[Rule]:
     for number, table in enumerate(tables, start=1):
         missing = [key for key in REQUIRED if not table.get(key)]
         if missing:
-            raise LexiconError(f"{name}, rule {number} ({table.get('id', 'no id')}): missing {', '.join(missing)}")
+            raise LexiconError(
+                f"{name}, rule {number} ({table.get('id', 'no id')}): missing {', '.join(missing)}"
+            )
         if table["id"] in seen:
             raise LexiconError(f"{name}, rule {number}: the id {table['id']!r} is given twice")
         seen.add(table["id"])

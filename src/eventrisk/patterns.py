@@ -1,8 +1,9 @@
 """Rules as guarded patterns: what the event, assertion and reason rules share.
 
-Patterns are written in lower case and run over *folded* text of the same length, so offsets hold. ``{name}`` in a
-pattern stands for a word class of ``events/words.toml``. The ``needs`` of a rule are literals of which one must stand
-in the text: a plain ``in`` costs a hundredth of the regex, and most rules fail it.
+Patterns are written in lower case and run over *folded* text of the same length, so offsets hold.
+``{name}`` in a pattern stands for a word class of ``events/words.toml``. The ``needs`` of a rule
+are literals of which one must stand in the text: a plain ``in`` costs a hundredth of the regex, and
+most rules fail it.
 """
 
 from __future__ import annotations
@@ -18,15 +19,20 @@ from eventrisk.errors import LexiconError
 from eventrisk.lexicon import read_text, rules
 
 WORDS = "events/words.toml"
-PLAIN = str.maketrans({"‐": "-", "‑": "-", "‒": "-", "–": "-", "’": "'", "‘": "'", "\u00a0": " ", "\n": " "})
+PLAIN = str.maketrans(
+    {"‐": "-", "‑": "-", "‒": "-", "–": "-", "’": "'", "‘": "'", "\u00a0": " ", "\n": " "}
+)
 CLASS = re.compile(r"\{([a-z_]+)\}")
 START = 3  # letters by which needs are looked up
 SHORTEST = 2  # letters of a guard literal
-LONGEST = 1_500  # characters a pattern sees at once; longer sentences are read in pieces, so time stays linear
+# characters a pattern sees at once; longer sentences are read in pieces, so time stays linear
+LONGEST = 1_500
 
 
 def fold(text: str) -> str:
-    """The text in lower case with plain hyphens, quotes and blanks, every character in its place."""
+    """The text in lower case with plain hyphens, quotes and blanks, every character in its
+    place.
+    """
     lower = text.lower()
     if len(lower) != len(text):  # a few letters grow when lowered (İ); those stay as they are
         lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
@@ -48,7 +54,9 @@ def expand(pattern: str, table: Mapping[str, str] | None = None) -> str:
 
     def fill(match: re.Match[str]) -> str:
         if match[1] not in known:
-            raise LexiconError(f"{WORDS}: no word class {match[1]!r}, wanted by the pattern {pattern!r}")
+            raise LexiconError(
+                f"{WORDS}: no word class {match[1]!r}, wanted by the pattern {pattern!r}"
+            )
         return known[match[1]]
 
     return CLASS.sub(fill, pattern)
@@ -71,14 +79,18 @@ class Pattern:
         try:
             return re.compile(expand(self.pattern))
         except re.error as error:
-            raise LexiconError(f"rule {self.id!r}: the pattern does not compile: {error}") from error
+            raise LexiconError(
+                f"rule {self.id!r}: the pattern does not compile: {error}"
+            ) from error
 
     def guards(self, folded: str) -> bool:
         """Whether the pattern can match at all."""
         return any(need in folded for need in self.needs)
 
     def spans(self, folded: str) -> Iterator[tuple[int, int]]:
-        """Where it matches in folded text; of a pattern with groups ``cue…``, the one that took part."""
+        """Where it matches in folded text; of a pattern with groups ``cue…``, the one that took
+        part.
+        """
         if not self.guards(folded):
             return
         groups = sorted(name for name in self.regex.groupindex if name.startswith("cue"))
@@ -91,19 +103,26 @@ class Pattern:
 
 @lru_cache(maxsize=32)
 def patterns(*names: str) -> tuple[Pattern, ...]:
-    """The patterns of packaged rule files, in order. Raises LexiconError for a rule without ``needs``."""
+    """The patterns of packaged rule files, in order. Raises LexiconError for a rule without
+    ``needs``.
+    """
     made: list[Pattern] = []
     for name in names:
         for rule in rules(name):
             needs = tuple(str(need) for need in rule.keys.get("needs", ()))
             if not needs or min(map(len, needs)) < SHORTEST:
-                raise LexiconError(f"{name}, rule {rule.id!r}: needs must be literals of {SHORTEST} letters or more")
+                raise LexiconError(
+                    f"{name}, rule {rule.id!r}: needs must be literals of {SHORTEST} letters "
+                    f"or more"
+                )
             made.append(Pattern(rule.id, rule.pattern, needs, rule.hit, rule.miss, rule.keys))
     return tuple(made)
 
 
 class Guard:
-    """Tells which patterns may match a sentence, from the first three letters of what each of them needs."""
+    """Tells which patterns may match a sentence, from the first three letters of what each of them
+    needs.
+    """
 
     def __init__(self, given: Sequence[Pattern]) -> None:
         self.given = tuple(given)
@@ -111,7 +130,9 @@ class Guard:
         for number, pattern in enumerate(self.given):
             for need in pattern.needs:
                 wanted.setdefault(need, []).append(number)
-        self._short = sorted((need, numbers) for need, numbers in wanted.items() if len(need) < START)
+        self._short = sorted(
+            (need, numbers) for need, numbers in wanted.items() if len(need) < START
+        )
         self._by_start: dict[str, list[tuple[str, list[int]]]] = {}
         for need, numbers in sorted(wanted.items()):
             if len(need) >= START:
@@ -121,7 +142,10 @@ class Guard:
         """The patterns of which one need stands in the folded text, in their order."""
         starts = {folded[i : i + START] for i in range(len(folded) - START + 1)}
         found: set[int] = set()
-        for likely in (self._short, *(self._by_start[start] for start in starts & self._by_start.keys())):
+        for likely in (
+            self._short,
+            *(self._by_start[start] for start in starts & self._by_start.keys()),
+        ):
             for need, numbers in likely:
                 if need in folded:
                     found.update(numbers)

@@ -23,7 +23,9 @@ Spanned = TypeVar("Spanned", Entity, Event, Vote, Catalyst, Evidence)
 
 
 def placed(cleaned: Cleaned, read: Analysis) -> Analysis:
-    """The result with every offset in ``cleaned.raw`` and every entity's words as they stand there."""
+    """The result with every offset in ``cleaned.raw`` and every entity's words as they stand
+    there.
+    """
 
     def move(record: Spanned) -> Spanned:
         start, end = cleaned.raw_span(record.start, record.end)

@@ -1,7 +1,8 @@
 """What the pipeline read, as plain records: the common language of the engines and the decisions.
 
-All offsets are half-open character offsets into ``Reading.text``, the *clean* text (entities decoded, tags, marks and
-hard line wraps removed). Only the last step of an analysis maps them back to the text as it was passed in.
+All offsets are half-open character offsets into ``Reading.text``, the *clean* text (entities
+decoded, tags, marks and hard line wraps removed). Only the last step of an analysis maps them back
+to the text as it was passed in.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A named span; ``canonical`` joins brand, generic, code name and abbreviation. ``probability`` is in 0…1."""
+    """A named span; ``canonical`` joins brand, generic, code name and abbreviation. ``probability``
+    is in 0…1.
+    """
 
     label: str
     start: int
@@ -44,7 +47,9 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that speak of an event, with how they are meant. ``weight`` orders cues of one release (0…1)."""
+    """Words that speak of an event, with how they are meant. ``weight`` orders cues of one release
+    (0…1).
+    """
 
     rule: str
     event: str
@@ -60,7 +65,8 @@ class Cue:
 class Reading:
     """One release as read; ``date`` is the release's own date (ISO) or None.
 
-    ``own`` are mentions with labels of the user's own; they may overlap the others, and no rule reads them.
+    ``own`` are mentions with labels of the user's own; they may overlap the others, and no rule
+    reads them.
     """
 
     text: str
@@ -74,7 +80,9 @@ class Reading:
     own: tuple[Mention, ...] = ()
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
-        """The mentions that begin in the half-open stretch; ``mentions`` are in order of the text."""
+        """The mentions that begin in the half-open stretch; ``mentions`` are in order of the
+        text.
+        """
         first = bisect_left(self.mentions, start, key=_start)
         return self.mentions[first : bisect_left(self.mentions, end, key=_start)]
 

@@ -1,7 +1,9 @@
-"""The result records of schema 1: frozen, plain, and turned into dicts and back from their own fields.
+"""The result records of schema 1: frozen, plain, and turned into dicts and back from their own
+fields.
 
-``start`` and ``end`` are half-open character offsets into the text as it was passed in; probabilities lie in 0…1,
-scores of sentiment and tone in −1…1, ``spin`` in −2…2, ``risk_score`` in 0…1. Dates are ISO strings.
+``start`` and ``end`` are half-open character offsets into the text as it was passed in;
+probabilities lie in 0…1, scores of sentiment and tone in −1…1, ``spin`` in −2…2, ``risk_score`` in
+0…1. Dates are ISO strings.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ from typing import Any, Self, Union, get_args, get_origin, get_type_hints
 from eventrisk.errors import DataError
 
 SCHEMA = 1
-ADDED = {"added": True}  # marks a field that schema 1 gained later: records without it are read with its default
+ADDED = {
+    "added": True
+}  # marks a field that schema 1 gained later: records without it are read with its default
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,9 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Words a score stands on; ``weight`` is their share of the score, signed towards the predicted label."""
+    """Words a score stands on; ``weight`` is their share of the score, signed towards the predicted
+    label.
+    """
 
     start: int
     end: int
@@ -39,7 +45,8 @@ class Evidence:
 class Entity:
     """A named span; ``canonical`` joins brand, generic, code name and abbreviation of one thing.
 
-    ``label`` is one of ``EntityLabel``, or one that the user taught a model; spans of the latter may overlap others.
+    ``label`` is one of ``EntityLabel``, or one that the user taught a model; spans of the latter
+    may overlap others.
     """
 
     label: str
@@ -53,10 +60,12 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Sentiment:
-    """Better, unchanged or worse for the sponsor's product; ``score`` = P(positive) − P(negative), calibrated.
+    """Better, unchanged or worse for the sponsor's product; ``score`` = P(positive) − P(negative),
+    calibrated.
 
-    ``abstained`` says that the probability of ``label`` lies below the least at which the model may be relied on (the
-    card names it): the label is then the best guess, and the release one to be read by people.
+    ``abstained`` says that the probability of ``label`` lies below the least at which the model may
+    be relied on (the card names it): the label is then the best guess, and the release one to be
+    read by people.
     """
 
     label: str
@@ -93,7 +102,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One committee outcome; ``margin`` holds the words of it where no numbers are given ("slight majority")."""
+    """One committee outcome; ``margin`` holds the words of it where no numbers are given ("slight
+    majority").
+    """
 
     body: str
     committee: str | None
@@ -134,7 +145,9 @@ class RiskFactor:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What made the result: library version, model name and the sha256 of its manifest and of the settings."""
+    """What made the result: library version, model name and the sha256 of its manifest and of the
+    settings.
+    """
 
     library: str
     model: str
@@ -144,7 +157,9 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A record of a batch that could not be read; it stands in the record's place. ``kind`` is the error's class."""
+    """A record of a batch that could not be read; it stands in the record's place. ``kind`` is the
+    error's class.
+    """
 
     doc_id: str
     error: str
@@ -153,7 +168,9 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Analysis:
-    """All that was read in one release; ``text`` is the text as it was passed in and is not part of ``to_dict``."""
+    """All that was read in one release; ``text`` is the text as it was passed in and is not part of
+    ``to_dict``.
+    """
 
     doc_id: str
     title: str | None
@@ -180,7 +197,10 @@ class Analysis:
     def from_dict(cls, data: Mapping[str, Any], text: str = "") -> Self:
         """The inverse of ``to_dict``. Raises DataError for another schema or missing keys."""
         if data.get("schema") != SCHEMA:
-            raise DataError(f"schema {data.get('schema')!r} where {SCHEMA} is read; use the version that wrote it")
+            raise DataError(
+                f"schema {data.get('schema')!r} where {SCHEMA} is read; use the version that "
+                f"wrote it"
+            )
         return cls(**{**_arguments(cls, {**data, "text": text}), "text": text})
 
     @property
@@ -195,7 +215,10 @@ class Analysis:
     def __repr__(self) -> str:
         lead = f"{self.news[0].type} ({self.news[0].direction})" if self.news else "no event"
         who = f"{self.company.name}: " if self.company else ""
-        return f"<Analysis {self.doc_id} {self.date or 'undated'} {who}{lead}, sentiment {self.sentiment.score:+.2f}>"
+        return (
+            f"<Analysis {self.doc_id} {self.date or 'undated'} {who}{lead}, sentiment "
+            f"{self.sentiment.score:+.2f}>"
+        )
 
     def _repr_html_(self) -> str:
         from eventrisk.show.html import card
@@ -216,7 +239,10 @@ def _plain(value: Any) -> Any:
 def _arguments(record: type, data: Mapping[str, Any]) -> dict[str, Any]:
     missing = [f.name for f in fields(record) if f.name not in data and "added" not in f.metadata]
     if missing:
-        raise DataError(f"{record.__name__}: the key {', '.join(missing)} is missing; was the record cut or edited?")
+        raise DataError(
+            f"{record.__name__}: the key {', '.join(missing)} is missing; was the record cut "
+            f"or edited?"
+        )
     hints = get_type_hints(record)
     return {f.name: _rebuilt(hints[f.name], data[f.name]) for f in fields(record) if f.name in data}
 

@@ -1,13 +1,17 @@
-"""Spin and risk score: small functions of what the result already shows, so that anyone can check them by hand.
+"""Spin and risk score: small functions of what the result already shows, so that anyone can check
+them by hand.
 
 ``risk_score`` = 0.75 · P + 0.15 · E + 0.10 · R, where
 
 * P  is P(negative) + ½ · P(neutral) · (1 − P(positive)) of ``sentiment.probabilities``,
-* E  is the greatest probability of a negative event of today, less a quarter of the greatest of a positive one,
-* R  is the share of the 20 risk categories named in *specific* language (each weighed by its probability), at most 1.
+* E  is the greatest probability of a negative event of today, less a quarter of the greatest of a
+  positive one,
+* R  is the share of the 20 risk categories named in *specific* language (each weighed by its
+  probability), at most 1.
 
-Sentiment dominates by design: whatever the events and risk language, it moves the score by 0.75.
-A class that a model of one's own does not know counts as 0; its own classes beside these count nothing.
+Sentiment dominates by design: whatever the events and risk language, it moves the score by 0.75. A
+class that a model of one's own does not know counts as 0; its own classes beside these count
+nothing.
 """
 
 from __future__ import annotations
@@ -25,8 +29,12 @@ def spin(tone_score: float, sentiment_score: float) -> float:
     return round(max(-2.0, min(2.0, tone_score - sentiment_score)), 6)
 
 
-def risk_score(sentiment: Sentiment, events: Sequence[Event], risk_factors: Sequence[RiskFactor]) -> float:
-    """0…1, rising with the probability of negative news and with specific risk language; the formula stands above."""
+def risk_score(
+    sentiment: Sentiment, events: Sequence[Event], risk_factors: Sequence[RiskFactor]
+) -> float:
+    """0…1, rising with the probability of negative news and with specific risk language; the
+    formula stands above.
+    """
     parts = (
         SENTIMENT * negative_share(sentiment),
         EVENTS * negative_event(events),

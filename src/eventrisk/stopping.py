@@ -1,4 +1,6 @@
-"""When a training stops, and what is kept of it: early stopping, a budget of time, and the user's Ctrl-C."""
+"""When a training stops, and what is kept of it: early stopping, a budget of time, and the user's
+Ctrl-C.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from typing import Generic, TypeVar
 
 Kept = TypeVar("Kept")
 Scores = Mapping[str, float]  # p, r, f
-Report = Callable[[int, float, Scores | None], None]  # number of the step or epoch, loss, scores on the dev texts
+Report = Callable[
+    [int, float, Scores | None], None
+]  # number of the step or epoch, loss, scores on the dev texts
 
 
 def silent(step: int, loss: float, scores: Scores | None) -> None:
@@ -18,7 +22,8 @@ def silent(step: int, loss: float, scores: Scores | None) -> None:
 
 @dataclass(frozen=True)
 class Trained:
-    """How a training went. ``step`` is the one whose weights were kept, ``scores`` are its scores on the dev texts.
+    """How a training went. ``step`` is the one whose weights were kept, ``scores`` are its scores
+    on the dev texts.
 
     ``ended`` is ``done`` (all steps were made), ``patience``, ``budget`` or ``interrupt``.
     """
@@ -31,7 +36,9 @@ class Trained:
 
 @dataclass
 class Watch(Generic[Kept]):
-    """Keeps the best of what it is shown. ``patience`` counts looks without a better one; ``budget`` is in seconds."""
+    """Keeps the best of what it is shown. ``patience`` counts looks without a better one;
+    ``budget`` is in seconds.
+    """
 
     patience: int
     budget: float | None = None
@@ -49,7 +56,9 @@ class Watch(Generic[Kept]):
         self.begun = self.clock()
 
     def offer(self, step: int, loss: float, scores: Scores, state: Callable[[], Kept]) -> bool:
-        """A look at the dev texts: keeps the state if it is the best so far. Returns whether to stop."""
+        """A look at the dev texts: keeps the state if it is the best so far. Returns whether to
+        stop.
+        """
         self.history.append((step, loss, dict(scores)))
         self.report(step, loss, scores)
         if self.best is None or scores["f"] > self.scores["f"]:
@@ -61,7 +70,9 @@ class Watch(Generic[Kept]):
         return self.since >= self.patience
 
     def see(self, step: int, loss: float, scores: Scores | None, state: Kept) -> bool:
-        """Like ``offer``, where there may be no dev texts: the latest state is then the one to keep."""
+        """Like ``offer``, where there may be no dev texts: the latest state is then the one to
+        keep.
+        """
         if scores is not None:
             return self.offer(step, loss, scores, lambda: state) or self.ended == "budget"
         self.report(step, loss, None)

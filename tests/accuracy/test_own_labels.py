@@ -1,4 +1,6 @@
-"""A label set that is not ours on text that is not ours: a part of a public corpus from outside of the project."""
+"""A label set that is not ours on text that is not ours: a part of a public corpus from outside of
+the project.
+"""
 
 from __future__ import annotations
 

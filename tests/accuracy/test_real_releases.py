@@ -1,4 +1,6 @@
-"""The bars on real releases that nobody here wrote; they lie beside the project and are absent for strangers."""
+"""The bars on real releases that nobody here wrote; they lie beside the project and are absent for
+strangers.
+"""
 
 from __future__ import annotations
 
@@ -39,8 +41,12 @@ def metrics() -> dict[str, float]:
     if not (REAL / "dev.jsonl").is_file():
         pytest.skip("the labelled real releases are not part of the project")
     score = scorer()
-    docs = [json.loads(line) for line in (REAL / "dev.jsonl").read_text(encoding="utf-8").splitlines()]
-    rows = [score.one(d, eventrisk.analyze(d["text"], date=d["date"] or None).to_dict()) for d in docs]
+    docs = [
+        json.loads(line) for line in (REAL / "dev.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    rows = [
+        score.one(d, eventrisk.analyze(d["text"], date=d["date"] or None).to_dict()) for d in docs
+    ]
     return score.summarise(rows)
 
 

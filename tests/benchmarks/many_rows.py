@@ -1,10 +1,12 @@
-"""How long, and in how much memory, a model is trained from a CSV of 50,000 rows with a column ``sentiment``.
+"""How long, and in how much memory, a model is trained from a CSV of 50,000 rows with a column
+``sentiment``.
 
 python tests/benchmarks/many_rows.py [--rows 50000] [--csv FILE]
 
-The rows are made of our own labelled releases: title of one, lead of another of the same sentiment, paragraphs of
-others below, invented names in place of the drugs. A pool of releases is one group, so that no part of a text that is
-judged was seen in training; how well that goes says little of real releases, only that something was learnt.
+The rows are made of our own labelled releases: title of one, lead of another of the same sentiment,
+paragraphs of others below, invented names in place of the drugs. A pool of releases is one group,
+so that no part of a text that is judged was seen in training; how well that goes says little of
+real releases, only that something was learnt.
 """
 
 from __future__ import annotations
@@ -69,7 +71,11 @@ def write(path: Path, rows: int, seed: int = 0) -> None:
     """A CSV with id, company, sentiment and text."""
     draw = random.Random(seed)
     corpus = path.with_suffix(".corpus.jsonl")
-    subprocess.run([sys.executable, ROOT / "data" / "build.py", "--jsonl", corpus], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, ROOT / "data" / "build.py", "--jsonl", corpus],
+        check=True,
+        capture_output=True,
+    )
     records = [r for r in data.records(corpus) if r.sentiment]
     draw.shuffle(records)
     pools = [records[at::POOLS] for at in range(POOLS)]
@@ -101,20 +107,32 @@ def row(pool: list[Labelled], draw: random.Random) -> tuple[str, str]:
 
 
 def train(path: Path, out: Path) -> None:
-    """From the file to a model with its report, as a user would; the reading processes hold about 0.2 GB more each."""
+    """From the file to a model with its report, as a user would; the reading processes hold about
+    0.2 GB more each.
+    """
     started = time.monotonic()
     report = eventrisk.train(path, out, progress=False)
     get_reusable_executor().shutdown(wait=True)  # their CPU time counts once they have ended
-    own, read = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    own, read = (
+        resource.getrusage(resource.RUSAGE_SELF),
+        resource.getrusage(resource.RUSAGE_CHILDREN),
+    )
     busy = own.ru_utime + own.ru_stime + read.ru_utime + read.ru_stime
-    print(f"{time.monotonic() - started:.0f} s, {busy:.0f} CPU s, peak {own.ru_maxrss / 1e6:.2f} GB: {report!r}")
+    print(
+        f"{time.monotonic() - started:.0f} s, {busy:.0f} CPU s, peak "
+        f"{own.ru_maxrss / 1e6:.2f} GB: {report!r}"
+    )
 
 
 def main() -> None:
     """Reads the command line, writes the rows, trains."""
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     ap.add_argument("--rows", type=int, default=50_000)
-    ap.add_argument("--csv", type=Path, help="keep the rows in this file, or use them if it is there")
+    ap.add_argument(
+        "--csv", type=Path, help="keep the rows in this file, or use them if it is there"
+    )
     args = ap.parse_args()
     with tempfile.TemporaryDirectory() as work:
         path = args.csv or Path(work) / "rows.csv"

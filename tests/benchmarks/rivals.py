@@ -1,4 +1,6 @@
-"""Other tools, each behind one function that answers in our terms. They come with the extra ``benchmark``."""
+"""Other tools, each behind one function that answers in our terms. They come with the extra
+``benchmark``.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,11 @@ from eventrisk.learn.evaluate.metrics import macro_f1
 from eventrisk.learn.sentiment import CLASSES
 
 TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|\S")
-LENGTHS = (150, 400, 700)  # characters from the beginning: a title, a lead, a lead with what follows
+LENGTHS = (
+    150,
+    400,
+    700,
+)  # characters from the beginning: a title, a lead, a lead with what follows
 LEAD = 700  # characters of a text in which its news stands
 
 Score = Callable[[str], float]  # of a text, in −1…1
@@ -20,7 +26,9 @@ Label = Callable[[str], str]
 
 
 def drugs(text: str) -> list[tuple[int, int]]:
-    """Half-open offsets of what drug-named-entity-recognition finds in ``text``, with its default settings."""
+    """Half-open offsets of what drug-named-entity-recognition finds in ``text``, with its default
+    settings.
+    """
     from drug_named_entity_recognition import find_drugs
 
     places = [(m.start(), m.end()) for m in TOKEN.finditer(text)]
@@ -29,7 +37,9 @@ def drugs(text: str) -> list[tuple[int, int]]:
 
 
 def negspacy() -> Callable[[str, str], bool]:
-    """Says whether the first ``words`` in a text are negated: its clinical English terms over spaCy's sentencizer."""
+    """Says whether the first ``words`` in a text are negated: its clinical English terms over
+    spaCy's sentencizer.
+    """
     import spacy
     from negspacy.negation import Negex
     from negspacy.termsets import termset
@@ -64,7 +74,9 @@ def loughran_mcdonald() -> Score:
 
 
 class Cut(NamedTuple):
-    """How a score becomes a label: read ``length`` characters; below ``low`` negative, above ``high`` positive."""
+    """How a score becomes a label: read ``length`` characters; below ``low`` negative, above
+    ``high`` positive.
+    """
 
     length: int
     low: float
@@ -83,11 +95,15 @@ def with_thresholds(score: Score, texts: Sequence[str], labels: Sequence[str]) -
     rated: list[tuple[float, Cut]] = []
     for length in LENGTHS:
         scores = np.array([score(text[:length]) for text in texts])
-        grid = sorted({round(float(q), 3) for q in np.quantile(scores, np.linspace(0.02, 0.98, 33))})
+        grid = sorted(
+            {round(float(q), 3) for q in np.quantile(scores, np.linspace(0.02, 0.98, 33))}
+        )
         pairs = [(low, high) for low in grid for high in grid if low <= high]
         rated += [(macro_f1(_cut(scores, *pair), truth), Cut(length, *pair)) for pair in pairs]
     best = max(rated)[1]
-    return lambda text: CLASSES[int(_cut(np.array([score(text[: best.length])]), best.low, best.high)[0])], best
+    return lambda text: CLASSES[
+        int(_cut(np.array([score(text[: best.length])]), best.low, best.high)[0])
+    ], best
 
 
 def _cut(scores: Any, low: float, high: float) -> Any:
@@ -95,7 +111,8 @@ def _cut(scores: Any, low: float, high: float) -> Any:
 
 
 def tfidf(texts: Sequence[str], labels: Sequence[str], length: int | None = None) -> Label:
-    """TF-IDF of words and pairs of words, and logistic regression, by scikit-learn: the text alone, no events.
+    """TF-IDF of words and pairs of words, and logistic regression, by scikit-learn: the text alone,
+    no events.
 
     ``length`` is the number of characters read of each text, in training as in use; None reads all.
     """

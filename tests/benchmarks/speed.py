@@ -1,7 +1,8 @@
 """How fast a release is read, as ratios measured side by side in one run: ``make benchmark``.
 
-The yardsticks are spaCy's own: its English tokenizer, and its stock components (tagger, parser, NER) with random
-weights, which cost what trained ones cost. All read the same releases on one thread.
+The yardsticks are spaCy's own: its English tokenizer, and its stock components (tagger, parser,
+NER) with random weights, which cost what trained ones cost. All read the same releases on one
+thread.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ LENGTH = 10_000  # characters to which releases are joined, so that all texts ar
 
 
 def texts(count: int = 24) -> list[str]:
-    """Texts of ``LENGTH`` characters, made of whole releases of our own with their markup taken off."""
+    """Texts of ``LENGTH`` characters, made of whole releases of our own with their markup taken
+    off.
+    """
     words = []
     for path in sorted(RELEASES.glob("*-0[1-9].txt")):
         body = path.read_text(encoding="utf-8").split("---\n", 2)[2]

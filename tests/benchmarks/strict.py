@@ -3,7 +3,8 @@
 
 python tests/benchmarks/strict.py MODEL TEST.tsv
 
-The text is the file's tokens with a blank between them; a span that the model finds covers the tokens it touches.
+The text is the file's tokens with a blank between them; a span that the model finds covers the
+tokens it touches.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ def tags(text: str, spans: list[Span]) -> Iterator[list[str]]:
         for token in TOKEN.finditer(line):
             start, end = at + token.start(), at + token.end()
             span = next((s for s in spans if s.start < end and start < s.end), None)
-            found.append("O" if span is None else f"{'B' if span.start >= start else 'I'}-{span.label}")
+            found.append(
+                "O" if span is None else f"{'B' if span.start >= start else 'I'}-{span.label}"
+            )
         yield found
         at += len(line) + 1
 
@@ -43,7 +46,11 @@ def main() -> None:
     labels = {span.label for record in records for span in record.entities or ()}
     truth, said = [], []
     for record in records:
-        spans = [Span(e.start, e.end, e.label) for e in analyzer(record.text).entities if e.label in labels]
+        spans = [
+            Span(e.start, e.end, e.label)
+            for e in analyzer(record.text).entities
+            if e.label in labels
+        ]
         truth += tags(record.text, list(record.entities or ()))
         said += tags(record.text, spans)
     print(classification_report(truth, said, mode="strict", scheme=IOB2, digits=4))

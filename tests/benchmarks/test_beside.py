@@ -24,7 +24,10 @@ def test_every_sentence_holds_its_words_and_has_a_twin() -> None:
 
 def test_thresholds_are_those_that_serve_a_tool_best() -> None:
     texts = [f"{score / 20:.2f}" for score in range(-20, 21)]
-    labels = ["negative" if float(t) < -0.5 else "positive" if float(t) > 0.25 else "neutral" for t in texts]
+    labels = [
+        "negative" if float(t) < -0.5 else "positive" if float(t) > 0.25 else "neutral"
+        for t in texts
+    ]
     label, (_, low, high) = rivals.with_thresholds(float, texts, labels)
     assert sum(label(text) == true for text, true in zip(texts, labels, strict=True)) >= 39  # of 41
     assert low == pytest.approx(-0.5, abs=0.05)
@@ -51,7 +54,9 @@ def test_of_a_tool_that_is_always_right_nothing_is_wrong() -> None:
         docs,
         {
             "eventrisk": [d["gold"]["sentiment"] for d in docs],
-            "other": ["positive" if d["gold"]["sentiment"] == "negative" else "neutral" for d in docs],
+            "other": [
+                "positive" if d["gold"]["sentiment"] == "negative" else "neutral" for d in docs
+            ],
         },
     )
     assert (right.figure, right.more) == ("1.000 [1.000, 1.000]", "wrong sign 0.0%")
@@ -59,7 +64,9 @@ def test_of_a_tool_that_is_always_right_nothing_is_wrong() -> None:
     assert "| **eventrisk** |" in beside.table([right])
 
 
-def test_without_the_releases_it_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_without_the_releases_it_says_so(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     assert beside.main([str(tmp_path / "none.jsonl")]) == 0
     assert "is not there" in capsys.readouterr().out
 

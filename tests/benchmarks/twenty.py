@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Whether twenty releases with labels of one's own already beat the default model, which knows only ours.
+"""Whether twenty releases with labels of one's own already beat the default model, which knows only
+ours.
 
 python tests/benchmarks/twenty.py LABELLED.jsonl
 
-LABELLED holds releases with ``sentiment`` and ``events`` in our labels; they get four classes of a user's own: a step
-of procedure, a win, a setback, anything else. Twenty releases drawn by lot are learnt from, the others measured on, ten
-times; the default model answers with its own classes translated as well as they can be.
+LABELLED holds releases with ``sentiment`` and ``events`` in our labels; they get four classes of a
+user's own: a step of procedure, a win, a setback, anything else. Twenty releases drawn by lot are
+learnt from, the others measured on, ten times; the default model answers with its own classes
+translated as well as they can be.
 """
 
 from __future__ import annotations
@@ -28,9 +30,17 @@ from eventrisk.training.train.examples import examples
 from eventrisk.training.train.head_selection import base_of
 
 STEPS = {
-    "submission", "filing_accepted", "priority_review", "designation", "trial_clearance", "trial_status", "appeal",
-    "regulatory_feedback", "goal_date_set", "advisory_meeting_scheduled",
-}  # fmt: skip
+    "submission",
+    "filing_accepted",
+    "priority_review",
+    "designation",
+    "trial_clearance",
+    "trial_status",
+    "appeal",
+    "regulatory_feedback",
+    "goal_date_set",
+    "advisory_meeting_scheduled",
+}
 TRANSLATED = {"positive": "win", "negative": "setback", "neutral": "other"}
 LEARNT, DRAWS = 20, 10
 
@@ -38,7 +48,9 @@ LEARNT, DRAWS = 20, 10
 def own(record: Labelled) -> Labelled:
     """The release under the user's label set."""
     lead = str(record.events[0]["type"]) if record.events else ""
-    return replace(record, sentiment="procedure" if lead in STEPS else TRANSLATED[str(record.sentiment)])
+    return replace(
+        record, sentiment="procedure" if lead in STEPS else TRANSLATED[str(record.sentiment)]
+    )
 
 
 def answers(model: SentimentModel, read: Sequence[Example]) -> list[str]:
@@ -49,7 +61,11 @@ def answers(model: SentimentModel, read: Sequence[Example]) -> list[str]:
 
 def main() -> None:
     """Reads, draws, prints a line a draw and the means."""
-    records = [own(record) for record in data.records(Path(sys.argv[1])) if record.sentiment and record.events]
+    records = [
+        own(record)
+        for record in data.records(Path(sys.argv[1]))
+        if record.sentiment and record.events
+    ]
     base = base_of("default")
     read = {r.id: list(examples([r], base.reader.featured, {r.id: r.id})) for r in records}
     figures = []
@@ -60,10 +76,14 @@ def main() -> None:
         truth = [str(example.sentiment) for example in rest]
         default = [TRANSLATED[label] for label in answers(base.heads.sentiment, rest)]
         trained = answers(adapt_sentiment(learnt, [], base.heads.sentiment).model, rest)
-        figures.append([of(truth, said) for of in (macro, accuracy_score) for said in (default, trained)])
+        figures.append(
+            [of(truth, said) for of in (macro, accuracy_score) for said in (default, trained)]
+        )
         print(draw, *(f"{value:.3f}" for value in figures[-1]))
     print(
-        "macro-F1 default {:.3f}, trained {:.3f}; accuracy default {:.3f}, trained {:.3f}".format(*np.mean(figures, 0))
+        "macro-F1 default {:.3f}, trained {:.3f}; accuracy default {:.3f}, trained {:.3f}".format(
+            *np.mean(figures, 0)
+        )
     )
 
 

@@ -20,7 +20,10 @@ RELEASE = "2026-06-15"
 
 
 def reading(
-    *lines: str, release: str | None = RELEASE, kinds: tuple[SectionKind, ...] = (), drugs: tuple[str, ...] = ()
+    *lines: str,
+    release: str | None = RELEASE,
+    kinds: tuple[SectionKind, ...] = (),
+    drugs: tuple[str, ...] = (),
 ) -> Reading:
     """Each line one sentence, of the body unless ``kinds`` says otherwise."""
     text, sentences, mentions = "", [], []
@@ -35,8 +38,13 @@ def reading(
     return Reading(text, release, (), tuple(sentences), tuple(mentions))
 
 
-def plans(*lines: str, release: str | None = RELEASE, **more) -> list[tuple[str, str | None, str | None]]:
-    return [(c.type, c.earliest, c.latest) for c in read_catalysts(reading(*lines, release=release, **more))]
+def plans(
+    *lines: str, release: str | None = RELEASE, **more
+) -> list[tuple[str, str | None, str | None]]:
+    return [
+        (c.type, c.earliest, c.latest)
+        for c in read_catalysts(reading(*lines, release=release, **more))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +54,10 @@ def plans(*lines: str, release: str | None = RELEASE, **more) -> list[tuple[str,
             "The FDA assigned a PDUFA target action date of November 18, 2026.",
             ("approval", "2026-11-18", "2026-11-18"),
         ),
-        ("The FDA is to act on the application by May 3, 2027.", ("approval", "2027-05-03", "2027-05-03")),
+        (
+            "The FDA is to act on the application by May 3, 2027.",
+            ("approval", "2027-05-03", "2027-05-03"),
+        ),
         (
             "A decision of the European Commission is awaited in the third quarter.",
             ("approval", "2026-07-01", "2026-09-30"),
@@ -55,9 +66,18 @@ def plans(*lines: str, release: str | None = RELEASE, **more) -> list[tuple[str,
             "Top-line data from the Phase 3 NORTHWIND trial are expected in mid-2027.",
             ("topline_results", "2027-05-01", "2027-08-31"),
         ),
-        ("Orvana plans to submit a New Drug Application by year-end.", ("submission", "2026-06-15", "2026-12-31")),
-        ("An IND is to be filed in the fourth quarter of 2026.", ("submission", "2026-10-01", "2026-12-31")),
-        ("The CHMP is expected to adopt its opinion next month.", ("chmp_opinion", "2026-07-01", "2026-07-31")),
+        (
+            "Orvana plans to submit a New Drug Application by year-end.",
+            ("submission", "2026-06-15", "2026-12-31"),
+        ),
+        (
+            "An IND is to be filed in the fourth quarter of 2026.",
+            ("submission", "2026-10-01", "2026-12-31"),
+        ),
+        (
+            "The CHMP is expected to adopt its opinion next month.",
+            ("chmp_opinion", "2026-07-01", "2026-07-31"),
+        ),
         (
             "The Oncologic Drugs Advisory Committee will discuss velotinib on September 9, 2026.",
             ("advisory_vote", "2026-09-09", "2026-09-09"),
@@ -66,19 +86,34 @@ def plans(*lines: str, release: str | None = RELEASE, **more) -> list[tuple[str,
             "The company expects to dose the first patient in the first half of 2027.",
             ("trial_status", "2027-01-01", "2027-06-30"),
         ),
-        ("A Phase 2 trial should open in the third quarter.", ("trial_status", "2026-07-01", "2026-09-30")),
+        (
+            "A Phase 2 trial should open in the third quarter.",
+            ("trial_status", "2026-07-01", "2026-09-30"),
+        ),
         (
             "Full data will be presented at a medical congress in September.",
             ("data_presentation", "2026-09-01", "2026-09-30"),
         ),
-        ("A Type A meeting with the FDA is expected in October.", ("regulatory_feedback", "2026-10-01", "2026-10-31")),
-        ("FDA feedback is anticipated within 60 days.", ("regulatory_feedback", "2026-06-15", "2026-08-14")),
+        (
+            "A Type A meeting with the FDA is expected in October.",
+            ("regulatory_feedback", "2026-10-01", "2026-10-31"),
+        ),
+        (
+            "FDA feedback is anticipated within 60 days.",
+            ("regulatory_feedback", "2026-06-15", "2026-08-14"),
+        ),
         (
             "A reinspection of the site is expected in the second half of the year.",
             ("manufacturing_inspection", "2026-07-01", "2026-12-31"),
         ),
-        ("Varlane will ask for a re-examination within 15 days.", ("appeal", "2026-06-15", "2026-06-30")),
-        ("In the third quarter the company will report topline data.", ("topline_results", "2026-07-01", "2026-09-30")),
+        (
+            "Varlane will ask for a re-examination within 15 days.",
+            ("appeal", "2026-06-15", "2026-06-30"),
+        ),
+        (
+            "In the third quarter the company will report topline data.",
+            ("topline_results", "2026-07-01", "2026-09-30"),
+        ),
     ],
 )
 def test_a_plan_with_a_time_is_a_catalyst(line: str, plan: tuple[str, str, str]) -> None:
@@ -97,8 +132,14 @@ def test_a_plan_with_a_time_is_a_catalyst(line: str, plan: tuple[str, str, str])
             "In the second quarter of 2026 Orvana completed enrollment of the trial.",
         ),
         ("The panel will meet on July 14.", "The panel met on July 14."),
-        ("The FDA is to decide by July 9, 2026.", "The conference call will be held on July 9, 2026."),
-        ("The company plans to file an NDA in early 2027.", "The company has cash into early 2027."),
+        (
+            "The FDA is to decide by July 9, 2026.",
+            "The conference call will be held on July 9, 2026.",
+        ),
+        (
+            "The company plans to file an NDA in early 2027.",
+            "The company has cash into early 2027.",
+        ),
         ("Data are expected in 2027.", "The patent expires in 2027."),
         ("The trial will start in October.", "Commercial launch will start in October."),
         (
@@ -111,7 +152,10 @@ def test_a_plan_with_a_time_is_a_catalyst(line: str, plan: tuple[str, str, str])
             "The advisory committee meeting called for October 13 will not take place.",
         ),
         ("Results are due within 12 months.", "Results after 12 months of follow-up were good."),
-        ("The FDA advisory panel meets on August 4.", "The investor conference takes place on August 4."),
+        (
+            "The FDA advisory panel meets on August 4.",
+            "The investor conference takes place on August 4.",
+        ),
     ],
 )
 def test_a_plan_counts_and_its_near_miss_does_not(plan: str, twin: str) -> None:
@@ -120,8 +164,13 @@ def test_a_plan_counts_and_its_near_miss_does_not(plan: str, twin: str) -> None:
 
 
 def test_two_plans_of_one_sentence_are_two_catalysts() -> None:
-    line = "Orvana expects topline data in the third quarter and plans an NDA submission by year-end."
-    assert plans(line) == [("topline_results", "2026-07-01", "2026-09-30"), ("submission", "2026-06-15", "2026-12-31")]
+    line = (
+        "Orvana expects topline data in the third quarter and plans an NDA submission by year-end."
+    )
+    assert plans(line) == [
+        ("topline_results", "2026-07-01", "2026-09-30"),
+        ("submission", "2026-06-15", "2026-12-31"),
+    ]
 
 
 def test_a_moved_goal_date_gives_the_new_one_only() -> None:
@@ -135,26 +184,38 @@ def test_a_time_takes_the_thing_of_its_own_clause() -> None:
 
 
 def test_a_plan_told_in_title_and_text_is_one_and_the_more_precise_words_stand() -> None:
-    title, text = "Topline Data Expected in Second Half of 2026", "Topline data are expected in October 2026."
+    title, text = (
+        "Topline Data Expected in Second Half of 2026",
+        "Topline data are expected in October 2026.",
+    )
     (found,) = read_catalysts(reading(title, text, kinds=(SectionKind.HEADLINE,)))
     assert (found.when, found.precision) == ("October 2026", "month")
 
 
 def test_the_same_window_of_two_products_is_two_plans() -> None:
-    lines = ("Data for AB-101 are expected in mid-2027.", "Data for AB-202 are expected in mid-2027.")
+    lines = (
+        "Data for AB-101 are expected in mid-2027.",
+        "Data for AB-202 are expected in mid-2027.",
+    )
     assert len(plans(*lines, drugs=("AB-101", "AB-202"))) == 2
     assert len(plans(*lines, drugs=("AB-101",))) == 1
 
 
-@pytest.mark.parametrize("kind", [SectionKind.SAFE_HARBOUR, SectionKind.CONTACTS, SectionKind.SAFETY_INFORMATION])
+@pytest.mark.parametrize(
+    "kind", [SectionKind.SAFE_HARBOUR, SectionKind.CONTACTS, SectionKind.SAFETY_INFORMATION]
+)
 def test_risk_language_and_contacts_plan_nothing(kind: SectionKind) -> None:
     assert plans("Results are expected in October 2026.", kinds=(kind,)) == []
     assert len(plans("Results are expected in October 2026.", kinds=(SectionKind.QUOTE,))) == 1
 
 
 def test_without_a_release_date_a_relative_plan_is_listed_unresolved() -> None:
-    assert plans("The CHMP opinion is expected next month.", release=None) == [("chmp_opinion", None, None)]
-    assert plans("Data are expected in June 2027.", release=None) == [("topline_results", "2027-06-01", "2027-06-30")]
+    assert plans("The CHMP opinion is expected next month.", release=None) == [
+        ("chmp_opinion", None, None)
+    ]
+    assert plans("Data are expected in June 2027.", release=None) == [
+        ("topline_results", "2027-06-01", "2027-06-30")
+    ]
 
 
 def test_a_plan_whose_time_is_over_is_none() -> None:
@@ -201,7 +262,9 @@ PIECES = st.sampled_from(
     st.one_of(st.text(max_size=120), st.lists(PIECES, max_size=14).map("".join)),
     st.none() | st.dates(date(1990, 1, 1), date(2100, 12, 31)),
 )
-def test_any_text_gives_catalysts_that_lie_ahead_with_exact_words(text: str, release: date | None) -> None:
+def test_any_text_gives_catalysts_that_lie_ahead_with_exact_words(
+    text: str, release: date | None
+) -> None:
     read = reading(text, release=release.isoformat() if release else None)
     for found in read_catalysts(read):
         assert read.text[found.start : found.end] == found.when

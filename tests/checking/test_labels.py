@@ -18,7 +18,8 @@ def of_kind(kind: str, *records: Labelled) -> list[Problem]:
 
 def texts(count: int, label: str, start: int = 0) -> list[Labelled]:
     return [
-        record(f"Text number {n} of {label}.", id=f"{label}{n}", sentiment=label) for n in range(start, start + count)
+        record(f"Text number {n} of {label}.", id=f"{label}{n}", sentiment=label)
+        for n in range(start, start + count)
     ]
 
 
@@ -44,10 +45,20 @@ def test_the_label_that_is_meant_is_found(label: str, known: tuple[str, ...], me
 
 @pytest.mark.parametrize(
     ("label", "known"),
-    [("Chemical", ENTITIES), ("phase_1", ENTITIES), ("drug_class", ENTITIES), ("gene", ENTITIES), ("dose", ENTITIES),
-     ("bullish", DIRECTIONS), ("mixed", DIRECTIONS), ("very_positive", DIRECTIONS), ("-1", DIRECTIONS),
-     ("litigation", KNOWN["risk_factors"]), ("weather", KNOWN["risk_factors"])],
-)  # fmt: skip
+    [
+        ("Chemical", ENTITIES),
+        ("phase_1", ENTITIES),
+        ("drug_class", ENTITIES),
+        ("gene", ENTITIES),
+        ("dose", ENTITIES),
+        ("bullish", DIRECTIONS),
+        ("mixed", DIRECTIONS),
+        ("very_positive", DIRECTIONS),
+        ("-1", DIRECTIONS),
+        ("litigation", KNOWN["risk_factors"]),
+        ("weather", KNOWN["risk_factors"]),
+    ],
+)
 def test_an_own_label_is_left_alone(label: str, known: tuple[str, ...]) -> None:
     assert nearest(label, {label: 1}, known) is None
 
@@ -58,7 +69,9 @@ def test_signs_and_digits_are_labels_apart() -> None:
     assert slip("indciation", "indication")
 
 
-def test_a_rare_own_label_close_to_a_frequent_one_is_misspelt_and_two_frequent_ones_are_two() -> None:
+def test_a_rare_own_label_close_to_a_frequent_one_is_misspelt_and_two_frequent_ones_are_two() -> (
+    None
+):
     assert nearest("Chemcal", {"Chemical": 100, "Chemcal": 2}, ENTITIES) == "Chemical"
     assert nearest("chemical", {"Chemical": 100, "chemical": 60}, ENTITIES) == "Chemical"
     assert nearest("clause", {"clause": 80, "cause": 90}, ENTITIES) is None
@@ -95,7 +108,8 @@ def test_own_labels_are_one_note_a_head() -> None:
 
 def test_categories_of_clauses_and_types_of_events_are_mended_in_their_place() -> None:
     found = record(
-        risk_clauses=[[0, 7, ["safety", "competiton"]]], events=[{"type": "aproval", "direction": "positive"}]
+        risk_clauses=[[0, 7, ["safety", "competiton"]]],
+        events=[{"type": "aproval", "direction": "positive"}],
     )
     after = mended(placed(found), problems(found))[0].record
     assert after.risk_clauses is not None

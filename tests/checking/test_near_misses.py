@@ -20,12 +20,27 @@ from eventrisk.training.text_view import looker
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("La empresa dijo hoy que la agencia aceptó la solicitud del medicamento para los pacientes.", "Spanish"),
-        ("A empresa anunciou hoje que a agência não aceitou o pedido pelo medicamento.", "Portuguese"),
+        (
+            (
+                "La empresa dijo hoy que la agencia aceptó la solicitud del medicamento para los "
+                "pacientes."
+            ),
+            "Spanish",
+        ),
+        (
+            "A empresa anunciou hoje que a agência não aceitou o pedido pelo medicamento.",
+            "Portuguese",
+        ),
         ("La società ha detto oggi che la domanda della cura nei pazienti è accolta.", "Italian"),
         ("Spółka poinformowała dzisiaj, że wniosek nie został przyjęty przez agencję.", "Polish"),
-        ("Compania spune că și cererea pentru medicament a fost primită după evaluare.", "Romanian"),
-        ("Selskabet oplyser i dag, at ansøgningen ikke blev godkendt, og studiet er slut.", "Danish"),
+        (
+            "Compania spune că și cererea pentru medicament a fost primită după evaluare.",
+            "Romanian",
+        ),
+        (
+            "Selskabet oplyser i dag, at ansøgningen ikke blev godkendt, og studiet er slut.",
+            "Danish",
+        ),
     ],
 )
 def test_languages_that_share_words_are_told_from_one_sentence(text: str, language: str) -> None:
@@ -101,7 +116,9 @@ def test_own_labels_that_differ_in_a_letter_may_mean_the_contrary(rare: str, fre
 @pytest.mark.parametrize("rare", ["chemcial", "chemicals", "Chemical", "chemikal", "chmical"])
 def test_a_rare_own_label_with_one_slip_is_the_frequent_one(rare: str) -> None:
     assert nearest(rare, {rare: 1, "chemical": 500}, ("drug",)) == "chemical"
-    assert nearest(rare, {rare: 1, "chemical": 9}, ("drug",)) == ("chemical" if rare == "Chemical" else None)
+    assert nearest(rare, {rare: 1, "chemical": 9}, ("drug",)) == (
+        "chemical" if rare == "Chemical" else None
+    )
 
 
 def test_a_small_set_with_labels_of_its_own_may_be_trained_as_it_is() -> None:
@@ -116,12 +133,17 @@ def test_a_small_set_with_labels_of_its_own_may_be_trained_as_it_is() -> None:
 
 
 UNUSED = b"\x81\x8d\x8f\x90\x9d"
-PIECES = st.lists(st.sampled_from(["Ménière’s", "“x”", "µg", " ", "a", "Velorin", "5 €", "β-", "…", "."]), min_size=1)
+PIECES = st.lists(
+    st.sampled_from(["Ménière’s", "“x”", "µg", " ", "a", "Velorin", "5 €", "β-", "…", "."]),
+    min_size=1,
+)
 
 
 def as_windows(text: str) -> str:
     """UTF-8 read as Windows-1252, whose five empty places browsers fill with control characters."""
-    return "".join(bytes([b]).decode("cp1252") if b not in UNUSED else chr(b) for b in text.encode())
+    return "".join(
+        bytes([b]).decode("cp1252") if b not in UNUSED else chr(b) for b in text.encode()
+    )
 
 
 @given(PIECES.map("".join).filter(str.strip), st.data())

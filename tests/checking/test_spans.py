@@ -65,13 +65,18 @@ def test_a_span_over_two_paragraphs_is_named_and_one_over_a_wrapped_line_is_not(
 
 
 def test_overlapping_spans_of_one_label_become_one() -> None:
-    assert fixed(entity("chronic wet", "indication"), entity("wet cough", "indication")) == ["chronic wet cough"]
+    assert fixed(entity("chronic wet", "indication"), entity("wet cough", "indication")) == [
+        "chronic wet cough"
+    ]
     assert fixed(entity("Pluxelor"), entity("Pluxelor")) == ["Pluxelor"]
 
 
 def test_spans_that_touch_do_not_overlap() -> None:
     text = "Pluxelor/Norvex"
-    assert kinds(record(text, entities=[entity("Pluxelor/", text=text), entity("Norvex", text=text)])) == []
+    assert (
+        kinds(record(text, entities=[entity("Pluxelor/", text=text), entity("Norvex", text=text)]))
+        == []
+    )
 
 
 def test_two_labels_on_the_same_words_are_an_error_that_a_person_decides() -> None:
@@ -80,8 +85,12 @@ def test_two_labels_on_the_same_words_are_an_error_that_a_person_decides() -> No
 
 
 def test_an_own_label_may_lie_over_one_of_ours_since_two_taggers_learn_them() -> None:
-    assert kinds(record(entities=[entity("Pluxelor"), entity("Pluxelor (NRV-201)", "product")])) == []
-    assert kinds(record(entities=[entity("wet cough", "disease"), entity("cough", "symptom")])) == ["spans overlap"]
+    assert (
+        kinds(record(entities=[entity("Pluxelor"), entity("Pluxelor (NRV-201)", "product")])) == []
+    )
+    assert kinds(record(entities=[entity("wet cough", "disease"), entity("cough", "symptom")])) == [
+        "spans overlap"
+    ]
 
 
 def test_risk_clauses_are_trimmed_and_their_overlap_is_named() -> None:
@@ -91,7 +100,9 @@ def test_risk_clauses_are_trimmed_and_their_overlap_is_named() -> None:
     records = placed(found)
     after = mended(records, find_problems(records))[0].record
     assert [(c.start, c.end) for c in after.risk_clauses or ()] == [(0, 12), (13, 28)]
-    assert kinds(record(text, risk_clauses=[[0, 12, ["safety"]], [8, 28, ["safety"]]])) == ["spans overlap"]
+    assert kinds(record(text, risk_clauses=[[0, 12, ["safety"]], [8, 28, ["safety"]]])) == [
+        "spans overlap"
+    ]
 
 
 ALPHABET = st.text(alphabet='ab1 ()[]",.\n-é', min_size=1, max_size=40)
@@ -101,12 +112,18 @@ ALPHABET = st.text(alphabet='ab1 ()[]",.\n-é', min_size=1, max_size=40)
 def marked(draw: st.DrawFn) -> Labelled:
     text = draw(ALPHABET.filter(lambda t: t.strip()))
     ends = st.lists(st.integers(0, len(text)), min_size=2, max_size=2, unique=True).map(sorted)
-    rows = draw(st.lists(st.tuples(ends, st.sampled_from(["drug", "DRUG", "agency", "Chemical"])), max_size=6))
+    rows = draw(
+        st.lists(
+            st.tuples(ends, st.sampled_from(["drug", "DRUG", "agency", "Chemical"])), max_size=6
+        )
+    )
     return Labelled("a", text, entities=tuple(Span(s, e, label) for (s, e), label in rows))
 
 
 @given(marked())
-def test_what_is_mended_lies_in_the_text_trimmed_and_apart_and_needs_no_further_mending(found: Labelled) -> None:
+def test_what_is_mended_lies_in_the_text_trimmed_and_apart_and_needs_no_further_mending(
+    found: Labelled,
+) -> None:
     records = placed(found)
     for _ in range(8):
         problems = find_problems(records)

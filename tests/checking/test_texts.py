@@ -1,4 +1,6 @@
-"""Texts that are not English, damaged, empty or cut off; dates that are none or lie after the text."""
+"""Texts that are not English, damaged, empty or cut off; dates that are none or lie after the
+text.
+"""
 
 from __future__ import annotations
 
@@ -16,16 +18,38 @@ from eventrisk.lexicon import terms
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("Norvena gibt bekannt, dass die FDA das Mittel nicht zulässt und der Antrag mit weiteren Daten kommt.",
-         "German"),
-        ("La société annonce que les autorités ont donné leur accord pour une étude dans cette maladie.", "French"),
-        ("La compañía anuncia que los resultados del ensayo fueron positivos según el estudio, pero también caros.",
-         "Spanish"),
-        ("Bolaget meddelar att ansökan inte är godkänd och att den kan lämnas in igen efter sommaren.", "Swedish"),
+        (
+            (
+                "Norvena gibt bekannt, dass die FDA das Mittel nicht zulässt und der Antrag mit "
+                "weiteren Daten kommt."
+            ),
+            "German",
+        ),
+        (
+            (
+                "La société annonce que les autorités ont donné leur accord pour une étude dans "
+                "cette maladie."
+            ),
+            "French",
+        ),
+        (
+            (
+                "La compañía anuncia que los resultados del ensayo fueron positivos según el "
+                "estudio, pero también caros."
+            ),
+            "Spanish",
+        ),
+        (
+            (
+                "Bolaget meddelar att ansökan inte är godkänd och att den kan lämnas in igen "
+                "efter sommaren."
+            ),
+            "Swedish",
+        ),
         ("Компания сообщает о результатах исследования препарата.", "in Cyrillic letters"),
         ("当社は新薬の承認申請を行いましたのでお知らせいたします。", "in Hiragana letters"),
     ],
-)  # fmt: skip
+)
 def test_a_text_in_another_language_is_told(text: str, language: str) -> None:
     assert other_language(text) == language
 
@@ -36,13 +60,21 @@ def test_a_text_in_another_language_is_told(text: str, language: str) -> None:
         "NORVENA ANNOUNCES FDA APPROVAL OF PLUXELOR",
         "ORR 54% 32% DOR 12.1 8.4 mPFS 9.9 7.2 HR 0.61",
         "Pluxelor norvexinib tisocitinib velquradine",
-        "Laboratoires des Alpes SA and Compagnie des Eaux du Rhone said that the trial is under way.",
-        "Norvena AG für den Menschen: the company said it has received the approval of the agency for its drug.",
+        (
+            "Laboratoires des Alpes SA and Compagnie des Eaux du Rhone said that the trial is "
+            "under way."
+        ),
+        (
+            "Norvena AG für den Menschen: the company said it has received the approval of the "
+            "agency for its drug."
+        ),
         "β-thalassaemia, α-synuclein, µg/mL",
         "Approved.",
     ],
 )
-def test_headlines_tables_names_and_short_texts_are_not_taken_for_another_language(text: str) -> None:
+def test_headlines_tables_names_and_short_texts_are_not_taken_for_another_language(
+    text: str,
+) -> None:
     assert other_language(text) is None
 
 
@@ -63,11 +95,17 @@ def test_utf8_read_as_windows_is_named_and_mended() -> None:
 
 def test_lost_characters_are_named_and_right_accents_are_not() -> None:
     assert kinds(record("The company\ufffds drug.")) == ["encoding"]
-    assert kinds(record("Ménière’s disease, CÉ® mark, Ångström, naïve – “quoted” … 5 °C ± 1, Â, ÃO")) == []
+    assert (
+        kinds(record("Ménière’s disease, CÉ® mark, Ångström, naïve – “quoted” … 5 °C ± 1, Â, ÃO"))
+        == []
+    )
 
 
 def test_a_text_of_markup_alone_is_taken_out() -> None:
-    records = [record("-- ** --", id="a", tone="positive"), record("Words.", id="b", tone="positive")]
+    records = [
+        record("-- ** --", id="a", tone="positive"),
+        record("Words.", id="b", tone="positive"),
+    ]
     assert kinds(*records) == ["text empty"]
     assert [p.record.id for p in mended(placed(*records), problems(*records))] == ["b"]
 
@@ -97,13 +135,18 @@ def test_a_date_in_another_form_is_read(written: str, meant: str) -> None:
     assert read_day(written) == date.fromisoformat(meant)
 
 
-@pytest.mark.parametrize("written", ["02/03/2008", "soon", "Q3 2008", "2008", "2008-02-30", "31/31/2008"])
+@pytest.mark.parametrize(
+    "written", ["02/03/2008", "soon", "Q3 2008", "2008", "2008-02-30", "31/31/2008"]
+)
 def test_a_date_that_may_mean_two_days_or_none_is_not_guessed(written: str) -> None:
     assert read_day(written) is None
 
 
 def test_other_dates_of_the_set_tell_whether_the_month_stands_first() -> None:
-    open_, clear = record("One.", id="a", date="02/03/2008"), record("Two.", id="b", date="02/27/2008")
+    open_, clear = (
+        record("One.", id="a", date="02/03/2008"),
+        record("Two.", id="b", date="02/27/2008"),
+    )
     assert [p.edits for p in problems(open_)] == [()]
     records = placed(open_, clear)
     after = mended(records, find_problems(records))

@@ -29,7 +29,9 @@ def model(monkeypatch: pytest.MonkeyPatch) -> StandIn:
 
     def load(name: str) -> StandIn:
         if name != "default":
-            raise ModelError(f"{name}: there is no such model; name a folder that holds a manifest.json")
+            raise ModelError(
+                f"{name}: there is no such model; name a folder that holds a manifest.json"
+            )
         return stand_in
 
     api = SimpleNamespace(load=load)
@@ -63,11 +65,15 @@ def test_version_is_the_librarys(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_module_is_the_command() -> None:
-    out = subprocess.run([sys.executable, "-m", "eventrisk", "--version"], capture_output=True, text=True, check=True)
+    out = subprocess.run(
+        [sys.executable, "-m", "eventrisk", "--version"], capture_output=True, text=True, check=True
+    )
     assert out.stdout == f"eventrisk {eventrisk.__version__}\n"
 
 
-def test_a_release_is_printed_for_people(model: StandIn, release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_release_is_printed_for_people(
+    model: StandIn, release: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run("analyze", release) == 0
     out, err = capsys.readouterr()
     assert "Norvena Reports [bold] News" in out
@@ -76,14 +82,18 @@ def test_a_release_is_printed_for_people(model: StandIn, release: Path, capsys: 
     assert "\x1b" not in out
 
 
-def test_text_is_added_on_request(model: StandIn, release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_text_is_added_on_request(
+    model: StandIn, release: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run("analyze", release, "--text") == 0
     assert "Body." in capsys.readouterr().out
     assert run("analyze", release, "--text", "--format", "json") == 2
     assert "--text" in capsys.readouterr().err
 
 
-def test_json_is_one_object_a_line(model: StandIn, release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_is_one_object_a_line(
+    model: StandIn, release: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run("analyze", release, release, "--format", "json") == 0
     first, second = capsys.readouterr().out.splitlines()
     assert first == second
@@ -99,7 +109,9 @@ def test_csv_has_a_header_and_a_row_for_each(
     assert second["error_kind"] == "InputError"
 
 
-def test_table_has_a_line_for_each(model: StandIn, release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_table_has_a_line_for_each(
+    model: StandIn, release: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run("analyze", release, release, "--format", "table") == 0
     assert capsys.readouterr().out.count("+0.00") == 2
 
@@ -107,7 +119,9 @@ def test_table_has_a_line_for_each(model: StandIn, release: Path, capsys: pytest
 def test_stdin_is_read_as_a_file_is(
     model: StandIn, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("Norvena’s news".encode("utf-16"))))
+    monkeypatch.setattr(
+        sys, "stdin", io.TextIOWrapper(io.BytesIO("Norvena’s news".encode("utf-16")))
+    )
     assert run("analyze", "-", "--format", "json") == 0
     assert json.loads(capsys.readouterr().out)["title"] == "Norvena’s news"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"%PDF-1.4")))
@@ -115,7 +129,9 @@ def test_stdin_is_read_as_a_file_is(
     assert capsys.readouterr().err.startswith("eventrisk: <stdin>: is a PDF file")
 
 
-def test_the_date_is_passed_on_and_checked(model: StandIn, release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_date_is_passed_on_and_checked(
+    model: StandIn, release: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run("analyze", release, "--date", "2008-02-27") == 0
     assert model.records[0]["date"] == "2008-02-27"
     assert run("analyze", release, "--date", "2008-02-30") == 2
@@ -125,7 +141,9 @@ def test_the_date_is_passed_on_and_checked(model: StandIn, release: Path, capsys
     assert err.count("\n") == 1
 
 
-@pytest.mark.parametrize(("names", "code"), [(["gone.txt"], 2), (["news.txt", "gone.txt"], 1), (["news.txt"], 0)])
+@pytest.mark.parametrize(
+    ("names", "code"), [(["gone.txt"], 2), (["news.txt", "gone.txt"], 1), (["news.txt"], 0)]
+)
 def test_the_exit_code_says_whether_all_some_or_none_was_read(
     model: StandIn, release: Path, names: list[str], code: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -138,7 +156,10 @@ def test_an_unknown_model_is_one_line_and_no_traceback(
 ) -> None:
     assert run("analyze", release, "--model", "nowhere") == 2
     err = capsys.readouterr().err
-    assert err == "eventrisk: nowhere: there is no such model; name a folder that holds a manifest.json\n"
+    assert (
+        err
+        == "eventrisk: nowhere: there is no such model; name a folder that holds a manifest.json\n"
+    )
 
 
 def test_a_file_that_is_not_utf8_is_read_and_said_so(
@@ -163,7 +184,9 @@ def test_a_folder_is_scored_into_a_table_with_failures_as_rows(
     model: StandIn, release: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "empty.txt").write_text(" \n")
-    (tmp_path / "more.jsonl").write_text('{"text": "A", "id": "a", "date": "2020-01-02"}\n{broken\n')
+    (tmp_path / "more.jsonl").write_text(
+        '{"text": "A", "id": "a", "date": "2020-01-02"}\n{broken\n'
+    )
     out = tmp_path / "scores.csv"
     assert run("score", tmp_path, "--out", out) == 1
     rows = read_csv(out)
@@ -179,18 +202,26 @@ def test_a_folder_is_scored_into_a_table_with_failures_as_rows(
 def test_long_tables_stand_beside_the_scores(model: StandIn, release: Path, tmp_path: Path) -> None:
     out = tmp_path / "s.csv"
     assert run("score", release, "--out", out, "--table", "votes", "--table", "entities") == 0
-    assert sorted(path.name for path in tmp_path.glob("s*.csv")) == ["s.csv", "s_entities.csv", "s_votes.csv"]
+    assert sorted(path.name for path in tmp_path.glob("s*.csv")) == [
+        "s.csv",
+        "s_entities.csv",
+        "s_votes.csv",
+    ]
     assert (tmp_path / "s_votes.csv").read_text().startswith("doc_id,body,committee,")
 
 
-def test_json_lines_and_parquet_are_chosen_by_the_ending(model: StandIn, release: Path, tmp_path: Path) -> None:
+def test_json_lines_and_parquet_are_chosen_by_the_ending(
+    model: StandIn, release: Path, tmp_path: Path
+) -> None:
     assert run("score", release, "--out", tmp_path / "s.jsonl") == 0
     assert json.loads((tmp_path / "s.jsonl").read_text())["doc_id"] == release.as_posix()
     assert run("score", release, "--out", tmp_path / "s.parquet") == 0
     assert (tmp_path / "s.parquet").read_bytes()[:4] == b"PAR1"
 
 
-def test_the_table_of_an_earlier_run_is_not_read_as_a_release(model: StandIn, release: Path, tmp_path: Path) -> None:
+def test_the_table_of_an_earlier_run_is_not_read_as_a_release(
+    model: StandIn, release: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "s.jsonl"
     assert run("score", tmp_path, "--out", out) == 0
     assert run("score", tmp_path, "--out", out) == 0
@@ -208,9 +239,13 @@ def test_the_table_of_an_earlier_run_is_not_read_as_a_release(model: StandIn, re
     ],
 )
 def test_wrong_usage_is_one_line_and_writes_nothing(
-    model: StandIn, release: Path, arguments: list[str], said: str,
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
+    model: StandIn,
+    release: Path,
+    arguments: list[str],
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     monkeypatch.chdir(release.parent)
     assert run("score", *arguments) == 2
     err = capsys.readouterr().err
@@ -229,10 +264,14 @@ def test_help_names_verbs_and_exit_codes(capsys: pytest.CaptureFixture[str]) -> 
 
 def test_help_loads_no_engine() -> None:
     script = (
-        "import sys\nfrom eventrisk.cli import main\ntry: main(['--version'])\nexcept SystemExit: pass\n"
-        "print([m for m in ('spacy', 'sklearn', 'numpy', 'pandas', 'eventrisk.api') if m in sys.modules])"
+        "import sys\nfrom eventrisk.cli import main\ntry: main(['--version'])\nexcept "
+        "SystemExit: pass\n"
+        "print([m for m in ('spacy', 'sklearn', 'numpy', 'pandas', 'eventrisk.api') if m in "
+        "sys.modules])"
     )
-    out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    out = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    ).stdout
     assert out.splitlines()[-1] == "[]"
 
 
@@ -249,9 +288,14 @@ main(["analyze", *[{release!r}] * 5000, "--format", {form!r}])
 
 @pytest.mark.parametrize("form", ["json", "csv", "text"])
 def test_a_reader_that_stops_reading_ends_the_program_quietly(release: Path, form: str) -> None:
-    script = PIPED.format(tests=str(Path(__file__).parents[1] / "support"), release=str(release), form=form)
+    script = PIPED.format(
+        tests=str(Path(__file__).parents[1] / "support"), release=str(release), form=form
+    )
     with subprocess.Popen(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=dict(os.environ)
+        [sys.executable, "-c", script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=dict(os.environ),
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None

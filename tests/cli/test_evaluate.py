@@ -12,7 +12,10 @@ from eventrisk.cli import main
 from eventrisk.labelled import to_plain
 from report_records import RECORDS, Reads
 
-MODELS = {"default": Reads("default-0.1.0"), "bad": Reads("bad-1", frozenset(r.id for r in RECORDS[:12]))}
+MODELS = {
+    "default": Reads("default-0.1.0"),
+    "bad": Reads("bad-1", frozenset(r.id for r in RECORDS[:12])),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -44,14 +47,18 @@ def test_the_report_is_printed(data: Path, capsys: pytest.CaptureFixture[str]) -
     assert err == ""
 
 
-def test_worst_errors_are_printed_on_request(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_worst_errors_are_printed_on_request(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run("evaluate", data, "--model", "bad", "--head", "sentiment") == 0
     assert "worst errors" not in capsys.readouterr().out
     assert run("evaluate", data, "--model", "bad", "--head", "sentiment", "--errors") == 0
     assert "The 8 worst errors" in capsys.readouterr().out
 
 
-def test_the_report_is_written_by_its_ending(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_report_is_written_by_its_ending(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     for ending in ("md", "html", "json", "csv"):
         assert run("evaluate", data, "--model", "bad", "--out", tmp_path / f"report.{ending}") == 0
     assert "wrote" in capsys.readouterr().err
@@ -73,14 +80,18 @@ def test_an_ending_that_is_no_report_is_refused_before_anything_is_read(
     assert out == ""
 
 
-def test_a_bad_line_is_one_error_with_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bad_line_is_one_error_with_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "bad.jsonl"
     path.write_text('{"text": "A text."', encoding="utf-8")
     assert run("evaluate", path) == 2
     assert "bad.jsonl, line 1" in capsys.readouterr().err
 
 
-def test_the_better_model_is_named(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_better_model_is_named(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run("compare", "bad", "default", data, "--out", tmp_path / "beside.csv") == 0
     assert "sentiment: default-0.1.0 is better" in " ".join(capsys.readouterr().out.split())
     with (tmp_path / "beside.csv").open(encoding="utf-8", newline="") as handle:

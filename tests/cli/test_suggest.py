@@ -45,7 +45,9 @@ def test_a_table_says_which_and_why(folder: Path, capsys: pytest.CaptureFixture[
     assert "2 of 2 releases" in err
 
 
-def test_as_many_as_asked_for_go_to_the_tool(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_as_many_as_asked_for_go_to_the_tool(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     target = tmp_path / "tasks.jsonl"
     assert run("suggest", folder, "-n", 1, "--to", "prodigy", "-o", target) == 0
     tasks = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
@@ -54,14 +56,19 @@ def test_as_many_as_asked_for_go_to_the_tool(folder: Path, tmp_path: Path, capsy
     assert f"wrote 1 pre-annotated releases to {target}" in capsys.readouterr().err
 
 
-def test_what_cannot_be_read_is_said_and_ends_with_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_cannot_be_read_is_said_and_ends_with_one(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / "empty.txt").write_text(" ", encoding="utf-8")
     assert run("suggest", folder) == 1
     assert "empty.txt" in capsys.readouterr().err
 
 
 def test_what_cannot_be_written_is_said_before_the_reading(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(api, "load", lambda name: pytest.fail("nothing may be read"))
     target = tmp_path / "tasks.jsonl"
@@ -77,6 +84,15 @@ def test_what_cannot_be_written_is_said_before_the_reading(
 def test_what_is_labelled_and_how_columns_are_called_is_told(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "labelled.csv").write_text(f"body,sentiment\n{SECOND},negative\n", encoding="utf-8")
     target = tmp_path / "next.jsonl"
-    options = ("--labelled", tmp_path / "labelled.csv", "--column", "body=text", "--head", "sentiment")
+    options = (
+        "--labelled",
+        tmp_path / "labelled.csv",
+        "--column",
+        "body=text",
+        "--head",
+        "sentiment",
+    )
     assert run("suggest", folder, "-o", target, *options) == 0
-    assert [json.loads(line)["text"] for line in target.read_text(encoding="utf-8").splitlines()] == [FIRST]
+    assert [
+        json.loads(line)["text"] for line in target.read_text(encoding="utf-8").splitlines()
+    ] == [FIRST]

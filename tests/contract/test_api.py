@@ -12,21 +12,62 @@ from eventrisk import Analysis, ModelError
 
 NEWS = (
     "FDA Places Clinical Hold on Trial of Ravexin\n"
-    "AUSTIN, Texas, July 9, 2019 -- Ravelin Therapeutics, Inc. (Nasdaq: RVLN) today announced that the U.S. Food and "
-    "Drug Administration (FDA) has placed a clinical hold on the Phase 2 trial of Ravexin (RVL-201) in "
+    "AUSTIN, Texas, July 9, 2019 -- Ravelin Therapeutics, Inc. (Nasdaq: RVLN) today "
+    "announced that the U.S. Food and "
+    "Drug Administration (FDA) has placed a clinical hold on the Phase 2 trial of Ravexin "
+    "(RVL-201) in "
     "ulcerative colitis.\n"
     "Forward-Looking Statements\nThe FDA may not lift the hold; we may need additional capital."
 )
 NAMES = {
-    "Analysis", "Analyzer", "Checked", "Comparison", "DataError", "DateError", "EmptyTextError", "EventRiskError",
-    "Failure", "InputError", "LexiconError", "MissingExtraError", "ModelError", "NotTextError", "OutputError",
-    "Report", "Suggestions", "analyze", "analyze_many", "check", "compare", "convert", "evaluate", "load", "suggest",
-    "to_csv", "to_frame", "to_jsonl", "to_parquet", "train",
-}  # fmt: skip
+    "Analysis",
+    "Analyzer",
+    "Checked",
+    "Comparison",
+    "DataError",
+    "DateError",
+    "EmptyTextError",
+    "EventRiskError",
+    "Failure",
+    "InputError",
+    "LexiconError",
+    "MissingExtraError",
+    "ModelError",
+    "NotTextError",
+    "OutputError",
+    "Report",
+    "Suggestions",
+    "analyze",
+    "analyze_many",
+    "check",
+    "compare",
+    "convert",
+    "evaluate",
+    "load",
+    "suggest",
+    "to_csv",
+    "to_frame",
+    "to_jsonl",
+    "to_parquet",
+    "train",
+}
 KEYS = [
-    "schema", "doc_id", "title", "date", "company", "entities", "sentiment", "tone", "spin", "events", "votes",
-    "catalysts", "risk_factors", "risk_score", "provenance",
-]  # fmt: skip
+    "schema",
+    "doc_id",
+    "title",
+    "date",
+    "company",
+    "entities",
+    "sentiment",
+    "tone",
+    "spin",
+    "events",
+    "votes",
+    "catalysts",
+    "risk_factors",
+    "risk_score",
+    "provenance",
+]
 
 
 def test_the_public_names_are_these_and_each_can_be_had() -> None:
@@ -90,7 +131,10 @@ def test_probabilities_and_scores_keep_to_their_ranges() -> None:
     assert sum(chances.values()) == pytest.approx(1.0)
     assert result.sentiment.score == pytest.approx(chances["positive"] - chances["negative"])
     assert result.spin == pytest.approx(result.tone.score - result.sentiment.score)
-    assert all(0.0 <= e.probability <= 1.0 for e in (*result.entities, *result.events, *result.risk_factors))
+    assert all(
+        0.0 <= e.probability <= 1.0
+        for e in (*result.entities, *result.events, *result.risk_factors)
+    )
 
 
 def test_the_hold_is_read_with_its_drug_disease_and_agency() -> None:
@@ -99,4 +143,6 @@ def test_the_hold_is_read_with_its_drug_disease_and_agency() -> None:
     assert (lead.type, lead.direction, lead.agency) == ("clinical_hold", "negative", "FDA")
     assert "ulcerative colitis" in lead.indications
     assert result.sentiment.label == "negative"
-    assert {"regulatory_interaction", "funding_liquidity"} & {f.category for f in result.risk_factors}
+    assert {"regulatory_interaction", "funding_liquidity"} & {
+        f.category for f in result.risk_factors
+    }

@@ -10,11 +10,12 @@ import eventrisk
 from eventrisk import Analysis, DateError, EmptyTextError, EventRiskError, Failure, NotTextError
 
 LEAD = (
-    "Norvena Receives Complete Response Letter for Norvastim\nBOSTON, May 4, 2021 -- Norvena Inc. (Nasdaq: NRVN) today "
+    "Norvena Receives Complete Response Letter for Norvastim\nBOSTON, May 4, 2021 -- Norvena "
+    "Inc. (Nasdaq: NRVN) today "
 )
-NEWS = (
-    LEAD
-    + "announced that the U.S. Food and Drug Administration (FDA) has issued a complete response letter for Norvastim."
+NEWS = LEAD + (
+    "announced that the U.S. Food and Drug Administration (FDA) has issued a complete "
+    "response letter for Norvastim."
 )
 
 
@@ -24,13 +25,17 @@ def test_anything_but_a_str_is_refused_by_its_type(value: object) -> None:
         eventrisk.analyze(value)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\t \r\n", "\u00a0\u2003", "<p>&nbsp;</p>", "\u200b\ufeff"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\t \r\n", "\u00a0\u2003", "<p>&nbsp;</p>", "\u200b\ufeff"]
+)
 def test_a_release_without_a_word_is_refused_as_empty(text: str) -> None:
     with pytest.raises(EmptyTextError):
         eventrisk.analyze(text)
 
 
-@pytest.mark.parametrize("date", ["2021-02-30", "yesterday", "", "2021-13-01", "21-1-1", "20210101x"])
+@pytest.mark.parametrize(
+    "date", ["2021-02-30", "yesterday", "", "2021-13-01", "21-1-1", "20210101x"]
+)
 def test_an_impossible_date_is_refused_by_its_words(date: str) -> None:
     with pytest.raises(DateError, match="YYYY-MM-DD"):
         eventrisk.analyze(NEWS, date=date)
@@ -38,7 +43,8 @@ def test_an_impossible_date_is_refused_by_its_words(date: str) -> None:
 
 def test_without_any_date_relative_times_stay_open() -> None:
     result = eventrisk.analyze(
-        "Norvena Expects Decision on Norvastim Next Month\nThe FDA will decide on the NDA next month."
+        "Norvena Expects Decision on Norvastim Next Month\nThe FDA will decide on the NDA "
+        "next month."
     )
     assert result.date is None
     assert all(c.earliest is None and c.latest is None for c in result.catalysts)
@@ -48,7 +54,10 @@ ODD = {
     "binary": "".join(map(chr, range(256))) * 20,
     "lone surrogates": NEWS.replace("Norvastim", "Norvastim \ud800 \udfff", 1),
     "right to left": "\u202eאבג דה " * 50 + "\n" + "شركة تعلن عن نتائج " * 40,
-    "German": "Die Firma Norvena gab heute bekannt, dass die Behörde den Antrag für Norvastim nicht zulassen wird. "
+    "German": (
+        "Die Firma Norvena gab heute bekannt, dass die Behörde den Antrag für Norvastim nicht "
+        "zulassen wird. "
+    )
     * 8,
     "Japanese": "当社は本日、製造販売承認を取得したことを発表しました。" * 40,
     "one word": "Approval",
@@ -97,11 +106,21 @@ def test_five_megabytes_in_one_line_are_read() -> None:
 
 
 def test_a_bad_record_of_a_stream_is_a_failure_in_its_place() -> None:
-    records = [NEWS, "", {"id": "x", "text": NEWS, "date": "2021-02-30"}, {"id": "y"}, {"id": "z", "text": NEWS}]
+    records = [
+        NEWS,
+        "",
+        {"id": "x", "text": NEWS, "date": "2021-02-30"},
+        {"id": "y"},
+        {"id": "z", "text": NEWS},
+    ]
     results = list(eventrisk.analyze_many(records))
     assert [type(r) for r in results] == [Analysis, Failure, Failure, Failure, Analysis]
     assert [r.doc_id for r in results[2:]] == ["x", "y", "z"]
-    assert [r.kind for r in results if isinstance(r, Failure)] == ["EmptyTextError", "DateError", "NotTextError"]
+    assert [r.kind for r in results if isinstance(r, Failure)] == [
+        "EmptyTextError",
+        "DateError",
+        "NotTextError",
+    ]
 
 
 @given(st.text(max_size=400))

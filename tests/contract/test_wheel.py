@@ -1,4 +1,6 @@
-"""The built wheel, installed apart from the source, does the main job offline from its own model."""
+"""The built wheel, installed apart from the source, does the main job offline from its own
+model.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ import sys
 sys.path.insert(0, sys.argv[1])
 import eventrisk
 assert eventrisk.__file__.startswith(sys.argv[1]), eventrisk.__file__
-r = eventrisk.analyze("FDA Lifts Hold on Ravexin\\nBOSTON, May 4, 2021 -- The FDA lifted the clinical hold on Ravexin.")
+text = "FDA Lifts Hold on Ravexin\\nBOSTON, May 4, 2021 -- The FDA lifted the hold on Ravexin."
+r = eventrisk.analyze(text)
 print(r.news[0].type, r.sentiment.label, r.provenance.model)
 """
 
@@ -24,7 +27,16 @@ print(r.news[0].type, r.sentiment.label, r.provenance.model)
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("dist")
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(ROOT)]
+    build = [
+        sys.executable,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "--outdir",
+        str(out),
+        str(ROOT),
+    ]
     subprocess.run(build, check=True, capture_output=True)
     return next(out.glob("*.whl"))
 

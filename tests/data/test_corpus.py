@@ -1,4 +1,6 @@
-"""Every labelled release keeps its format, and nothing is lost on the way to JSON Lines and back."""
+"""Every labelled release keeps its format, and nothing is lost on the way to JSON Lines and
+back.
+"""
 
 import json
 from pathlib import Path

@@ -20,13 +20,17 @@ events:
 catalysts:
   - {{type: submission, when: "{when}", earliest: 2015-07-01, latest: 2015-12-31}}
 votes:
-  - {{body: chmp, committee: CHMP, stage: opinion, direction: negative, yes: 3, no: 20, abstain: null, binding: false}}
+  - {{body: chmp, committee: CHMP, stage: opinion, direction: negative, yes: 3, no: 20,
+      abstain: null, binding: false}}
 ---
 """
 
 
 def release(body: str = "⟦drug|Velorin⟧ refused; refiling in late 2015", **head: str) -> str:
-    return HEAD.format(**{"form": "headline", "direction": "negative", "when": "late 2015", **head}) + body
+    return (
+        HEAD.format(**{"form": "headline", "direction": "negative", "when": "late 2015", **head})
+        + body
+    )
 
 
 def problems(content: str) -> str:
@@ -43,7 +47,11 @@ def test_a_right_file_gives_offsets_of_the_text_without_markup():
 
 def test_yes_and_no_stay_keys_and_dates_stay_strings():
     record = build.parse(release(), "x", "x.txt")
-    assert (record["votes"][0]["yes"], record["votes"][0]["no"], record["date"]) == (3, 20, "2014-06-12")
+    assert (record["votes"][0]["yes"], record["votes"][0]["no"], record["date"]) == (
+        3,
+        20,
+        "2014-06-12",
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,7 +63,10 @@ def test_yes_and_no_stay_keys_and_dates_stay_strings():
         (release("Velorin⟧ refused; late 2015"), "closes nothing that is open"),
         (release("⟦drug|Velorin ⟧refused; late 2015"), "padded with white space"),
         (release("⟦medicine|Velorin⟧ refused; late 2015"), "'medicine' is not one of"),
-        (release("⟦drug|Velorin⟧ refused, Velorin gone; late 2015"), "'Velorin' is marked elsewhere"),
+        (
+            release("⟦drug|Velorin⟧ refused, Velorin gone; late 2015"),
+            "'Velorin' is marked elsewhere",
+        ),
         (release("A headline\nand more, late 2015"), "form headline with 2 lines"),
         (release().replace("2014-06-12", "2014-06-31"), "'2014-06-31' is no date"),
         (release().replace("tone: neutral\n", ""), "'tone' is a required property"),
@@ -68,7 +79,9 @@ def test_a_broken_file_is_refused_with_what_and_where(content, message):
 
 
 def test_the_line_of_a_problem_is_the_line_of_the_file():
-    content = release("First line\n⟦drug|Velorin⟧ was refused.\nVelorin waits until late 2015", form="wire")
+    content = release(
+        "First line\n⟦drug|Velorin⟧ was refused.\nVelorin waits until late 2015", form="wire"
+    )
     line = content[: content.index("Velorin waits")].count("\n") + 1
     assert f"x.txt, line {line}: 'Velorin'" in problems(content)
 
@@ -91,7 +104,12 @@ def test_nested_spans_survive_writing_and_parsing(data):
     clauses = [(cuts[0], cuts[3], ["safety", "competition"])]
     entities = [(cuts[1], cuts[2], "drug")]
     parsed = markup.parse(markup.write(text, entities, clauses))
-    assert (parsed.text, parsed.entities, parsed.clauses, parsed.problems) == (text, entities, clauses, [])
+    assert (parsed.text, parsed.entities, parsed.clauses, parsed.problems) == (
+        text,
+        entities,
+        clauses,
+        [],
+    )
 
 
 @given(st.text(alphabet="⟦⟧⟪⟫|drugsafety, ", max_size=40))

@@ -1,4 +1,6 @@
-"""``labelled.csv``, the small set with a label set of its own: it keeps what ``data/README.md`` says of it."""
+"""``labelled.csv``, the small set with a label set of its own: it keeps what ``data/README.md``
+says of it.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ from eventrisk.training.data import records
 
 CSV = Path(__file__).parents[2] / "data" / "labelled.csv"
 MONEY = re.compile(
-    r"(?:\$|\b(?:EUR|GBP|JPY|SEK) )\d[\d.,]*(?<=\d)(?: (?:million|billion)\b)?|\b\d+ pence", re.IGNORECASE
+    r"(?:\$|\b(?:EUR|GBP|JPY|SEK) )\d[\d.,]*(?<=\d)(?: (?:million|billion)\b)?|\b\d+ pence",
+    re.IGNORECASE,
 )
 
 
@@ -35,15 +38,23 @@ def test_it_is_written_as_convert_writes_it(own: list[Labelled], tmp_path: Path)
 def test_every_amount_of_money_is_marked_and_nothing_else(own: list[Labelled]) -> None:
     for record in own:
         marked = [(span.start, span.end, span.label) for span in record.entities or ()]
-        assert marked == [(*match.span(), "money") for match in MONEY.finditer(record.text)], record.id
+        assert marked == [(*match.span(), "money") for match in MONEY.finditer(record.text)], (
+            record.id
+        )
 
 
-def test_risk_factors_are_labelled_where_there_is_forward_looking_language_and_only_there(own: list[Labelled]) -> None:
+def test_risk_factors_are_labelled_where_there_is_forward_looking_language_and_only_there(
+    own: list[Labelled],
+) -> None:
     opens = ("Forward-looking", "Safe ", "Cautionary")
-    assert [r.id for r in own if (r.risks is not None) != r.text.splitlines()[-1].startswith(opens)] == []
+    assert [
+        r.id for r in own if (r.risks is not None) != r.text.splitlines()[-1].startswith(opens)
+    ] == []
 
 
-def test_no_company_stands_on_both_sides_and_those_measured_on_are_the_newest(own: list[Labelled]) -> None:
+def test_no_company_stands_on_both_sides_and_those_measured_on_are_the_newest(
+    own: list[Labelled],
+) -> None:
     sides = {side: [r for r in own if r.split == side] for side in ("train", "test")}
     assert not {r.company for r in sides["train"]} & {r.company for r in sides["test"]}
     assert max(r.date or "" for r in sides["train"]) < min(r.date or "" for r in sides["test"])
@@ -51,9 +62,20 @@ def test_no_company_stands_on_both_sides_and_those_measured_on_are_the_newest(ow
 
 def test_every_class_is_on_both_sides(own: list[Labelled]) -> None:
     counts = Counter((r.split, r.sentiment) for r in own)
-    assert min(counts[side, mood] for side in ("train", "test") for mood in ("bullish", "bearish", "unclear")) >= 4
+    assert (
+        min(
+            counts[side, mood]
+            for side in ("train", "test")
+            for mood in ("bullish", "bearish", "unclear")
+        )
+        >= 4
+    )
 
 
-def test_no_company_of_it_is_in_the_texts_the_default_model_learnt_from(own: list[Labelled]) -> None:
-    learnt = "".join(path.read_text(encoding="utf-8") for path in (CSV.parent / "releases").glob("*.txt"))
+def test_no_company_of_it_is_in_the_texts_the_default_model_learnt_from(
+    own: list[Labelled],
+) -> None:
+    learnt = "".join(
+        path.read_text(encoding="utf-8") for path in (CSV.parent / "releases").glob("*.txt")
+    )
     assert [r.company for r in own if r.company is None or r.company in learnt] == []

@@ -1,4 +1,6 @@
-"""The corpus is spread over the genre and varied, as ``data/spread.py`` measures; ``-s`` prints the table."""
+"""The corpus is spread over the genre and varied, as ``data/spread.py`` measures; ``-s`` prints the
+table.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +85,9 @@ def test_words_vary(long_parts):
 
 
 def test_no_two_releases_share_more_than_three_per_cent_of_their_runs_of_words(long_parts):
-    share, *names = spread.closest([name for name, _, _ in long_parts], [body for _, body, _ in long_parts])
+    share, *names = spread.closest(
+        [name for name, _, _ in long_parts], [body for _, body, _ in long_parts]
+    )
     assert share <= 0.03, names
 
 

@@ -71,11 +71,17 @@ def test_halves_and_thirds_tile_the_year(year: int) -> None:
     assert dates.half(year, 2) == When(date(year, 7, 1), date(year, 12, 31), Precision.HALF)
     early, mid, late = (dates.third(dates.whole_year(year), part) for part in range(3))
     assert (early.latest, mid.earliest) == (date(year, 4, 30), date(year, 5, 1))
-    assert (mid.latest, late.earliest, late.latest) == (date(year, 8, 31), date(year, 9, 1), date(year, 12, 31))
+    assert (mid.latest, late.earliest, late.latest) == (
+        date(year, 8, 31),
+        date(year, 9, 1),
+        date(year, 12, 31),
+    )
 
 
 @given(YEARS, st.integers(1, 12), st.integers(0, 2))
-def test_the_parts_of_a_month_are_ten_days_ten_days_and_the_rest(year: int, month: int, part: int) -> None:
+def test_the_parts_of_a_month_are_ten_days_ten_days_and_the_rest(
+    year: int, month: int, part: int
+) -> None:
     whole, when = dates.month(year, month), dates.third(dates.month(year, month), part)
     assert when.earliest.day == (1, 11, 21)[part]
     assert when.latest == (whole.latest if part == 2 else date(year, month, (10, 20)[part]))

@@ -40,7 +40,12 @@ def read(text: str, release: date | None = RELEASE) -> list[tuple[str, str, str]
         ("in 3Q26", "3Q26", "2026-07-01", "2026-09-30"),
         ("in Q1'27", "Q1'27", "2027-01-01", "2027-03-31"),
         ("third quarter of 2026", "third quarter of 2026", "2026-07-01", "2026-09-30"),
-        ("the third calendar quarter of 2027", "third calendar quarter of 2027", "2027-07-01", "2027-09-30"),
+        (
+            "the third calendar quarter of 2027",
+            "third calendar quarter of 2027",
+            "2027-07-01",
+            "2027-09-30",
+        ),
         ("in the third quarter", "third quarter", "2026-07-01", "2026-09-30"),
         ("in the first quarter", "first quarter", "2027-01-01", "2027-03-31"),
         ("first quarter of next year", "first quarter of next year", "2027-01-01", "2027-03-31"),
@@ -69,7 +74,12 @@ def read(text: str, release: date | None = RELEASE) -> list[tuple[str, str, str]
         ("in the coming weeks", "in the coming weeks", "2026-06-15", "2026-07-31"),
         ("in the coming months", "in the coming months", "2026-06-15", "2026-12-15"),
         ("within 60 days", "within 60 days", "2026-06-15", "2026-08-14"),
-        ("within the next two quarters", "within the next two quarters", "2026-06-15", "2026-12-15"),
+        (
+            "within the next two quarters",
+            "within the next two quarters",
+            "2026-06-15",
+            "2026-12-15",
+        ),
         ("over the next 12 months", "over the next 12 months", "2026-06-15", "2027-06-15"),
         ("in approximately six months", "in approximately six months", "2026-12-01", "2026-12-31"),
         ("by year-end", "by year-end", "2026-06-15", "2026-12-31"),
@@ -80,7 +90,12 @@ def read(text: str, release: date | None = RELEASE) -> list[tuple[str, str, str]
         ("before the end of the year", "before the end of the year", "2026-06-15", "2026-12-31"),
         ("before March 2027", "before March 2027", "2026-06-15", "2027-02-28"),
         ("no later than October 3", "no later than October 3", "2026-06-15", "2026-10-03"),
-        ("as early as the fourth quarter", "as early as the fourth quarter", "2026-10-01", "2026-12-31"),
+        (
+            "as early as the fourth quarter",
+            "as early as the fourth quarter",
+            "2026-10-01",
+            "2026-12-31",
+        ),
         ("not expected before 2028", "not expected before 2028", "2028-01-01", "2028-12-31"),
         ("on or about July 1, 2026", "on or about July 1, 2026", "2026-07-01", "2026-07-01"),
         ("between March and June 2027", "between March and June 2027", "2027-03-01", "2027-06-30"),
@@ -90,7 +105,12 @@ def read(text: str, release: date | None = RELEASE) -> list[tuple[str, str, str]
         ("in the spring of 2027", "spring of 2027", "2027-03-01", "2027-05-31"),
         ("in early autumn", "early autumn", "2026-09-01", "2026-09-30"),
         ("FDA advisers meet Thursday", "Thursday", "2026-06-18", "2026-06-18"),
-        ("the fiscal year ending March 2028", "fiscal year ending March 2028", "2027-04-01", "2028-03-31"),
+        (
+            "the fiscal year ending March 2028",
+            "fiscal year ending March 2028",
+            "2027-04-01",
+            "2028-03-31",
+        ),
         ("Feb. 29", "Feb. 29", "2028-02-29", "2028-02-29"),
     ],
 )
@@ -117,19 +137,26 @@ def test_words_that_only_look_like_times_are_left(text: str) -> None:
 
 
 def test_a_fiscal_year_and_an_impossible_day_stay_unresolved() -> None:
-    assert read("in the fourth quarter of fiscal 2027") == [("fourth quarter of fiscal 2027", "None", "None")]
+    assert read("in the fourth quarter of fiscal 2027") == [
+        ("fourth quarter of fiscal 2027", "None", "None")
+    ]
     assert read("on February 30, 2027") == [("February 30, 2027", "None", "None")]
 
 
 def test_a_year_named_once_holds_for_both_times() -> None:
-    assert [t[1:] for t in read("in the second quarter and the second half of 2027, respectively")] == [
+    assert [
+        t[1:] for t in read("in the second quarter and the second half of 2027, respectively")
+    ] == [
         ("2027-04-01", "2027-06-30"),
         ("2027-07-01", "2027-12-31"),
     ]
 
 
 def test_two_dates_of_a_move_are_not_a_range() -> None:
-    assert [t[0] for t in read("moved from February 20 to May 20, 2027")] == ["February 20", "May 20, 2027"]
+    assert [t[0] for t in read("moved from February 20 to May 20, 2027")] == [
+        "February 20",
+        "May 20, 2027",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +177,10 @@ def test_without_a_release_date_relative_times_stay_unresolved(text: str) -> Non
 
 
 def test_without_a_release_date_dated_times_are_read_in_full() -> None:
-    assert read("in June 2026 or the first half of 2027", None)[0][1:] == ("2026-06-01", "2027-06-30")
+    assert read("in June 2026 or the first half of 2027", None)[0][1:] == (
+        "2026-06-01",
+        "2027-06-30",
+    )
     assert read("on March 31, 2009", None) == [("March 31, 2009", "2009-03-31", "2009-03-31")]
 
 
@@ -189,7 +219,9 @@ PIECES = st.sampled_from(
     st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=9).map("".join)),
     st.none() | st.dates(date(1900, 1, 1), date(2100, 12, 31)),
 )
-def test_any_text_gives_exact_offsets_in_order_and_windows_the_right_way_round(text: str, release: date | None) -> None:
+def test_any_text_gives_exact_offsets_in_order_and_windows_the_right_way_round(
+    text: str, release: date | None
+) -> None:
     end = 0
     for found in find_times(text, release):
         assert text[found.start : found.end] == found.words
@@ -228,7 +260,8 @@ def test_every_word_of_the_table_is_lower_case_and_told_once_in_its_kind() -> No
 
 @pytest.mark.timeout(60)  # a watchdog: milliseconds when linear, minutes when not
 @pytest.mark.parametrize(
-    "piece", ["by the end of ", "June ", "Q3 ", "in 2027 or ", "the year ", "1 ", "within 30 ", "- "]
+    "piece",
+    ["by the end of ", "June ", "Q3 ", "in 2027 or ", "the year ", "1 ", "within 30 ", "- "],
 )
 def test_hostile_repetition_does_not_hang(piece: str) -> None:
     text = piece * (200_000 // len(piece))

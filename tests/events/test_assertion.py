@@ -38,7 +38,11 @@ def test_the_rule_of_a_cues_own_words_hits_its_hit_and_misses_its_miss() -> None
     [
         ("The FDA approved Lomera.", "approved", Assertion.OCCURRED),
         ("There can be no assurance of approval of Lomera.", "approval", Assertion.HYPOTHETICAL),
-        ("We cannot guarantee that the FDA will grant approval.", "approval", Assertion.HYPOTHETICAL),
+        (
+            "We cannot guarantee that the FDA will grant approval.",
+            "approval",
+            Assertion.HYPOTHETICAL,
+        ),
         ("Norvena is seeking approval of Lomera.", "approval", Assertion.HYPOTHETICAL),
         ("Lomera may be approved.", "approved", Assertion.HYPOTHETICAL),
         ("The data could support approval.", "approval", Assertion.HYPOTHETICAL),
@@ -46,12 +50,20 @@ def test_the_rule_of_a_cues_own_words_hits_its_hit_and_misses_its_miss() -> None
         ("The letter has not been issued.", "letter", Assertion.NEGATED),
         ("The FDA has not yet approved Lomera.", "FDA has not yet approved", Assertion.NEGATED),
         ("The FDA has now approved Lomera.", "FDA has now approved", Assertion.OCCURRED),
-        ("The hold on Lomera was never lifted.", "hold on Lomera was never lifted", Assertion.NEGATED),
+        (
+            "The hold on Lomera was never lifted.",
+            "hold on Lomera was never lifted",
+            Assertion.NEGATED,
+        ),
         ("Norvena plans to submit an NDA.", "submit an nda", Assertion.SCHEDULED),
         ("Topline data are expected in May.", "topline data", Assertion.SCHEDULED),
         ("The study is on track to begin enrollment.", "enrollment", Assertion.SCHEDULED),
         ("The previously disclosed letter was discussed.", "letter", Assertion.HISTORICAL),
-        ("It answers the issues raised in the complete response letter.", "letter", Assertion.HISTORICAL),
+        (
+            "It answers the issues raised in the complete response letter.",
+            "letter",
+            Assertion.HISTORICAL,
+        ),
         ("The FDA approved Lomera in March 2019.", "approved lomera", Assertion.HISTORICAL),
         ("A competitor's drug was approved by the FDA.", "approved", Assertion.HISTORICAL),
         ("The warning letter has been resolved.", "warning letter", Assertion.RESOLVED),
@@ -76,7 +88,10 @@ def test_a_plan_that_is_news_when_announced_counts_as_occurred() -> None:
 
 
 def test_a_trigger_does_not_cross_the_end_of_its_clause() -> None:
-    assert meant("The study did not start, but the FDA approved Lomera.", "approved") is Assertion.OCCURRED
+    assert (
+        meant("The study did not start, but the FDA approved Lomera.", "approved")
+        is Assertion.OCCURRED
+    )
     around = clause("a may fail; b rises while c falls", 12, 19)
     assert (around.before, around.after) == ("", "")
 

@@ -1,4 +1,6 @@
-"""The rules of events: each hits and misses what it says, and the traps of the field with their near-miss twins."""
+"""The rules of events: each hits and misses what it says, and the traps of the field with their
+near-miss twins.
+"""
 
 from __future__ import annotations
 
@@ -54,25 +56,61 @@ def test_what_replaces_and_hides_are_known_events_and_never_each_other() -> None
     for event, row in rows.items():
         for other in [*row["over"].split(), *row["hides"].split()]:
             assert other == "-" or other in rows, (event, other)
-            assert other == "-" or event not in rows[other]["over"].split() or other not in row["over"].split()
+            assert (
+                other == "-"
+                or event not in rows[other]["over"].split()
+                or other not in row["over"].split()
+            )
 
 
 TWINS = [
     # a trap, what it must not tell; its twin, what it must tell
-    ("A complete response rate of 67% was seen.", "A complete response letter was issued.", "complete_response"),
+    (
+        "A complete response rate of 67% was seen.",
+        "A complete response letter was issued.",
+        "complete_response",
+    ),
     ("There is no assurance of approval by the FDA.", "Today the FDA approved Lomera.", "approval"),
-    ("The company is seeking approval by the FDA.", "The company received approval from the FDA.", "approval"),
-    ("If approved by the FDA, Lomera will be sold.", "Lomera was approved by the FDA today.", "approval"),
+    (
+        "The company is seeking approval by the FDA.",
+        "The company received approval from the FDA.",
+        "approval",
+    ),
+    (
+        "If approved by the FDA, Lomera will be sold.",
+        "Lomera was approved by the FDA today.",
+        "approval",
+    ),
     ("Lomera may be approved by the FDA.", "Lomera has been approved by the FDA.", "approval"),
     ("The FDA may impose a clinical hold.", "The FDA imposed a clinical hold.", "clinical_hold"),
-    ("Norvena formed a Scientific Advisory Board.", "FDA Advisory Committee recommends Lomera.", "advisory_vote"),
-    ("There were no new safety signals.", "Dosing was paused after serious adverse events.", "safety_signal"),
-    ("The previously disclosed complete response letter.", "It got a complete response letter.", "complete_response"),
+    (
+        "Norvena formed a Scientific Advisory Board.",
+        "FDA Advisory Committee recommends Lomera.",
+        "advisory_vote",
+    ),
+    (
+        "There were no new safety signals.",
+        "Dosing was paused after serious adverse events.",
+        "safety_signal",
+    ),
+    (
+        "The previously disclosed complete response letter.",
+        "It got a complete response letter.",
+        "complete_response",
+    ),
     ("The board approves a merger.", "The FDA approves Lomera.", "approval"),
     ("It is the only FDA-approved therapy.", "The FDA approved the therapy.", "approval"),
     ("Norvena files a patent application.", "Norvena files a new drug application.", "submission"),
-    ("Lomera reduced the risk of death by half.", "Two patient deaths were reported.", "safety_signal"),
-    ("Norvena withdraws its IPO.", "Norvena withdraws its NDA for Lomera.", "application_withdrawn"),
+    (
+        "Lomera reduced the risk of death by half.",
+        "Two patient deaths were reported.",
+        "safety_signal",
+    ),
+    (
+        "Norvena withdraws its IPO.",
+        "Norvena withdraws its NDA for Lomera.",
+        "application_withdrawn",
+    ),
     ("FDA has not accepted the NDA.", "FDA has accepted the NDA.", "filing_accepted"),
 ]
 
@@ -89,8 +127,16 @@ HEADLINES = [
     ("Lomera Approved in Japan", "approval", "positive"),
     ("Norvena Receives 510(k) Clearance for Its Pump", "approval", "positive"),
     ("FDA Grants Accelerated Approval to Lomera", "conditional_approval", "positive"),
-    ("European Commission Grants Conditional Marketing Authorisation for Lomera", "conditional_approval", "positive"),
-    ("Norvena Receives Tentative Approval for Ramipril Capsules", "conditional_approval", "positive"),
+    (
+        "European Commission Grants Conditional Marketing Authorisation for Lomera",
+        "conditional_approval",
+        "positive",
+    ),
+    (
+        "Norvena Receives Tentative Approval for Ramipril Capsules",
+        "conditional_approval",
+        "positive",
+    ),
     ("FDA Approves New Indication for Lomera", "label_expansion", "positive"),
     ("FDA Issues Complete Response Letter for Lomera", "complete_response", "negative"),
     ("Norvena Receives Approvable Letter for Lomera", "complete_response", "negative"),
@@ -99,7 +145,11 @@ HEADLINES = [
     ("Norvena Receives Refusal to File Letter From FDA", "refuse_to_file", "negative"),
     ("European Commission Refuses Marketing Authorisation for Lomera", "refusal", "negative"),
     ("Norvena to Withdraw U.S. Indication for Lomera", "approval_withdrawn", "negative"),
-    ("Norvena Withdraws Marketing Authorisation Application for Lomera", "application_withdrawn", "negative"),
+    (
+        "Norvena Withdraws Marketing Authorisation Application for Lomera",
+        "application_withdrawn",
+        "negative",
+    ),
     ("Norvena Completes Rolling Submission of BLA for NV-110", "submission", "positive"),
     ("FDA Accepts NDA for Lomera", "filing_accepted", "positive"),
     ("EMA Validates MAA for Lomera", "filing_accepted", "positive"),
@@ -107,7 +157,11 @@ HEADLINES = [
     ("Norvena Granted Orphan Drug Designation for NV-110", "designation", "positive"),
     ("FDA Extends Review Period for Lomera NDA", "goal_date_extended", "negative"),
     ("FDA Misses PDUFA Date for Lomera", "goal_date_missed", "negative"),
-    ("FDA Advisory Committee to Review Lomera on November 14", "advisory_meeting_scheduled", "neutral"),
+    (
+        "FDA Advisory Committee to Review Lomera on November 14",
+        "advisory_meeting_scheduled",
+        "neutral",
+    ),
     ("FDA Panel Votes Against Lomera", "advisory_vote", "negative"),
     ("Norvena Receives Positive CHMP Opinion for Lomera", "chmp_opinion", "positive"),
     ("Norvena Requests Re-Examination of CHMP Opinion", "appeal", "neutral"),
@@ -127,7 +181,9 @@ HEADLINES = [
 ]
 
 
-@pytest.mark.parametrize(("headline", "event", "direction"), HEADLINES, ids=lambda value: str(value)[:50])
+@pytest.mark.parametrize(
+    ("headline", "event", "direction"), HEADLINES, ids=lambda value: str(value)[:50]
+)
 def test_a_headline_of_the_genre_is_read(headline: str, event: str, direction: str) -> None:
     assert (event, direction) in told(headline, SectionKind.HEADLINE)
     assert (event, direction) in told(headline.upper(), SectionKind.HEADLINE)

@@ -1,4 +1,6 @@
-"""Events of whole releases: the lead, what is left out, the particulars, and the features made of them."""
+"""Events of whole releases: the lead, what is left out, the particulars, and the features made of
+them.
+"""
 
 from __future__ import annotations
 
@@ -33,14 +35,19 @@ def news(reading: Reading, votes: tuple[Vote, ...] = ()) -> list[tuple[str, str]
     return [(e.type, e.direction) for e in read_events(reading, votes) if e.assertion == "occurred"]
 
 
-def vote(reading: Reading, words: str, direction: str, body: str = "chmp", stage: str = "trend") -> Vote:
+def vote(
+    reading: Reading, words: str, direction: str, body: str = "chmp", stage: str = "trend"
+) -> Vote:
     start = reading.text.index(words)
     end = start + len(words)
     return Vote(body, None, stage, direction, None, None, None, False, None, "occurred", start, end)
 
 
 def test_the_headline_leads() -> None:
-    told = release("FDA Approves Lomera for Gout", "Norvena also completed enrollment in its Phase 2 trial of NV-110.")
+    told = release(
+        "FDA Approves Lomera for Gout",
+        "Norvena also completed enrollment in its Phase 2 trial of NV-110.",
+    )
     assert news(told) == [("approval", "positive")]
 
 
@@ -62,7 +69,9 @@ def test_a_periodic_report_is_business_and_its_recap_is_no_news() -> None:
 
 
 def test_no_cue_at_all_is_business() -> None:
-    told = release("Norvena Wishes Everyone a Happy New Year", "We thank all who helped us along the way.")
+    told = release(
+        "Norvena Wishes Everyone a Happy New Year", "We thank all who helped us along the way."
+    )
     assert news(told) == [("business_other", "neutral")]
 
 
@@ -71,7 +80,11 @@ def test_acceptance_priority_review_and_goal_date_come_in_that_order() -> None:
         "FDA Accepts NDA for Lomera and Grants Priority Review",
         "The FDA assigned a PDUFA goal date of October 3, 2015.",
     )
-    assert [kind for kind, _ in news(told)] == ["filing_accepted", "priority_review", "goal_date_set"]
+    assert [kind for kind, _ in news(told)] == [
+        "filing_accepted",
+        "priority_review",
+        "goal_date_set",
+    ]
 
 
 def test_approval_with_a_boxed_warning_leads_with_the_approval() -> None:
@@ -102,14 +115,19 @@ def test_a_trial_stopped_for_success_is_good_and_one_stopped_for_futility_is_bad
 
 def test_results_announced_without_a_word_take_the_direction_of_the_text() -> None:
     told = release(
-        "Norvena Announces Topline Results From Phase 3 Study", "The study did not meet its primary endpoint."
+        "Norvena Announces Topline Results From Phase 3 Study",
+        "The study did not meet its primary endpoint.",
     )
     assert news(told) == [("topline_results", "negative")]
 
 
 def test_an_approval_of_a_marketed_product_is_a_label_expansion() -> None:
-    body = "Today the FDA approved the supplemental New Drug Application for Lomera in kidney disease."
-    assert news(release("FDA Approves Lomera for Kidney Disease", body)) == [("label_expansion", "positive")]
+    body = (
+        "Today the FDA approved the supplemental New Drug Application for Lomera in kidney disease."
+    )
+    assert news(release("FDA Approves Lomera for Kidney Disease", body)) == [
+        ("label_expansion", "positive")
+    ]
     assert news(release("FDA Approves Lomera for Kidney Disease")) == [("approval", "positive")]
 
 
@@ -118,24 +136,35 @@ def test_a_trend_vote_against_and_an_opinion_to_come_are_one_event_of_today() ->
         "Norvena Announces CHMP Trend Vote on Lomera",
         "Members gave a negative trend vote; a negative opinion is expected.",
     )
-    assert news(told, (vote(told, "negative trend vote", "negative"),)) == [("chmp_trend_vote", "negative")]
+    assert news(told, (vote(told, "negative trend vote", "negative"),)) == [
+        ("chmp_trend_vote", "negative")
+    ]
 
 
 def test_a_vote_gives_its_direction_to_a_headline_that_keeps_silent() -> None:
-    told = release("Norvena Announces Outcome of FDA Advisory Committee Meeting", "The panel voted 8 to 5 against it.")
-    record = vote(told, "voted 8 to 5 against", "negative", "fda_advisory_committee", "recommendation")
+    told = release(
+        "Norvena Announces Outcome of FDA Advisory Committee Meeting",
+        "The panel voted 8 to 5 against it.",
+    )
+    record = vote(
+        told, "voted 8 to 5 against", "negative", "fda_advisory_committee", "recommendation"
+    )
     assert news(told, (record,)) == [("advisory_vote", "negative")]
 
 
 def test_what_is_feared_is_listed_apart() -> None:
-    told = release("Norvena Provides Corporate Update", "The FDA may impose a clinical hold on NV-110.")
+    told = release(
+        "Norvena Provides Corporate Update", "The FDA may impose a clinical hold on NV-110."
+    )
     events = read_events(told, ())
     assert ("clinical_hold", "hypothetical") in {(e.type, e.assertion) for e in events}
     assert ("clinical_hold", "negative") not in news(told)
 
 
 def test_news_of_others_is_business() -> None:
-    assert news(release("Law Firm Investigates Norvena Following Clinical Hold")) == [("business_other", "neutral")]
+    assert news(release("Law Firm Investigates Norvena Following Clinical Hold")) == [
+        ("business_other", "neutral")
+    ]
 
 
 def named(text: str, name: str, label: str, canonical: str) -> Mention:
@@ -145,7 +174,10 @@ def named(text: str, name: str, label: str, canonical: str) -> Mention:
 
 def test_particulars_are_read_beside_the_cue() -> None:
     headline = "FDA Issues Complete Response Letter for Lomera in Gout"
-    body = "The FDA cited deficiencies at a third-party manufacturing facility in the letter of June 9, 2015."
+    body = (
+        "The FDA cited deficiencies at a third-party manufacturing facility in the letter of "
+        "June 9, 2015."
+    )
     mentions = (
         named(headline, "FDA", EntityLabel.AGENCY, "FDA"),
         named(headline, "Lomera", EntityLabel.DRUG, "lomerazole"),
@@ -166,7 +198,9 @@ def test_an_agency_is_implied_by_a_complete_response() -> None:
 
 
 def test_a_letter_without_reasons_says_so() -> None:
-    assert read_events(release("Norvena Receives Complete Response Letter"), ())[0].reasons == ("not_disclosed",)
+    assert read_events(release("Norvena Receives Complete Response Letter"), ())[0].reasons == (
+        "not_disclosed",
+    )
 
 
 @pytest.mark.parametrize("rule", patterns("events/reasons.toml"), ids=lambda rule: rule.id)
@@ -176,7 +210,9 @@ def test_a_reason_hits_its_hit_and_misses_its_miss(rule: Pattern) -> None:
 
 
 def test_a_reason_that_is_denied_is_no_reason() -> None:
-    assert "safety" not in reasons_in("the letter raised no concerns about the safety or efficacy of lomera")
+    assert "safety" not in reasons_in(
+        "the letter raised no concerns about the safety or efficacy of lomera"
+    )
     assert "safety" in reasons_in("the letter raised concerns about the safety of lomera")
 
 
@@ -190,7 +226,12 @@ def test_probabilities_and_offsets_hold() -> None:
 def test_features_are_numbers_under_stable_names() -> None:
     told = release("FDA Approves Lomera for Gout")
     features = event_features(read_events(told, ()), told.cues)
-    assert features["lead=approval"] == features["lead=approval/positive"] == features["lead_direction"] == 1.0
+    assert (
+        features["lead=approval"]
+        == features["lead=approval/positive"]
+        == features["lead_direction"]
+        == 1.0
+    )
     assert features["news_positive"] == 1.0
     assert 0.0 < features["max_positive"] <= 1.0
 

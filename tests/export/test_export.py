@@ -34,24 +34,87 @@ def scored(*results: object) -> list[dict[str, object]]:
 
 def test_the_columns_of_scores_stand_in_this_order() -> None:
     assert [column.name for column in columns()] == [
-        "doc_id", "title", "date", "company_name", "company_ticker", "company_exchange", "sentiment",
-        "sentiment_score", "p_negative", "p_neutral", "p_positive", "sentiment_probabilities",
-        "sentiment_abstained", "tone", "tone_score", "spin", "risk_score",
-        "events_today", "event_type", "event_direction", "event_assertion", "event_date", "event_agency",
-        "event_drugs", "event_indications", "event_reasons", "event_probability", "event_start", "event_end",
-        "event_quote", "votes", "vote_body", "vote_committee", "vote_stage", "vote_direction", "vote_yes", "vote_no",
-        "vote_abstain", "vote_binding", "vote_margin", "vote_assertion", "vote_start", "vote_end", "vote_quote",
-        "catalysts", "catalyst_type", "catalyst_when", "catalyst_earliest", "catalyst_latest", "catalyst_precision",
-        "catalyst_start", "catalyst_end", "catalyst_quote", "risk_factors", "drugs", "indications", "agencies",
-        "other_entities", "library", "model", "model_sha256", "settings_sha256", "error", "error_kind",
-    ]  # fmt: skip
+        "doc_id",
+        "title",
+        "date",
+        "company_name",
+        "company_ticker",
+        "company_exchange",
+        "sentiment",
+        "sentiment_score",
+        "p_negative",
+        "p_neutral",
+        "p_positive",
+        "sentiment_probabilities",
+        "sentiment_abstained",
+        "tone",
+        "tone_score",
+        "spin",
+        "risk_score",
+        "events_today",
+        "event_type",
+        "event_direction",
+        "event_assertion",
+        "event_date",
+        "event_agency",
+        "event_drugs",
+        "event_indications",
+        "event_reasons",
+        "event_probability",
+        "event_start",
+        "event_end",
+        "event_quote",
+        "votes",
+        "vote_body",
+        "vote_committee",
+        "vote_stage",
+        "vote_direction",
+        "vote_yes",
+        "vote_no",
+        "vote_abstain",
+        "vote_binding",
+        "vote_margin",
+        "vote_assertion",
+        "vote_start",
+        "vote_end",
+        "vote_quote",
+        "catalysts",
+        "catalyst_type",
+        "catalyst_when",
+        "catalyst_earliest",
+        "catalyst_latest",
+        "catalyst_precision",
+        "catalyst_start",
+        "catalyst_end",
+        "catalyst_quote",
+        "risk_factors",
+        "drugs",
+        "indications",
+        "agencies",
+        "other_entities",
+        "library",
+        "model",
+        "model_sha256",
+        "settings_sha256",
+        "error",
+        "error_kind",
+    ]
 
 
 def test_the_row_of_a_release_holds_lead_event_vote_next_catalyst_and_names() -> None:
     (row,) = scored(analysis())
-    assert (row["event_type"], row["event_direction"], row["event_drugs"]) == ("advisory_vote", "negative", "Corvastim")
+    assert (row["event_type"], row["event_direction"], row["event_drugs"]) == (
+        "advisory_vote",
+        "negative",
+        "Corvastim",
+    )
     assert row["event_quote"] == row["vote_quote"] == VOTE_WORDS
-    assert (row["vote_yes"], row["vote_no"], row["vote_abstain"], row["vote_binding"]) == (4, 10, 1, False)
+    assert (row["vote_yes"], row["vote_no"], row["vote_abstain"], row["vote_binding"]) == (
+        4,
+        10,
+        1,
+        False,
+    )
     assert (row["catalyst_type"], row["catalyst_latest"]) == ("approval", "2021-06-28")
     assert (row["events_today"], row["votes"], row["catalysts"]) == (1, 1, 2)
     assert row["drugs"] == "Corvastim"
@@ -69,7 +132,11 @@ def test_classes_and_labels_of_a_model_of_ones_own_have_cells() -> None:
         entity("chemical", "Corvastim", "corvastim", nth=1),
         entity("chemical", "FDA", "x"),
     )
-    (row,) = scored(analysis(sentiment=mood, entities=mine, risk_factors=(risk("weather", "additional capital"),)))
+    (row,) = scored(
+        analysis(
+            sentiment=mood, entities=mine, risk_factors=(risk("weather", "additional capital"),)
+        )
+    )
     assert row["sentiment"] == "bearish"
     assert (row["p_negative"], row["p_neutral"], row["p_positive"]) == (None, None, None)
     assert row["sentiment_probabilities"] == "bullish 0.188; bearish 0.812"
@@ -92,7 +159,11 @@ def test_an_abstention_is_a_cell_of_truth() -> None:
 def test_a_failure_is_a_row_with_its_error_and_nothing_else() -> None:
     (row,) = scored(FAILURE)
     filled = {name: value for name, value in row.items() if value is not None}
-    assert filled == {"doc_id": "broken.txt", "error": FAILURE.error, "error_kind": "EmptyTextError"}
+    assert filled == {
+        "doc_id": "broken.txt",
+        "error": FAILURE.error,
+        "error_kind": "EmptyTextError",
+    }
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -103,9 +174,12 @@ def test_the_header_stands_even_when_there_are_no_results(table: str, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("table", "count"), [("entities", 8), ("events", 2), ("votes", 1), ("catalysts", 2), ("risk_factors", 3)]
+    ("table", "count"),
+    [("entities", 8), ("events", 2), ("votes", 1), ("catalysts", 2), ("risk_factors", 3)],
 )
-def test_a_long_table_has_a_row_for_every_record_joined_by_doc_id(table: str, count: int, tmp_path: Path) -> None:
+def test_a_long_table_has_a_row_for_every_record_joined_by_doc_id(
+    table: str, count: int, tmp_path: Path
+) -> None:
     assert to_csv([analysis(), FAILURE, bare()], tmp_path / "x.csv", table) == count
     found = read_csv(tmp_path / "x.csv")
     assert {row["doc_id"] for row in found} == {"norvena.txt"}
@@ -115,7 +189,9 @@ def test_a_long_table_has_a_row_for_every_record_joined_by_doc_id(table: str, co
 
 
 def test_an_unknown_table_is_refused_with_the_names_there_are(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="no table 'vote'; choose one of scores, entities, events"):
+    with pytest.raises(
+        OutputError, match="no table 'vote'; choose one of scores, entities, events"
+    ):
         to_csv([], tmp_path / "x.csv", "vote")
     assert not (tmp_path / "x.csv").exists()
 
@@ -133,7 +209,12 @@ def test_json_lines_hold_whole_results_and_failures_in_order(tmp_path: Path) -> 
     assert to_jsonl([analysis(), FAILURE], tmp_path / "x.jsonl") == 2
     first, second = map(json.loads, (tmp_path / "x.jsonl").read_text(encoding="utf-8").splitlines())
     assert Analysis.from_dict(first, analysis().text) == analysis()
-    assert second == {"schema": 1, "doc_id": "broken.txt", "error": FAILURE.error, "kind": "EmptyTextError"}
+    assert second == {
+        "schema": 1,
+        "doc_id": "broken.txt",
+        "error": FAILURE.error,
+        "kind": "EmptyTextError",
+    }
 
 
 @given(st.text(max_size=60))
@@ -155,12 +236,17 @@ def test_half_a_surrogate_pair_does_not_stop_any_file(tmp_path: Path) -> None:
     to_jsonl([odd], tmp_path / "x.jsonl")
     to_parquet([odd], tmp_path / "x.parquet")
     assert read_csv(tmp_path / "x.csv")[0]["title"] == "Norvena \ufffd up"
-    assert json.loads((tmp_path / "x.jsonl").read_text(encoding="utf-8"))["title"] == "Norvena \ud800 up"
+    assert (
+        json.loads((tmp_path / "x.jsonl").read_text(encoding="utf-8"))["title"]
+        == "Norvena \ud800 up"
+    )
     assert to_frame([odd])["title"][0] == "Norvena \ufffd up"
 
 
 @pytest.mark.parametrize("title", ["=1+1", "+12%", "-- In brief --", "@x", "'quoted'"])
-def test_cells_like_formulas_are_left_alone_unless_a_spreadsheet_is_to_open_them(title: str, tmp_path: Path) -> None:
+def test_cells_like_formulas_are_left_alone_unless_a_spreadsheet_is_to_open_them(
+    title: str, tmp_path: Path
+) -> None:
     to_csv([bare(title=title)], tmp_path / "plain.csv")
     to_csv([bare(title=title)], tmp_path / "sheet.csv", spreadsheet=True)
     assert read_csv(tmp_path / "plain.csv")[0]["title"] == title
@@ -174,7 +260,11 @@ def test_numbers_are_never_taken_for_formulas() -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_dtypes_are_the_same_for_nothing_for_failures_and_for_results(table: str) -> None:
-    empty, failed, full = to_frame([], table), to_frame([FAILURE], table), to_frame([analysis(), bare()], table)
+    empty, failed, full = (
+        to_frame([], table),
+        to_frame([FAILURE], table),
+        to_frame([analysis(), bare()], table),
+    )
     assert empty.dtypes.to_dict() == failed.dtypes.to_dict() == full.dtypes.to_dict()
     assert "object" not in {str(dtype) for dtype in empty.dtypes}
 
@@ -226,7 +316,9 @@ def test_what_breaks_midway_leaves_the_old_file_and_no_scraps(write, tmp_path: P
 
 @pytest.mark.parametrize("write", [to_csv, to_jsonl, to_parquet])
 def test_a_folder_that_does_not_exist_is_named(write, tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match=r"scores\.csv: cannot be written .* does not exist: create it first"):
+    with pytest.raises(
+        OutputError, match=r"scores\.csv: cannot be written .* does not exist: create it first"
+    ):
         write([analysis()], tmp_path / "nowhere" / "scores.csv")
 
 
@@ -258,10 +350,14 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     assert not Path("/dev/null").is_file()
 
 
-def test_a_missing_package_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_missing_package_is_named_with_its_extra(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(MissingExtraError, match=r"pandas; install it with: pip install 'eventrisk\[frame\]'"):
+    with pytest.raises(
+        MissingExtraError, match=r"pandas; install it with: pip install 'eventrisk\[frame\]'"
+    ):
         to_frame([])
     with pytest.raises(MissingExtraError, match=r"pip install 'eventrisk\[parquet\]'"):
         to_parquet([], tmp_path / "x.parquet")

@@ -1,4 +1,6 @@
-"""The release the library was begun for: a negative CHMP trend vote of 2008, in its own words and in ours."""
+"""The release the library was begun for: a negative CHMP trend vote of 2008, in its own words and
+in ours.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,15 @@ RISKS = {
     "litigation_compliance",
     "intellectual_property",
 }
-DRUGS = ("Ceplene", "histamine dihydrochloride", "IL-2", "interleukin-2", "Azixa", "NP-1", "EPC 2407")
+DRUGS = (
+    "Ceplene",
+    "histamine dihydrochloride",
+    "IL-2",
+    "interleukin-2",
+    "Azixa",
+    "NP-1",
+    "EPC 2407",
+)
 DISEASES = ("AML", "Acute Myeloid Leukemia", "malignant melanoma")
 
 
@@ -44,11 +54,18 @@ def test_date_and_issuer_are_read_from_the_dateline(release: Analysis) -> None:
     )
 
 
-def test_there_is_one_vote_and_it_is_a_negative_trend_vote_without_numbers(release: Analysis) -> None:
+def test_there_is_one_vote_and_it_is_a_negative_trend_vote_without_numbers(
+    release: Analysis,
+) -> None:
     today = [vote for vote in release.votes if vote.assertion == "occurred"]
     assert len(today) == 1
     vote = today[0]
-    assert (vote.body, vote.stage, vote.direction, vote.binding) == ("chmp", "trend", "negative", False)
+    assert (vote.body, vote.stage, vote.direction, vote.binding) == (
+        "chmp",
+        "trend",
+        "negative",
+        False,
+    )
     assert (vote.yes, vote.no, vote.abstain) == (None, None, None)
     assert vote.margin == "slight majority"
 
@@ -56,14 +73,18 @@ def test_there_is_one_vote_and_it_is_a_negative_trend_vote_without_numbers(relea
 def test_the_trend_vote_leads_the_news_and_nothing_of_the_past_is_news(release: Analysis) -> None:
     lead = release.news[0]
     assert (lead.type, lead.direction, lead.agency) == ("chmp_trend_vote", "negative", "CHMP")
-    assert "histamine dihydrochloride" in lead.drugs or "ceplene" in {drug.lower() for drug in lead.drugs}
+    assert "histamine dihydrochloride" in lead.drugs or "ceplene" in {
+        drug.lower() for drug in lead.drugs
+    }
     assert "acute myeloid leukemia" in {disease.lower() for disease in lead.indications}
     assert not [e for e in release.news if re.search("2003|2005", release.quote(e))]
     assert {e.type for e in release.news} <= {"chmp_trend_vote"}
 
 
 def test_the_opinion_is_awaited_in_the_next_month(release: Analysis) -> None:
-    assert ("chmp_opinion", "2008-03-01", "2008-03-31") in {(c.type, c.earliest, c.latest) for c in release.catalysts}
+    assert ("chmp_opinion", "2008-03-01", "2008-03-31") in {
+        (c.type, c.earliest, c.latest) for c in release.catalysts
+    }
 
 
 def test_sentiment_and_tone_are_negative(release: Analysis) -> None:
@@ -73,13 +94,17 @@ def test_sentiment_and_tone_are_negative(release: Analysis) -> None:
 
 
 @pytest.mark.parametrize(("label", "names"), [("drug", DRUGS), ("indication", DISEASES)])
-def test_every_mention_of_a_name_is_found(release: Analysis, label: str, names: tuple[str, ...]) -> None:
+def test_every_mention_of_a_name_is_found(
+    release: Analysis, label: str, names: tuple[str, ...]
+) -> None:
     covered = [(e.start, e.end) for e in release.entities if e.label == label]
     for name in names:
         pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])".replace(r"\ ", r"\s+"))
         mentions = [m.span() for m in pattern.finditer(release.text)]
         assert mentions, name
-        missed = [span for span in mentions if not any(s <= span[0] and span[1] <= e for s, e in covered)]
+        missed = [
+            span for span in mentions if not any(s <= span[0] and span[1] <= e for s, e in covered)
+        ]
         assert not missed, (name, [release.text[s - 30 : e + 30] for s, e in missed])
 
 

@@ -41,7 +41,9 @@ def test_a_directory_without_manifest_is_no_bundle(tmp_path):
         bundle.find(tmp_path)
 
 
-@pytest.mark.parametrize("content", ["{", "[]", '{"format": 1}', '{"files": {"a": {"size": "x", "sha256": 1}}}'])
+@pytest.mark.parametrize(
+    "content", ["{", "[]", '{"format": 1}', '{"files": {"a": {"size": "x", "sha256": 1}}}']
+)
 def test_a_broken_manifest_is_one_clear_error(bundle_path, content):
     (bundle_path / "manifest.json").write_text(content, encoding="utf-8")
     with pytest.raises(ModelError, match="not a manifest of a bundle"):
@@ -96,31 +98,56 @@ def test_a_pickle_is_refused_and_leaves_nothing_behind(heads, tmp_path):
 
     with pytest.raises(ModelError, match="holds a pickle"):
         save(
-            tmp_path / "m-1", pipeline=pickled, heads=heads, card="", data_sha256="", settings={},
+            tmp_path / "m-1",
+            pipeline=pickled,
+            heads=heads,
+            card="",
+            data_sha256="",
+            settings={},
             metrics={},
-        )  # fmt: skip
+        )
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_bundle_is_replaced_as_a_whole(bundle_path, heads):
     (bundle_path / "leftover").write_text("old", encoding="utf-8")
     save(
-        bundle_path, pipeline=lambda p: p.mkdir(), heads=heads, card="new", data_sha256="", settings={}, metrics={},
+        bundle_path,
+        pipeline=lambda p: p.mkdir(),
+        heads=heads,
+        card="new",
+        data_sha256="",
+        settings={},
+        metrics={},
         overwrite=True,
-    )  # fmt: skip
+    )
     assert sorted(p.name for p in bundle_path.parent.iterdir()) == ["mine-1.2.0"]
     assert not (bundle_path / "leftover").exists()
 
 
 def test_a_bundle_is_never_overwritten_unasked(bundle_path, heads):
     with pytest.raises(OutputError, match=r"mine-1\.2\.0: there already"):
-        save(bundle_path, pipeline=lambda p: p.mkdir(), heads=heads, card="", data_sha256="", settings={}, metrics={})
+        save(
+            bundle_path,
+            pipeline=lambda p: p.mkdir(),
+            heads=heads,
+            card="",
+            data_sha256="",
+            settings={},
+            metrics={},
+        )
     assert bundle.find(bundle_path).name == "mine-1.2.0"
 
 
 def test_a_folder_without_a_version_is_version_1(tmp_path, heads):
     made = save(
-        tmp_path / "mine", pipeline=lambda p: p.mkdir(), heads=heads, card="", data_sha256="", settings={}, metrics={}
+        tmp_path / "mine",
+        pipeline=lambda p: p.mkdir(),
+        heads=heads,
+        card="",
+        data_sha256="",
+        settings={},
+        metrics={},
     )
     assert (made.path.name, made.name) == ("mine", "mine-1")
 

@@ -56,7 +56,9 @@ def test_the_scores_of_perfection_and_of_certain_error():
 def test_folds_test_every_text_once_and_keep_groups_together(groups):
     pairs = list(folds(groups))
     tested = sorted(i for _, test in pairs for i in test)
-    assert all({groups[i] for i in train}.isdisjoint(groups[i] for i in test) for train, test in pairs)
+    assert all(
+        {groups[i] for i in train}.isdisjoint(groups[i] for i in test) for train, test in pairs
+    )
     assert tested == (list(range(len(groups))) if len(set(groups)) > 1 else [])
 
 

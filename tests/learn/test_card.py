@@ -22,12 +22,17 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "models"))
 
 import card
 
-RECORDS = [Labelled("a-1", "x", "1999-01-01", "wire", sentiment="negative"), Labelled("a-2", "y", None, "lead")]
+RECORDS = [
+    Labelled("a-1", "x", "1999-01-01", "wire", sentiment="negative"),
+    Labelled("a-2", "y", None, "lead"),
+]
 NAMES = {
     "trained_on": 80,
     "held_out": 20,
     "slices": ["crl", "lead"],
-    "entities": {"drug": {"precision": 0.92, "recall": 0.9, "f1": 0.91, "n": 12, "interval": [0.88, 0.94]}},
+    "entities": {
+        "drug": {"precision": 0.92, "recall": 0.9, "f1": 0.91, "n": 12, "interval": [0.88, 0.94]}
+    },
 }
 
 
@@ -39,11 +44,20 @@ def metrics() -> dict[str, Any]:
 
 def written(metrics: dict[str, Any], **more: Any) -> str:
     return card.card(
-        name="mine", version="1", records=RECORDS, data="0" * 64, folds=5, metrics=metrics, settings="{}", **more
+        name="mine",
+        version="1",
+        records=RECORDS,
+        data="0" * 64,
+        folds=5,
+        metrics=metrics,
+        settings="{}",
+        **more,
     )
 
 
-def test_the_card_tells_data_use_limits_split_intervals_and_abstention(metrics: dict[str, Any]) -> None:
+def test_the_card_tells_data_use_limits_split_intervals_and_abstention(
+    metrics: dict[str, Any],
+) -> None:
     text = written(metrics)
     for expected in (
         "## For what",
@@ -71,7 +85,10 @@ def test_figures_of_names_are_printed_where_they_were_measured(metrics: dict[str
 
 
 def test_a_figure_stands_with_its_interval() -> None:
-    assert markdown.figure({"f1": 0.9, "intervals": {"f1": [0.85, 0.94]}}, "f1") == "0.900 [0.850, 0.940]"
+    assert (
+        markdown.figure({"f1": 0.9, "intervals": {"f1": [0.85, 0.94]}}, "f1")
+        == "0.900 [0.850, 0.940]"
+    )
     assert markdown.figure({"f1": 0.9}, "f1") == "0.900"
 
 
@@ -84,7 +101,13 @@ def test_the_pictures_are_those_the_card_shows_and_come_out_the_same(
     for picture in drawn.values():
         assert ElementTree.fromstring(picture).tag.endswith("svg")
     made = save(
-        tmp_path / "mine", pipeline=lambda p: p.mkdir(), heads=heads, card="# mine", files=drawn,
-        data_sha256="", settings={}, metrics={},
-    )  # fmt: skip
+        tmp_path / "mine",
+        pipeline=lambda p: p.mkdir(),
+        heads=heads,
+        card="# mine",
+        files=drawn,
+        data_sha256="",
+        settings={},
+        metrics={},
+    )
     assert set(drawn) < set(made.manifest["files"])

@@ -1,4 +1,6 @@
-"""Choosing few of many: the worth of a text and its distance to the chosen decide, and nothing else does."""
+"""Choosing few of many: the worth of a text and its distance to the chosen decide, and nothing else
+does.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ LETTER = "company receives complete response letter over plant"
 VOTE = "committee votes against injection"
 
 
-def places(texts: list[str], worth: list[float], n: int, labelled: tuple[str, ...] = ()) -> list[int]:
+def places(
+    texts: list[str], worth: list[float], n: int, labelled: tuple[str, ...] = ()
+) -> list[int]:
     return [pick.place for pick in spread(Space(texts, labelled), worth, n)]
 
 
@@ -55,7 +59,9 @@ def test_a_near_duplicate_is_not_chosen_however_worthy() -> None:
 
 def test_what_is_near_to_a_labelled_text_ranks_lower_and_the_same_text_not_at_all() -> None:
     assert places([APPROVAL, LETTER], [0.9, 0.5], 2) == [0, 1]
-    assert places([APPROVAL_AGAIN, LETTER], [0.9, 0.5], 2, ("agency approves tablet for gout",)) == [1, 0]
+    assert places(
+        [APPROVAL_AGAIN, LETTER], [0.9, 0.5], 2, ("agency approves tablet for gout",)
+    ) == [1, 0]
     assert places([APPROVAL, LETTER], [0.9, 0.5], 2, (APPROVAL,)) == [1]
 
 
@@ -77,7 +83,9 @@ def test_a_part_of_the_pool_keeps_its_distances_to_the_labelled() -> None:
     assert part.to(0)[0] == pytest.approx(1.0)
 
 
-WORDS = st.sampled_from(["agency", "approves", "rejects", "tablet", "gout", "trial", "fails", "vote", "12", "…"])
+WORDS = st.sampled_from(
+    ["agency", "approves", "rejects", "tablet", "gout", "trial", "fails", "vote", "12", "…"]
+)
 TEXTS = st.lists(st.lists(WORDS, min_size=1, max_size=6).map(" ".join), min_size=1, max_size=12)
 
 
@@ -99,6 +107,9 @@ def test_chosen_once_in_falling_order_of_score_and_never_near_to_each_other(
 
 def test_twenty_thousand_texts_need_no_matrix_of_all_pairs() -> None:
     drawn = np.random.default_rng(0).integers(0, 5_000, (20_000, 12))
-    texts = [" ".join(f"w{chr(97 + v % 26)}{chr(97 + v // 26 % 26)}{chr(97 + v // 676)}" for v in row) for row in drawn]
+    texts = [
+        " ".join(f"w{chr(97 + v % 26)}{chr(97 + v // 26 % 26)}{chr(97 + v // 676)}" for v in row)
+        for row in drawn
+    ]
     picks = list(spread(Space(texts), np.ones(len(texts)), 20))
     assert len({pick.place for pick in picks}) == 20

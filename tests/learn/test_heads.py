@@ -19,12 +19,17 @@ def test_sentiment_and_tone_follow_the_news_and_the_quote(heads, label):
 def test_probabilities_sum_to_one_and_the_score_is_their_difference(heads):
     mood = heads.judge(reading(*NEWS["negative"]), {}).sentiment
     assert sum(mood.probabilities.values()) == pytest.approx(1, abs=1e-5)
-    assert mood.score == pytest.approx(mood.probabilities["positive"] - mood.probabilities["negative"], abs=1e-5)
+    assert mood.score == pytest.approx(
+        mood.probabilities["positive"] - mood.probabilities["negative"], abs=1e-5
+    )
 
 
 def test_evidence_is_the_sentence_and_then_the_words_of_the_event(heads):
     read = reading(*NEWS["positive"])
-    spans = [read.text[e.start : e.end] for e in heads.judge(read, {"lead=positive": 1.0}).sentiment.evidence]
+    spans = [
+        read.text[e.start : e.end]
+        for e in heads.judge(read, {"lead=positive": 1.0}).sentiment.evidence
+    ]
     assert NEWS["positive"][0] in spans
     assert "approve" in spans[spans.index(NEWS["positive"][0]) + 1]
 
@@ -54,7 +59,10 @@ def test_a_factor_is_specific_only_where_a_party_or_product_is_named(heads):
     harbour = "Risks include manufacturing delays of Velorin; and competition."
     read = reading("Orlo Pharma reports", "A quiet year.", harbour)
     drug = read.text.index("Velorin")
-    named = [m.__class__("drug", drug, drug + 7, "Velorin", m.section) for m in reading(*NEWS["positive"]).mentions]
+    named = [
+        m.__class__("drug", drug, drug + 7, "Velorin", m.section)
+        for m in reading(*NEWS["positive"]).mentions
+    ]
     read = read.__class__(read.text, None, (), read.sentences, tuple(named))
     factors = {f.category: f.specific for f in heads.judge(read, {}).risk_factors}
     assert factors == {"manufacturing_supply": True, "competition": False}
@@ -84,7 +92,9 @@ def test_what_was_saved_judges_as_before(heads, tmp_path):
     again = Heads.load(tmp_path)
     for label in CLASSES:
         read = reading(*NEWS[label], RISKS)
-        assert again.judge(read, {"lead=positive": 1.0}) == heads.judge(read, {"lead=positive": 1.0})
+        assert again.judge(read, {"lead=positive": 1.0}) == heads.judge(
+            read, {"lead=positive": 1.0}
+        )
 
 
 def test_metrics_are_plain_numbers_of_held_out_groups():
@@ -96,9 +106,14 @@ def test_metrics_are_plain_numbers_of_held_out_groups():
 
 def test_a_model_abstains_below_its_confidence_and_keeps_that_in_its_state(heads):
     read = reading(*NEWS["positive"])
-    label, chances = heads.sentiment.judge(read, {}).label, heads.sentiment.judge(read, {}).probabilities
+    label, chances = (
+        heads.sentiment.judge(read, {}).label,
+        heads.sentiment.judge(read, {}).probabilities,
+    )
     for confidence, abstains in ((chances[label], False), (chances[label] + 1e-4, True)):
-        model = SentimentModel.from_state(replace(heads.sentiment, confidence=confidence).to_state())
+        model = SentimentModel.from_state(
+            replace(heads.sentiment, confidence=confidence).to_state()
+        )
         assert model.judge(read, {}).abstained is abstains
         assert model.judge(read, {}).label == label
 

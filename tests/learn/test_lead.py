@@ -1,4 +1,6 @@
-"""The guess of the lead event: learnt from titles, stored like the other heads, used only where rules are silent."""
+"""The guess of the lead event: learnt from titles, stored like the other heads, used only where
+rules are silent.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,11 @@ from eventrisk.learn.lead import LeadModel, parts
 from eventrisk.reading import Reading
 from training_set import NEWS, examples, reading
 
-KINDS = {"positive": "approval positive", "negative": "complete_response negative", "neutral": "business_other neutral"}
+KINDS = {
+    "positive": "approval positive",
+    "negative": "complete_response negative",
+    "neutral": "business_other neutral",
+}
 LABELS = [KINDS[str(e.sentiment)] for e in examples()]
 GROUPS = [e.group for e in examples()]
 ROWS = [parts(e.reading) for e in examples()]
@@ -49,7 +55,9 @@ def test_labels_that_do_not_differ_teach_nothing() -> None:
     assert train_lead(ROWS[:2], LABELS[:1] * 2, GROUPS[:2])[0] is None
 
 
-def test_heads_are_stored_with_or_without_it(heads: Heads, model: LeadModel, tmp_path: Path) -> None:
+def test_heads_are_stored_with_or_without_it(
+    heads: Heads, model: LeadModel, tmp_path: Path
+) -> None:
     heads.save(tmp_path)
     assert Heads.load(tmp_path).lead is None
     replace(heads, lead=model).save(tmp_path)
@@ -60,11 +68,17 @@ def test_heads_are_stored_with_or_without_it(heads: Heads, model: LeadModel, tmp
 
 
 def test_a_guess_replaces_silence_and_nothing_else() -> None:
-    silent = Reading("Orlo Gives News", None, (), reading("Orlo Gives News", "").sentences[:1], title=(0, 15))
+    silent = Reading(
+        "Orlo Gives News", None, (), reading("Orlo Gives News", "").sentences[:1], title=(0, 15)
+    )
     events = read_events(silent, ())
     assert is_silent(events, silent)
     guessed = with_guess(events, "approval", "positive", 0.4)
-    assert (guessed[0].type, guessed[0].direction, guessed[0].probability) == ("approval", "positive", 0.4)
+    assert (guessed[0].type, guessed[0].direction, guessed[0].probability) == (
+        "approval",
+        "positive",
+        0.4,
+    )
     assert with_guess(events, "business_other", "neutral", 0.9) == events
     assert with_guess(events, "approval", "positive", 0.39) == events
 

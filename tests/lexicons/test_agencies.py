@@ -1,4 +1,6 @@
-"""The list of agencies and the rules around it: complete columns, known values, every rule hits and misses."""
+"""The list of agencies and the rules around it: complete columns, known values, every rule hits and
+misses.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,17 @@ from eventrisk.lexicon import Rule, rules, terms
 
 ROWS = terms("agencies/agencies.tsv")
 KINDS = {"deciding", "advisory", "division", "hta", "health_body"}
-PLACES = {"prefix", "before", "after", "not_before", "not_after", "bare", "bare_of", "bare_owner", "bare_not_before"}
+PLACES = {
+    "prefix",
+    "before",
+    "after",
+    "not_before",
+    "not_after",
+    "bare",
+    "bare_of",
+    "bare_owner",
+    "bare_not_before",
+}
 
 
 def test_no_term_is_listed_twice() -> None:
@@ -22,7 +34,9 @@ def test_every_row_uses_known_values() -> None:
     for row in ROWS:
         assert row["kind"] in KINDS, row
         assert row["body"] == "-" or row["body"] in set(VoteBody), row
-        assert row["country"] in {"EU", "INT"} or (row["country"].isupper() and len(row["country"]) == 2), row
+        assert row["country"] in {"EU", "INT"} or (
+            row["country"].isupper() and len(row["country"]) == 2
+        ), row
         assert set(row["care"].split()) <= {"-", "word", "defined"}, row
         assert row["source"], row
 
@@ -51,7 +65,9 @@ def test_a_canonical_name_has_one_country_and_one_body() -> None:
         ("Koseirosho", "MHLW"),
     ],
 )
-def test_former_names_and_language_forms_lead_to_the_usual_short_name(term: str, canonical: str) -> None:
+def test_former_names_and_language_forms_lead_to_the_usual_short_name(
+    term: str, canonical: str
+) -> None:
     assert {row["canonical"] for row in ROWS if row["term"] == term} == {canonical}
 
 

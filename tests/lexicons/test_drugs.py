@@ -1,4 +1,6 @@
-"""The lists and rules of drugs hold what they promise: format, order, no doubles, and every example."""
+"""The lists and rules of drugs hold what they promise: format, order, no doubles, and every
+example.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,11 @@ def test_names_are_sorted() -> None:
 
 
 def test_canonical_names_are_in_small_letters_and_given() -> None:
-    assert [row["term"] for row in DRUGS if not row["canonical"] or row["canonical"] != row["canonical"].lower()] == []
+    assert [
+        row["term"]
+        for row in DRUGS
+        if not row["canonical"] or row["canonical"] != row["canonical"].lower()
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -68,11 +74,17 @@ def test_no_brand_or_generic_of_the_list_is_refused() -> None:
 STEMS = DrugStems(terms("drugs/stems.tsv"))
 
 
-@pytest.mark.parametrize("row", terms("drugs/stems.tsv"), ids=lambda row: f"{row['position']}:{row['stem']}")
+@pytest.mark.parametrize(
+    "row", terms("drugs/stems.tsv"), ids=lambda row: f"{row['position']}:{row['stem']}"
+)
 def test_every_stem_hits_its_example_and_misses_the_other(row: dict[str, str]) -> None:
-    read = {"suffix": STEMS.of, "prefix": STEMS.of, "second": STEMS.second, "first": STEMS.first, "tail": STEMS.tail}[
-        row["position"]
-    ]
+    read = {
+        "suffix": STEMS.of,
+        "prefix": STEMS.of,
+        "second": STEMS.second,
+        "first": STEMS.first,
+        "tail": STEMS.tail,
+    }[row["position"]]
     refused = {word["word"] for word in terms("drugs/not_drugs.tsv")}
     miss = row["miss"].lower()
     hit, missed = read(row["hit"]), read(miss)
@@ -95,7 +107,10 @@ def test_every_shape_speaks_first_for_its_name_and_for_nothing_in_its_miss(rule)
     first = next(other for other in SHAPES if other.regex.fullmatch(rule.keys["name"]))
     assert first.id == rule.id
     words = Words(rule.hit)
-    found = {words.text[words.starts[s.first] : words.ends[s.last]]: s.rule for s in DrugShapes(SHAPES).find(words)}
+    found = {
+        words.text[words.starts[s.first] : words.ends[s.last]]: s.rule
+        for s in DrugShapes(SHAPES).find(words)
+    }
     assert found.get(rule.keys["name"]) == (None if rule.keys["weight"] == REFUSE else rule.id)
     missed = Words(rule.miss)
     assert rule.id not in {shape.rule for shape in DrugShapes(SHAPES).find(missed)}
@@ -119,10 +134,20 @@ def _speaks(rule, sentence: str) -> bool:  # type: ignore[no-untyped-def]
 def test_parts_have_known_roles_and_are_listed_once() -> None:
     rows = [(row["role"], row["part"]) for row in terms("drugs/affixes.tsv")]
     assert len(rows) == len(set(rows))
-    assert {role for role, _ in rows} == {"salt", "release", "company", "platform", "target", "tail", "against"}
+    assert {role for role, _ in rows} == {
+        "salt",
+        "release",
+        "company",
+        "platform",
+        "target",
+        "tail",
+        "against",
+    }
 
 
 def test_sounds_are_three_letters_with_a_bounded_weight() -> None:
     rows = terms("drugs/trigrams.tsv")
-    assert [row["letters"] for row in rows if not re.fullmatch(r"\^?[a-z]{1,3}\$?", row["letters"])] == []
+    assert [
+        row["letters"] for row in rows if not re.fullmatch(r"\^?[a-z]{1,3}\$?", row["letters"])
+    ] == []
     assert all(-3.0 <= float(row["weight"]) <= 3.0 for row in rows)

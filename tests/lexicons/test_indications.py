@@ -35,7 +35,10 @@ def test_the_lexicon_is_broad() -> None:
 
 def test_no_abbreviation_stands_for_two_diseases() -> None:
     short = [
-        s.rstrip("?") for row in terms("indications/indications.tsv") for s in row["abbreviations"].split("|") if s
+        s.rstrip("?")
+        for row in terms("indications/indications.tsv")
+        for s in row["abbreviations"].split("|")
+        if s
     ]
     assert len(short) == len(set(short))
 
@@ -48,7 +51,9 @@ def test_endings_hit_and_miss(row: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "row", [r for r in terms("indications/heads.tsv") if r["kind"] == "never"], ids=lambda r: r["head"]
+    "row",
+    [r for r in terms("indications/heads.tsv") if r["kind"] == "never"],
+    ids=lambda r: r["head"],
 )
 def test_words_that_only_look_like_diseases_are_none(row: dict[str, str]) -> None:
     assert disease_lexicon().head(row["head"]) == ""

@@ -1,4 +1,6 @@
-"""Agencies are found by name with the borders of the guidelines; boards, words and codes that look alike are not."""
+"""Agencies are found by name with the borders of the guidelines; boards, words and codes that look
+alike are not.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +26,19 @@ def canonicals(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("today the U.S. Food and Drug Administration (FDA) agreed", ["U.S. Food and Drug Administration", "FDA"]),
+        (
+            "today the U.S. Food and Drug Administration (FDA) agreed",
+            ["U.S. Food and Drug Administration", "FDA"],
+        ),
         ("The US FDA and the UK MHRA agreed", ["US FDA", "UK MHRA"]),
-        ("the FDA's Oncologic Drugs Advisory Committee (ODAC)", ["FDA", "Oncologic Drugs Advisory Committee", "ODAC"]),
-        ("CDC Advisory Committee on Immunization Practices", ["CDC", "Advisory Committee on Immunization Practices"]),
+        (
+            "the FDA's Oncologic Drugs Advisory Committee (ODAC)",
+            ["FDA", "Oncologic Drugs Advisory Committee", "ODAC"],
+        ),
+        (
+            "CDC Advisory Committee on Immunization Practices",
+            ["CDC", "Advisory Committee on Immunization Practices"],
+        ),
         (
             "the European Committee for Medicinal Products for Human Use",
             ["European Committee for Medicinal Products for Human Use"],
@@ -42,7 +53,10 @@ def canonicals(text: str) -> list[str]:
             ["Cellular, Tissue and Gene Therapies Advisory Committee"],
         ),
         ("an FDA-approved drug", ["FDA"]),
-        ("the Division of Neurology Products at the FDA", ["Division of Neurology Products", "FDA"]),
+        (
+            "the Division of Neurology Products at the FDA",
+            ["Division of Neurology Products", "FDA"],
+        ),
     ],
 )
 def test_names_are_taken_with_the_borders_of_the_guidelines(text: str, expected: list[str]) -> None:
@@ -60,9 +74,15 @@ def test_names_are_taken_with_the_borders_of_the_guidelines(text: str, expected:
         ("the Health Sciences Authority (HSA) of Singapore", "formulated with 2% HSA and buffer"),
         ("after the European Commission (EC) decision", "an EC 50 of 12 nM"),
         ("the Medicines Control Agency (MCA)", "the MCA artery was patent"),
-        ("the FDA set a date for the Advisory Committee", "our Scientific Advisory Committee met with the FDA"),
+        (
+            "the FDA set a date for the Advisory Committee",
+            "our Scientific Advisory Committee met with the FDA",
+        ),
         ("the FDA called an advisory committee", "the bank called an advisory committee"),
-        ("the Center for Drug Evaluation and Research", "the Center for Drug Discovery and Research"),
+        (
+            "the Center for Drug Evaluation and Research",
+            "the Center for Drug Discovery and Research",
+        ),
         ("the European Commission decided", "the European Company decided"),
     ],
 )
@@ -100,7 +120,10 @@ def test_long_form_short_form_and_former_name_share_one_canonical_name() -> None
 
 
 def test_a_doubtful_short_form_stands_once_its_long_form_is_named() -> None:
-    assert canonicals("Committee for Orphan Medicinal Products. Later COMP met.") == ["COMP", "COMP"]
+    assert canonicals("Committee for Orphan Medicinal Products. Later COMP met.") == [
+        "COMP",
+        "COMP",
+    ]
     assert canonicals("Later COMP met.") == []
 
 

@@ -22,7 +22,10 @@ from eventrisk.names.augment import (
 )
 
 SOURCE = Labelled(
-    "Norvex (norvastim) fails\nThe FDA told Norvex's maker that 37 patients with asthma (A) were few.",
+    (
+        "Norvex (norvastim) fails\nThe FDA told Norvex's maker that 37 patients with asthma (A) "
+        "were few."
+    ),
     ((0, 6, "drug"), (8, 17, "drug"), (29, 32, "agency"), (38, 44, "drug"), (75, 81, "indication")),
 )
 
@@ -38,7 +41,12 @@ def test_the_example_marks_what_it_should() -> None:
 def test_brackets_go_with_the_names_inside_them() -> None:
     stripped = strip_brackets(SOURCE, random.Random(0))
     assert "(" not in stripped.text
-    assert words(stripped) == [("Norvex", "drug"), ("FDA", "agency"), ("Norvex", "drug"), ("asthma", "indication")]
+    assert words(stripped) == [
+        ("Norvex", "drug"),
+        ("FDA", "agency"),
+        ("Norvex", "drug"),
+        ("asthma", "indication"),
+    ]
 
 
 def test_a_bracket_that_cuts_a_span_stays() -> None:
@@ -55,12 +63,19 @@ def test_numbers_change_and_names_do_not() -> None:
 def test_a_swapped_name_is_the_same_at_every_mention() -> None:
     step = swap_names({"drug": ["lumacaftor"]}, share=1.0)
     swapped = step(SOURCE, random.Random(0))
-    assert [w for w, label in words(swapped) if label == "drug"] == ["Lumacaftor", "lumacaftor", "Lumacaftor"]
+    assert [w for w, label in words(swapped) if label == "drug"] == [
+        "Lumacaftor",
+        "lumacaftor",
+        "Lumacaftor",
+    ]
     assert [w for w, label in words(swapped) if label == "agency"] == ["FDA"]
 
 
 def test_headline_in_capitals_keeps_its_spans() -> None:
-    assert words(shout_headline(SOURCE, random.Random(0)))[:2] == [("NORVEX", "drug"), ("NORVASTIM", "drug")]
+    assert words(shout_headline(SOURCE, random.Random(0)))[:2] == [
+        ("NORVEX", "drug"),
+        ("NORVASTIM", "drug"),
+    ]
 
 
 def test_one_line_keeps_every_span() -> None:
@@ -69,7 +84,9 @@ def test_one_line_keeps_every_span() -> None:
 
 
 @given(st.text("ab \n", max_size=400), st.randoms())
-def test_wrapping_changes_blanks_only_and_leaves_no_long_line_that_has_one(text: str, rng: random.Random) -> None:
+def test_wrapping_changes_blanks_only_and_leaves_no_long_line_that_has_one(
+    text: str, rng: random.Random
+) -> None:
     wrapped = hard_wrap(Labelled(text, ()), rng).text
     assert wrapped.replace("\n", " ") == text.replace("\n", " ")
     assert all(" " not in line[:81] for line in wrapped.split("\n") if len(line) > 81)
@@ -92,8 +109,15 @@ def test_overlapping_edits_are_refused() -> None:
         rewrite(Labelled("abcdef", ()), [(0, 3, "x"), (2, 4, "y")])
 
 
-@given(st.lists(st.tuples(st.text("ab ", max_size=4), st.text("XY", min_size=1, max_size=5)), max_size=6), st.randoms())
-def test_spans_move_with_any_edits_of_the_gaps(parts: list[tuple[str, str]], rng: random.Random) -> None:
+@given(
+    st.lists(
+        st.tuples(st.text("ab ", max_size=4), st.text("XY", min_size=1, max_size=5)), max_size=6
+    ),
+    st.randoms(),
+)
+def test_spans_move_with_any_edits_of_the_gaps(
+    parts: list[tuple[str, str]], rng: random.Random
+) -> None:
     text, spans, gaps = "", [], []
     for gap, name in parts:
         gaps.append((len(text), len(text) + len(gap), "-" * rng.randrange(4)))

@@ -29,16 +29,23 @@ def test_a_name_in_brackets_after_another_is_the_same_thing() -> None:
 
 def test_names_joined_by_and_stay_two_things() -> None:
     text = "Norvex and Zelodine"
-    names = [f.canonical for f in canonical_names(text, [at(text, "Norvex"), at(text, "Zelodine")], {})]
+    names = [
+        f.canonical for f in canonical_names(text, [at(text, "Norvex"), at(text, "Zelodine")], {})
+    ]
     assert names == ["norvex", "zelodine"]
 
 
 def test_an_abbreviation_takes_its_long_form() -> None:
     text = "IPF is hard to treat"
-    named = canonical_names(text, [at(text, "IPF", "indication")], {"IPF": "Idiopathic Pulmonary Fibrosis"})
+    named = canonical_names(
+        text, [at(text, "IPF", "indication")], {"IPF": "Idiopathic Pulmonary Fibrosis"}
+    )
     assert named[0].canonical == "idiopathic pulmonary fibrosis"
 
 
 def test_what_the_lexicon_says_is_kept() -> None:
     text = "Keytruda works"
-    assert canonical_names(text, [at(text, "Keytruda", canonical="pembrolizumab")], {})[0].canonical == "pembrolizumab"
+    assert (
+        canonical_names(text, [at(text, "Keytruda", canonical="pembrolizumab")], {})[0].canonical
+        == "pembrolizumab"
+    )

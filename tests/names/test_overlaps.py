@@ -36,7 +36,9 @@ def test_touching_candidates_do_not_overlap() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), max_size=20))
-def test_nothing_kept_ever_overlaps_and_order_is_that_of_the_text(spans: list[tuple[int, int]]) -> None:
+def test_nothing_kept_ever_overlaps_and_order_is_that_of_the_text(
+    spans: list[tuple[int, int]],
+) -> None:
     kept = without_overlaps(found(start, start + length) for start, length in spans)
     assert all(a.end <= b.start for a, b in pairwise(kept))
     assert bool(kept) == bool(spans)
@@ -63,11 +65,19 @@ def test_very_short_names_are_not_looked_for() -> None:
     st.lists(st.text(alphabet="aAbB1- (')", min_size=1, max_size=5), max_size=6),
     st.booleans(),
 )
-def test_names_are_found_as_one_pattern_of_them_all_would(text: str, names: list[str], ignore_case: bool) -> None:
-    known = {(n.lower() if ignore_case else n).strip(): found(0, 1) for n in names if len(n.strip()) >= 2}
+def test_names_are_found_as_one_pattern_of_them_all_would(
+    text: str, names: list[str], ignore_case: bool
+) -> None:
+    known = {
+        (n.lower() if ignore_case else n).strip(): found(0, 1) for n in names if len(n.strip()) >= 2
+    }
     flags = re.IGNORECASE if ignore_case else 0
     longest = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
-    spans = [m.span() for m in re.finditer(rf"(?<![\w-])(?:{longest})(?!\w)(?!-\d)", text, flags)] if known else []
+    spans = (
+        [m.span() for m in re.finditer(rf"(?<![\w-])(?:{longest})(?!\w)(?!-\d)", text, flags)]
+        if known
+        else []
+    )
     hits = repeats(text, known, ignore_case=ignore_case, shortest=2)
     assert [(h.start, h.end) for h in hits] == spans
 

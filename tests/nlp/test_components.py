@@ -1,4 +1,6 @@
-"""Every component is a factory that spaCy finds by itself and that works alone; what it writes survives the wire."""
+"""Every component is a factory that spaCy finds by itself and that works alone; what it writes
+survives the wire.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,10 @@ from eventrisk.nlp.pipeline import COMPONENTS, assemble, blank
 
 TEXT = (
     "FDA Panel Votes 9 to 3 for Norvastim in Gout\n"
-    "BOSTON, May 4, 2021 -- Norvena Inc. (Nasdaq: NRVN) today announced that the FDA's Arthritis Advisory Committee "
-    "voted 9 to 3 that norvastim (NRV-101), its treatment for chronic gout (CG), be approved. A decision is expected "
+    "BOSTON, May 4, 2021 -- Norvena Inc. (Nasdaq: NRVN) today announced that the FDA's "
+    "Arthritis Advisory Committee "
+    "voted 9 to 3 that norvastim (NRV-101), its treatment for chronic gout (CG), be "
+    "approved. A decision is expected "
     "by June 30, 2021.\n"
     "Forward-Looking Statements\nThe FDA may not approve norvastim."
 )
@@ -49,23 +53,40 @@ def test_sentences_alone_become_the_sentences_of_the_doc() -> None:
 
 def test_votes_alone_read_the_tally() -> None:
     (vote,) = attributes.written(read("eventrisk_votes"), "votes")
-    assert (vote["direction"], vote["yes"], vote["no"], vote["assertion"]) == ("positive", 9, 3, "occurred")
+    assert (vote["direction"], vote["yes"], vote["no"], vote["assertion"]) == (
+        "positive",
+        9,
+        3,
+        "occurred",
+    )
 
 
 def test_cues_alone_carry_their_assertion() -> None:
     nlp = blank()
     nlp.add_pipe("eventrisk_cues")
-    doc = nlp("FDA Removes Clinical Hold on NRV-101\nThe FDA removed the clinical hold. Norvena may not seek approval.")
+    doc = nlp(
+        "FDA Removes Clinical Hold on NRV-101\nThe FDA removed the clinical hold. Norvena "
+        "may not seek approval."
+    )
     held = {cue.assertion for cue in attributes.cues(doc) if cue.event.startswith("clinical_hold")}
     assert held <= {Assertion.OCCURRED, Assertion.RESOLVED}
     assert held
 
 
 def test_finders_and_resolver_need_no_network_to_name_drug_disease_and_agency() -> None:
-    finders = ("eventrisk_abbreviations", "eventrisk_drugs", "eventrisk_indications", "eventrisk_agencies")
+    finders = (
+        "eventrisk_abbreviations",
+        "eventrisk_drugs",
+        "eventrisk_indications",
+        "eventrisk_agencies",
+    )
     doc = read(*finders, "eventrisk_entities")
     found = {(m.label, TEXT[m.start : m.end]) for m in attributes.mentions(doc)}
-    assert {("drug", "NRV-101"), ("indication", "chronic gout"), ("agency", "Arthritis Advisory Committee")} <= found
+    assert {
+        ("drug", "NRV-101"),
+        ("indication", "chronic gout"),
+        ("agency", "Arthritis Advisory Committee"),
+    } <= found
     assert {ent.label_ for ent in doc.ents} >= {"drug", "indication", "agency"}
 
 

@@ -1,4 +1,6 @@
-"""spaCy's DocBin: text to the character, what it can hold, and what it says of a file that is none."""
+"""spaCy's DocBin: text to the character, what it can hold, and what it says of a file that is
+none.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,14 @@ TEXT = "  Velorin\u200b failed 🙂\r\nin AML.\n"
 
 def test_other_programs_find_entities_and_categories_where_spacy_keeps_them(tmp_path: Path) -> None:
     path = tmp_path / "x.spacy"
-    docbin.write([Labelled("a", TEXT, entities=(Span(24, 27, "disease"),), sentiment="bad"),
-                  Labelled("b", "Two", sentiment="good"), Labelled("c", "Three", entities=())], path)  # fmt: skip
+    docbin.write(
+        [
+            Labelled("a", TEXT, entities=(Span(24, 27, "disease"),), sentiment="bad"),
+            Labelled("b", "Two", sentiment="good"),
+            Labelled("c", "Three", entities=()),
+        ],
+        path,
+    )
     a, b, c = DocBin().from_disk(path).get_docs(spacy.blank("en").vocab)
     assert a.text == TEXT
     assert [(ent.start_char, ent.end_char, ent.label_) for ent in a.ents] == [(24, 27, "disease")]
@@ -29,15 +37,28 @@ def test_other_programs_find_entities_and_categories_where_spacy_keeps_them(tmp_
 
 def test_everything_else_goes_along(tmp_path: Path) -> None:
     record = Labelled(
-        "a", TEXT, "2020-01-02", "lead", "Norvena", "dev", None, None, "cool", (Clause(0, 9, ("x",)),), (),
-        ({"type": "y", "n": None},), extra={"big": 2**70, "list": [1, {"a": None}]},
-    )  # fmt: skip
+        "a",
+        TEXT,
+        "2020-01-02",
+        "lead",
+        "Norvena",
+        "dev",
+        None,
+        None,
+        "cool",
+        (Clause(0, 9, ("x",)),),
+        (),
+        ({"type": "y", "n": None},),
+        extra={"big": 2**70, "list": [1, {"a": None}]},
+    )
     assert docbin.write([record], tmp_path / "x.spacy") == []
     assert records(tmp_path / "x.spacy") == [record]
 
 
 def test_entities_within_tokens_and_over_others_are_lost_and_listed(tmp_path: Path) -> None:
-    record = Labelled("a", "Velorin trial", entities=(Span(0, 3, "x"), Span(0, 7, "drug"), Span(0, 13, "trial")))
+    record = Labelled(
+        "a", "Velorin trial", entities=(Span(0, 3, "x"), Span(0, 7, "drug"), Span(0, 13, "trial"))
+    )
     losses = FORMATS["docbin"].write([record], tmp_path / "x.spacy")
     assert [tuple(loss) for loss in losses] == [
         ("a", "entity [0, 7, 'drug']", "it overlaps [0, 13, 'trial']"),
@@ -71,7 +92,8 @@ def test_what_does_not_fit_names_the_document(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", [lambda data: data[:-9], lambda data: b"", lambda data: b"text", lambda data: data[9:]]
+    "damage",
+    [lambda data: data[:-9], lambda data: b"", lambda data: b"text", lambda data: data[9:]],
 )
 def test_a_file_that_is_no_docbin_or_cut_off_is_one_error(damage: object, tmp_path: Path) -> None:
     path = tmp_path / "x.spacy"

@@ -9,11 +9,17 @@ TOKENS = [(0, 5), (6, 10), (11, 14)]
 
 
 def test_a_candidate_of_two_tokens_begins_and_goes_on() -> None:
-    assert tags(TOKENS, [Found(0, 10, "drug", "", "t", 0.97)]) == ["B-drug-sure", "I-drug-sure", "O"]
+    assert tags(TOKENS, [Found(0, 10, "drug", "", "t", 0.97)]) == [
+        "B-drug-sure",
+        "I-drug-sure",
+        "O",
+    ]
 
 
 def test_the_longer_candidate_speaks() -> None:
-    hints = tags(TOKENS, [Found(6, 10, "drug", "", "t", 0.97), Found(0, 14, "indication", "", "t", 0.8)])
+    hints = tags(
+        TOKENS, [Found(6, 10, "drug", "", "t", 0.97), Found(0, 14, "indication", "", "t", 0.8)]
+    )
     assert hints == ["B-indication-likely", "I-indication-likely", "I-indication-likely"]
 
 

@@ -14,7 +14,11 @@ def clauses(text: str) -> list[str]:
 
 def test_a_list_with_semicolons_is_cut_at_these_and_not_at_its_commas():
     text = "delays, holds and refusals; the loss of our plant in Tours, France; and competition."
-    assert clauses(text) == ["delays, holds and refusals", "the loss of our plant in Tours, France", "competition"]
+    assert clauses(text) == [
+        "delays, holds and refusals",
+        "the loss of our plant in Tours, France",
+        "competition",
+    ]
 
 
 def test_a_list_with_commas_is_cut_at_these():
@@ -27,7 +31,10 @@ def test_a_list_with_commas_is_cut_at_these():
 
 def test_what_only_continues_a_clause_stays_with_it():
     text = "we may need capital, which may not be had, if at all, patents may lapse"
-    assert clauses(text) == ["we may need capital, which may not be had, if at all", "patents may lapse"]
+    assert clauses(text) == [
+        "we may need capital, which may not be had, if at all",
+        "patents may lapse",
+    ]
 
 
 def test_words_that_open_a_list_end_the_clause_before_it():

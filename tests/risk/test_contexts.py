@@ -29,20 +29,36 @@ def test_bare_nouns_count_in_a_list_announced_as_one_of_risks():
 
 
 def test_a_list_of_what_the_statements_are_about_names_no_risk():
-    assert found("These include statements regarding the approval of Velorin, its launch, and our patents.") == []
+    assert (
+        found(
+            "These include statements regarding the approval of Velorin, its launch, and our "
+            "patents."
+        )
+        == []
+    )
 
 
 def test_topics_that_turn_into_risks_within_one_sentence():
-    got = found("Statements regarding our launch, our sales and pricing are subject to risks, including weak demand.")
+    got = found(
+        "Statements regarding our launch, our sales and pricing are subject to risks, "
+        "including weak demand."
+    )
     assert [words for _, words in got] == ["weak demand"]
 
 
 def test_a_list_of_assumptions_names_no_risk():
-    assert found("We have made assumptions, including stable prices, steady supply, and timely reviews.") == []
+    assert (
+        found(
+            "We have made assumptions, including stable prices, steady supply, and timely reviews."
+        )
+        == []
+    )
 
 
 def test_a_pointer_to_filings_names_no_risk():
-    assert found("Risks are described under Risk Factors in our Form 10-K filed with the SEC.") == []
+    assert (
+        found("Risks are described under Risk Factors in our Form 10-K filed with the SEC.") == []
+    )
 
 
 def test_no_assurance_is_risk_language_by_itself():
@@ -50,11 +66,17 @@ def test_no_assurance_is_risk_language_by_itself():
 
 
 def test_what_may_fail_is_feared_without_a_list():
-    assert found("Our only plant may be shut down.") == [("feared", "Our only plant may be shut down")]
+    assert found("Our only plant may be shut down.") == [
+        ("feared", "Our only plant may be shut down")
+    ]
 
 
 def test_a_list_goes_on_over_bullets():
-    got = found("The following factors matter, among others:", "• weak demand for syrups;", "• the loss of a plant.")
+    got = found(
+        "The following factors matter, among others:",
+        "• weak demand for syrups;",
+        "• the loss of a plant.",
+    )
     assert [how for how, _ in got] == ["listed", "listed"]
 
 

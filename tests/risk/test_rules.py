@@ -45,7 +45,9 @@ def test_a_hit_says_where_in_the_clause_it_stands_even_where_lower_case_is_longe
     assert clause[hit.start : hit.end] == "COMPETITION"
 
 
-@pytest.mark.parametrize("keys", [{"category": "weather", "words": ["rain"]}, {"category": "safety", "words": []}])
+@pytest.mark.parametrize(
+    "keys", [{"category": "weather", "words": ["rain"]}, {"category": "safety", "words": []}]
+)
 def test_a_rule_without_category_or_guarding_word_is_refused(keys):
     with pytest.raises(LexiconError, match=r"x\.toml, rule 'r'"):
         made(Rule("r", "rain", "s", "rain", "sun", keys, "x.toml"))

@@ -45,12 +45,21 @@ class Reader(HTMLParser):
 def test_the_card_shows_event_vote_scores_catalysts_and_risks() -> None:
     words = Reader(card(analysis())).words
     for expected in (
-        "Norvena & Sons, Inc. · Nasdaq: NRVN · 2021-05-04", 'FDA Panel Votes 10-4 Against Corvastim for "Chronic <Wet>',
-        "▼ Advisory vote", VOTE_WORDS, "Reasons given: efficacy", "4 yes, 10 no, 1 abstaining",
-        "recommendation · not binding", "negative 0.90 · neutral 0.07 · positive 0.03", "against Corvastim (NRV-201)",
-        "spin +1.28: management sounds better than the news", "2021-05-04 to 2021-06-28", "Regulatory approval",
-        "The FDA may not approve Corvastim", "model default a1b2c3d4",
-    ):  # fmt: skip
+        "Norvena & Sons, Inc. · Nasdaq: NRVN · 2021-05-04",
+        'FDA Panel Votes 10-4 Against Corvastim for "Chronic <Wet>',
+        "▼ Advisory vote",
+        VOTE_WORDS,
+        "Reasons given: efficacy",
+        "4 yes, 10 no, 1 abstaining",
+        "recommendation · not binding",
+        "negative 0.90 · neutral 0.07 · positive 0.03",
+        "against Corvastim (NRV-201)",
+        "spin +1.28: management sounds better than the news",
+        "2021-05-04 to 2021-06-28",
+        "Regulatory approval",
+        "The FDA may not approve Corvastim",
+        "model default a1b2c3d4",
+    ):
         assert expected in words
 
 
@@ -87,37 +96,85 @@ def test_nothing_that_a_release_says_becomes_markup() -> None:
     event = Event(EVIL, EVIL, "occurred", None, EVIL, (EVIL,), (EVIL,), (EVIL,), 0.5, 0, 9)
     entities = (Entity(EVIL, EVIL, 0, len(EVIL), EVIL, "body", 1.0),)
     who = Company(EVIL, EVIL, EVIL)
-    made = analysis(title=EVIL, doc_id=EVIL, date=EVIL, company=who, events=(event,), entities=entities, text=EVIL * 9)
+    made = analysis(
+        title=EVIL,
+        doc_id=EVIL,
+        date=EVIL,
+        company=who,
+        events=(event,),
+        entities=entities,
+        text=EVIL * 9,
+    )
     page = card(made)
     tags = Reader(page).tags
     assert {tag for tag, _ in tags} <= {
-        "div", "style", "span", "table", "tr", "td", "details", "summary", "mark", "strong", "b",
-    }  # fmt: skip
-    assert not [name for _, attrs in tags for name in attrs if name not in ("class", "style", "title", "open")]
+        "div",
+        "style",
+        "span",
+        "table",
+        "tr",
+        "td",
+        "details",
+        "summary",
+        "mark",
+        "strong",
+        "b",
+    }
+    assert not [
+        name
+        for _, attrs in tags
+        for name in attrs
+        if name not in ("class", "style", "title", "open")
+    ]
 
 
 def test_nothing_that_a_label_says_becomes_markup() -> None:
     mood = Sentiment(EVIL, 0.0, {EVIL: 0.75, "x\x1b\u202e": 0.25})
-    entities = tuple(Entity(label, "FDA", 0, 3, "fda", "body", 1.0) for label in (EVIL, "x\x1b\u202e", "drug"))
+    entities = tuple(
+        Entity(label, "FDA", 0, 3, "fda", "body", 1.0) for label in (EVIL, "x\x1b\u202e", "drug")
+    )
     risks = (risk(EVIL, "additional capital"),)
-    page = card(analysis(sentiment=mood, tone=Tone(EVIL, 0.1), entities=entities, risk_factors=risks))
+    page = card(
+        analysis(sentiment=mood, tone=Tone(EVIL, 0.1), entities=entities, risk_factors=risks)
+    )
     tags = Reader(page).tags
     assert {tag for tag, _ in tags} <= {
-        "div", "style", "span", "table", "tr", "td", "details", "summary", "mark", "strong", "b",
-    }  # fmt: skip
-    assert not [name for _, attrs in tags for name in attrs if name not in ("class", "style", "title", "open")]
+        "div",
+        "style",
+        "span",
+        "table",
+        "tr",
+        "td",
+        "details",
+        "summary",
+        "mark",
+        "strong",
+        "b",
+    }
+    assert not [
+        name
+        for _, attrs in tags
+        for name in attrs
+        if name not in ("class", "style", "title", "open")
+    ]
     assert "\x1b" not in page
     assert "\u202e" not in page
 
 
 def test_labels_of_ones_own_have_a_colour_that_stays_and_stand_in_the_legend() -> None:
-    mine = (entity("drug", "Corvastim"), entity("chemical", "NRV-201"), entity("disease", "chronic wet cough"))
+    mine = (
+        entity("drug", "Corvastim"),
+        entity("chemical", "NRV-201"),
+        entity("disease", "chronic wet cough"),
+    )
     one, two = Reader(card(analysis(entities=mine))), Reader(card(analysis(entities=mine[1:2])))
     marks = [(attrs["class"], attrs.get("style")) for tag, attrs in one.tags if tag == "mark"]
     assert marks[0] == ("er-drug", None)
     assert marks[1][0] == marks[2][0] == "er-own"
     assert marks[1][1] != marks[2][1]
-    assert marks[1] == next((attrs["class"], attrs.get("style")) for tag, attrs in two.tags if tag == "mark")
+    assert marks[1] == next(
+        (attrs["class"], attrs.get("style")) for tag, attrs in two.tags if tag == "mark"
+    )
     assert one.words.count("vote outcomechemicaldisease") == 1
     assert "vote outcomechemical" in two.words
 
@@ -134,7 +191,9 @@ def test_classes_of_ones_own_have_their_place_in_the_bar() -> None:
     assert "Bearish" in page.words
     assert "bullish 0.25 · bearish 0.75" in page.words
     assert "Bearish 0.75" in page.words
-    shares = [attrs["style"] or "" for tag, attrs in page.tags if "width" in (attrs.get("style") or "")][:2]
+    shares = [
+        attrs["style"] or "" for tag, attrs in page.tags if "width" in (attrs.get("style") or "")
+    ][:2]
     assert [share.split(";")[-1] for share in shares] == ["width:25.0%", "width:75.0%"]
     assert all(share.startswith("--er-dir:hsl(") for share in shares)
 
@@ -167,7 +226,9 @@ def test_signs_that_steer_a_screen_are_not_passed_on(sign: str) -> None:
 def test_a_quote_from_html_is_shown_without_its_tags() -> None:
     text = "<p>The FDA&nbsp;has <b>approved</b> it</p>"
     event = Event("approval", "positive", "occurred", None, None, (), (), (), 0.9, 3, len(text) - 4)
-    assert '<div class="er-quote"><b>The FDA has approved it</b></div>' in card(bare(text=text, events=(event,)))
+    assert '<div class="er-quote"><b>The FDA has approved it</b></div>' in card(
+        bare(text=text, events=(event,))
+    )
 
 
 def test_a_failure_has_no_card() -> None:

@@ -28,10 +28,15 @@ def test_words_stay_words(words: str, shown: str) -> None:
 
 
 def test_a_page_is_its_blocks() -> None:
-    page = markdown([
-        Heading("Title", 1), Paragraph("# no heading"), Paragraph("1. no list"),
-        table(("a", "b|c"), [("x", 0.12345), (None, 3)], "Of it"), Picture("<svg/>", "What", "what.svg"),
-    ])  # fmt: skip
+    page = markdown(
+        [
+            Heading("Title", 1),
+            Paragraph("# no heading"),
+            Paragraph("1. no list"),
+            table(("a", "b|c"), [("x", 0.12345), (None, 3)], "Of it"),
+            Picture("<svg/>", "What", "what.svg"),
+        ]
+    )
     assert page == (
         "# Title\n\n\\# no heading\n\n1\\. no list\n\n"
         "**Of it**\n\n| a | b\\|c |\n|---|---|\n| x | 0.123 |\n|  | 3 |\n\n"

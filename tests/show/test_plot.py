@@ -15,7 +15,9 @@ POINT = st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
 
 
 def test_the_corners_of_the_data_are_the_corners_of_the_frame() -> None:
-    line = re.search(r'<polyline points="([^"]+)" stroke="#2b5c8a"', plot([(0, 0), (1, 10)], ("x", "y")))
+    line = re.search(
+        r'<polyline points="([^"]+)" stroke="#2b5c8a"', plot([(0, 0), (1, 10)], ("x", "y"))
+    )
     assert line is not None
     ends = [tuple(map(float, point.split(","))) for point in line[1].split()]
     assert ends == [(LEFT, HEIGHT - BOTTOM), (WIDTH - RIGHT, TOP)]

@@ -15,7 +15,9 @@ WORDS = st.text(st.sampled_from("ab .,"), min_size=1, max_size=200)
 
 def event(text: str, words: str) -> tuple[object, Event]:
     start = text.index(words)
-    made = Event("approval", "positive", "occurred", None, None, (), (), (), 0.9, start, start + len(words))
+    made = Event(
+        "approval", "positive", "occurred", None, None, (), (), (), 0.9, start, start + len(words)
+    )
     return bare(text=text, events=(made,)), made
 
 
@@ -26,13 +28,21 @@ def said(pieces: list[Piece]) -> str:
 @pytest.mark.parametrize(
     ("text", "words", "quote"),
     [
-        ("The study ended. The FDA approved it today. More came.", "approved it", "The FDA *approved it* today."),
+        (
+            "The study ended. The FDA approved it today. More came.",
+            "approved it",
+            "The FDA *approved it* today.",
+        ),
         (
             "Norvena Inc. of the U.S. has approved it\n\nNext",
             "has approved",
             "Norvena Inc. of the U.S. *has approved* it",
         ),
-        ("<p>One</p><p>The FDA <b>has\napproved</b>&nbsp;it</p><p>Two</p>", "approved", "The FDA has *approved* it"),
+        (
+            "<p>One</p><p>The FDA <b>has\napproved</b>&nbsp;it</p><p>Two</p>",
+            "approved",
+            "The FDA has *approved* it",
+        ),
         ("approved", "approved", "*approved*"),
     ],
 )
@@ -56,8 +66,14 @@ def test_the_words_of_a_claim_are_in_its_quote_and_strong(text: str, at: int, le
     assert own in " ".join("".join(p.text for p in in_context(release, made) if p.strong).split())
 
 
-@given(WORDS, st.lists(st.tuples(st.integers(0, 200), st.integers(0, 200)), max_size=5), st.integers(20, 80))
-def test_a_cut_text_is_the_text_on_one_line_or_a_window_of_it(text: str, spans: list, longest: int) -> None:
+@given(
+    WORDS,
+    st.lists(st.tuples(st.integers(0, 200), st.integers(0, 200)), max_size=5),
+    st.integers(20, 80),
+)
+def test_a_cut_text_is_the_text_on_one_line_or_a_window_of_it(
+    text: str, spans: list, longest: int
+) -> None:
     line = " ".join(text.split())
     shown = "".join(piece.text for piece in cut(text, spans, longest))
     core = shown.removeprefix("… ").removesuffix(" …")

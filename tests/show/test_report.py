@@ -12,14 +12,32 @@ from eventrisk.show.report import MANY, blocks, gain
 def figures(classes: int) -> dict[str, Any]:
     """A head of so many classes in which each is once taken for the next."""
     names = [f"c{n:02}" for n in range(classes)]
-    matrix = [[5 * (i == j) + (j == (i + 1) % classes) for j in range(classes)] for i in range(classes)]
+    matrix = [
+        [5 * (i == j) + (j == (i + 1) % classes) for j in range(classes)] for i in range(classes)
+    ]
     part = {"n": 6, "given": 6, "precision": 0.8, "recall": 0.8, "f1": 0.8, "intervals": {}}
     head = {
-        "main": "macro_f1", "n": 6 * classes, "groups": 9, "macro_f1": 0.8, "accuracy": 0.8, "errors": [], "slices": {},
-        "intervals": {"macro_f1": [0.7, 0.9], "accuracy": [0.7, 0.9]}, "classes": names, "confusion": matrix,
-        "baseline": {"answer": ["c00"], "macro_f1": 0.1, "accuracy": 0.2}, "labels": dict.fromkeys(names, part),
-    }  # fmt: skip
-    return {"model": "m", "data": "d", "n": 6, "grouping": "g", "resamples": 2000, "heads": {"lead": head}}
+        "main": "macro_f1",
+        "n": 6 * classes,
+        "groups": 9,
+        "macro_f1": 0.8,
+        "accuracy": 0.8,
+        "errors": [],
+        "slices": {},
+        "intervals": {"macro_f1": [0.7, 0.9], "accuracy": [0.7, 0.9]},
+        "classes": names,
+        "confusion": matrix,
+        "baseline": {"answer": ["c00"], "macro_f1": 0.1, "accuracy": 0.2},
+        "labels": dict.fromkeys(names, part),
+    }
+    return {
+        "model": "m",
+        "data": "d",
+        "n": 6,
+        "grouping": "g",
+        "resamples": 2000,
+        "heads": {"lead": head},
+    }
 
 
 def tables(report: dict[str, Any]) -> dict[str, Table]:
@@ -55,9 +73,12 @@ def test_a_learning_curve_counts_texts_in_whole_numbers() -> None:
 def test_a_gain_is_said_with_its_range_or_not_at_all() -> None:
     more = {"more": 200, "expected": 0.02, "low": 0.01, "high": 0.05}
     assert gain(more, "F1") == (
-        "What 200 more labelled texts would give: about +0.020 F1 (+0.010 to +0.050), if they are like those there are."
+        "What 200 more labelled texts would give: about +0.020 F1 (+0.010 to +0.050), if "
+        "they are like those there are."
     )
-    assert gain({"more": 200, "cannot_say": "one point"}, "F1").endswith("cannot be said: one point.")
+    assert gain({"more": 200, "cannot_say": "one point"}, "F1").endswith(
+        "cannot be said: one point."
+    )
 
 
 def test_verdicts_name_the_better_model_only_beyond_chance() -> None:
@@ -70,7 +91,10 @@ def test_verdicts_name_the_better_model_only_beyond_chance() -> None:
         "interval": [0.02, 0.12],
         "groups": 40,
     }
-    said = {name: verdict({**told, "verdict": name}, "old", "new") for name in ("a", "b", "same", "too few")}
+    said = {
+        name: verdict({**told, "verdict": name}, "old", "new")
+        for name in ("a", "b", "same", "too few")
+    }
     figures = "(new F1 0.810 against 0.740, difference +0.070 [+0.020, +0.120])"
     assert said == {
         "a": f"risk: old is better {figures}, more than chance.",

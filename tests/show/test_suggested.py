@@ -9,7 +9,11 @@ from rich.console import Console
 from eventrisk.show.suggested import Row, beginning, html, table
 
 HOSTILE = Row(
-    "<b>id</b>", "<script>alert(1)</script>Norvena [red]files[/red]\x1b[31m", 0.5, "<i>", ("drug “<img>” 0.50",)
+    "<b>id</b>",
+    "<script>alert(1)</script>Norvena [red]files[/red]\x1b[31m",
+    0.5,
+    "<i>",
+    ("drug “<img>” 0.50",),
 )
 
 
@@ -32,7 +36,9 @@ def test_the_terminal_shows_markup_as_words_and_no_control_codes() -> None:
 def test_rows_are_numbered_with_score_and_reason() -> None:
     out = StringIO()
     Console(file=out, width=120).print(
-        table([Row("a", "First", 0.25, "neutral", ("why not",)), Row("b", "Second", 0.1, "", ("so",))])
+        table(
+            [Row("a", "First", 0.25, "neutral", ("why not",)), Row("b", "Second", 0.1, "", ("so",))]
+        )
     )
     lines = [line.split() for line in out.getvalue().splitlines()]
     assert lines[1] == ["1", "a", "0.250", "First", "why", "not"]

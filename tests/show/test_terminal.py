@@ -16,18 +16,27 @@ from factories import FAILURE, TEXT, analysis, bare, entity, risk
 
 def printed(renderable: object, *, colour: bool = False, width: int = 100) -> str:
     out = io.StringIO()
-    Console(file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False).print(renderable)
+    Console(
+        file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False
+    ).print(renderable)
     return out.getvalue()
 
 
 def test_the_page_shows_event_vote_scores_catalysts_and_risks() -> None:
     page = printed(summary(analysis()))
     for expected in (
-        "Norvena & Sons, Inc. · Nasdaq: NRVN · 2021-05-04", "▼ Advisory vote  FDA  Corvastim  chronic wet cough",
-        "reasons given: efficacy", "▼ Negative  4 yes, 10 no, 1 abstaining", "recommendation · not binding",
-        "Negative -0.87", "negative 0.90 · neutral 0.07 · positive 0.03", "spin +1.28: management sounds better",
-        "Approval         2021-05-04 to 2021-06-28", "Risk factors named (3)", "Regulatory approval    0.95",
-    ):  # fmt: skip
+        "Norvena & Sons, Inc. · Nasdaq: NRVN · 2021-05-04",
+        "▼ Advisory vote  FDA  Corvastim  chronic wet cough",
+        "reasons given: efficacy",
+        "▼ Negative  4 yes, 10 no, 1 abstaining",
+        "recommendation · not binding",
+        "Negative -0.87",
+        "negative 0.90 · neutral 0.07 · positive 0.03",
+        "spin +1.28: management sounds better",
+        "Approval         2021-05-04 to 2021-06-28",
+        "Risk factors named (3)",
+        "Regulatory approval    0.95",
+    ):
         assert expected in page
     assert TEXT.splitlines()[4] not in page
 
@@ -51,8 +60,11 @@ def test_what_can_come_first_stands_first() -> None:
 def test_labels_and_classes_of_ones_own_are_shown_and_never_read_as_markup() -> None:
     evil = "[red]x[/red]\x1b"
     mine = (entity("chemical", "NRV-201"), entity(evil, "FDA"))
-    made = analysis(entities=mine, sentiment=Sentiment(evil, 0.0, {"bullish": 0.25, evil: 0.75}),
-                    risk_factors=(risk(evil, "additional capital"),))  # fmt: skip
+    made = analysis(
+        entities=mine,
+        sentiment=Sentiment(evil, 0.0, {"bullish": 0.25, evil: 0.75}),
+        risk_factors=(risk(evil, "additional capital"),),
+    )
     page = printed(summary(made, text=True))
     assert "0.75" in printed(overview([made]))
     assert "bullish 0.25 · [red]x[/red]\ufffd 0.75" in page
@@ -101,14 +113,17 @@ def test_more_events_than_are_shown_are_counted() -> None:
         ((None, None, None), None, "no numbers given"),
     ],
 )
-def test_a_tally_is_said_in_numbers_or_in_the_words_there_are(counts, margin: str | None, said: str) -> None:
+def test_a_tally_is_said_in_numbers_or_in_the_words_there_are(
+    counts, margin: str | None, said: str
+) -> None:
     vote = Vote("chmp", None, "trend", "negative", *counts, None, margin, "occurred", 0, 1)
     assert story.tally(vote) == said
     assert story.voters(vote) == "CHMP"
 
 
 @pytest.mark.parametrize(
-    ("spin", "words"), [(0.9, "better than"), (-0.9, "worse than"), (0.1, "as the news is"), (0.5, "better than")]
+    ("spin", "words"),
+    [(0.9, "better than"), (-0.9, "worse than"), (0.1, "as the news is"), (0.5, "better than")],
 )
 def test_spin_is_said_in_words(spin: float, words: str) -> None:
     assert words in story.spin_words(analysis(spin=spin))
@@ -116,7 +131,13 @@ def test_spin_is_said_in_words(spin: float, words: str) -> None:
 
 def test_a_name_is_shown_as_the_release_writes_it() -> None:
     entities = (Entity("drug", "CORVASTIM", 0, 9, "corvastim", "headline", 0.9),)
-    event = Event("approval", "positive", "occurred", None, "FDA", ("corvastim", "unseen"), (), (), 0.9, 0, 3)
+    event = Event(
+        "approval", "positive", "occurred", None, "FDA", ("corvastim", "unseen"), (), (), 0.9, 0, 3
+    )
     made = bare(entities=entities, events=(event,))
-    assert story.about(made, event) == [("agency", "FDA"), ("drug", "CORVASTIM"), ("drug", "unseen")]
+    assert story.about(made, event) == [
+        ("agency", "FDA"),
+        ("drug", "CORVASTIM"),
+        ("drug", "unseen"),
+    ]
     assert "▲ Approval  FDA  CORVASTIM  unseen" in printed(summary(made))

@@ -12,10 +12,49 @@ from eventrisk.sources.clean import clean
 from eventrisk.sources.markup import strip_markup
 
 PIECES = st.sampled_from(
-    ["Norvena", "korvexine", "said", "today", "the", "agency", "non-", "small", "5 mg", "AZ-1222", "R&amp;D", "&nbsp;",
-     " ", "  ", "\n", "\n\n", "\r\n", "<b>", "</b>", "<p>", "</p>", "<td>", "**", "# ", "* ", "[1]", "(R)", "®", "™",
-     "“", "”", "’", "&ldquo;", "<PAGE>\n", "- 2 -\n", "---\n", ". ", ", ", "<!-- x -->", "[a](http://b.example)"]
-)  # fmt: skip
+    [
+        "Norvena",
+        "korvexine",
+        "said",
+        "today",
+        "the",
+        "agency",
+        "non-",
+        "small",
+        "5 mg",
+        "AZ-1222",
+        "R&amp;D",
+        "&nbsp;",
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "<b>",
+        "</b>",
+        "<p>",
+        "</p>",
+        "<td>",
+        "**",
+        "# ",
+        "* ",
+        "[1]",
+        "(R)",
+        "®",
+        "™",
+        "“",
+        "”",
+        "’",
+        "&ldquo;",
+        "<PAGE>\n",
+        "- 2 -\n",
+        "---\n",
+        ". ",
+        ", ",
+        "<!-- x -->",
+        "[a](http://b.example)",
+    ]
+)
 RAW = st.lists(PIECES, max_size=40).map(" ".join) | st.lists(PIECES, max_size=40).map("".join)
 HALF_LINK = re.compile(r"\[(?=\w)|\]\([^()\s]*\)")
 WORD = re.compile(r"[A-Za-z0-9]+")
@@ -26,7 +65,9 @@ def test_every_word_leads_back_to_the_same_word(raw: str) -> None:
     cleaned = clean(raw)
     for match in WORD.finditer(cleaned.text):
         start, end = cleaned.raw_span(*match.span())
-        given_words = HALF_LINK.sub("", raw[start:end])  # a word may begin before a link and end in it
+        given_words = HALF_LINK.sub(
+            "", raw[start:end]
+        )  # a word may begin before a link and end in it
         assert WORD.findall(strip_markup(given_words).text) == [match.group()]
 
 
@@ -69,7 +110,9 @@ def test_a_mark_glued_to_a_word_leaves_a_space() -> None:
 
 
 def test_a_chemists_prefix_is_no_mark() -> None:
-    assert clean("(R)-warfarin and warfarin (R) tablets").text == "(R)-warfarin and warfarin tablets"
+    assert (
+        clean("(R)-warfarin and warfarin (R) tablets").text == "(R)-warfarin and warfarin tablets"
+    )
 
 
 def test_a_span_ends_before_the_mark() -> None:
@@ -80,7 +123,9 @@ def test_a_span_ends_before_the_mark() -> None:
 
 
 def test_an_html_table_keeps_its_cells_apart() -> None:
-    text = clean("<table><tr><td>Cash</td><td>$ 5</td></tr><tr><td>Debt</td><td>$&nbsp;6</td></tr></table>").text
+    text = clean(
+        "<table><tr><td>Cash</td><td>$ 5</td></tr><tr><td>Debt</td><td>$&nbsp;6</td></tr></table>"
+    ).text
     assert text == "Cash $ 5\nDebt $ 6"
 
 

@@ -22,7 +22,9 @@ from eventrisk.sources.files import (
 )
 
 TEXT = "Norvena’s “Corvastim” – 90 % of patients\r\nsecond line\n"
-PLAIN = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"), max_size=60)
+PLAIN = st.text(
+    st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"), max_size=60
+)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +38,9 @@ PLAIN = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters=
         (TEXT.encode("cp1252"), "cp1252"),
     ],
 )
-def test_text_is_read_in_its_encoding_with_line_ends_kept(data: bytes, encoding: str, tmp_path: Path) -> None:
+def test_text_is_read_in_its_encoding_with_line_ends_kept(
+    data: bytes, encoding: str, tmp_path: Path
+) -> None:
     (tmp_path / "x.txt").write_bytes(data)
     assert read_file(tmp_path / "x.txt") == (TEXT, encoding)
     assert read_release(tmp_path / "x.txt") == TEXT
@@ -71,7 +75,9 @@ def test_what_is_no_text_is_refused_by_name(data: bytes, said: str, tmp_path: Pa
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"gone\.txt: cannot be read \(No such file"):
         read_release(tmp_path / "gone.txt")
-    with pytest.raises(InputError, match="is a folder, not a release; `eventrisk score` reads folders"):
+    with pytest.raises(
+        InputError, match="is a folder, not a release; `eventrisk score` reads folders"
+    ):
         read_release(tmp_path)
 
 
@@ -94,7 +100,9 @@ def test_json_lines_become_records_and_bad_ones_failures_in_their_place(tmp_path
     assert one == {"id": "7", "text": "one", "date": "2021-05-04"}
     assert two == {"id": f"{path.as_posix()}#3", "text": "two", "date": None}
     assert four == {"id": "d4", "text": "four", "date": None}
-    assert all(isinstance(f, Failure) and f.kind == "DataError" for f in (broken, listed, number, empty))
+    assert all(
+        isinstance(f, Failure) and f.kind == "DataError" for f in (broken, listed, number, empty)
+    )
     assert isinstance(broken, Failure)
     assert broken.doc_id == f"{path.as_posix()}#4"
     assert broken.error.startswith(f"{path}, line 4: is not JSON in UTF-8")
@@ -102,7 +110,9 @@ def test_json_lines_become_records_and_bad_ones_failures_in_their_place(tmp_path
     assert '"date" must be a string' in number.error
 
 
-def test_reading_records_strictly_stops_at_the_bad_line_with_file_and_number(tmp_path: Path) -> None:
+def test_reading_records_strictly_stops_at_the_bad_line_with_file_and_number(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "r.jsonl"
     path.write_text("\n".join(LINES), encoding="utf-8")
     records = read_records(path)
@@ -121,7 +131,9 @@ def test_deep_nesting_is_a_bad_line_and_no_crash(tmp_path: Path) -> None:
 def test_a_file_becomes_one_record_called_by_its_path(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text("<p>Norvena</p>", encoding="utf-8")
-    assert [*stream(path)] == [{"id": path.as_posix(), "text": "<p>Norvena</p>", "encoding": "utf-8"}]
+    assert [*stream(path)] == [
+        {"id": path.as_posix(), "text": "<p>Norvena</p>", "encoding": "utf-8"}
+    ]
 
 
 def test_an_unreadable_file_is_a_failure_in_its_place(tmp_path: Path) -> None:
@@ -133,7 +145,16 @@ def test_an_unreadable_file_is_a_failure_in_its_place(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_read_to_its_depth_in_order_without_what_is_hidden(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/c.HTM", "a/.git/d.txt", ".hidden.txt", "e.pdf", "f.jsonl", "g.md", "h.csv"):
+    for name in (
+        "b.txt",
+        "a/c.HTM",
+        "a/.git/d.txt",
+        ".hidden.txt",
+        "e.pdf",
+        "f.jsonl",
+        "g.md",
+        "h.csv",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")
     found = [path.relative_to(tmp_path).as_posix() for path in find_files([tmp_path])]

@@ -39,7 +39,11 @@ def test_markup_becomes_plain(raw: str, plain: str) -> None:
 
 def test_a_bold_heading_in_a_running_line_becomes_a_line() -> None:
     text = strip_markup("It ended well. **About Norvena** Norvena is small.").text
-    assert [line.strip() for line in text.split("\n")] == ["It ended well.", "About Norvena", "Norvena is small."]
+    assert [line.strip() for line in text.split("\n")] == [
+        "It ended well.",
+        "About Norvena",
+        "Norvena is small.",
+    ]
 
 
 def test_bold_words_inside_a_sentence_stay_in_it() -> None:

@@ -98,8 +98,13 @@ def test_a_day_at_the_end_of_the_headline_is_the_releases() -> None:
     st.dates(date(1990, 1, 1), date(2035, 12, 31)),
     st.sampled_from(["%B %-d, %Y", "%b. %-d, %Y", "%-d %B %Y", "%Y-%m-%d"]),
 )
-def test_every_day_of_the_calendar_is_read_in_every_spelling(given_day: date, spelling: str) -> None:
-    assert day(f"Korvex Vote\nBOSTON, {given_day.strftime(spelling)} -- {LEAD}") == given_day.isoformat()
+def test_every_day_of_the_calendar_is_read_in_every_spelling(
+    given_day: date, spelling: str
+) -> None:
+    assert (
+        day(f"Korvex Vote\nBOSTON, {given_day.strftime(spelling)} -- {LEAD}")
+        == given_day.isoformat()
+    )
 
 
 @given(st.text(max_size=120))
@@ -126,19 +131,35 @@ def test_reading_the_header_never_raises(text: str) -> None:
         ("Norvena Ltd. (TSX: NRV; NASDAQ: NRVN) said", ("Norvena Ltd.", "NRV", "TSX")),
         ("Norvena SA (Euronext Paris: NRV) reports today", ("Norvena SA", "NRV", "Euronext Paris")),
         ("Norvena Biotech, Inc. (OTCQB: NRVB) said", ("Norvena Biotech, Inc.", "NRVB", "OTCQB")),
-        ("Norvena Seiyaku Co., Ltd. (TSE: 4568) today said", ("Norvena Seiyaku Co., Ltd.", "4568", "TSE")),
+        (
+            "Norvena Seiyaku Co., Ltd. (TSE: 4568) today said",
+            ("Norvena Seiyaku Co., Ltd.", "4568", "TSE"),
+        ),
         ("Norvena AB (Nasdaq Stockholm: NRV B) said", ("Norvena AB", "NRV B", "Nasdaq Stockholm")),
-        ("Eli Lilly and Company (NYSE: LLY) today announced", ("Eli Lilly and Company", "LLY", "NYSE")),
-        ("Norvena Pharmaceuticals, Inc. today announced", ("Norvena Pharmaceuticals, Inc.", None, None)),
+        (
+            "Eli Lilly and Company (NYSE: LLY) today announced",
+            ("Eli Lilly and Company", "LLY", "NYSE"),
+        ),
+        (
+            "Norvena Pharmaceuticals, Inc. today announced",
+            ("Norvena Pharmaceuticals, Inc.", None, None),
+        ),
         ("Norvena Rare today announced", ("Norvena Rare", None, None)),
     ],
 )
-def test_the_issuer_is_as_the_first_sentence_introduces_it(lead: str, expected: tuple[str, str, str]) -> None:
-    assert company(f"Korvex Vote\nBOSTON, March 3, 2020 -- {lead} that it won.") == Company(*expected)
+def test_the_issuer_is_as_the_first_sentence_introduces_it(
+    lead: str, expected: tuple[str, str, str]
+) -> None:
+    assert company(f"Korvex Vote\nBOSTON, March 3, 2020 -- {lead} that it won.") == Company(
+        *expected
+    )
 
 
 def test_the_issuer_outranks_the_regulator_and_a_partner_named_later() -> None:
-    text = f"Korvex Vote\nBOSTON, March 3, 2020 -- {LEAD} Tulvane Biosciences, Inc. (NYSE: TLV) is a partner."
+    text = (
+        f"Korvex Vote\nBOSTON, March 3, 2020 -- {LEAD} Tulvane Biosciences, Inc. (NYSE: TLV) is "
+        f"a partner."
+    )
     assert company(text) == Company("Norvena, Inc.", "NRVN", "Nasdaq")
 
 
@@ -151,7 +172,9 @@ def test_a_ticker_is_found_at_a_later_mention_of_the_issuer() -> None:
 
 
 def test_the_headline_names_the_issuer_where_the_body_does_not() -> None:
-    text = "Norvena Therapeutics Wins Vote\nBOSTON, March 3, 2020 -- The agency gave its answer today."
+    text = (
+        "Norvena Therapeutics Wins Vote\nBOSTON, March 3, 2020 -- The agency gave its answer today."
+    )
     assert company(text) == Company("Norvena Therapeutics", None, None)
 
 
@@ -162,13 +185,20 @@ def test_no_issuer_is_invented(text: str) -> None:
 
 def test_names_by_form_by_ticker_and_by_short_form_are_found() -> None:
     text = (
-        "Norvena Wins Vote\nBOSTON, March 3, 2020 -- Norvena, Inc. (Nasdaq: NRVN) and Tulvane Biosciences said that "
-        "Boehringer Ingelheim Pharmaceuticals, Inc. and Eli Lilly and Company study it. Norvena's plan helps Lilly."
+        "Norvena Wins Vote\nBOSTON, March 3, 2020 -- Norvena, Inc. (Nasdaq: NRVN) and "
+        "Tulvane Biosciences said that "
+        "Boehringer Ingelheim Pharmaceuticals, Inc. and Eli Lilly and Company study it. "
+        "Norvena's plan helps Lilly."
     )
     assert names(text) == [
-        "Norvena", "Norvena, Inc.", "Tulvane Biosciences", "Boehringer Ingelheim Pharmaceuticals, Inc.",
-        "Eli Lilly and Company", "Norvena", "Lilly",
-    ]  # fmt: skip
+        "Norvena",
+        "Norvena, Inc.",
+        "Tulvane Biosciences",
+        "Boehringer Ingelheim Pharmaceuticals, Inc.",
+        "Eli Lilly and Company",
+        "Norvena",
+        "Lilly",
+    ]
 
 
 def test_regulators_and_drugs_are_no_companies() -> None:
@@ -202,7 +232,8 @@ def test_the_rule_of_words_before_a_dateline_hits_and_misses() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["On March 3, 2020 Norvena met.", "Norvena Sets March 3, 2020 Webcast", "May 5 was dull."]
+    "line",
+    ["On March 3, 2020 Norvena met.", "Norvena Sets March 3, 2020 Webcast", "May 5 was dull."],
 )
 def test_a_day_in_a_sentence_opens_no_dateline(line: str) -> None:
     assert opens_line(line, 0, len(line)) is None
@@ -225,12 +256,20 @@ def test_a_place_behind_its_day_belongs_to_the_dateline() -> None:
 
 
 def test_a_letterhead_and_a_release_hour_are_no_headline() -> None:
-    top = "NORVENA CORPORATION\n12 Harbor Road, Boston, Massachusetts\nNORVENA NEWS RELEASE\nFOR RELEASE AT 4:05 P.M."
-    assert title(f"{top}\nKORVEX VOTE IS NEAR\nBOSTON, March 3, 2020 -- {LEAD}") == "KORVEX VOTE IS NEAR"
+    top = (
+        "NORVENA CORPORATION\n12 Harbor Road, Boston, Massachusetts\nNORVENA NEWS RELEASE\nFOR "
+        "RELEASE AT 4:05 P.M."
+    )
+    assert (
+        title(f"{top}\nKORVEX VOTE IS NEAR\nBOSTON, March 3, 2020 -- {LEAD}")
+        == "KORVEX VOTE IS NEAR"
+    )
 
 
 @pytest.mark.timeout(60)  # a watchdog: milliseconds when linear, minutes when not
-@pytest.mark.parametrize("unit", ["Nasdaq: AB ", "Acme Inc. ", "About Acme\nx.\n", "(A) ", "(AB: CD) ", "Jan 5, 2020 "])
+@pytest.mark.parametrize(
+    "unit", ["Nasdaq: AB ", "Acme Inc. ", "About Acme\nx.\n", "(A) ", "(AB: CD) ", "Jan 5, 2020 "]
+)
 def test_hostile_text_does_not_hang(unit: str) -> None:
     text = unit * (60_000 // len(unit))
     sections = find_sections(text)

@@ -17,9 +17,13 @@ from eventrisk.structure.sections import find_sections
 K = SectionKind
 RULES = rules("structure/sections.toml")
 OPENING = "BOSTON, March 3, 2020 (GLOBE NEWSWIRE) -- "
-LEAD = "Norvena, Inc. (Nasdaq: NRVN) today announced that the agency has accepted its application for korvexine."
+LEAD = (
+    "Norvena, Inc. (Nasdaq: NRVN) today announced that the agency has accepted its application "
+    "for korvexine."
+)
 HARBOUR = (
-    "This release contains forward-looking statements. Actual results may differ materially. Risks include delay of "
+    "This release contains forward-looking statements. Actual results may differ materially. "
+    "Risks include delay of "
     "our trials and loss of our only supplier. We undertake no obligation to update them."
 )
 WIRE = f"""Agency Accepts Norvena's Application for Korvexine
@@ -34,9 +38,12 @@ Contact:
 Jan Roe
 555-010-0100"""
 RUN_TOGETHER = (
-    "Agency Accepts Norvena's Application for Korvexine March 3, 2020 6:15 am ET Norvena today announced that the "
-    "agency has accepted its application. Please read the Selected Safety Information below. Selected Safety "
-    "Information KORVEX can harm the liver. About Norvena Norvena is a small company. Forward-Looking Statement of "
+    "Agency Accepts Norvena's Application for Korvexine March 3, 2020 6:15 am ET Norvena "
+    "today announced that the "
+    "agency has accepted its application. Please read the Selected Safety Information below. "
+    "Selected Safety "
+    "Information KORVEX can harm the liver. About Norvena Norvena is a small company. "
+    "Forward-Looking Statement of "
     f"Norvena {HARBOUR} SOURCE Norvena"
 )
 
@@ -51,8 +58,16 @@ def words(text: str, kind: K) -> list[str]:
 
 def test_wire_copy_has_all_its_parts() -> None:
     assert kinds(WIRE) == [
-        "headline", "subheadline", "dateline", "body", "quote", "body", "about", "safe_harbour", "contacts",
-    ]  # fmt: skip
+        "headline",
+        "subheadline",
+        "dateline",
+        "body",
+        "quote",
+        "body",
+        "about",
+        "safe_harbour",
+        "contacts",
+    ]
     assert words(WIRE, K.HEADLINE) == ["Agency Accepts Norvena's Application for Korvexine"]
     assert words(WIRE, K.DATELINE) == [OPENING.strip()]
     assert words(WIRE, K.SAFE_HARBOUR) == [f"Forward-Looking Statements\n{HARBOUR}"]
@@ -62,15 +77,20 @@ def test_wire_copy_has_all_its_parts() -> None:
 def test_one_line_with_all_run_together_is_parted_at_its_headings() -> None:
     assert words(RUN_TOGETHER, K.HEADLINE) == ["Agency Accepts Norvena's Application for Korvexine"]
     assert words(RUN_TOGETHER, K.DATELINE) == ["March 3, 2020 6:15 am ET"]
-    assert words(RUN_TOGETHER, K.SAFETY_INFORMATION) == ["Selected Safety Information KORVEX can harm the liver."]
+    assert words(RUN_TOGETHER, K.SAFETY_INFORMATION) == [
+        "Selected Safety Information KORVEX can harm the liver."
+    ]
     assert words(RUN_TOGETHER, K.ABOUT) == ["About Norvena Norvena is a small company."]
-    assert words(RUN_TOGETHER, K.SAFE_HARBOUR) == [f"Forward-Looking Statement of Norvena {HARBOUR}"]
+    assert words(RUN_TOGETHER, K.SAFE_HARBOUR) == [
+        f"Forward-Looking Statement of Norvena {HARBOUR}"
+    ]
     assert words(RUN_TOGETHER, K.CONTACTS) == ["SOURCE Norvena"]
 
 
 def test_a_headline_run_into_its_sentence_ends_where_the_issuer_is_named_again() -> None:
     text = (
-        f"Norvena Receives Orphan Designation for Korvexine in AML Norvena, Inc. today announced that. "
+        f"Norvena Receives Orphan Designation for Korvexine in AML Norvena, Inc. today "
+        f"announced that. "
         f"{'It grew. ' * 60}"
     )
     assert words(text, K.HEADLINE) == ["Norvena Receives Orphan Designation for Korvexine in AML"]
@@ -86,7 +106,8 @@ def test_headline_and_lead_without_a_dateline() -> None:
 
 def test_a_second_dateline_closes_the_sub_headlines() -> None:
     text = (
-        f"Panel Backs Korvexine March 3, 2020 7:17 pm ET Vote Was 9 to 2 KENILWORTH, N.J.––Norvena said today. {LEAD}"
+        f"Panel Backs Korvexine March 3, 2020 7:17 pm ET Vote Was 9 to 2 KENILWORTH, "
+        f"N.J.––Norvena said today. {LEAD}"
     )
     assert kinds(text) == ["headline", "dateline", "subheadline", "dateline", "body"]
     assert words(text, K.SUBHEADLINE) == ["Vote Was 9 to 2"]
@@ -94,14 +115,18 @@ def test_a_second_dateline_closes_the_sub_headlines() -> None:
 
 def test_an_exhibit_header_and_a_company_line_stand_above_the_headline() -> None:
     text = (
-        f"EX-99.1 2 nv991.htm\nExhibit 99.1\nNORVENA, INC.\nFOR IMMEDIATE RELEASE\nKORVEX VOTE TODAY\n{OPENING}{LEAD}"
+        f"EX-99.1 2 nv991.htm\nExhibit 99.1\nNORVENA, INC.\nFOR IMMEDIATE RELEASE\nKORVEX VOTE "
+        f"TODAY\n{OPENING}{LEAD}"
     )
     assert kinds(text) == ["exhibit_header", "headline", "dateline", "body"]
     assert words(text, K.HEADLINE) == ["KORVEX VOTE TODAY"]
 
 
 def test_contacts_above_the_headline_are_no_headline() -> None:
-    text = f"FOR IMMEDIATE RELEASE\nContact: Jan Roe\n(617) 555-0100\nKorvex Wins Vote\n{OPENING}{LEAD}"
+    text = (
+        f"FOR IMMEDIATE RELEASE\nContact: Jan Roe\n(617) 555-0100\nKorvex Wins "
+        f"Vote\n{OPENING}{LEAD}"
+    )
     assert words(text, K.HEADLINE) == ["Korvex Wins Vote"]
 
 
@@ -116,23 +141,40 @@ def test_a_date_in_the_headline_is_no_dateline() -> None:
 
 def test_a_hyphen_in_a_capital_headline_is_no_dateline() -> None:
     assert kinds(f"ONCE-DAILY KORVEX - A FIRST - APPROVED\n{OPENING}{LEAD}")[0] == "headline"
-    assert words(f"ONCE-DAILY KORVEX APPROVED\n{OPENING}{LEAD}", K.HEADLINE) == ["ONCE-DAILY KORVEX APPROVED"]
+    assert words(f"ONCE-DAILY KORVEX APPROVED\n{OPENING}{LEAD}", K.HEADLINE) == [
+        "ONCE-DAILY KORVEX APPROVED"
+    ]
 
 
 @pytest.mark.parametrize(
     "harbour",
     [
         HARBOUR,
-        "Except for historical information, the matters discussed here are subject to risks and uncertainties.",
+        (
+            "Except for historical information, the matters discussed here are subject to risks "
+            "and uncertainties."
+        ),
         "This announcement includes statements that look to the future. A licence may be refused.",
-        "Certain passages of this release concern the future and are exposed to uncertainty: an appeal could delay us.",
-        "Statements above about the review are forward-looking and made under the safe harbor of the Act.",
-        "This press release comprises elements of a prospective nature. The calendar can undergo new delays.",
+        (
+            "Certain passages of this release concern the future and are exposed to uncertainty: "
+            "an appeal could delay us."
+        ),
+        (
+            "Statements above about the review are forward-looking and made under the safe "
+            "harbor of the Act."
+        ),
+        (
+            "This press release comprises elements of a prospective nature. The calendar can "
+            "undergo new delays."
+        ),
         "SAFE HARBOR: ACTUAL RESULTS COULD DIFFER MATERIALLY FROM OUR PLANS.",
     ],
 )
 def test_a_safe_harbour_without_a_heading_is_found(harbour: str) -> None:
-    text = f"Korvex Vote\n{OPENING}{LEAD}\nNorvena employs 40 people. {harbour}\nContact: Jan Roe, 555-010-0100"
+    text = (
+        f"Korvex Vote\n{OPENING}{LEAD}\nNorvena employs 40 people. {harbour}\nContact: Jan Roe, "
+        f"555-010-0100"
+    )
     assert words(text, K.SAFE_HARBOUR) == [harbour]
 
 
@@ -151,9 +193,17 @@ def test_plain_talk_is_no_safe_harbour(body: str) -> None:
 
 
 def test_a_list_of_risks_belongs_to_the_harbour_that_announces_it() -> None:
-    risks = "1. The agency may refuse.\n2. We may run out of money.\n| Supply | one plant |\n| Staff | few |"
-    text = f"Korvex Vote\n{OPENING}{LEAD}\nThis page has forward-looking statements. Our worries:\n{risks}"
-    assert words(text, K.SAFE_HARBOUR) == [f"This page has forward-looking statements. Our worries:\n{risks}"]
+    risks = (
+        "1. The agency may refuse.\n2. We may run out of money.\n| Supply | one plant |\n| Staff "
+        "| few |"
+    )
+    text = (
+        f"Korvex Vote\n{OPENING}{LEAD}\nThis page has forward-looking statements. Our "
+        f"worries:\n{risks}"
+    )
+    assert words(text, K.SAFE_HARBOUR) == [
+        f"This page has forward-looking statements. Our worries:\n{risks}"
+    ]
 
 
 def test_the_body_goes_on_behind_a_harbour_of_one_paragraph() -> None:
@@ -186,16 +236,24 @@ def test_titles_of_works_and_short_terms_are_no_quotes() -> None:
 
 
 def test_a_quote_without_its_closing_mark_ends_with_its_paragraph() -> None:
-    text = f'Korvex Vote\n{OPENING}{LEAD}\n"We are glad of this vote, for it was long in coming.\nIt ended.'
+    text = (
+        f'Korvex Vote\n{OPENING}{LEAD}\n"We are glad of this vote, for it was long in '
+        f"coming.\nIt ended."
+    )
     assert words(text, K.QUOTE) == ['"We are glad of this vote, for it was long in coming.']
 
 
 def test_rows_of_numbers_are_a_table() -> None:
-    text = f"Korvex Vote\n{OPENING}{LEAD}\nRevenue $ 12,345 $ 10,222\nNet loss (4,000) (3,100)\nAbout Norvena\nSmall."
+    text = (
+        f"Korvex Vote\n{OPENING}{LEAD}\nRevenue $ 12,345 $ 10,222\nNet loss (4,000) "
+        f"(3,100)\nAbout Norvena\nSmall."
+    )
     assert words(text, K.TABLE) == ["Revenue $ 12,345 $ 10,222\nNet loss (4,000) (3,100)"]
 
 
-@pytest.mark.parametrize("rule", [r for r in RULES if r.keys["place"] in ("line", "any")], ids=lambda r: r.id)
+@pytest.mark.parametrize(
+    "rule", [r for r in RULES if r.keys["place"] in ("line", "any")], ids=lambda r: r.id
+)
 def test_a_heading_rule_hits_and_misses(rule: Rule) -> None:
     before = "It ended. " if rule.keys["place"] == "any" else ""
 
@@ -213,7 +271,9 @@ def test_a_rule_of_the_top_hits_and_misses(rule: Rule) -> None:
     assert not rule.regex.match(rule.miss)
 
 
-@pytest.mark.parametrize("rule", [r for r in RULES if r.keys["place"] == "sentence"], ids=lambda r: r.id)
+@pytest.mark.parametrize(
+    "rule", [r for r in RULES if r.keys["place"] == "sentence"], ids=lambda r: r.id
+)
 def test_a_cue_of_the_safe_harbour_hits_and_misses(rule: Rule) -> None:
     guards = [rule.keys["guard"]] if isinstance(rule.keys["guard"], str) else rule.keys["guard"]
     assert any(guard in rule.hit for guard in guards)
@@ -222,14 +282,37 @@ def test_a_cue_of_the_safe_harbour_hits_and_misses(rule: Rule) -> None:
 
 
 PARTS = st.sampled_from(
-    ["Korvex Vote", OPENING, LEAD, HARBOUR, "About Norvena", "Contact: Jan Roe", "555-010-0100", "\n", "\n", " ",
-     "-more-", "|a|b|",
-     "1 2 3", "Forward-Looking Statements", '"We are glad of this vote, it was long in coming," he said.', "EX-99.1",
-     "March 3, 2020", "References 1. Roe J, et al.", "Important Safety Information", "• one", "FOR IMMEDIATE RELEASE"]
-)  # fmt: skip
+    [
+        "Korvex Vote",
+        OPENING,
+        LEAD,
+        HARBOUR,
+        "About Norvena",
+        "Contact: Jan Roe",
+        "555-010-0100",
+        "\n",
+        "\n",
+        " ",
+        "-more-",
+        "|a|b|",
+        "1 2 3",
+        "Forward-Looking Statements",
+        '"We are glad of this vote, it was long in coming," he said.',
+        "EX-99.1",
+        "March 3, 2020",
+        "References 1. Roe J, et al.",
+        "Important Safety Information",
+        "• one",
+        "FOR IMMEDIATE RELEASE",
+    ]
+)
 
 
-@given(st.lists(PARTS, max_size=14).map("".join) | st.lists(PARTS, max_size=14).map(" ".join) | st.text(max_size=80))
+@given(
+    st.lists(PARTS, max_size=14).map("".join)
+    | st.lists(PARTS, max_size=14).map(" ".join)
+    | st.text(max_size=80)
+)
 def test_sections_tile_the_text(text: str) -> None:
     found = find_sections(text)
     assert "".join(text[s.start : s.end] for s in found) == text
@@ -237,11 +320,26 @@ def test_sections_tile_the_text(text: str) -> None:
 
 
 def test_the_offsets_hold_after_cleaning() -> None:
-    raw = f"<p>Korvex&reg; Vote</p><p>{OPENING}{LEAD}</p><p><b>About Norvena</b></p><p>Norvena is small.</p>"
+    raw = (
+        f"<p>Korvex&reg; Vote</p><p>{OPENING}{LEAD}</p><p><b>About Norvena</b></p><p>Norvena is "
+        f"small.</p>"
+    )
     assert kinds(clean(raw).text) == ["headline", "dateline", "body", "about"]
 
 
-HOSTILE = ["A ", "Ab ", '"a ', "forward-looking. ", "Jan 5\n", "1 ", "a\n", "About Ab ", "results could ", "x@", "123-"]
+HOSTILE = [
+    "A ",
+    "Ab ",
+    '"a ',
+    "forward-looking. ",
+    "Jan 5\n",
+    "1 ",
+    "a\n",
+    "About Ab ",
+    "results could ",
+    "x@",
+    "123-",
+]
 
 
 @pytest.mark.timeout(60)  # a watchdog: milliseconds when linear, minutes when not
@@ -252,6 +350,11 @@ def test_hostile_text_does_not_hang(unit: str) -> None:
 
 
 def test_telephone_numbers_in_columns_are_contacts_not_a_table() -> None:
-    text = f"Korvex Vote\n{OPENING}{LEAD}\nEnquiries:\nMedia Jan Roe 020 7555 0146\nInvestors Ann Poe 020 7555 0155"
+    text = (
+        f"Korvex Vote\n{OPENING}{LEAD}\nEnquiries:\nMedia Jan Roe 020 7555 0146\nInvestors Ann "
+        f"Poe 020 7555 0155"
+    )
     assert words(text, K.TABLE) == []
-    assert words(text, K.CONTACTS) == ["Enquiries:\nMedia Jan Roe 020 7555 0146\nInvestors Ann Poe 020 7555 0155"]
+    assert words(text, K.CONTACTS) == [
+        "Enquiries:\nMedia Jan Roe 020 7555 0146\nInvestors Ann Poe 020 7555 0155"
+    ]

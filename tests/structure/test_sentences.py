@@ -43,7 +43,10 @@ def test_this_is_one_sentence(sentence: str) -> None:
     [
         ("It met. It voted.", ["It met.", "It voted."]),
         ("Sold by Norvena Inc. The agency met.", ["Sold by Norvena Inc.", "The agency met."]),
-        ("It is sold in the U.S. In Europe it is not.", ["It is sold in the U.S.", "In Europe it is not."]),
+        (
+            "It is sold in the U.S. In Europe it is not.",
+            ["It is sold in the U.S.", "In Europe it is not."],
+        ),
         ("The answer was no. 12 voted.", ["The answer was no. 12 voted."]),
         ("They had vitamin K. The rest had none.", ["They had vitamin K.", "The rest had none."]),
         ("It passed Phase 2. The trial ends.", ["It passed Phase 2.", "The trial ends."]),
@@ -75,7 +78,13 @@ def test_no_sentence_crosses_a_section() -> None:
     ]
 
 
-@given(st.lists(st.sampled_from(["It met.", "Inc.", "U.S.", "The", "\n", '"We', 'go."', "No. 5", "• x", " ", "J."])))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["It met.", "Inc.", "U.S.", "The", "\n", '"We', 'go."', "No. 5", "• x", " ", "J."]
+        )
+    )
+)
 def test_sentences_hold_every_word_once_and_in_order(words: list[str]) -> None:
     text = " ".join(words)
     found = split_sentences(text, find_sections(text))
@@ -85,5 +94,7 @@ def test_sentences_hold_every_word_once_and_in_order(words: list[str]) -> None:
 
 
 def test_each_abbreviation_is_listed_once() -> None:
-    words = [(row["word"], row["kind"] == "starter") for row in terms("structure/abbreviations.tsv")]
+    words = [
+        (row["word"], row["kind"] == "starter") for row in terms("structure/abbreviations.tsv")
+    ]
     assert len(words) == len(set(words))

@@ -36,17 +36,27 @@ def told(reading: Reading) -> list[tuple[str, str]]:
 def test_skimmed_sentences_are_those_of_the_whole_reading(shape):
     for raw in TEXTS:
         text = clean(raw).text
-        text = {"as it is": text, "one line": text.replace("\n", " "), "three times": f"{text}\n" * 3}[shape]
+        text = {
+            "as it is": text,
+            "one line": text.replace("\n", " "),
+            "three times": f"{text}\n" * 3,
+        }[shape]
         read = whole(text)
         first = next((s.start for s in read.sentences if s.section in NEWS), len(text))
-        wanted = [s for s in read.sentences if s.section in (*NEWS, *TITLE_SECTIONS) and s.start < first + LEAD]
+        wanted = [
+            s
+            for s in read.sentences
+            if s.section in (*NEWS, *TITLE_SECTIONS) and s.start < first + LEAD
+        ]
         assert list(skim(text).sentences) == wanted, text[:100]
 
 
 def test_terms_of_title_and_lead_are_those_of_the_whole_reading():
     for raw in TEXTS:
         text = clean(raw).text
-        assert lead.parts(skim(text), masking=False) == lead.parts(whole(text), masking=False), text[:100]
+        assert lead.parts(skim(text), masking=False) == lead.parts(whole(text), masking=False), (
+            text[:100]
+        )
 
 
 def test_the_front_of_a_text_cleaned_alone_gives_the_sentences_of_the_text_cleaned_whole():
@@ -71,11 +81,16 @@ def test_what_a_comment_hides_beyond_the_front_stays_hidden():
 )
 def test_a_headline_alone_and_what_is_hardly_a_text_are_skimmed_too(text):
     assert told(front(text)) == told(skim(clean(text).text))
-    assert fronts([text])[0].text == (clean(text).text.strip() if text.startswith("FDA") else fronts([text])[0].text)
+    assert fronts([text])[0].text == (
+        clean(text).text.strip() if text.startswith("FDA") else fronts([text])[0].text
+    )
 
 
 def test_a_skimmed_title_is_the_title():
-    read = skim("FDA Approves Velorin for Gout\nORLO, May 5, 2020 - Orlo Pharma today announced the approval.")
+    read = skim(
+        "FDA Approves Velorin for Gout\nORLO, May 5, 2020 - Orlo Pharma today announced the "
+        "approval."
+    )
     assert read.title == (0, 29)
 
 

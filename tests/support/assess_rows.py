@@ -20,7 +20,13 @@ def mood(number: int, gold: str, given: str, sure: float = 0.8, **more: Any) -> 
 
 
 def risky(number: int, gold: set[str], found: dict[str, float]) -> Row:
-    return Row(f"r{number}", f"g{number}", "We may fail.", gold={"risk": frozenset(gold)}, found={"risk": found})
+    return Row(
+        f"r{number}",
+        f"g{number}",
+        "We may fail.",
+        gold={"risk": frozenset(gold)},
+        found={"risk": found},
+    )
 
 
 def moods_by_chance(seed: int, count: int = 60, groups: int = 20, right: float = 0.7) -> list[Row]:
@@ -29,5 +35,7 @@ def moods_by_chance(seed: int, count: int = 60, groups: int = 20, right: float =
     for number in range(count):
         gold = CLASSES[number % 3]
         given = gold if rng.uniform() < right else CLASSES[rng.integers(3)]
-        rows.append(mood(number, gold, given, float(rng.uniform(0.5, 0.99)), group=f"g{number % groups}"))
+        rows.append(
+            mood(number, gold, given, float(rng.uniform(0.5, 0.99)), group=f"g{number % groups}")
+        )
     return rows

@@ -1,4 +1,6 @@
-"""Records for the tests of checking: labels are looked up in the text, so that they are what they say."""
+"""Records for the tests of checking: labels are looked up in the text, so that they are what they
+say.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,10 @@ from typing import Any
 from eventrisk.checking import Problem, find_problems
 from eventrisk.labelled import Labelled, Placed, parse_record
 
-TEXT = "Norvena said the FDA cleared Pluxelor (NRV-201) for adults with chronic wet cough after the trial of last year."
+TEXT = (
+    "Norvena said the FDA cleared Pluxelor (NRV-201) for adults with chronic wet cough after the "
+    "trial of last year."
+)
 
 
 def record(text: str = TEXT, *, id: str = "a", **keys: Any) -> Labelled:

@@ -1,4 +1,6 @@
-"""Results made by hand: offsets are looked up in the text, so that a quote is always what it says."""
+"""Results made by hand: offsets are looked up in the text, so that a quote is always what it
+says.
+"""
 
 from __future__ import annotations
 
@@ -23,17 +25,20 @@ from eventrisk.results import (
 
 TEXT = """FDA Panel Votes 10-4 Against Corvastim for "Chronic <Wet> Cough"
 
-BOSTON, May 4, 2021 -- Norvena & Sons, Inc. (Nasdaq: NRVN) today announced that the FDA's Pulmonary-Allergy Drugs \
+BOSTON, May 4, 2021 -- Norvena & Sons, Inc. (Nasdaq: NRVN) today announced that the FDA's \
+Pulmonary-Allergy Drugs \
 Advisory Committee voted 10 to 4, with one abstention, against Corvastim (NRV-201) \
 for the treatment of chronic wet cough.
 
 "We are confident in Corvastim and thank the committee," said Ann Doe, chief executive officer.
 
-The FDA is expected to decide on the New Drug Application by June 28, 2021. Norvena plans to report data in \
+The FDA is expected to decide on the New Drug Application by June 28, 2021. \
+Norvena plans to report data in \
 asthma in the second half of 2022.
 
 Forward-Looking Statements
-The FDA may not approve Corvastim. We may need additional capital, and our patents may not protect our products.
+The FDA may not approve Corvastim. We may need additional capital, and our patents may not \
+protect our products.
 """
 
 
@@ -53,7 +58,9 @@ def evidence(words: str, weight: float) -> Evidence:
     return Evidence(*place(words), weight)
 
 
-def risk(category: str, words: str, *, specific: bool = False, probability: float = 0.8) -> RiskFactor:
+def risk(
+    category: str, words: str, *, specific: bool = False, probability: float = 0.8
+) -> RiskFactor:
     return RiskFactor(category, probability, specific, (evidence(words, 0.9),))
 
 
@@ -89,45 +96,97 @@ def analysis(**changes: Any) -> Analysis:
         "spin": 1.28,
         "events": (
             Event(
-                "advisory_vote", "negative", "occurred", "2021-05-04", "FDA", *NAMES, ("efficacy",), 0.93,
+                "advisory_vote",
+                "negative",
+                "occurred",
+                "2021-05-04",
+                "FDA",
+                *NAMES,
+                ("efficacy",),
+                0.93,
                 *place(VOTE_WORDS),
             ),
-            Event("approval", "neutral", "scheduled", None, "FDA", *NAMES, (), 0.9, *place("is expected to decide")),
+            Event(
+                "approval",
+                "neutral",
+                "scheduled",
+                None,
+                "FDA",
+                *NAMES,
+                (),
+                0.9,
+                *place("is expected to decide"),
+            ),
         ),
         "votes": (
             Vote(
-                "fda_advisory_committee", "Pulmonary-Allergy Drugs Advisory Committee", "recommendation", "negative",
-                4, 10, 1, False, None, "occurred", *place(VOTE_WORDS),
+                "fda_advisory_committee",
+                "Pulmonary-Allergy Drugs Advisory Committee",
+                "recommendation",
+                "negative",
+                4,
+                10,
+                1,
+                False,
+                None,
+                "occurred",
+                *place(VOTE_WORDS),
             ),
         ),
         "catalysts": (
-            Catalyst("topline_results", SECOND_HALF, "2022-07-01", "2022-12-31", "half", *place(SECOND_HALF)),
+            Catalyst(
+                "topline_results",
+                SECOND_HALF,
+                "2022-07-01",
+                "2022-12-31",
+                "half",
+                *place(SECOND_HALF),
+            ),
             Catalyst("approval", BY_JUNE, "2021-05-04", "2021-06-28", "range", *place(BY_JUNE)),
         ),
         "risk_factors": (
-            risk("regulatory_approval", "The FDA may not approve Corvastim", specific=True, probability=0.95),
+            risk(
+                "regulatory_approval",
+                "The FDA may not approve Corvastim",
+                specific=True,
+                probability=0.95,
+            ),
             risk("funding_liquidity", "We may need additional capital"),
-            risk("intellectual_property", "our patents may not protect our products", probability=0.7),
+            risk(
+                "intellectual_property", "our patents may not protect our products", probability=0.7
+            ),
         ),
         "risk_score": 0.71,
         "provenance": Provenance("0.1.0", "default", "a1b2c3d4e5", "f6a7b8c9d0"),
         "text": TEXT,
-    }  # fmt: skip
+    }
     return Analysis(**{**made, **changes})
 
 
 def bare(**changes: Any) -> Analysis:
     """A release in which nothing was found."""
     nothing: dict[str, Any] = {
-        "title": None, "date": None, "company": None, "entities": (), "events": (), "votes": (), "catalysts": (),
-        "risk_factors": (), "sentiment": Sentiment("neutral", 0.0, {"negative": 0.1, "neutral": 0.8, "positive": 0.1}),
-        "tone": Tone("neutral", 0.0), "spin": 0.0, "risk_score": 0.0, "doc_id": "bare",
-    }  # fmt: skip
+        "title": None,
+        "date": None,
+        "company": None,
+        "entities": (),
+        "events": (),
+        "votes": (),
+        "catalysts": (),
+        "risk_factors": (),
+        "sentiment": Sentiment("neutral", 0.0, {"negative": 0.1, "neutral": 0.8, "positive": 0.1}),
+        "tone": Tone("neutral", 0.0),
+        "spin": 0.0,
+        "risk_score": 0.0,
+        "doc_id": "bare",
+    }
     return analysis(**{**nothing, **changes})
 
 
 FAILURE = Failure(
-    "broken.txt", "the release is empty or holds only white space; there is nothing to read", "EmptyTextError"
+    "broken.txt",
+    "the release is empty or holds only white space; there is nothing to read",
+    "EmptyTextError",
 )
 
 
@@ -145,7 +204,10 @@ class StandIn:
                 if not record["text"].strip():
                     raise EmptyTextError
                 yield bare(
-                    doc_id=name, date=record.get("date"), text=record["text"], title=record["text"].splitlines()[0]
+                    doc_id=name,
+                    date=record.get("date"),
+                    text=record["text"],
+                    title=record["text"].splitlines()[0],
                 )
             except EventRiskError as error:
                 yield Failure(name, str(error), type(error).__name__)

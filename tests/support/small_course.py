@@ -1,4 +1,6 @@
-"""Small labelled releases with label sets of their own, and a base with few texts to rehearse: trainings of seconds."""
+"""Small labelled releases with label sets of their own, and a base with few texts to rehearse:
+trainings of seconds.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,25 @@ from eventrisk.training.train import rehearsal
 
 REHEARSED = 14  # texts of the base that learn, and as many that measure
 NEWS = {
-    "bullish": ("Wins Backing for {drug}", "said a panel backed {drug}, and sales will begin soon."),
-    "bearish": ("Loses Appeal over {drug}", "said its appeal over {drug} was dismissed, and work on it ends."),
+    "bullish": (
+        "Wins Backing for {drug}",
+        "said a panel backed {drug}, and sales will begin soon.",
+    ),
+    "bearish": (
+        "Loses Appeal over {drug}",
+        "said its appeal over {drug} was dismissed, and work on it ends.",
+    ),
 }
-COMPOUNDS = ("calmirone", "dexovate", "fenoprex", "glutamide", "horbizole", "irenoxan", "jasmivir", "kelotrine")
+COMPOUNDS = (
+    "calmirone",
+    "dexovate",
+    "fenoprex",
+    "glutamide",
+    "horbizole",
+    "irenoxan",
+    "jasmivir",
+    "kelotrine",
+)
 RISKS = {
     "weather": "storms at our only site may stop deliveries of {drug}",
     "supply": "our suppliers may be unable to deliver enough material for {drug}",
@@ -25,7 +42,9 @@ RISKS = {
 
 
 def release(number: int) -> Labelled:
-    """A release of company ``number // 2`` with a sentiment, one entity of the label ``compound`` and one risk."""
+    """A release of company ``number // 2`` with a sentiment, one entity of the label ``compound``
+    and one risk.
+    """
     draw = random.Random(number)
     label = ("bullish", "bearish")[number % 2]
     drug, company = draw.choice(COMPOUNDS), f"Norvena{number // 2} Inc."
@@ -33,7 +52,8 @@ def release(number: int) -> Labelled:
     category = ("weather", "supply")[number % 3 % 2]
     risk = RISKS[category].format(drug=drug)
     text = (
-        f"{company} {title}\nBOSTON, March {1 + number % 28}, 20{10 + number % 12} -- {company} (Nasdaq: NRV) "
+        f"{company} {title}\nBOSTON, March {1 + number % 28}, 20{10 + number % 12} -- "
+        f"{company} (Nasdaq: NRV) "
         f"today {said}\n"
         f"Forward-Looking Statements\nThese statements involve risks, including that {risk}."
     )

@@ -25,9 +25,13 @@ def reading(title: str, quote: str, harbour: str = RISKS) -> Reading:
         sentences.append(Sentence(at, at + len(words), kind))
         at += len(words) + 1
     drug = text.find("Velorin")
-    mentions = (Mention("drug", drug, drug + 7, "Velorin", SectionKind.HEADLINE),) if drug >= 0 else ()
+    mentions = (
+        (Mention("drug", drug, drug + 7, "Velorin", SectionKind.HEADLINE),) if drug >= 0 else ()
+    )
     cue = Cue("r", "approval", "positive", Assertion.OCCURRED, 4, 11, 0)
-    return Reading(text, None, (), tuple(sentences), mentions, (cue,) if drug >= 0 else (), (0, len(title)))
+    return Reading(
+        text, None, (), tuple(sentences), mentions, (cue,) if drug >= 0 else (), (0, len(title))
+    )
 
 
 def examples() -> list[Example]:
@@ -43,8 +47,13 @@ def examples() -> list[Example]:
         group = f"g{number // 3}"
         made.append(
             Example(
-                f"t{number}", group, read, features, label, label,
+                f"t{number}",
+                group,
+                read,
+                features,
+                label,
+                label,
                 RiskExample(group, seen, tuple(map(frozenset, truth))),
             )
-        )  # fmt: skip
+        )
     return made

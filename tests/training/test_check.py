@@ -1,4 +1,6 @@
-"""``check``: everything that is wrong, with its place; a mended copy that needs no further mending."""
+"""``check``: everything that is wrong, with its place; a mended copy that needs no further
+mending.
+"""
 
 from __future__ import annotations
 
@@ -16,24 +18,38 @@ from eventrisk.labelled import Labelled, Span
 from eventrisk.training.check import check, check_records
 from eventrisk.training.data import entries, records
 
-TEXT = "BOSTON, May 4, 2021 -- Norvena said the FDA cleared Pluxelor-like <b>Norvexor</b>&reg; (NRV-201) on {day}."
+TEXT = (
+    "BOSTON, May 4, 2021 -- Norvena said the FDA cleared Pluxelor-like <b>Norvexor</b>&reg; "
+    "(NRV-201) on {day}."
+)
 
 
 def lines(path: Path, *rows: dict[str, Any] | str) -> Path:
-    path.write_text("".join(f"{row if isinstance(row, str) else json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    path.write_text(
+        "".join(f"{row if isinstance(row, str) else json.dumps(row)}\n" for row in rows),
+        encoding="utf-8",
+    )
     return path
 
 
 def good(count: int = 10) -> list[dict[str, Any]]:
     return [
-        {"id": f"r{n}", "text": f"Norvena text of number {n}.", "sentiment": ("positive", "negative")[n % 2]}
+        {
+            "id": f"r{n}",
+            "text": f"Norvena text of number {n}.",
+            "sentiment": ("positive", "negative")[n % 2],
+        }
         for n in range(count)
     ]
 
 
 def test_clean_data_has_no_problem(tmp_path: Path) -> None:
     checked = check(lines(tmp_path / "x.jsonl", *good()))
-    assert (checked.ok, checked.problems, repr(checked)) == (True, (), "<Checked 10 records: no problem>")
+    assert (checked.ok, checked.problems, repr(checked)) == (
+        True,
+        (),
+        "<Checked 10 records: no problem>",
+    )
     assert checked.fixed() == records(tmp_path / "x.jsonl")
 
 
@@ -66,11 +82,21 @@ def test_data_without_a_record_is_an_error_and_a_missing_file_is_raised(tmp_path
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("Pluxelor", []), ("Norvexor", []), ("<b>Norvexor</b>", []), ("NRV-201", []), ("May 4, 2021", []),
-     ("Norvexo", ["span off words"]), ("NRV", ["span within a word"]), ("<b>", ["span without words"]),
-     ("Norvena s", ["span off words"])],
-)  # fmt: skip
-def test_spans_are_held_against_the_words_of_the_pipeline_in_the_clean_text(words: str, expected: list[str]) -> None:
+    [
+        ("Pluxelor", []),
+        ("Norvexor", []),
+        ("<b>Norvexor</b>", []),
+        ("NRV-201", []),
+        ("May 4, 2021", []),
+        ("Norvexo", ["span off words"]),
+        ("NRV", ["span within a word"]),
+        ("<b>", ["span without words"]),
+        ("Norvena s", ["span off words"]),
+    ],
+)
+def test_spans_are_held_against_the_words_of_the_pipeline_in_the_clean_text(
+    words: str, expected: list[str]
+) -> None:
     start = TEXT.index(words)
     checked = check([Labelled("a", TEXT, entities=(Span(start, start + len(words), "drug"),))])
     kinds = [p.kind for p in checked.problems if p.number is not None]
@@ -94,9 +120,14 @@ def test_borders_are_those_of_the_pipeline() -> None:
 
 @pytest.mark.parametrize(
     ("date", "expected"),
-    [("2021-05-04", []), ("2021-05-06", []), ("2021-05-20", ["date and dateline differ"]),
-     ("2021-04-30", ["date and dateline differ"]), ("May 4, 2021", ["date not ISO"])],
-)  # fmt: skip
+    [
+        ("2021-05-04", []),
+        ("2021-05-06", []),
+        ("2021-05-20", ["date and dateline differ"]),
+        ("2021-04-30", ["date and dateline differ"]),
+        ("May 4, 2021", ["date not ISO"]),
+    ],
+)
 def test_the_date_is_held_against_the_dateline(date: str, expected: list[str]) -> None:
     checked = check([{"text": TEXT, "date": date, "sentiment": "positive"}])
     assert [p.kind for p in checked.problems if p.number is not None] == expected
@@ -105,9 +136,19 @@ def test_the_date_is_held_against_the_dateline(date: str, expected: list[str]) -
 def broken() -> list[dict[str, Any]]:
     return [
         *good(),
-        {"id": "r0", "text": "Norvena buys (Pluxelor and wet cough.", "entities": [[12, 22, "DRUG"], [13, 19, "drug"]]},
+        {
+            "id": "r0",
+            "text": "Norvena buys (Pluxelor and wet cough.",
+            "entities": [[12, 22, "DRUG"], [13, 19, "drug"]],
+        },
         {"id": "x", "text": "Norvena text of number 1.", "sentiment": "negative"},
-        {"id": "y", "text": "Norvena sells.", "sentiment": "neg", "date": "02/27/2008", "split": "Training"},
+        {
+            "id": "y",
+            "text": "Norvena sells.",
+            "sentiment": "neg",
+            "date": "02/27/2008",
+            "split": "Training",
+        },
     ]
 
 
@@ -120,14 +161,27 @@ def test_a_mended_copy_needs_no_mending_and_the_data_is_left_alone() -> None:
     assert check(fixed).fixable == []
     assert [r.id for r in fixed] == [*(f"r{n}" for n in range(10)), "r0-2", "y"]
     assert fixed[-2].entities == (Span(14, 22, "drug"),)
-    assert (fixed[-1].sentiment, fixed[-1].date, fixed[-1].split) == ("negative", "2008-02-27", "train")
+    assert (fixed[-1].sentiment, fixed[-1].date, fixed[-1].split) == (
+        "negative",
+        "2008-02-27",
+        "train",
+    )
 
 
 def test_problems_come_as_a_frame_and_as_escaped_html() -> None:
     pd = pytest.importorskip("pandas")
     checked = check([*good(), {"id": "<i>", "text": "One & two.", "sentiment": "po<b>itive"}])
     frame = checked.to_frame()
-    assert list(frame.columns) == ["file", "line", "record", "kind", "severity", "message", "fix", "fixable"]
+    assert list(frame.columns) == [
+        "file",
+        "line",
+        "record",
+        "kind",
+        "severity",
+        "message",
+        "fix",
+        "fixable",
+    ]
     assert (str(frame["line"].dtype), len(frame)) == ("Int64", len(checked.problems))
     assert len(check(good()).to_frame()) == 0
     assert isinstance(frame, pd.DataFrame)
@@ -143,7 +197,9 @@ def run(*arguments: object) -> int:
     return int(ended.value.code or 0)
 
 
-def test_the_verb_lists_problems_and_ends_with_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_verb_lists_problems_and_ends_with_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = lines(tmp_path / "x.jsonl", *broken())
     assert run("check", path) == 1
     shown = capsys.readouterr()
@@ -154,19 +210,23 @@ def test_the_verb_lists_problems_and_ends_with_one(tmp_path: Path, capsys: pytes
     assert run("check", tmp_path / "none.jsonl") == 2
 
 
-def test_problems_are_written_for_programs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_problems_are_written_for_programs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = lines(tmp_path / "x.jsonl", *broken())
     run("check", path, "--format", "json")
     found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert {"file": str(path), "line": 13, "kind": "label misspelt"}.items() <= found[-3].items() or any(
-        row["line"] == 13 and row["kind"] == "label misspelt" for row in found
-    )
+    assert {"file": str(path), "line": 13, "kind": "label misspelt"}.items() <= found[
+        -3
+    ].items() or any(row["line"] == 13 and row["kind"] == "label misspelt" for row in found)
     run("check", path, "--format", "csv")
     rows = list(csv.DictReader(capsys.readouterr().out.splitlines()))
     assert [row["kind"] for row in rows] == [row["kind"] for row in found]
 
 
-def test_fix_writes_a_copy_and_never_over_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_fix_writes_a_copy_and_never_over_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path, out = lines(tmp_path / "x.jsonl", *broken()), tmp_path / "mended.jsonl"
     before = path.read_bytes()
     assert run("check", path, "--fix", out) == 1

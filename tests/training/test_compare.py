@@ -20,7 +20,10 @@ def test_the_better_model_is_named_with_figures_and_interval() -> None:
     words = FOUND.verdicts["sentiment"]
     assert words.startswith("sentiment: good-1.0.0 is better (good-1.0.0 macro-F1 1.000 against 0.")
     assert words.endswith("more than chance.")
-    assert f"{told['difference']:+.3f} [{told['interval'][0]:+.3f}, {told['interval'][1]:+.3f}]" in words
+    assert (
+        f"{told['difference']:+.3f} [{told['interval'][0]:+.3f}, {told['interval'][1]:+.3f}]"
+        in words
+    )
 
 
 def test_heads_without_a_difference_are_said_to_have_none() -> None:

@@ -1,4 +1,6 @@
-"""From format to format, on the command line too: whole or not at all, never over a file, what was lost is said."""
+"""From format to format, on the command line too: whole or not at all, never over a file, what was
+lost is said.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,14 @@ from eventrisk.training.convert import convert
 from eventrisk.training.data import FORMATS, records
 
 HELD = [
-    Labelled("a", "Velorin failed.", "2020-01-02", entities=(Span(0, 7, "drug"),), sentiment="bad", risk_factors=()),
+    Labelled(
+        "a",
+        "Velorin failed.",
+        "2020-01-02",
+        entities=(Span(0, 7, "drug"),),
+        sentiment="bad",
+        risk_factors=(),
+    ),
     Labelled("b", "Second.", company="Norvena", tone="own label", risk_factors=("a; b", "c")),
 ]
 
@@ -46,10 +55,19 @@ def test_there_and_back_by_file_nothing_is_lost(name: str, source: Path, tmp_pat
     assert back.read_bytes() == source.read_bytes()
 
 
-def test_the_ending_tells_the_format_or_the_formats_are_listed(source: Path, tmp_path: Path) -> None:
+def test_the_ending_tells_the_format_or_the_formats_are_listed(
+    source: Path, tmp_path: Path
+) -> None:
     convert(source, tmp_path / "x.csv")
-    assert (tmp_path / "x.csv").read_text(encoding="utf-8").startswith("id,text,date,company,entities,sentiment")
-    with pytest.raises(OutputError, match=r"x\.odt: the ending tells no format; name one of jsonl, csv, .*spacy-train"):
+    assert (
+        (tmp_path / "x.csv")
+        .read_text(encoding="utf-8")
+        .startswith("id,text,date,company,entities,sentiment")
+    )
+    with pytest.raises(
+        OutputError,
+        match=r"x\.odt: the ending tells no format; name one of jsonl, csv, .*spacy-train",
+    ):
         convert(source, tmp_path / "x.odt")
     with pytest.raises(DataError, match=r"known by 'cvs'.*did you mean 'csv'"):
         convert(source, tmp_path / "x.odt", "cvs")
@@ -74,7 +92,9 @@ def test_what_cannot_be_read_leaves_nothing_behind(source: Path, tmp_path: Path)
     assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
 
 
-def test_a_writer_that_fails_leaves_the_old_file(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_writer_that_fails_leaves_the_old_file(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def write(held: list[Labelled], path: Path) -> list[Loss]:
         path.write_text("half", encoding="utf-8")
         raise OSError(28, "No space left on device")
@@ -89,7 +109,9 @@ def test_a_writer_that_fails_leaves_the_old_file(source: Path, tmp_path: Path, m
 
 
 def test_a_format_that_can_hold_nothing_of_it_writes_no_file(source: Path, tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match=r"conll can hold none of the records; of the first, its entities are not"):
+    with pytest.raises(
+        OutputError, match=r"conll can hold none of the records; of the first, its entities are not"
+    ):
         convert([HELD[1]], tmp_path / "x.conll")
     assert not (tmp_path / "x.conll").exists()
 
@@ -112,7 +134,9 @@ def spacy_train(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     return asked
 
 
-def test_folders_for_spacy_are_made_by_those_who_know(spacy_train: list[Any], source: Path, tmp_path: Path) -> None:
+def test_folders_for_spacy_are_made_by_those_who_know(
+    spacy_train: list[Any], source: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
     assert convert(source, out, "spacy-train") == []
     assert convert(tmp_path, out, "bundle") == []
@@ -131,11 +155,15 @@ def test_the_command_writes_and_says_what_was_lost(
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.splitlines() == [
-        "eventrisk: lost white space (1): tokens are parted by one blank each, sentences by one line break — a",
+        (
+            "eventrisk: lost white space (1): tokens are parted by one blank each, sentences by "
+            "one line break — a"
+        ),
         "eventrisk: lost date (1): a file of tags holds entities only — a",
         "eventrisk: lost sentiment (1): a file of tags holds entities only — a",
         "eventrisk: lost risk_factors (1): a file of tags holds entities only — a",
-        "eventrisk: lost the whole record (1): its entities are not labelled, and a file of tags would say that there "
+        "eventrisk: lost the whole record (1): its entities are not labelled, and a file of "
+        "tags would say that there "
         "are none — b",
         f"eventrisk: wrote {tmp_path / 'x.tsv'}, 5 things lost",
     ]
@@ -149,7 +177,8 @@ def test_the_command_counts_losses_of_a_kind_and_names_the_first(
     convert([Labelled("a", "abcdef", entities=spans)], tmp_path / "in.jsonl")
     assert run("convert", tmp_path / "in.jsonl", tmp_path / "x.spacy") == 0
     assert capsys.readouterr().err.splitlines()[0] == (
-        "eventrisk: lost entity (5): it begins or ends within a token — a: entity [0, 5, 'x'], a: entity [0, 4, 'x'], "
+        "eventrisk: lost entity (5): it begins or ends within a token — a: entity [0, 5, "
+        "'x'], a: entity [0, 4, 'x'], "
         "a: entity [0, 3, 'x'] and 2 more"
     )
 
@@ -163,7 +192,9 @@ def test_the_command_takes_names_of_columns_and_several_files(
     files = (tmp_path / "a.csv", tmp_path / "b.csv")
     assert run("convert", *files, "--out", tmp_path / "x.jsonl", *names) == 0
     assert capsys.readouterr().err == f"eventrisk: wrote {tmp_path / 'x.jsonl'}, nothing lost\n"
-    assert [json.loads(line)["sentiment"] for line in (tmp_path / "x.jsonl").open(encoding="utf-8")] == ["bad", "bad"]
+    assert [
+        json.loads(line)["sentiment"] for line in (tmp_path / "x.jsonl").open(encoding="utf-8")
+    ] == ["bad", "bad"]
     assert run("convert", files[0], tmp_path / "y.jsonl", "--column", "body") == 2
     assert "'body' is not NAME=OURS" in capsys.readouterr().err
 
@@ -172,7 +203,9 @@ def test_the_command_ends_with_two_and_one_line_for_what_it_cannot_do(
     source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("convert", source, tmp_path / "none.jsonl", tmp_path / "x.csv") == 2
-    assert capsys.readouterr().err.startswith(f"eventrisk: {tmp_path / 'none.jsonl'}: cannot be read")
+    assert capsys.readouterr().err.startswith(
+        f"eventrisk: {tmp_path / 'none.jsonl'}: cannot be read"
+    )
     assert run("convert", source, source) == 2
     assert "exists; choose another name" in capsys.readouterr().err
     assert run("convert", source) == 2

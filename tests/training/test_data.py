@@ -59,11 +59,16 @@ def test_a_missing_an_empty_and_an_unknown_file_are_refused(tmp_path: Path) -> N
         records(file(tmp_path / "x.odt", ""))
 
 
-def test_keys_that_the_file_calls_otherwise_are_named_and_a_slip_in_them_is_an_error(tmp_path: Path) -> None:
+def test_keys_that_the_file_calls_otherwise_are_named_and_a_slip_in_them_is_an_error(
+    tmp_path: Path,
+) -> None:
     path = file(tmp_path / "x.jsonl", json.dumps({"body": "One", "verdict": "bad"}))
     found = records(path, columns={"body": "text", "verdict": "sentiment"})
     assert [(r.text, r.sentiment) for r in found] == [("One", "bad")]
-    with pytest.raises(DataError, match=r"x\.jsonl: no record has the key 'verdcit' that is to be read as 'sentiment'"):
+    with pytest.raises(
+        DataError,
+        match=r"x\.jsonl: no record has the key 'verdcit' that is to be read as 'sentiment'",
+    ):
         records(path, columns={"body": "text", "verdcit": "sentiment"})
     with pytest.raises(DataError, match="line 1: two keys are to be read as 'text'"):
         records(path, columns={"body": "text", "verdict": "text"})

@@ -42,11 +42,16 @@ def test_missing_labels_leave_a_row_out_of_that_head_only() -> None:
 
 def test_heads_can_be_chosen_and_mistakes_are_named() -> None:
     assert list(evaluate(RECORDS, MODEL, "risk").figures["heads"]) == ["risk"]
-    assert list(evaluate(RECORDS, MODEL, ["tone", "sentiment"]).figures["heads"]) == ["tone", "sentiment"]
+    assert list(evaluate(RECORDS, MODEL, ["tone", "sentiment"]).figures["heads"]) == [
+        "tone",
+        "sentiment",
+    ]
     with pytest.raises(DataError, match="no head is called 'mood'; there are sentiment"):
         evaluate(RECORDS, MODEL, "mood")
     bare = [Labelled("a", "A text.", sentiment="neutral")]
-    with pytest.raises(DataError, match="tone is not labelled in any record; labelled are sentiment"):
+    with pytest.raises(
+        DataError, match="tone is not labelled in any record; labelled are sentiment"
+    ):
         evaluate(bare, MODEL, ["tone"])
     with pytest.raises(DataError, match="no record has labels"):
         evaluate([Labelled("a", "A text.")], MODEL)
@@ -58,14 +63,28 @@ def test_a_model_that_is_not_there_is_said_so() -> None:
 
 
 def test_releases_of_one_company_are_one_group() -> None:
-    rows = rows_of([record(1, "neutral", company="Norvena Inc."), record(2, "neutral", company="NORVENA Inc.")], MODEL)
+    rows = rows_of(
+        [
+            record(1, "neutral", company="Norvena Inc."),
+            record(2, "neutral", company="NORVENA Inc."),
+        ],
+        MODEL,
+    )
     assert len({row.group for row in rows}) == 1
-    assert [row.group for row in rows_of(RECORDS[:2], MODEL)] == ["company norvena 0", "company norvena 1"]
-    assert [row.group for row in rows_of(RECORDS[:2], MODEL, groups={"r0": "one"})] == ["one", "company norvena 1"]
+    assert [row.group for row in rows_of(RECORDS[:2], MODEL)] == [
+        "company norvena 0",
+        "company norvena 1",
+    ]
+    assert [row.group for row in rows_of(RECORDS[:2], MODEL, groups={"r0": "one"})] == [
+        "one",
+        "company norvena 1",
+    ]
 
 
 def test_the_size_of_a_company_is_what_the_data_says_else_its_exchange() -> None:
-    rows = rows_of([record(1, "neutral", extra={"company_size": "large"}), record(2, "neutral")], MODEL)
+    rows = rows_of(
+        [record(1, "neutral", extra={"company_size": "large"}), record(2, "neutral")], MODEL
+    )
     assert [row.slices["company size"] for row in rows] == ["large", "Nasdaq"]
     release = replace(MODEL(RECORDS[0].text), company=None)
     assert row_of(RECORDS[0], release).slices["company size"] == UNLISTED
@@ -73,7 +92,12 @@ def test_the_size_of_a_company_is_what_the_data_says_else_its_exchange() -> None
 
 def test_labelled_and_nothing_there_is_not_the_same_as_not_labelled() -> None:
     empty = Labelled("a", "A text.", entities=(), events=(), risk_clauses=())
-    assert gold(empty) == {"risk": frozenset(), "entities": frozenset(), "events": frozenset(), "lead": NONE}
+    assert gold(empty) == {
+        "risk": frozenset(),
+        "entities": frozenset(),
+        "events": frozenset(),
+        "lead": NONE,
+    }
     assert gold(Labelled("a", "A text.")) == {}
     clauses = Labelled("a", "A text.", risk_clauses=(Clause(0, 6, ("safety", "cash")),))
     assert gold(clauses) == {"risk": frozenset({"safety", "cash"})}
@@ -100,15 +124,46 @@ def test_progress_counts_the_releases_read() -> None:
 
 def test_the_default_model_reads_a_file_of_ones_own(tmp_path: Path) -> None:
     releases = [
-        ("FDA Approves Velorin for Asthma\n\nBOSTON, May 4, 2021 -- Norvena, Inc. (Nasdaq: NRVN) today announced that "
-         "the U.S. Food and Drug Administration has approved Velorin for the treatment of asthma.", "positive"),
-        ("Orlo Pharma Receives Complete Response Letter for Tavanil\n\nLONDON, June 2, 2008 -- Orlo Pharma plc said "
-         "the FDA issued a complete response letter and will not approve Tavanil in its present form.", "negative"),
-    ]  # fmt: skip
+        (
+            (
+                "FDA Approves Velorin for Asthma\n\nBOSTON, May 4, 2021 -- Norvena, Inc. "
+                "(Nasdaq: NRVN) today announced that "
+                "the U.S. Food and Drug Administration has approved Velorin for the treatment of "
+                "asthma."
+            ),
+            "positive",
+        ),
+        (
+            (
+                "Orlo Pharma Receives Complete Response Letter for Tavanil\n\nLONDON, June 2, "
+                "2008 -- Orlo Pharma plc said "
+                "the FDA issued a complete response letter and will not approve Tavanil in its "
+                "present form."
+            ),
+            "negative",
+        ),
+    ]
     path = tmp_path / "mine.jsonl"
-    path.write_text("".join(json.dumps({"id": str(n), "text": text, "sentiment": label, "events": [
-        {"type": "approval" if label == "positive" else "complete_response", "direction": label}]}) + "\n"
-        for n, (text, label) in enumerate(releases)), encoding="utf-8")  # fmt: skip
+    path.write_text(
+        "".join(
+            json.dumps(
+                {
+                    "id": str(n),
+                    "text": text,
+                    "sentiment": label,
+                    "events": [
+                        {
+                            "type": "approval" if label == "positive" else "complete_response",
+                            "direction": label,
+                        }
+                    ],
+                }
+            )
+            + "\n"
+            for n, (text, label) in enumerate(releases)
+        ),
+        encoding="utf-8",
+    )
     report = evaluate(path)
     heads = report.figures["heads"]
     assert list(heads) == ["sentiment", "events", "lead"]

@@ -71,7 +71,9 @@ def test_the_frame_has_a_row_for_each_figure_with_its_interval() -> None:
     pytest.importorskip("pandas")
     frame = REPORT.to_frame()
     assert list(frame.columns) == ["head", "part", "label", "metric", "value", "low", "high", "n"]
-    main = frame[(frame["head"] == "sentiment") & (frame["part"] == "all") & (frame["metric"] == "macro_f1")].iloc[0]
+    main = frame[
+        (frame["head"] == "sentiment") & (frame["part"] == "all") & (frame["metric"] == "macro_f1")
+    ].iloc[0]
     assert (main["value"], main["high"], main["n"]) == (1, 1, 24)
     assert 0 < main["low"] < 1
     parts = set(frame["part"])
@@ -107,8 +109,17 @@ class Tags(HTMLParser):
 
 def hostile_report() -> Report:
     records = [record(n, "negative", company=HOSTILE, id=f"{HOSTILE}{n}") for n in range(3)]
-    records = [r.__class__(**{**{f: getattr(r, f) for f in r.__slots__}, "text": f"{r.text} {HOSTILE}",
-                              "sentiment": HOSTILE, "form": HOSTILE}) for r in records]  # fmt: skip
+    records = [
+        r.__class__(
+            **{
+                **{f: getattr(r, f) for f in r.__slots__},
+                "text": f"{r.text} {HOSTILE}",
+                "sentiment": HOSTILE,
+                "form": HOSTILE,
+            }
+        )
+        for r in records
+    ]
     rows = rows_of([*records, *RECORDS], Reads(HOSTILE))  # type: ignore[arg-type]
     return report_of(rows, model=HOSTILE, data=HOSTILE, notes=[HOSTILE])
 

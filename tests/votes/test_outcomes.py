@@ -1,4 +1,6 @@
-"""The words of an outcome reach from its verb or noun to its result; plans, fears and other bodies' votes are none."""
+"""The words of an outcome reach from its verb or noun to its result; plans, fears and other bodies'
+votes are none.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +35,14 @@ def outcomes(text: str, section: SectionKind = SectionKind.BODY) -> list[str]:
         ("Norvena Receives Positive EU CHMP Opinion", "Positive EU CHMP Opinion"),
         ("The CHMP took a negative trend vote", "negative trend vote"),
         (
-            "It showed that a narrow majority of the votes by CHMP members was not in favor of recommending approval.",
-            "narrow majority of the votes by CHMP members was not in favor of recommending approval",
+            (
+                "It showed that a narrow majority of the votes by CHMP members was not in favor "
+                "of recommending approval."
+            ),
+            (
+                "narrow majority of the votes by CHMP members was not in favor of recommending "
+                "approval"
+            ),
         ),
         (
             "The committee voted 8 to 3 that the benefits of Tolvidin outweigh its risks in adults",
@@ -56,16 +64,37 @@ def test_the_words_reach_from_the_vote_to_its_result(text: str, expected: str) -
     ("outcome", "twin"),
     [
         ("The CHMP adopted a negative opinion.", "Norvena expects a negative opinion of the CHMP."),
-        ("The CHMP adopted a positive opinion.", "If the CHMP adopts a positive opinion, we will launch."),
-        ("The CHMP adopted a positive opinion.", "There is no assurance of a positive opinion of the CHMP."),
-        ("The FDA panel voted to recommend approval.", "The FDA panel will vote to recommend approval or not."),
-        ("The FDA panel voted 8 to 2 in favor.", "The Scientific Advisory Board voted 8 to 2 in favor."),
+        (
+            "The CHMP adopted a positive opinion.",
+            "If the CHMP adopts a positive opinion, we will launch.",
+        ),
+        (
+            "The CHMP adopted a positive opinion.",
+            "There is no assurance of a positive opinion of the CHMP.",
+        ),
+        (
+            "The FDA panel voted to recommend approval.",
+            "The FDA panel will vote to recommend approval or not.",
+        ),
+        (
+            "The FDA panel voted 8 to 2 in favor.",
+            "The Scientific Advisory Board voted 8 to 2 in favor.",
+        ),
         ("The FDA panel voted 8 to 2 in favor.", "Shareholders voted 8 to 2 in favor."),
-        ("The committee recommended approval.", "The Data Monitoring Committee recommended continuing."),
+        (
+            "The committee recommended approval.",
+            "The Data Monitoring Committee recommended continuing.",
+        ),
         ("The FDA panel split 2-1.", "The team won 2-1 before the FDA panel met."),
-        ("The FDA panel backed it 3 to 1.", "Patients of the FDA panel's study were randomised 3:1."),
+        (
+            "The FDA panel backed it 3 to 1.",
+            "Patients of the FDA panel's study were randomised 3:1.",
+        ),
         ("The panel voted 24 to 5 in favor.", "The panel saw data of weeks 24-52."),
-        ("The FDA advisory committee recommended approval.", "The FDA issued a complete response letter."),
+        (
+            "The FDA advisory committee recommended approval.",
+            "The FDA issued a complete response letter.",
+        ),
     ],
 )
 def test_an_outcome_is_found_and_its_near_miss_is_not(outcome: str, twin: str) -> None:
@@ -81,7 +110,9 @@ def test_risk_language_states_no_outcome() -> None:
 
 def test_a_committee_of_the_sentence_before_carries_over_to_it() -> None:
     text = "The panel met today. It voted nine to two against."
-    found = FINDER.find(text, [Sentence(0, 20, SectionKind.BODY), Sentence(21, len(text), SectionKind.BODY)])
+    found = FINDER.find(
+        text, [Sentence(0, 20, SectionKind.BODY), Sentence(21, len(text), SectionKind.BODY)]
+    )
     assert [text[f.start : f.end] for f in found] == ["voted nine to two against"]
 
 

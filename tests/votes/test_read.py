@@ -14,10 +14,17 @@ from eventrisk.votes import read_votes
 from eventrisk.votes.tallies import Tally, read_tally
 
 AGENCIES = AgencyFinder()
-HEAD, BODY, ABOUT, RISK = SectionKind.HEADLINE, SectionKind.BODY, SectionKind.ABOUT, SectionKind.SAFE_HARBOUR
+HEAD, BODY, ABOUT, RISK = (
+    SectionKind.HEADLINE,
+    SectionKind.BODY,
+    SectionKind.ABOUT,
+    SectionKind.SAFE_HARBOUR,
+)
 
 
-def reading(*parts: tuple[SectionKind, str], date: str | None = "2016-05-20", named: bool = True) -> Reading:
+def reading(
+    *parts: tuple[SectionKind, str], date: str | None = "2016-05-20", named: bool = True
+) -> Reading:
     """A reading whose sentences are the parts, each on a line of its own."""
     text, sentences = "", []
     for kind, words in parts:
@@ -32,7 +39,9 @@ def votes(*parts: tuple[SectionKind, str]) -> list[Vote]:
     return list(read_votes(reading(*parts)))
 
 
-def news(*parts: tuple[SectionKind, str]) -> list[tuple[str, str, int | None, int | None, int | None]]:
+def news(
+    *parts: tuple[SectionKind, str],
+) -> list[tuple[str, str, int | None, int | None, int | None]]:
     return [
         (v.body.value, v.direction.value, v.yes, v.no, v.abstain)  # type: ignore[attr-defined]
         for v in votes(*parts)
@@ -53,7 +62,10 @@ UP, DOWN, EVEN = "positive", "negative", "split"
         ("ODAC backs Tolvidin by a vote of 9 to 2 with one abstention", (FDA, UP, 9, 2, 1)),
         ("In the FDA committee 14 of 15 members voted in favor", (FDA, UP, 14, 1, None)),
         ("FDA committee's result: 12 yes, 3 no, 1 abstaining", (FDA, UP, 12, 3, 1)),
-        ("FDA panel votes 8-6 that another trial is needed before approval", (FDA, DOWN, 8, 6, None)),
+        (
+            "FDA panel votes 8-6 that another trial is needed before approval",
+            (FDA, DOWN, 8, 6, None),
+        ),
         ("FDA panel voted 9 to 3 that effectiveness had not been shown", (FDA, DOWN, 3, 9, None)),
         ("FDA Panel Deadlocked 7-7 on Tolvidin", (FDA, EVEN, 7, 7, None)),
         ("FDA panel voted 4-13 on whether Tolvidin should be approved", (FDA, DOWN, 4, 13, None)),
@@ -86,12 +98,17 @@ UP, DOWN, EVEN = "positive", "negative", "split"
         ("FDA panel's answer was no, by a margin of 9 to 3", (FDA, DOWN, 3, 9, None)),
         ("Three yes votes met eight noes in the FDA panel", (FDA, DOWN, 3, 8, None)),
         ("None of the 14 members of the FDA panel voted for approval", (FDA, DOWN, 0, 14, None)),
-        ("Of 13 members of the FDA panel, only four thought that benefits outweigh risks", (FDA, DOWN, 4, 9, None)),
+        (
+            "Of 13 members of the FDA panel, only four thought that benefits outweigh risks",
+            (FDA, DOWN, 4, 9, None),
+        ),
         ("Japanese Drug Panel Endorses Tolvidin", (OTHER, UP, None, None, None)),
         ("EMA Safety Committee Recommends Restricting Tolvidin", (OTHER, DOWN, None, None, None)),
     ],
 )
-def test_a_headline_gives_body_direction_and_tally(headline: str, expected: tuple[object, ...]) -> None:
+def test_a_headline_gives_body_direction_and_tally(
+    headline: str, expected: tuple[object, ...]
+) -> None:
     assert news((HEAD, headline)) == [expected]
 
 
@@ -101,12 +118,27 @@ def test_a_headline_gives_body_direction_and_tally(headline: str, expected: tupl
         ("The FDA panel voted 3 to 1 in favor", "The FDA panel saw a trial with 3:1 randomisation"),
         ("The FDA panel voted 24-5 in favor", "The FDA panel saw data of weeks 24-52"),
         ("The FDA panel split 2-1", "The home team won 2-1 as the FDA panel met"),
-        ("The FDA panel voted 8-2 in favor", "The Scientific Advisory Board voted 8-2 in favor, not the FDA"),
-        ("The FDA panel voted 8-2 in favor", "Shareholders voted 8-2 in favor of the merger; the FDA was told"),
-        ("The FDA panel voted unanimously to recommend it", "The board voted unanimously to recommend the offer"),
-        ("The CHMP adopted a positive opinion", "A positive opinion of the CHMP is expected in June"),
+        (
+            "The FDA panel voted 8-2 in favor",
+            "The Scientific Advisory Board voted 8-2 in favor, not the FDA",
+        ),
+        (
+            "The FDA panel voted 8-2 in favor",
+            "Shareholders voted 8-2 in favor of the merger; the FDA was told",
+        ),
+        (
+            "The FDA panel voted unanimously to recommend it",
+            "The board voted unanimously to recommend the offer",
+        ),
+        (
+            "The CHMP adopted a positive opinion",
+            "A positive opinion of the CHMP is expected in June",
+        ),
         ("The CHMP adopted a negative opinion", "Norvena expects a negative opinion of the CHMP"),
-        ("The CHMP's final opinion is negative", "We will appeal if the CHMP's final opinion is negative"),
+        (
+            "The CHMP's final opinion is negative",
+            "We will appeal if the CHMP's final opinion is negative",
+        ),
         ("The FDA panel voted to recommend it", "A vote of the FDA panel is scheduled for June"),
         ("The CHMP adopted a positive opinion", "The CHMP has not adopted a positive opinion"),
     ],
@@ -119,7 +151,13 @@ def test_a_vote_is_news_and_its_near_miss_is_not(vote: str, twin: str) -> None:
 def test_a_trend_vote_that_happened_is_kept_apart_from_the_opinion_to_come() -> None:
     found = votes(
         (HEAD, "Norvena Reports Outcome of Oral Explanation"),
-        (BODY, "A non-binding trend vote showed that a slight majority of the votes by CHMP members was not in favor."),
+        (
+            BODY,
+            (
+                "A non-binding trend vote showed that a slight majority of the votes by CHMP "
+                "members was not in favor."
+            ),
+        ),
         (BODY, "Norvena expects a negative opinion of the CHMP in June."),
         (BODY, "If the final opinion is negative, Norvena will appeal."),
     )
@@ -139,11 +177,18 @@ def test_a_trend_vote_that_happened_is_kept_apart_from_the_opinion_to_come() -> 
     ("sentence", "direction", "margin"),
     [
         (
-            "The CHMP held a trend vote: a narrow majority of its members did not favor a positive opinion.",
+            (
+                "The CHMP held a trend vote: a narrow majority of its members did not favor a "
+                "positive opinion."
+            ),
             "negative",
             "narrow majority",
         ),
-        ("The CHMP held a trend vote: a clear majority of its members were in favour.", "positive", "clear majority"),
+        (
+            "The CHMP held a trend vote: a clear majority of its members were in favour.",
+            "positive",
+            "clear majority",
+        ),
         ("The CHMP's trend vote was negative.", "negative", None),
     ],
 )
@@ -151,25 +196,39 @@ def test_a_trend_vote_told_in_words_keeps_the_words_of_its_margin(
     sentence: str, direction: str, margin: str | None
 ) -> None:
     found = votes((BODY, sentence))
-    assert [(v.stage, v.direction, v.margin, v.committee) for v in found] == [("trend", direction, margin, "CHMP")]
+    assert [(v.stage, v.direction, v.margin, v.committee) for v in found] == [
+        ("trend", direction, margin, "CHMP")
+    ]
 
 
 def test_a_paraphrase_is_no_name_but_a_trend_vote_is_the_chmps() -> None:
-    assert [v.committee for v in votes((HEAD, "Norvena Told of Unfavorable Informal Vote After Oral Explanation"))] == [
-        "CHMP"
-    ]
+    assert [
+        v.committee
+        for v in votes((HEAD, "Norvena Told of Unfavorable Informal Vote After Oral Explanation"))
+    ] == ["CHMP"]
     assert [v.committee for v in votes((HEAD, "FDA panel snubs Tolvidin"))] == ["FDA panel"]
 
 
 def test_headline_lead_and_quote_tell_one_vote_and_the_numbers_are_its_evidence() -> None:
     release = reading(
         (HEAD, "FDA Advisory Committee Votes Against Tolvidin"),
-        (BODY, "Norvena announced that the Oncologic Drugs Advisory Committee voted 10 to 4 against approval."),
+        (
+            BODY,
+            (
+                "Norvena announced that the Oncologic Drugs Advisory Committee voted 10 to 4 "
+                "against approval."
+            ),
+        ),
         (BODY, '"We are disappointed by the negative vote of the ODAC," said the chief executive.'),
     )
     found = read_votes(release)
     assert len(found) == 1
-    assert (found[0].yes, found[0].no, found[0].committee, found[0].stage) == (4, 10, "ODAC", "recommendation")
+    assert (found[0].yes, found[0].no, found[0].committee, found[0].stage) == (
+        4,
+        10,
+        "ODAC",
+        "recommendation",
+    )
     assert release.text[found[0].start : found[0].end] == "voted 10 to 4 against approval"
 
 
@@ -177,7 +236,13 @@ def test_each_question_put_to_a_panel_is_a_record_of_its_own() -> None:
     assert news(
         (HEAD, "FDA Panel Divided on Tolvidin"),
         (BODY, "Today the panel voted 12 to 2 that efficacy had been shown and 5 to 9 on safety."),
-        (BODY, "Asked whether another trial should be completed before approval, ten of 14 members answered yes."),
+        (
+            BODY,
+            (
+                "Asked whether another trial should be completed before approval, ten of 14 "
+                "members answered yes."
+            ),
+        ),
     ) == [(FDA, UP, 12, 2, None), (FDA, DOWN, 5, 9, None), (FDA, DOWN, 10, 4, None)]
 
 
@@ -202,7 +267,10 @@ def test_a_re_examination_turns_an_opinion_and_the_old_one_is_history() -> None:
         (HEAD, "After re-examination, CHMP recommends approval of Tolvidin"),
         (BODY, "The negative opinion of December 2015 is thereby replaced."),
     )
-    assert [(v.direction, v.assertion) for v in found] == [("positive", "occurred"), ("negative", "historical")]
+    assert [(v.direction, v.assertion) for v in found] == [
+        ("positive", "occurred"),
+        ("negative", "historical"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -215,7 +283,9 @@ def test_a_re_examination_turns_an_opinion_and_the_old_one_is_history() -> None:
     ],
 )
 def test_a_vote_of_an_earlier_time_is_history(background: str) -> None:
-    found = votes((HEAD, "FDA Approves Tolvidin"), (BODY, "Norvena said so today."), (BODY, background))
+    found = votes(
+        (HEAD, "FDA Approves Tolvidin"), (BODY, "Norvena said so today."), (BODY, background)
+    )
     assert [v.assertion for v in found] == ["historical"]
 
 
@@ -223,17 +293,22 @@ def test_a_vote_in_the_background_of_another_story_is_history_and_an_announced_o
     filler = [(BODY, "Tolvidin is a tablet.")] * 5
     vote = (BODY, "The FDA panel voted 9 to 2 in favor.")
     assert news((HEAD, "Norvena Names New Chairman"), *filler, vote) == []
-    assert news((HEAD, "Norvena Announces Outcome of FDA Advisory Committee Meeting"), *filler, vote) == [
-        (FDA, UP, 9, 2, None)
-    ]
+    assert news(
+        (HEAD, "Norvena Announces Outcome of FDA Advisory Committee Meeting"), *filler, vote
+    ) == [(FDA, UP, 9, 2, None)]
 
 
 def test_risk_language_holds_no_votes() -> None:
-    assert votes((RISK, "The CHMP adopted a negative opinion and the panel voted 9 to 2 against.")) == []
+    assert (
+        votes((RISK, "The CHMP adopted a negative opinion and the panel voted 9 to 2 against."))
+        == []
+    )
 
 
 def test_without_mentions_the_committee_is_looked_up() -> None:
-    release = reading((HEAD, "Oncologic Drugs Advisory Committee votes 10-1 in favor of Tolvidin"), named=False)
+    release = reading(
+        (HEAD, "Oncologic Drugs Advisory Committee votes 10-1 in favor of Tolvidin"), named=False
+    )
     assert [(v.body, v.committee) for v in read_votes(release)] == [(FDA, "ODAC")]
 
 
@@ -258,7 +333,9 @@ def test_tallies_are_read_in_figures_and_words(words: str, expected: Tally | Non
 @given(st.integers(0, 30), st.integers(0, 30))
 def test_any_tally_comes_back_as_written(yes: int, no: int) -> None:
     direction = EVEN if yes == no else (UP if yes > no else DOWN)
-    assert news((HEAD, f"The FDA panel voted {yes} yes and {no} no on Tolvidin")) == [(FDA, direction, yes, no, None)]
+    assert news((HEAD, f"The FDA panel voted {yes} yes and {no} no on Tolvidin")) == [
+        (FDA, direction, yes, no, None)
+    ]
 
 
 PIECES = [
@@ -275,8 +352,13 @@ PIECES = [
 ]
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=15).map(" ".join), st.sampled_from([None, "2016-05-20"]))
-def test_offsets_lie_in_the_text_and_a_second_reading_says_the_same(text: str, date: str | None) -> None:
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=15).map(" ".join),
+    st.sampled_from([None, "2016-05-20"]),
+)
+def test_offsets_lie_in_the_text_and_a_second_reading_says_the_same(
+    text: str, date: str | None
+) -> None:
     release = reading((BODY, text), date=date)
     found = read_votes(release)
     assert all(0 <= v.start < v.end <= len(release.text) for v in found)
@@ -285,7 +367,9 @@ def test_offsets_lie_in_the_text_and_a_second_reading_says_the_same(text: str, d
 
 def test_a_headline_and_the_sentence_with_the_abstention_are_one_outcome() -> None:
     lead = "The FDA panel voted 9 to 6, with one abstention, against Tolvidin today"
-    assert news((HEAD, "FDA Panel Votes 9-6 Against Tolvidin"), (BODY, lead)) == [(FDA, DOWN, 6, 9, 1)]
+    assert news((HEAD, "FDA Panel Votes 9-6 Against Tolvidin"), (BODY, lead)) == [
+        (FDA, DOWN, 6, 9, 1)
+    ]
 
 
 def test_a_panel_with_two_answers_in_one_headline_gives_two_outcomes() -> None:

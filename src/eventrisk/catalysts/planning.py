@@ -1,7 +1,7 @@
 """Which planned thing a time belongs to, and whether the words speak of a plan at all. Pure.
 
-The things (*topline data*, *goal date*, and *conference call*, which is no catalyst) and the words of planning and of
-history are rules of ``catalysts/rules.toml``.
+The things (*topline data*, *goal date*, and *conference call*, which is no catalyst) and the words
+of planning and of history are rules of ``catalysts/rules.toml``.
 """
 
 from __future__ import annotations
@@ -54,7 +54,11 @@ def _things(text: str, low: int, high: int) -> list[Thing]:
     """All things between two offsets."""
     return [
         Thing(
-            m.start(), m.end(), str(rule.keys.get("type", "")), bool(rule.keys.get("weak")), bool(rule.keys.get("sure"))
+            m.start(),
+            m.end(),
+            str(rule.keys.get("type", "")),
+            bool(rule.keys.get("weak")),
+            bool(rule.keys.get("sure")),
         )
         for rule in (*_rules("thing"), *_rules("other"))
         for m in rule.regex.finditer(text, low, high)
@@ -62,7 +66,9 @@ def _things(text: str, low: int, high: int) -> list[Thing]:
 
 
 def thing_of(clause: Clause) -> Thing | None:
-    """The thing a time belongs to: a sure one right behind it, the nearest before it, else the nearest after it."""
+    """The thing a time belongs to: a sure one right behind it, the nearest before it, else the
+    nearest after it.
+    """
     time = clause.time
     after = sorted(_things(clause.text, time.end, clause.high), key=lambda t: (t.start, -t.end))
     beside = [t for t in after if t.sure and t.start - time.end <= BESIDE]
@@ -70,14 +76,20 @@ def thing_of(clause: Clause) -> Thing | None:
         return beside[0]
     before = sorted(_things(clause.text, clause.low, time.start), key=lambda t: (-t.end, t.start))
     strong = [*(t for t in before if not t.weak), *(t for t in after if not t.weak)]
-    weak = [t for t in before if t.weak and time.start - t.end <= WEAK_BEFORE] + [t for t in after if t.weak]
+    weak = [t for t in before if t.weak and time.start - t.end <= WEAK_BEFORE] + [
+        t for t in after if t.weak
+    ]
     return next(iter(strong or weak or _repeated(clause)), None)
 
 
 def _repeated(clause: Clause) -> list[Thing]:
     """*Expected in Q2 and now expected in Q4*: the thing before the time before is meant again."""
     floor = max(0, clause.time.start - BEFORE)
-    earlier = [t for t in _things(clause.text, floor, clause.low) if not t.weak] if clause.low > floor else []
+    earlier = (
+        [t for t in _things(clause.text, floor, clause.low) if not t.weak]
+        if clause.low > floor
+        else []
+    )
     return sorted(earlier, key=lambda t: (-t.end, t.start))
 
 
@@ -95,16 +107,23 @@ def is_planned(clause: Clause, thing: Thing, release: date | None) -> bool:
         return plan is not None or later is not None
     past = _last(_rules("past"), text, floor, time.start)
     if past is not None:
-        return (plan is not None and plan >= past) or (thing.sure and past < thing.start < time.start)
+        return (plan is not None and plan >= past) or (
+            thing.sure and past < thing.start < time.start
+        )
     if plan is None and _last(_rules("past"), text, time.end, clause.high) is not None:
         return False
-    return thing.sure or ((plan is not None or later is not None or _bare(clause)) and _soon(time, release))
+    return thing.sure or (
+        (plan is not None or later is not None or _bare(clause)) and _soon(time, release)
+    )
 
 
 def _lapsed(clause: Clause) -> bool:
     """Whether the words tell of a plan that no longer holds."""
     before = _last(_rules("lapsed"), clause.text, clause.low, clause.time.start)
-    return before is not None or _last(_rules("cancelled"), clause.text, clause.time.end, clause.high) is not None
+    return (
+        before is not None
+        or _last(_rules("cancelled"), clause.text, clause.time.end, clause.high) is not None
+    )
 
 
 def _void(clause: Clause) -> bool:
@@ -112,7 +131,10 @@ def _void(clause: Clause) -> bool:
     text, time = clause.text, clause.time
     if any(rule.regex.search(text[time.end : time.end + BESIDE]) for rule in _rules("void")):
         return True
-    return any(rule.regex.search(text, max(0, time.start - BEFORE), time.start) for rule in _rules("void_before"))
+    return any(
+        rule.regex.search(text, max(0, time.start - BEFORE), time.start)
+        for rule in _rules("void_before")
+    )
 
 
 def _certain(time: TimeExpression, release: date | None) -> bool:
@@ -122,7 +144,9 @@ def _certain(time: TimeExpression, release: date | None) -> bool:
 
 
 def _soon(time: TimeExpression, release: date | None) -> bool:
-    """Whether a day or month without its year lies near enough; a far one more likely means the past."""
+    """Whether a day or month without its year lies near enough; a far one more likely means the
+    past.
+    """
     first = time.when.earliest
     return time.dated or release is None or first is None or first - release <= NEAR
 

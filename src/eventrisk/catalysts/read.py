@@ -1,8 +1,10 @@
-"""What is planned with a time: regulatory and clinical catalysts, each with the days its words allow. Pure.
+"""What is planned with a time: regulatory and clinical catalysts, each with the days its words
+allow. Pure.
 
-A time takes the planned thing that stands nearest before it in its clause, else the one after it; financial results,
-webcasts, launches and other things that are no catalysts claim times too and so keep them from a wrong partner. Things
-and the words of planning are rules of ``catalysts/rules.toml``; times are found and read by ``times``.
+A time takes the planned thing that stands nearest before it in its clause, else the one after it;
+financial results, webcasts, launches and other things that are no catalysts claim times too and so
+keep them from a wrong partner. Things and the words of planning are rules of
+``catalysts/rules.toml``; times are found and read by ``times``.
 """
 
 from __future__ import annotations
@@ -40,10 +42,11 @@ class _Plan:
 
 
 def read_catalysts(reading: Reading) -> tuple[Catalyst, ...]:
-    """The planned events of the release's news that carry a time, in order; the same plan told twice is one.
+    """The planned events of the release's news that carry a time, in order; the same plan told
+    twice is one.
 
-    Without a release date relative times are listed unresolved (``earliest`` and ``latest`` None). Raises DateError
-    when ``reading.date`` is no ISO date.
+    Without a release date relative times are listed unresolved (``earliest`` and ``latest`` None).
+    Raises DateError when ``reading.date`` is no ISO date.
     """
     release = parse_iso(reading.date, "Reading.date") if reading.date else None
     plans = [plan for s in reading.of(*PLANS) for plan in _plans(reading, s, release)]
@@ -59,7 +62,9 @@ def _plans(reading: Reading, sentence: Sentence, release: date | None) -> Iterat
             continue
         if drugs is None:
             drugs = _drugs(reading, sentence)
-        yield _Plan(_catalyst(_decided(clause.time, thing), thing.type, sentence.start), clause.title, drugs)
+        yield _Plan(
+            _catalyst(_decided(clause.time, thing), thing.type, sentence.start), clause.title, drugs
+        )
 
 
 def _drugs(reading: Reading, sentence: Sentence) -> frozenset[str]:
@@ -88,7 +93,9 @@ def _catalyst(time: TimeExpression, type_: str, offset: int) -> Catalyst:
 
 
 def _clauses(text: str, release: date | None, title: bool) -> Iterator[Clause]:
-    """Each time that lies ahead, with the words up to the times beside it; none of a line that is all times."""
+    """Each time that lies ahead, with the words up to the times beside it; none of a line that is
+    all times.
+    """
     times = list(_standing(text, find_times(text, release)))
     if len(times) > MANY:
         return
@@ -110,7 +117,9 @@ def _standing(text: str, times: Sequence[TimeExpression]) -> Iterator[TimeExpres
 
 
 def _ahead(time: TimeExpression, release: date | None) -> bool:
-    """Whether a time lies ahead of the release; an unresolved one counts where there is no release date."""
+    """Whether a time lies ahead of the release; an unresolved one counts where there is no release
+    date.
+    """
     first, last = time.when.earliest, time.when.latest
     if release is None or first is None or last is None:
         return release is None or time.when.precision is Precision.YEAR
@@ -130,7 +139,9 @@ def _distinct(plans: Sequence[_Plan]) -> list[_Plan]:
 
 
 def _same(one: _Plan, other: _Plan) -> bool:
-    """Same type and window, or a title's window that the text's overlaps, and no different products named."""
+    """Same type and window, or a title's window that the text's overlaps, and no different products
+    named.
+    """
     a, b = one.catalyst, other.catalyst
     if a.type != b.type or (one.drugs and other.drugs and not one.drugs & other.drugs):
         return False

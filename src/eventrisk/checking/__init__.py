@@ -1,6 +1,8 @@
-"""What is wrong with labelled releases, and how it may be mended: rules over records, one file a family. Pure.
+"""What is wrong with labelled releases, and how it may be mended: rules over records, one file a
+family. Pure.
 
-What only the pipeline knows (where its words begin and end, what the dateline says) comes in as a ``View`` of a text.
+What only the pipeline knows (where its words begin and end, what the dateline says) comes in as a
+``View`` of a text.
 """
 
 from eventrisk.checking.mend import mended

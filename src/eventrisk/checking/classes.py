@@ -1,4 +1,6 @@
-"""Classes with too few examples to learn from or to measure, and heads that cannot be learned at all."""
+"""Classes with too few examples to learn from or to measure, and heads that cannot be learned at
+all.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,11 @@ def class_problems(every: Sequence[At]) -> Iterator[Problem]:
     splits = meant.get(SPLIT, {})
     for at in every:
         split = at.placed.record.split or "train"
-        found = {(head, meant[head].get(label, label)) for head, label, _ in uses(at.placed.record) if head in HEADS}
+        found = {
+            (head, meant[head].get(label, label))
+            for head, label, _ in uses(at.placed.record)
+            if head in HEADS
+        }
         for head, label in found:
             texts[head][label] += 1
             parts[head, label].add(splits.get(split, split))
@@ -43,18 +49,33 @@ def _has(at: At, head: str) -> bool:
 def _of_head(first: At, head: str, labelled: int, counts: Counter[str]) -> Iterator[Problem]:
     if not counts:
         message = f"{head}: labelled in {labelled} texts, and none holds one"
-        yield first.of_set("nothing to learn", Severity.ERROR, message, "mark some, or leave the key out")
+        yield first.of_set(
+            "nothing to learn", Severity.ERROR, message, "mark some, or leave the key out"
+        )
     if head in ONE_OF and len(counts) == 1:
-        message = f"{head}: every text is {next(iter(counts))!r}; with a single class there is nothing to tell apart"
-        yield first.of_set("single class", Severity.ERROR, message, "add texts of another class, or leave the key out")
+        message = (
+            f"{head}: every text is {next(iter(counts))!r}; with a single class there is nothing "
+            f"to tell apart"
+        )
+        yield first.of_set(
+            "single class",
+            Severity.ERROR,
+            message,
+            "add texts of another class, or leave the key out",
+        )
     for label, count in sorted(counts.items()):
         if count < FEWEST:
             message = f"{head}: {label!r} is in {count} text{'s' * (count != 1)} only"
-            fix = f"label at least {FEWEST} texts with it (50 are better), or join it to another class"
+            fix = (
+                f"label at least {FEWEST} texts with it (50 are better), or join it to another "
+                f"class"
+            )
             yield first.of_set("few examples", Severity.WARNING, message, fix)
         elif head == "risk_factors" and count == labelled:
             message = f"{head}: {label!r} is in all {count} texts"
-            yield first.of_set("single class", Severity.WARNING, message, "add texts that do not name it")
+            yield first.of_set(
+                "single class", Severity.WARNING, message, "add texts that do not name it"
+            )
 
 
 def _untaught(first: At, head: str, parts: Mapping[tuple[str, str], set[str]]) -> Iterator[Problem]:
@@ -79,4 +100,6 @@ def _unlabelled(every: Sequence[At]) -> Iterator[Problem]:
 def _any_label(at: At) -> bool:
     record = at.placed.record
     heads = (record.sentiment, record.tone, record.entities, record.risks)
-    return any(value is not None for value in (*heads, record.events, record.votes, record.catalysts))
+    return any(
+        value is not None for value in (*heads, record.events, record.votes, record.catalysts)
+    )

@@ -1,4 +1,6 @@
-"""Dates that are none, are written otherwise than ISO, or lie after the text that is dated by them."""
+"""Dates that are none, are written otherwise than ISO, or lie after the text that is dated by
+them.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ from eventrisk.errors import DateError
 from eventrisk.lexicon import terms
 
 HEAD = 2000  # characters in which a dateline stands
-LATER = 3  # days that a date may lie after the dateline: news is taken over by sites and filed some days later
+# days that a date may lie after the dateline: news is taken over by sites and filed some days later
+LATER = 3
 HAPPENED = ("occurred", "historical", "resolved", None)  # assertions of events that are not to come
 Path = tuple[str | int, ...]
 
@@ -38,7 +41,9 @@ def dates_of(at: At) -> Iterator[tuple[str, Path, str]]:
 
 
 def form_problems(every: Sequence[At]) -> Iterator[Problem]:
-    """Dates in another form; which of two numbers is the month, the other dates of the set may tell."""
+    """Dates in another form; which of two numbers is the month, the other dates of the set may
+    tell.
+    """
     odd = [(at, *found) for at in every for found in dates_of(at) if not _iso(found[2])]
     month_first = _order([value for _, _, _, value in odd])
     for at, name, path, value in odd:
@@ -46,18 +51,24 @@ def form_problems(every: Sequence[At]) -> Iterator[Problem]:
         if read is not None:
             message = f"{name}: {value!r} is not written as YYYY-MM-DD"
             iso = read.isoformat()
-            yield at.problem("date not ISO", Severity.ERROR, message, f"write {iso}", [Edit(path, iso)])
+            yield at.problem(
+                "date not ISO", Severity.ERROR, message, f"write {iso}", [Edit(path, iso)]
+            )
             continue
         numbers = YEAR_LAST.fullmatch(value)
         if numbers and all(1 <= int(numbers[n]) <= 12 for n in (1, 3)):
             message = f"{name}: {value!r} may be read with the day or the month first"
             yield at.problem("date not ISO", Severity.ERROR, message, "write it as YYYY-MM-DD")
         else:
-            yield at.problem("no date", Severity.ERROR, _reason(value, name), "correct it, or leave it out")
+            yield at.problem(
+                "no date", Severity.ERROR, _reason(value, name), "correct it, or leave it out"
+            )
 
 
 def _order(values: Sequence[str]) -> bool | None:
-    """Whether the month stands first in dates such as 02/27/2008, as the clear ones show; None if they differ."""
+    """Whether the month stands first in dates such as 02/27/2008, as the clear ones show; None if
+    they differ.
+    """
     found = [m for value in values if (m := YEAR_LAST.fullmatch(value)) and m[2] != "."]
     month, day = any(int(m[3]) > 12 for m in found), any(int(m[1]) > 12 for m in found)
     return None if month == day else month
@@ -84,7 +95,9 @@ def _months() -> dict[str, int]:
 
 
 def read_day(value: str, month_first: bool | None = None) -> date | None:
-    """The day that is meant by a date in another form, or None where none or more than one may be meant."""
+    """The day that is meant by a date in another form, or None where none or more than one may be
+    meant.
+    """
     value = value.strip()
     if match := ISO_TIME.fullmatch(value):
         return _iso(match[1])
@@ -108,46 +121,83 @@ def _day(year: str | int, month: str | int, day: str | int) -> date | None:
 
 
 def names(text: str, day: date) -> bool:
-    """Whether a text names a day in one of the usual spellings; far quicker than to read its dateline."""
+    """Whether a text names a day in one of the usual spellings; far quicker than to read its
+    dateline.
+    """
     lower, after = text.casefold(), f" {day.day}, {day.year}"
     if day.isoformat() in lower:
         return True
     months = [name for name, number in _months().items() if number == day.month]
     return any(
-        f"{name}{after}" in lower or f"{name}.{after}" in lower or f"{day.day} {name} {day.year}" in lower
+        f"{name}{after}" in lower
+        or f"{name}.{after}" in lower
+        or f"{day.day} {name} {day.year}" in lower
         for name in months
     )
 
 
 def date_problems(at: At, view: View) -> Iterator[Problem]:
-    """Dates after the text: of the record, of what happened, and catalysts that were over when it was written."""
+    """Dates after the text: of the record, of what happened, and catalysts that were over when it
+    was written.
+    """
     record = at.placed.record
     day = _iso(record.date) if record.date is not None else None
     stated = view.stated_date() if day is not None and not names(record.text[:HEAD], day) else None
     dated = _iso(stated) if stated else None
     if day is not None and dated is not None and (day < dated or (day - dated).days > LATER):
-        side = f"{(day - dated).days} days after" if day > dated else f"{(dated - day).days} days before"
+        side = (
+            f"{(day - dated).days} days after"
+            if day > dated
+            else f"{(dated - day).days} days before"
+        )
         message = f"date: {day} lies {side} the text's own dateline ({dated})"
-        fix = f"write {dated} if the dateline is right; a date off the text lets the model see what it could not know"
+        fix = (
+            f"write {dated} if the dateline is right; a date off the text lets the model see "
+            f"what it could not know"
+        )
         yield at.problem("date and dateline differ", Severity.WARNING, message, fix)
     release = dated or day
     for i, event in enumerate(record.events or ()):
         happened = _iso(str(event.get("date")))
-        if happened and release and happened > max(release, day or release) and event.get("assertion") in HAPPENED:
-            message = f"events {i + 1}: {happened} lies after the text ({release}), and yet it has happened"
-            yield at.problem("date after the text", Severity.ERROR, message, "correct it, or mark it as scheduled")
+        if (
+            happened
+            and release
+            and happened > max(release, day or release)
+            and event.get("assertion") in HAPPENED
+        ):
+            message = (
+                f"events {i + 1}: {happened} lies after the text ({release}), and yet it has "
+                f"happened"
+            )
+            yield at.problem(
+                "date after the text",
+                Severity.ERROR,
+                message,
+                "correct it, or mark it as scheduled",
+            )
     for i, catalyst in enumerate(record.catalysts or ()):
-        yield from _catalyst(at, i, _iso(str(catalyst.get("earliest"))), _iso(str(catalyst.get("latest"))), release)
+        yield from _catalyst(
+            at, i, _iso(str(catalyst.get("earliest"))), _iso(str(catalyst.get("latest"))), release
+        )
 
 
-def _catalyst(at: At, i: int, earliest: date | None, latest: date | None, release: date | None) -> Iterator[Problem]:
+def _catalyst(
+    at: At, i: int, earliest: date | None, latest: date | None, release: date | None
+) -> Iterator[Problem]:
     if earliest and latest and earliest > latest:
         message = f"catalysts {i + 1}: earliest ({earliest}) lies after latest ({latest})"
         edits = [
             Edit(("catalysts", i, "earliest"), latest.isoformat()),
             Edit(("catalysts", i, "latest"), earliest.isoformat()),
         ]
-        yield at.problem("dates the wrong way round", Severity.ERROR, message, "exchange them", edits)
+        yield at.problem(
+            "dates the wrong way round", Severity.ERROR, message, "exchange them", edits
+        )
     elif latest and release and latest < release:
         message = f"catalysts {i + 1}: {latest} was over when the text was written ({release})"
-        yield at.problem("catalyst in the past", Severity.WARNING, message, "correct it, or take the catalyst out")
+        yield at.problem(
+            "catalyst in the past",
+            Severity.WARNING,
+            message,
+            "correct it, or take the catalyst out",
+        )

@@ -12,7 +12,11 @@ from eventrisk.checking.problem import At, Edit, Problem, Severity
 from eventrisk.labelled import Labelled
 
 WORDS = re.compile(r"\w+")
-LABELS = tuple(f.name for f in fields(Labelled) if f.name not in ("id", "text", "form", "company", "split", "extra"))
+LABELS = tuple(
+    f.name
+    for f in fields(Labelled)
+    if f.name not in ("id", "text", "form", "company", "split", "extra")
+)
 # Labels of the text as a whole; offsets may differ where only the white space does.
 WHOLE = ("sentiment", "tone")
 
@@ -43,22 +47,33 @@ def _duplicate(at: At, earlier: At) -> Problem:
     one, other = earlier.placed.record, at.placed.record
     as_in = f"the text of {place(earlier, at)}"
     # A release that was published twice has two dates; that is no contradiction.
-    differ = [key for key in LABELS if key != "date" and _contradict(getattr(one, key), getattr(other, key))]
+    differ = [
+        key
+        for key in LABELS
+        if key != "date" and _contradict(getattr(one, key), getattr(other, key))
+    ]
     if (one.text == other.text and differ) or set(differ) & set(WHOLE):
         named = ", ".join(_values(one, other, key) for key in differ)
         fix = "decide which is right and take out the other"
-        return at.problem("duplicate with other labels", Severity.ERROR, f"{as_in} again, but {named}", fix)
+        return at.problem(
+            "duplicate with other labels", Severity.ERROR, f"{as_in} again, but {named}", fix
+        )
     more = [key for key in LABELS if getattr(other, key) is not None and getattr(one, key) is None]
     dropped = [] if more else [Edit((), None)]
     fix = f"put its {', '.join(more)} into the first and take it out" if more else "take it out"
     if one.split != other.split:
-        message = f"{as_in} again, across splits ({one.split or 'none'} and {other.split or 'none'})"
+        message = (
+            f"{as_in} again, across splits ({one.split or 'none'} and {other.split or 'none'})"
+        )
         held_out = one.split in (None, "train") and other.split in ("dev", "test")
         if held_out:  # then the copy in train is the one to go
             return earlier.problem(
                 "duplicate across splits",
                 Severity.ERROR,
-                f"the text of {place(at, earlier)} again, across splits ({one.split or 'none'} and {other.split})",
+                (
+                    f"the text of {place(at, earlier)} again, across splits "
+                    f"({one.split or 'none'} and {other.split})"
+                ),
                 "take it out of train",
                 _droppable(other, one),
             )
@@ -121,5 +136,8 @@ def _companies(every: Sequence[At]) -> Iterator[Problem]:
     if shared:
         named = ", ".join(shared[:8]) + (f" and {len(shared) - 8} more" if len(shared) > 8 else "")
         message = f"companies in train and outside of it: {named}"
-        fix = "figures will flatter; keep a company within one part if new companies are what the model is for"
+        fix = (
+            "figures will flatter; keep a company within one part if new companies are what the "
+            "model is for"
+        )
         yield first[shared[0]].of_set("company across splits", Severity.NOTE, message, fix)

@@ -1,4 +1,6 @@
-"""Texts damaged in a change of encoding: UTF-8 that was read as Windows-1252, and characters that are lost."""
+"""Texts damaged in a change of encoding: UTF-8 that was read as Windows-1252, and characters that
+are lost.
+"""
 
 from __future__ import annotations
 
@@ -18,29 +20,42 @@ REPLACED = "\ufffd"
 
 
 def encoding_problems(at: At) -> Iterator[Problem]:
-    """Damage that can be undone, with the text and all offsets as they were before, and damage that cannot."""
+    """Damage that can be undone, with the text and all offsets as they were before, and damage that
+    cannot.
+    """
     text = at.placed.record.text
     if text.isascii():
         return
     if REPLACED in text:
         where = text.index(REPLACED)
-        message = f"characters are lost (U+FFFD), first in {quoted(text[max(0, where - 20) : where + 20])}"
-        yield at.problem("encoding", Severity.WARNING, message, "take the text from its source again")
+        message = (
+            f"characters are lost (U+FFFD), first in "
+            f"{quoted(text[max(0, where - 20) : where + 20])}"
+        )
+        yield at.problem(
+            "encoding", Severity.WARNING, message, "take the text from its source again"
+        )
     damaged = [match for match in DAMAGED.finditer(text) if _repaired(match) != match.group()]
     if damaged:
         first = damaged[0]
-        message = f"UTF-8 was read as Windows-1252: {first.group()!r} stands for {_repaired(first)!r}"
+        message = (
+            f"UTF-8 was read as Windows-1252: {first.group()!r} stands for {_repaired(first)!r}"
+        )
         edits = _edits(at.placed.record, damaged)
         yield at.problem("encoding", Severity.WARNING, message, "read the source as UTF-8", edits)
 
 
 def _edits(record: Labelled, damaged: Sequence[re.Match[str]]) -> list[Edit]:
-    """The repaired text and the spans where they then stand; a text of which no word is left is taken out."""
+    """The repaired text and the spans where they then stand; a text of which no word is left is
+    taken out.
+    """
     repaired = DAMAGED.sub(_repaired, record.text)
     if not repaired.strip():
         return [Edit((), None)]
     moved = _mover(damaged)
-    rows: list[tuple[str, int, Span | Clause]] = [("entities", i, span) for i, span in enumerate(record.entities or ())]
+    rows: list[tuple[str, int, Span | Clause]] = [
+        ("entities", i, span) for i, span in enumerate(record.entities or ())
+    ]
     rows += [("risk_clauses", i, clause) for i, clause in enumerate(record.risk_clauses or ())]
     edits = [Edit(("text",), repaired)]
     for key, i, span in rows:
@@ -49,7 +64,9 @@ def _edits(record: Labelled, damaged: Sequence[re.Match[str]]) -> list[Edit]:
 
 
 def _mover(damaged: Sequence[re.Match[str]]) -> Callable[[int, int], int]:
-    """Where the start (0) or the end (1) of a span stands in the repaired text; damage goes with it as a whole."""
+    """Where the start (0) or the end (1) of a span stands in the repaired text; damage goes with it
+    as a whole.
+    """
     starts = [match.start() for match in damaged]
     lost = [0, *accumulate(len(match.group()) - len(_repaired(match)) for match in damaged)]
 
@@ -77,4 +94,6 @@ def _repaired(match: re.Match[str]) -> str:
 
 def _bytes(text: str) -> bytes:
     """As Windows-1252, with the five bytes it does not use taken as Latin-1."""
-    return b"".join(c.encode("latin-1") if "\x80" <= c <= "\x9f" else c.encode("cp1252") for c in text)
+    return b"".join(
+        c.encode("latin-1") if "\x80" <= c <= "\x9f" else c.encode("cp1252") for c in text
+    )

@@ -1,7 +1,8 @@
 """Labels that are none of ours: misspelt, written otherwise, or a label set of one's own.
 
-Counts decide. A label close to a known one is misspelt unless a set uses it throughout; among own labels the rare one
-is misspelt when a frequent one is close. What is left is an own label, which is as good as ours.
+Counts decide. A label close to a known one is misspelt unless a set uses it throughout; among own
+labels the rare one is misspelt when a frequent one is close. What is left is an own label, which is
+as good as ours.
 """
 
 from __future__ import annotations
@@ -48,7 +49,12 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "votes direction": _values(VoteDirection),
 }
 ROWS = tuple(head for head in KNOWN if " " in head)
-OWN = ("entities", "sentiment", "tone", "risk_factors")  # heads that may have a label set of one's own
+OWN = (
+    "entities",
+    "sentiment",
+    "tone",
+    "risk_factors",
+)  # heads that may have a label set of one's own
 NEEDED = ("type", "direction")  # of an event
 CONSISTENT = 20  # uses after which a label close to an unused one of ours is nobody's slip
 BETWEEN = re.compile(r"(?<=[^\W_])[\s_./-]+(?=[^\W_])")
@@ -93,12 +99,16 @@ def meant_labels(every: Sequence[At]) -> dict[str, dict[str, str]]:
 
 
 def _meant(head: str, counts: Mapping[str, int]) -> dict[str, str]:
-    own = {label: nearest(label, counts, KNOWN[head]) for label in counts if label not in KNOWN[head]}
+    own = {
+        label: nearest(label, counts, KNOWN[head]) for label in counts if label not in KNOWN[head]
+    }
     return {label: meant for label, meant in own.items() if meant is not None}
 
 
 def label_problems(every: Sequence[At]) -> Iterator[Problem]:
-    """Labels misspelt or unknown, events without type or direction, and a note of each head with own labels."""
+    """Labels misspelt or unknown, events without type or direction, and a note of each head with
+    own labels.
+    """
     where: defaultdict[str, defaultdict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
     for at in every:
         for head, label, path in uses(at.placed.record):
@@ -120,30 +130,46 @@ def _incomplete(at: At) -> Iterator[Problem]:
         missing = [key for key in NEEDED if not isinstance(event.get(key), str)]
         if missing:
             message = f"event {i + 1} has no {' and no '.join(missing)}"
-            yield at.problem("event incomplete", Severity.ERROR, message, "give both, or take the event out")
+            yield at.problem(
+                "event incomplete", Severity.ERROR, message, "give both, or take the event out"
+            )
 
 
-def _of_label(head: str, label: str, meant: str | None, counts: Counter[str], found: list[Use]) -> Iterator[Problem]:
+def _of_label(
+    head: str, label: str, meant: str | None, counts: Counter[str], found: list[Use]
+) -> Iterator[Problem]:
     times = f"{counts[label]} time{'s' * (counts[label] != 1)}"
     if meant is None:
         if head not in OWN:
             message = f"{head}: {label!r} ({times}) is none of {_listed(KNOWN[head])}"
             for use in found:
-                yield use.at.problem("label unknown", Severity.ERROR, message, "use one of them, or take it out")
+                yield use.at.problem(
+                    "label unknown", Severity.ERROR, message, "use one of them, or take it out"
+                )
         return
     same = shape(label) == shape(meant)
     throughout = counts[meant] == 0 and counts[label] >= CONSISTENT
-    message = f"{head}: {label!r} ({times}) is {'written otherwise than' if same else 'close to'} {meant!r} "
-    message += f"({counts[meant]} times)" if counts[meant] or meant not in KNOWN[head] else "of our labels"
+    message = (
+        f"{head}: {label!r} ({times}) is {'written otherwise than' if same else 'close to'} "
+        f"{meant!r} "
+    )
+    message += (
+        f"({counts[meant]} times)" if counts[meant] or meant not in KNOWN[head] else "of our labels"
+    )
     for use in found:
         if throughout and not same:
-            fix = f"rename it to {meant!r} if that is meant; else it is learned as a label of its own"
+            fix = (
+                f"rename it to {meant!r} if that is meant; else it is learned as a label of its own"
+            )
             yield use.at.of_set("label close to ours", Severity.WARNING, message, fix)
             return
-        # Only beside the right one it splits a class; alone it is learned, if under another name than ours.
+        # Only beside the right one it splits a class; alone it is learned, if under another name
+        # than ours.
         certain = counts[meant] and (same or meant in KNOWN[head])
         severity = Severity.ERROR if certain or head not in OWN else Severity.WARNING
-        yield use.at.problem("label misspelt", severity, message, f"write {meant!r}", [Edit(use.path, meant)])
+        yield use.at.problem(
+            "label misspelt", severity, message, f"write {meant!r}", [Edit(use.path, meant)]
+        )
 
 
 def _own_labels(head: str, labels: list[str], found: Mapping[str, list[Use]]) -> Problem:
@@ -155,7 +181,9 @@ def _own_labels(head: str, labels: list[str], found: Mapping[str, list[Use]]) ->
 
 
 def _listed(labels: Sequence[str], most: int = 12) -> str:
-    return ", ".join(labels[:most]) + (f" and {len(labels) - most} more" if len(labels) > most else "")
+    return ", ".join(labels[:most]) + (
+        f" and {len(labels) - most} more" if len(labels) > most else ""
+    )
 
 
 def nearest(label: str, counts: Mapping[str, int], known: Sequence[str]) -> str | None:
@@ -163,22 +191,34 @@ def nearest(label: str, counts: Mapping[str, int], known: Sequence[str]) -> str 
 
     ``counts`` are the uses of all labels of the head.
     """
-    alike = [k for k in known if shape(k) == shape(label)] or [k for k in known if _shortened(label, k, known)]
-    if alike or (alike := sorted((k for k in known if slip(shape(label), shape(k))), key=lambda k: -counts.get(k, 0))):
+    alike = [k for k in known if shape(k) == shape(label)] or [
+        k for k in known if _shortened(label, k, known)
+    ]
+    if alike or (
+        alike := sorted(
+            (k for k in known if slip(shape(label), shape(k))), key=lambda k: -counts.get(k, 0)
+        )
+    ):
         return alike[0]
     others = [o for o in counts if o not in known and o != label]
-    same = [o for o in others if shape(o) == shape(label) and (counts[o], label) > (counts[label], o)]
+    same = [
+        o for o in others if shape(o) == shape(label) and (counts[o], label) > (counts[label], o)
+    ]
     slips = [o for o in others if counts[label] <= RARE * counts[o] and slip_of_own(label, o)]
     return max(same or slips, key=lambda o: (counts[o], o), default=None)
 
 
 def shape(label: str) -> str:
-    """What stays when case and the spaces, dashes and underlines between words do not count; signs at an end do."""
+    """What stays when case and the spaces, dashes and underlines between words do not count; signs
+    at an end do.
+    """
     return BETWEEN.sub("", label.strip().casefold())
 
 
 def _shortened(label: str, whole: str, known: Sequence[str]) -> bool:
-    """``pos`` and ``neg`` for a direction; ``training``, ``devel`` and ``validation`` for a split."""
+    """``pos`` and ``neg`` for a direction; ``training``, ``devel`` and ``validation`` for a
+    split.
+    """
     bare = shape(label)
     if tuple(known) == KNOWN[SPLIT]:
         return bare.startswith(whole) or (whole == "dev" and bare.startswith("val"))
@@ -186,7 +226,9 @@ def _shortened(label: str, whole: str, known: Sequence[str]) -> bool:
 
 
 def slip(one: str, other: str) -> bool:
-    """Whether one word is the other with a slip of the pen: one edit, in long words two; digits never slip."""
+    """Whether one word is the other with a slip of the pen: one edit, in long words two; digits
+    never slip.
+    """
     if [c for c in one if c.isdigit()] != [c for c in other if c.isdigit()]:
         return False
     length = min(len(one), len(other))
@@ -197,17 +239,25 @@ def slip(one: str, other: str) -> bool:
 def slip_of_own(one: str, other: str) -> bool:
     """Whether a label nobody knows is another with one slip of the pen.
 
-    Stricter than ``slip``, since words are alike that mean the contrary: no slip is in the first letter, none turns the
-    last into another (``grade A``), and parts that number (single letters, Roman numerals) do not slip.
+    Stricter than ``slip``, since words are alike that mean the contrary: no slip is in the first
+    letter, none turns the last into another (``grade A``), and parts that number (single letters,
+    Roman numerals) do not slip.
     """
     a, b = shape(one), shape(other)
-    if a[:1] != b[:1] or a[:-1] == b[:-1] or min(len(a), len(b)) < SHORTEST or _numbers(one) != _numbers(other):
+    if (
+        a[:1] != b[:1]
+        or a[:-1] == b[:-1]
+        or min(len(a), len(b)) < SHORTEST
+        or _numbers(one) != _numbers(other)
+    ):
         return False
     return slip(a, b) and _edits(a, b) == 1
 
 
 def _numbers(label: str) -> list[str]:
-    return [part for part in PART.findall(label.casefold()) if len(part) == 1 or not part.strip("ivx")]
+    return [
+        part for part in PART.findall(label.casefold()) if len(part) == 1 or not part.strip("ivx")
+    ]
 
 
 def _edits(one: str, other: str) -> int:

@@ -1,4 +1,6 @@
-"""Texts that cannot teach: not English, damaged in a change of encoding, empty under their markup, or cut off."""
+"""Texts that cannot teach: not English, damaged in a change of encoding, empty under their markup,
+or cut off.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,13 @@ def text_problems(at: At, view: View) -> Iterator[Problem]:
     text = at.placed.record.text
     if view.is_blank():
         fix = "leave it out, or give its words"
-        yield at.problem("text empty", Severity.ERROR, "nothing is left of the text without its markup", fix, [DROP])
+        yield at.problem(
+            "text empty",
+            Severity.ERROR,
+            "nothing is left of the text without its markup",
+            fix,
+            [DROP],
+        )
         return
     if language := other_language(text[:SEEN]):
         message = f"the text seems to be {language}: {quoted(text[:200], 50)}"
@@ -41,13 +49,20 @@ DROP = Edit((), None)
 @lru_cache(maxsize=1)
 def _languages() -> Mapping[str, tuple[str, ...]]:
     """The languages of each word; what several share counts for each of them."""
-    return {row["word"]: tuple(row["language"].split(" or ")) for row in terms("checking/function_words.tsv")}
+    return {
+        row["word"]: tuple(row["language"].split(" or "))
+        for row in terms("checking/function_words.tsv")
+    }
 
 
 def other_language(text: str) -> str | None:
-    """The language of a text that is not English, or its script; None for English and where too little is said."""
+    """The language of a text that is not English, or its script; None for English and where too
+    little is said.
+    """
     known = _languages()
-    counts = Counter(language for word in WORD.findall(text.lower()) for language in known.get(word, ()))
+    counts = Counter(
+        language for word in WORD.findall(text.lower()) for language in known.get(word, ())
+    )
     english = counts.pop("English", 0)
     most = max(counts.values(), default=0)
     if most >= FEWEST and most > OUTNUMBERED * english:
@@ -67,11 +82,19 @@ def _script(text: str) -> str | None:
 
 
 def cut_problems(every: Sequence[At]) -> Iterator[Problem]:
-    """Texts cut off where a table or an export ended them: several of the very same greatest length."""
+    """Texts cut off where a table or an export ended them: several of the very same greatest
+    length.
+    """
     longest = max((len(at.placed.record.text) for at in every), default=0)
-    cut = [at for at in every if len(at.placed.record.text) == longest and at.placed.record.text[-1].isalnum()]
+    cut = [
+        at
+        for at in every
+        if len(at.placed.record.text) == longest and at.placed.record.text[-1].isalnum()
+    ]
     if len(cut) < CUT_OFF:
         return
     for at in cut:
         message = f"the text breaks off at {longest} characters, as {len(cut) - 1} others do"
-        yield at.problem("text cut off", Severity.WARNING, message, "take the whole text from its source")
+        yield at.problem(
+            "text cut off", Severity.WARNING, message, "take the whole text from its source"
+        )

@@ -12,9 +12,11 @@ from eventrisk.labelled import Labelled, Placed, parse_record, to_plain
 
 
 def mended(placed: Sequence[Placed], problems: Iterable[Problem]) -> list[Placed]:
-    """The records after all edits, each in its old place; records that an edit takes out are missing.
+    """The records after all edits, each in its old place; records that an edit takes out are
+    missing.
 
-    Where the text itself is mended, the record's other edits are left for another check: they speak of the old text.
+    Where the text itself is mended, the record's other edits are left for another check: they speak
+    of the old text.
     """
     edits: defaultdict[int, list[Edit]] = defaultdict(list)
     texts: dict[int, tuple[Edit, ...]] = {}
@@ -55,5 +57,7 @@ def _inner(plain: Any, path: Sequence[str | int]) -> Any:
 
 
 def _last_first(path: Sequence[str | int]) -> tuple[int, int]:
-    """Deep before shallow, and from the end of a list, so that the rows before keep their numbers."""
+    """Deep before shallow, and from the end of a list, so that the rows before keep their
+    numbers.
+    """
     return -len(path), -path[-1] if isinstance(path[-1], int) else 0

@@ -1,8 +1,9 @@
 """Near-duplicates: texts that share most of their runs of three words.
 
-Candidates come from a sample of the runs: those that begin with certain words (by checksum, so that every text chooses
-alike), fewer of them in longer texts. Each run remembers only the last text it was seen in, so the work grows with the
-texts and not with their pairs; candidates are then compared on all their runs.
+Candidates come from a sample of the runs: those that begin with certain words (by checksum, so that
+every text chooses alike), fewer of them in longer texts. Each run remembers only the last text it
+was seen in, so the work grows with the texts and not with their pairs; candidates are then compared
+on all their runs.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ RUN = 3  # words
 SAMPLED = 48  # runs of a long text, about
 ALIKE = 0.8  # shared runs among all runs of both (Jaccard) that make a near-duplicate
 LIKELY = 0.6  # shared sampled runs among those of the smaller sample that make a candidate
-TRIED = 4  # earlier texts that share most of the sample; shared boilerplate leads to others than the original
+# earlier texts that share most of the sample; shared boilerplate leads to others than the original
+TRIED = 4
 SHORTEST = 12  # words; shorter texts are told apart by single words
 
 
@@ -39,9 +41,14 @@ def near_problems(every: Sequence[At]) -> Iterator[Problem]:
         first, second = every[pair.first], every[pair.second]
         one, other = first.placed.record, second.placed.record
         message = (
-            f"the text is nearly that of {place(first, second)}: {pair.alike:.0%} of their runs of words are shared"
+            f"the text is nearly that of {place(first, second)}: {pair.alike:.0%} of their runs "
+            f"of words are shared"
         )
-        differ = [key for key in WHOLE if None not in (a := (getattr(one, key), getattr(other, key))) and a[0] != a[1]]
+        differ = [
+            key
+            for key in WHOLE
+            if None not in (a := (getattr(one, key), getattr(other, key))) and a[0] != a[1]
+        ]
         if differ:
             message += f", but {', '.join(f'{key} differs' for key in differ)}"
         if one.split != other.split:
@@ -49,11 +56,18 @@ def near_problems(every: Sequence[At]) -> Iterator[Problem]:
             fix = "keep both in one part, or take one out"
             yield second.problem("near-duplicate across splits", Severity.ERROR, message, fix)
         else:
-            yield second.problem("near-duplicate", Severity.WARNING, message, "keep one of them, unless both are meant")
+            yield second.problem(
+                "near-duplicate",
+                Severity.WARNING,
+                message,
+                "keep one of them, unless both are meant",
+            )
 
 
 def near_duplicates(texts: Sequence[str]) -> list[Pair]:
-    """The pairs in order; a text is paired with one earlier text, the one most alike. Exact copies are none of them."""
+    """The pairs in order; a text is paired with one earlier text, the one most alike. Exact copies
+    are none of them.
+    """
     runs = lru_cache(maxsize=256)(lambda number: _runs(texts[number]))
     found: list[Pair] = []
     for first, second in _candidates(texts):
@@ -81,7 +95,9 @@ def _candidates(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     lengths: dict[int, int] = {}
     checksums: dict[str, int] = {}
     for number, text in enumerate(texts):
-        words = text.lower().split()  # punctuation stays on: parting it takes longer than all the rest
+        words = (
+            text.lower().split()
+        )  # punctuation stays on: parting it takes longer than all the rest
         if len(words) < SHORTEST:
             continue
         lengths[number] = len(words)
@@ -97,7 +113,9 @@ def _candidates(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _sample(words: list[str], checksums: dict[str, int]) -> set[int]:
-    """Checksums of the sampled runs. Masks are nested: what a long text samples, a short one samples too."""
+    """Checksums of the sampled runs. Masks are nested: what a long text samples, a short one
+    samples too.
+    """
     mask = (1 << max(0, (len(words) // SAMPLED).bit_length() - 1)) - 1
     chosen = set()
     for at, word in enumerate(words[: 1 - RUN]):

@@ -1,4 +1,6 @@
-"""A problem of a data set: where it stands, what it is, and what to do, in words and where possible as an edit."""
+"""A problem of a data set: where it stands, what it is, and what to do, in words and where possible
+as an edit.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +21,11 @@ class Severity(StrEnum):
 
 
 class Edit(NamedTuple):
-    """A change of the plain form of a record (``to_plain``): the value at ``path`` becomes ``value``.
+    """A change of the plain form of a record (``to_plain``): the value at ``path`` becomes
+    ``value``.
 
-    ``("entities", 3, 0)`` is the start of the fourth entity. A row of a list that becomes None is taken out; an empty
-    path with None takes out the record.
+    ``("entities", 3, 0)`` is the start of the fourth entity. A row of a list that becomes None is
+    taken out; an empty path with None takes out the record.
     """
 
     path: tuple[str | int, ...]
@@ -31,9 +34,11 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem; ``number`` is that of the record among those that could be read, from 0, None for the whole set.
+    """One problem; ``number`` is that of the record among those that could be read, from 0, None
+    for the whole set.
 
-    ``kind`` is the rule's name, ``fix`` says what to do, ``edits`` do it; there are none where a person must decide.
+    ``kind`` is the rule's name, ``fix`` says what to do, ``edits`` do it; there are none where a
+    person must decide.
     """
 
     file: str
@@ -62,10 +67,14 @@ class At(NamedTuple):
     number: int
     placed: Placed
 
-    def problem(self, kind: str, severity: Severity, message: str, fix: str, edits: Sequence[Edit] = ()) -> Problem:
+    def problem(
+        self, kind: str, severity: Severity, message: str, fix: str, edits: Sequence[Edit] = ()
+    ) -> Problem:
         """A problem of this record."""
         record, file, line = self.placed
-        return Problem(file, line, record.id, kind, severity, message, fix, tuple(edits), self.number)
+        return Problem(
+            file, line, record.id, kind, severity, message, fix, tuple(edits), self.number
+        )
 
     def of_set(self, kind: str, severity: Severity, message: str, fix: str) -> Problem:
         """A problem of the whole set that this record is the first to show."""

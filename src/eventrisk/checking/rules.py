@@ -24,7 +24,8 @@ def find_problems(
 ) -> list[Problem]:
     """Every problem of the records, in their order; those of the whole set come last.
 
-    ``look`` gives the pipeline's view of a text. ``quick`` leaves out the search for near-duplicates.
+    ``look`` gives the pipeline's view of a text. ``quick`` leaves out the search for
+    near-duplicates.
     """
     every = [At(number, entry) for number, entry in enumerate(placed)]
     found: list[Problem] = []

@@ -1,7 +1,7 @@
 """Spans of entities and of risk clauses: their ends, whole words, and what overlaps.
 
-Edits follow one another: first what does not belong to the words is trimmed, then cut words are made whole, then spans
-of one label that overlap become one.
+Edits follow one another: first what does not belong to the words is trimmed, then cut words are
+made whole, then spans of one label that overlap become one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from eventrisk.labelled import Clause, Span
 from eventrisk.labels import EntityLabel
 
 PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
-TRAINED = frozenset({EntityLabel.DRUG, EntityLabel.INDICATION, EntityLabel.AGENCY, EntityLabel.VOTE_OUTCOME})
+TRAINED = frozenset(
+    {EntityLabel.DRUG, EntityLabel.INDICATION, EntityLabel.AGENCY, EntityLabel.VOTE_OUTCOME}
+)
 
 
 def span_problems(at: At, view: View) -> Iterator[Problem]:
@@ -44,7 +46,11 @@ class _Row:
         return f"{what} {quoted(self.text[self.span.start : self.span.end])} at {self.span.start}"
 
     def moved(self, old: Ends, new: Ends) -> list[Edit]:
-        return [Edit((self.key, self.index, side), new[side]) for side in (0, 1) if new[side] != old[side]]
+        return [
+            Edit((self.key, self.index, side), new[side])
+            for side in (0, 1)
+            if new[side] != old[side]
+        ]
 
     def removed(self) -> list[Edit]:
         return [Edit((self.key, self.index), None)]
@@ -56,7 +62,11 @@ def _entity(row: _Row, view: View, ends: dict[int, Ends]) -> Iterator[Problem]:
     trimmed = trim(text, *given)
     if trimmed is None:
         yield at.problem(
-            "span without words", Severity.ERROR, f"{row.name()} holds no word", "take it out", row.removed()
+            "span without words",
+            Severity.ERROR,
+            f"{row.name()} holds no word",
+            "take it out",
+            row.removed(),
         )
         return
     if trimmed != given:
@@ -70,17 +80,23 @@ def _entity(row: _Row, view: View, ends: dict[int, Ends]) -> Iterator[Problem]:
         yield from _off_words(row, trimmed, whole, ends)
     if PARAGRAPH.search(text, *ends[row.index]):
         message = f"{row.name()} runs over the end of a paragraph"
-        yield at.problem("span over paragraphs", Severity.WARNING, message, "mark each part for itself")
+        yield at.problem(
+            "span over paragraphs", Severity.WARNING, message, "mark each part for itself"
+        )
 
 
 def _off_words(row: _Row, given: Ends, whole: Ends, ends: dict[int, Ends]) -> Iterator[Problem]:
-    """A span that cuts a word, or one that stands glued to other words, where nobody can tell what is to be done."""
+    """A span that cuts a word, or one that stands glued to other words, where nobody can tell what
+    is to be done.
+    """
     text, words = row.text, quoted(row.text[slice(*whole)])
     grown = ends[row.index] = _grown(text, given, whole)
     if grown != given:
         message = f"{row.name()} begins or ends inside a word; the model reads {words} as a whole"
         fix = f"mark {quoted(text[slice(*grown)])}"
-        yield row.at.problem("span off words", Severity.ERROR, message, fix, row.moved(given, grown))
+        yield row.at.problem(
+            "span off words", Severity.ERROR, message, fix, row.moved(given, grown)
+        )
     elif any(c.isalnum() for c in text[whole[0] : given[0]] + text[given[1] : whole[1]]):
         message = f"{row.name()} is part of {words}, which the model reads as one word"
         fix = f"mark {words} as a whole, or put a space between the words"
@@ -111,11 +127,17 @@ def _trimmed(row: _Row, given: Ends, trimmed: Ends) -> Problem:
 
 
 def _overlaps(at: At, spans: tuple[Span, ...], ends: dict[int, Ends]) -> Iterator[Problem]:
-    """Overlaps of one label, which become one span, then those among the labels that one tagger learns."""
+    """Overlaps of one label, which become one span, then those among the labels that one tagger
+    learns.
+    """
     for ours in (True, False):
         kept: list[_Reach] = []
         for label in sorted({span.label for span in spans if (span.label in TRAINED) == ours}):
-            rows = [_Reach(*ends[i], i, label) for i, span in enumerate(spans) if i in ends and span.label == label]
+            rows = [
+                _Reach(*ends[i], i, label)
+                for i, span in enumerate(spans)
+                if i in ends and span.label == label
+            ]
             for row in sorted(rows, key=_by_reach):
                 if kept and kept[-1].label == label and row.start < kept[-1].end:
                     yield _united(at, kept[-1], row)
@@ -160,9 +182,14 @@ def _crossing(at: At, rows: list[_Reach]) -> Iterator[Problem]:
         words, others = quoted(text[held.start : held.end]), quoted(text[row.start : row.end])
         if held[:2] == row[:2]:
             message = f"{words} at {held.start} is labelled {held.label} and {row.label}"
-            yield at.problem("two labels on a span", Severity.ERROR, message, "decide for one of them")
+            yield at.problem(
+                "two labels on a span", Severity.ERROR, message, "decide for one of them"
+            )
         else:
-            message = f"{held.label} {words} at {held.start} and {row.label} {others} at {row.start} overlap"
+            message = (
+                f"{held.label} {words} at {held.start} and {row.label} {others} at {row.start} "
+                f"overlap"
+            )
             fix = f"take out one, since one tagger learns both; else {words} is kept"
             yield at.problem("spans overlap", Severity.WARNING, message, fix)
 
@@ -176,15 +203,22 @@ def _clauses(at: At, clauses: tuple[Clause, ...]) -> Iterator[Problem]:
         new = (start, start + len(words.strip()))
         if not words.strip():
             message = f"{row.name()} holds no word"
-            yield at.problem("span without words", Severity.ERROR, message, "take it out", row.removed())
+            yield at.problem(
+                "span without words", Severity.ERROR, message, "take it out", row.removed()
+            )
             continue
         if new != (clause.start, clause.end):
             message = f"{row.name()} begins or ends with spaces"
             edits = row.moved((clause.start, clause.end), new)
-            yield at.problem("span with spaces", Severity.WARNING, message, "mark the words alone", edits)
+            yield at.problem(
+                "span with spaces", Severity.WARNING, message, "mark the words alone", edits
+            )
         kept.append((*new, index))
     for before, after in pairwise(sorted(kept)):
         if after[0] < before[1]:
             message = f"the risk clauses at {before[0]} and {after[0]} overlap"
-            fix = "end the first before the second begins, or make them one clause of several categories"
+            fix = (
+                "end the first before the second begins, or make them one clause of several "
+                "categories"
+            )
             yield at.problem("spans overlap", Severity.WARNING, message, fix)

@@ -1,23 +1,31 @@
-"""A span without what does not belong to its words: spaces, stray brackets and quotation marks, loose stops."""
+"""A span without what does not belong to its words: spaces, stray brackets and quotation marks,
+loose stops.
+"""
 
 from __future__ import annotations
 
 import re
 
 BRACKETS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
-ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")  # its ";" is no stop
+ENTITY = re.compile(
+    r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
+)  # its ";" is no stop
 STRAY = ",;:\"'“”«»"  # a full stop may belong to an abbreviation and stays
 
 Ends = tuple[int, int]
 
 
 def trim(text: str, start: int, end: int) -> Ends | None:
-    """Half-open ends without spaces, unmatched brackets and loose stops around the words; None if no word is left."""
+    """Half-open ends without spaces, unmatched brackets and loose stops around the words; None if
+    no word is left.
+    """
     while start < end:
         first, last = text[start], text[end - 1]
         if first.isspace() or (first in STRAY and not _pairs(text, start, end)):
             start += 1
-        elif last.isspace() or (last in STRAY and not _pairs(text, start, end) and not _ends_entity(text, start, end)):
+        elif last.isspace() or (
+            last in STRAY and not _pairs(text, start, end) and not _ends_entity(text, start, end)
+        ):
             end -= 1
         elif _encloses(text, start, end):
             start, end = start + 1, end - 1
@@ -37,11 +45,16 @@ def _ends_entity(text: str, start: int, end: int) -> bool:
 
 
 def _pairs(text: str, start: int, end: int) -> bool:
-    """Whether a quotation mark at an end has its partner inside the words, so that both belong to them."""
+    """Whether a quotation mark at an end has its partner inside the words, so that both belong to
+    them.
+    """
     words = text[start:end]
     for sign in (words[0], words[-1]):
         partner = BRACKETS.get(sign) or {v: k for k, v in BRACKETS.items()}.get(sign, sign)
-        if sign in '"“”«»' and words.count(sign) + (words.count(partner) if partner != sign else 0) >= 2:
+        if (
+            sign in '"“”«»'
+            and words.count(sign) + (words.count(partner) if partner != sign else 0) >= 2
+        ):
             return not (words[0] in '"“«' and words[-1] in '"”»')
     return False
 

@@ -1,4 +1,6 @@
-"""A text as the pipeline sees it: the little that the rules ask of it, and a plain stand-in that needs no pipeline."""
+"""A text as the pipeline sees it: the little that the rules ask of it, and a plain stand-in that
+needs no pipeline.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ class View(Protocol):
     """One text with its cleaning and its words."""
 
     def whole(self, start: int, end: int) -> tuple[int, int] | None:
-        """The span grown to whole words of the pipeline, the same where it is whole, None where cleaning swallows it.
+        """The span grown to whole words of the pipeline, the same where it is whole, None where
+        cleaning swallows it.
 
         Half-open offsets into the text as it was given.
         """

@@ -1,7 +1,8 @@
 """The command line: a verb of the library each, a file each.
 
-Exit codes: 0 all is well; 1 some release could not be read, the others were; 2 wrong usage, nothing could be read, or
-an error of the model or of the output. Results go to stdout or the file asked for, everything else to stderr.
+Exit codes: 0 all is well; 1 some release could not be read, the others were; 2 wrong usage, nothing
+could be read, or an error of the model or of the output. Results go to stdout or the file asked
+for, everything else to stderr.
 """
 
 from __future__ import annotations
@@ -23,14 +24,21 @@ from eventrisk.cli.suggest import suggest
 from eventrisk.cli.train import train
 from eventrisk.errors import EventRiskError
 
-EPILOG = "Exit codes: 0 all is well; 1 some release could not be read; 2 wrong usage, nothing read, or a model error."
-app = typer.Typer(epilog=EPILOG, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+EPILOG = (
+    "Exit codes: 0 all is well; 1 some release could not be read; 2 wrong usage, nothing read, "
+    "or a model error."
+)
+app = typer.Typer(
+    epilog=EPILOG, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False
+)
 for verb in (analyze, score, check, convert, train, evaluate, compare, suggest):
     app.command(epilog=EPILOG, no_args_is_help=True)(verb)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """The entry point; ends with SystemExit. An error that is meant for the user is one line on stderr."""
+    """The entry point; ends with SystemExit. An error that is meant for the user is one line on
+    stderr.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
@@ -50,7 +58,10 @@ def _print_version(wanted: bool) -> None:
 @app.callback()
 def options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and end."
+        ),
     ] = False,
 ) -> None:
     """Reads biotech regulatory news: votes, events, dated catalysts, sentiment and risk factors."""

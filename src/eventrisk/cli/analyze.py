@@ -25,15 +25,24 @@ class Format(StrEnum):
 
 
 def analyze(
-    files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Releases; - reads one from stdin.")],
-    date: Annotated[str | None, typer.Option(help="The release's own date, YYYY-MM-DD; else the dateline.")] = None,
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE…", help="Releases; - reads one from stdin.")
+    ],
+    date: Annotated[
+        str | None, typer.Option(help="The release's own date, YYYY-MM-DD; else the dateline.")
+    ] = None,
     form: Annotated[
-        Format, typer.Option("--format", help="json prints one object a line, csv the rows of scores.")
+        Format,
+        typer.Option("--format", help="json prints one object a line, csv the rows of scores."),
     ] = Format.TEXT,
-    text: Annotated[bool, typer.Option("--text", help="Also print the release with its names in colour.")] = False,
+    text: Annotated[
+        bool, typer.Option("--text", help="Also print the release with its names in colour.")
+    ] = False,
     model: Annotated[str, typer.Option(help="Name or folder of a model.")] = "default",
 ) -> None:
-    """Print what happened, the vote, sentiment with its evidence, what comes next, and the risks named."""
+    """Print what happened, the vote, sentiment with its evidence, what comes next, and the risks
+    named.
+    """
     from eventrisk import api
     from eventrisk.dates import parse_iso
 

@@ -28,20 +28,35 @@ class Shape(StrEnum):
 
 
 def check(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Labelled releases, in any format read.")],
-    fix: Annotated[Path | None, typer.Option(metavar="OUT", help="Write a mended copy of the records there.")] = None,
-    shape: Annotated[Shape, typer.Option("--format", help="How the problems are written.")] = Shape.TEXT,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Labelled releases, in any format read.")
+    ],
+    fix: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="Write a mended copy of the records there.")
+    ] = None,
+    shape: Annotated[
+        Shape, typer.Option("--format", help="How the problems are written.")
+    ] = Shape.TEXT,
     form: Annotated[
         str | None,
-        typer.Option("--form", "--from", help="The format of FILE, where ending and first line do not tell."),
+        typer.Option(
+            "--form", "--from", help="The format of FILE, where ending and first line do not tell."
+        ),
     ] = None,
     column: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text.")
+        list[str] | None,
+        typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text."),
     ] = None,
-    quick: Annotated[bool, typer.Option("--quick", help="Do not look for near-duplicates.")] = False,
-    every: Annotated[bool, typer.Option("--all", help="Show every problem, not the first of each kind.")] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Do not look for near-duplicates.")
+    ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Show every problem, not the first of each kind.")
+    ] = False,
 ) -> None:
-    """List what is wrong with labelled releases: place, problem, fix. Ends with 1 if there is an error among them."""
+    """List what is wrong with labelled releases: place, problem, fix. Ends with 1 if there is an
+    error among them.
+    """
     from eventrisk.training.check import check as checked_of
 
     if fix is not None:
@@ -69,11 +84,15 @@ def _print(checked: Checked, shape: Shape, every: bool) -> None:
 
         from eventrisk.show.checked import SHOWN, listing
 
-        Console(soft_wrap=True, highlight=False).print(listing(checked.problems, None if every else SHOWN))
+        Console(soft_wrap=True, highlight=False).print(
+            listing(checked.problems, None if every else SHOWN)
+        )
 
 
 def _refuse_taken(out: Path) -> None:
-    """The original is never overwritten, nor anything else. Raises OutputError, also for an unknown ending."""
+    """The original is never overwritten, nor anything else. Raises OutputError, also for an unknown
+    ending.
+    """
     from eventrisk.training.convert import format_for
 
     if out.exists():
@@ -90,5 +109,9 @@ def _write(checked: Checked, out: Path) -> None:
         return
     records = checked.fixed()
     say_what_was_lost(convert(records, out))
-    left = f", {len(checked.placed) - len(records):,} left out" if len(records) < len(checked.placed) else ""
+    left = (
+        f", {len(checked.placed) - len(records):,} left out"
+        if len(records) < len(checked.placed)
+        else ""
+    )
     say(f"wrote {out}: {len(records):,} records{left}, {len(checked.fixable):,} problems mended")

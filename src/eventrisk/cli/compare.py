@@ -14,26 +14,38 @@ from eventrisk.cli.report_output import checked, counting, shown, written
 def compare(
     a: Annotated[str, typer.Argument(metavar="A", help="Name or folder of a model.")],
     b: Annotated[str, typer.Argument(metavar="B", help="Name or folder of another.")],
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Labelled releases, in any format we read.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE…", help="Labelled releases, in any format we read."),
+    ],
     head: Annotated[
-        list[str] | None, typer.Option(help="Compare this head only: sentiment, tone, entities, events, lead, risk.")
+        list[str] | None,
+        typer.Option(help="Compare this head only: sentiment, tone, entities, events, lead, risk."),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Also write the comparison: .md, .html, .json or .csv.")
+        Path | None,
+        typer.Option("--out", "-o", help="Also write the comparison: .md, .html, .json or .csv."),
     ] = None,
-    form: Annotated[str | None, typer.Option("--from", help="The format, where the ending does not tell.")] = None,
+    form: Annotated[
+        str | None, typer.Option("--from", help="The format, where the ending does not tell.")
+    ] = None,
     column: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text.")
+        list[str] | None,
+        typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text."),
     ] = None,
 ) -> None:
-    """Say which of two models is better on labelled releases, and whether that is more than chance."""
+    """Say which of two models is better on labelled releases, and whether that is more than
+    chance.
+    """
     from eventrisk.training import compare as comparison
 
     checked(out)
     names = columns_of(column or ())
     with counting() as progress:
         data = files[0] if len(files) == 1 else files
-        found = comparison.compare(a, b, data, head or "auto", form=form, columns=names, progress=progress)
+        found = comparison.compare(
+            a, b, data, head or "auto", form=form, columns=names, progress=progress
+        )
     shown(found.blocks())
     if out is not None:
         written(found, out)

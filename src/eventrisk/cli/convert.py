@@ -18,24 +18,38 @@ NAMES = "jsonl, csv, parquet, docbin, prodigy, doccano, label_studio, conll, spa
 
 
 def convert(
-    paths: Annotated[list[Path], typer.Argument(metavar="IN… [OUT]", help="Labelled releases; last where to write.")],
-    to: Annotated[str | None, typer.Option(help=f"The format to write: {NAMES}; else OUT's ending tells.")] = None,
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="IN… [OUT]", help="Labelled releases; last where to write."),
+    ],
+    to: Annotated[
+        str | None, typer.Option(help=f"The format to write: {NAMES}; else OUT's ending tells.")
+    ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Where to write, instead of the last argument.")
+        Path | None,
+        typer.Option("--out", "-o", help="Where to write, instead of the last argument."),
     ] = None,
     form: Annotated[
-        str | None, typer.Option("--from", help="The format of IN, where ending and first line do not tell.")
+        str | None,
+        typer.Option("--from", help="The format of IN, where ending and first line do not tell."),
     ] = None,
     column: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=OURS", help="What IN calls otherwise: body=text.")
+        list[str] | None,
+        typer.Option(metavar="NAME=OURS", help="What IN calls otherwise: body=text."),
     ] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace OUT if it exists.")] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace OUT if it exists.")
+    ] = False,
 ) -> None:
-    """Convert labelled releases between formats, both ways, and say what the format could not hold."""
+    """Convert labelled releases between formats, both ways, and say what the format could not
+    hold.
+    """
     from eventrisk.training.convert import convert as write
 
     if out is None and len(paths) < 2:
-        raise typer.BadParameter("name what to read and, last, where to write", param_hint="IN… OUT")
+        raise typer.BadParameter(
+            "name what to read and, last, where to write", param_hint="IN… OUT"
+        )
     sources, target = (paths, out) if out is not None else (paths[:-1], paths[-1])
     losses = write(sources, target, to, form, columns=columns_of(column or ()), overwrite=overwrite)
     say_what_was_lost(losses)
@@ -45,8 +59,12 @@ def convert(
 def columns_of(pairs: Sequence[str]) -> dict[str, str]:
     """``body=text`` as a mapping; names may hold equals signs, ours do not."""
     named = [pair.rpartition("=") for pair in pairs]
-    if bad := [pair for pair, (name, _, ours) in zip(pairs, named, strict=True) if not name or not ours]:
-        raise typer.BadParameter(f"{bad[0]!r} is not NAME=OURS, such as body=text", param_hint="--column")
+    if bad := [
+        pair for pair, (name, _, ours) in zip(pairs, named, strict=True) if not name or not ours
+    ]:
+        raise typer.BadParameter(
+            f"{bad[0]!r} is not NAME=OURS, such as body=text", param_hint="--column"
+        )
     return {name: ours for name, _, ours in named}
 
 
@@ -59,7 +77,8 @@ def say_what_was_lost(losses: Sequence[Loss]) -> None:
         kinds.setdefault((kind, loss.why.partition(" [")[0]), []).append(loss)
     for (kind, why), found in kinds.items():
         named = ", ".join(
-            f"{loss.record}" + ("" if loss.what == kind else f": {loss.what}") for loss in found[:EXAMPLES]
+            f"{loss.record}" + ("" if loss.what == kind else f": {loss.what}")
+            for loss in found[:EXAMPLES]
         )
         more = f" and {len(found) - EXAMPLES} more" if len(found) > EXAMPLES else ""
         say(f"lost {kind} ({len(found)}): {why} — {named}{more}")

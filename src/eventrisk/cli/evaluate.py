@@ -12,28 +12,42 @@ from eventrisk.cli.report_output import checked, counting, shown, written
 
 
 def evaluate(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Labelled releases, in any format we read.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE…", help="Labelled releases, in any format we read."),
+    ],
     model: Annotated[str, typer.Option(help="Name or folder of a model.")] = "default",
     head: Annotated[
-        list[str] | None, typer.Option(help="Judge this head only: sentiment, tone, entities, events, lead, risk.")
+        list[str] | None,
+        typer.Option(help="Judge this head only: sentiment, tone, entities, events, lead, risk."),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Also write the report: .md, .html, .json or .csv.")
+        Path | None,
+        typer.Option("--out", "-o", help="Also write the report: .md, .html, .json or .csv."),
     ] = None,
-    form: Annotated[str | None, typer.Option("--from", help="The format, where the ending does not tell.")] = None,
+    form: Annotated[
+        str | None, typer.Option("--from", help="The format, where the ending does not tell.")
+    ] = None,
     column: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text.")
+        list[str] | None,
+        typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text."),
     ] = None,
-    errors: Annotated[bool, typer.Option("--errors", help="Print the worst errors and all long tables too.")] = False,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="Print the worst errors and all long tables too.")
+    ] = False,
 ) -> None:
-    """Measure a model on labelled releases: precision, recall and F1 with intervals, baseline, confusions, errors."""
+    """Measure a model on labelled releases: precision, recall and F1 with intervals, baseline,
+    confusions, errors.
+    """
     from eventrisk.training import evaluate as evaluation
 
     checked(out)
     names = columns_of(column or ())
     with counting() as progress:
         data = files[0] if len(files) == 1 else files
-        report = evaluation.evaluate(data, model, head or "auto", form=form, columns=names, progress=progress)
+        report = evaluation.evaluate(
+            data, model, head or "auto", form=form, columns=names, progress=progress
+        )
     shown(report.blocks(), folded=errors)
     if out is not None:
         written(report, out)

@@ -56,9 +56,15 @@ def checked(out: Path | None) -> None:
 
 
 def written(found: Judged, out: Path) -> None:
-    """Writes a report by its ending, and the pictures its Markdown names beside it. Raises OutputError."""
+    """Writes a report by its ending, and the pictures its Markdown names beside it. Raises
+    OutputError.
+    """
     form = out.suffix.lower()
-    pictures = {out.with_name(name): svg for name, svg in found.pictures().items()} if form == ".md" else {}
+    pictures = (
+        {out.with_name(name): svg for name, svg in found.pictures().items()}
+        if form == ".md"
+        else {}
+    )
     for path, text in {out: FORMS[form](found), **pictures}.items():
         with replacing(path) as part, writing(path):
             part.write_text(text, encoding="utf-8", newline="\n")

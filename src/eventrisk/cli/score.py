@@ -19,15 +19,26 @@ if TYPE_CHECKING:
 
 
 def score(
-    paths: Annotated[list[Path], typer.Argument(metavar="DIR|FILE…", help="Folders (and all below) or files.")],
-    out: Annotated[Path, typer.Option(help="Where to write: .csv, .jsonl or .parquet.")] = Path("scores.csv"),
-    table: Annotated[list[str] | None, typer.Option(help=f"Also write a long table: {', '.join(LONG)}.")] = None,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="DIR|FILE…", help="Folders (and all below) or files.")
+    ],
+    out: Annotated[Path, typer.Option(help="Where to write: .csv, .jsonl or .parquet.")] = Path(
+        "scores.csv"
+    ),
+    table: Annotated[
+        list[str] | None, typer.Option(help=f"Also write a long table: {', '.join(LONG)}.")
+    ] = None,
     spreadsheet: Annotated[
-        bool, typer.Option("--spreadsheet", help="Put an apostrophe before CSV cells that begin like a formula.")
+        bool,
+        typer.Option(
+            "--spreadsheet", help="Put an apostrophe before CSV cells that begin like a formula."
+        ),
     ] = False,
     model: Annotated[str, typer.Option(help="Name or folder of a model.")] = "default",
 ) -> None:
-    """Read many releases (.txt, .htm, .html, .md; .jsonl records of text, date, id) into a table."""
+    """Read many releases (.txt, .htm, .html, .md; .jsonl records of text, date, id) into a
+    table.
+    """
     from eventrisk import api
     from eventrisk.sources.files import find_files
 
@@ -60,14 +71,18 @@ def _streamed(files: Sequence[Path]) -> Iterator[Record | Failure]:
 
 
 def _writers(out: Path, tables: Sequence[str], spreadsheet: bool) -> Iterator[Writer]:
-    """A writer for ``out`` and one beside it for every long table: ``scores.csv``, ``scores_votes.csv``."""
+    """A writer for ``out`` and one beside it for every long table: ``scores.csv``,
+    ``scores_votes.csv``.
+    """
     from eventrisk.export.writers import CsvWriter, JsonLinesWriter, ParquetWriter
 
     kind = out.suffix.lower()
     if kind == ".jsonl" and tables:
         raise OutputError(f"{out}: JSON Lines hold every table already; leave out --table")
     if kind not in (".csv", ".jsonl", ".parquet"):
-        raise OutputError(f"{out}: tables are written as .csv, .jsonl or .parquet; name the file so")
+        raise OutputError(
+            f"{out}: tables are written as .csv, .jsonl or .parquet; name the file so"
+        )
     for name in ("scores", *dict.fromkeys(tables)):
         path = out if name == "scores" else out.with_name(f"{out.stem}_{name}{out.suffix}")
         if kind == ".jsonl":

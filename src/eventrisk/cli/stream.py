@@ -1,4 +1,6 @@
-"""From named files to a stream of results, with what goes wrong said on stderr and kept in its place."""
+"""From named files to a stream of results, with what goes wrong said on stderr and kept in its
+place.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,11 @@ class Tally:
         for result in results:
             if isinstance(result, Failure):
                 self.failed += 1
-                say(result.error if result.doc_id in result.error else f"{result.doc_id}: {result.error}")
+                say(
+                    result.error
+                    if result.doc_id in result.error
+                    else f"{result.doc_id}: {result.error}"
+                )
             else:
                 self.read += 1
             yield result
@@ -38,8 +44,11 @@ def say(message: str) -> None:
     print(f"eventrisk: {' '.join(printable(message).split())}", file=sys.stderr, flush=True)
 
 
-def read(analyzer: Analyzer, records: Iterable[Record | Failure], date: str | None = None) -> Iterator[Result]:
-    """What the analyzer makes of each record; one that could not even be opened stays the Failure it is.
+def read(
+    analyzer: Analyzer, records: Iterable[Record | Failure], date: str | None = None
+) -> Iterator[Result]:
+    """What the analyzer makes of each record; one that could not even be opened stays the Failure
+    it is.
 
     ``date`` is for records without a date of their own.
     """

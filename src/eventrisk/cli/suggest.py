@@ -1,4 +1,6 @@
-"""``eventrisk suggest``: which releases to label next, and why; pre-annotated for a labelling tool."""
+"""``eventrisk suggest``: which releases to label next, and why; pre-annotated for a labelling
+tool.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +22,25 @@ NARROW = 100  # columns of a table that is not shown on a terminal
 
 
 Texts = Annotated[
-    list[Path], typer.Argument(metavar="DIR|FILE…", help="Folders (and all below) or files of unlabelled releases.")
+    list[Path],
+    typer.Argument(
+        metavar="DIR|FILE…", help="Folders (and all below) or files of unlabelled releases."
+    ),
 ]
 Known = Annotated[
-    list[Path] | None, typer.Option(help="What is labelled already: texts near to it are suggested last.")
+    list[Path] | None,
+    typer.Option(help="What is labelled already: texts near to it are suggested last."),
 ]
-Parts = Annotated[list[str] | None, typer.Option(help=f"What will be labelled, if not all: {PARTS}.")]
-Names = Annotated[list[str] | None, typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text.")]
-Most = Annotated[int, typer.Option(min=1, help="Of more releases than this so many are read, unlike ones first.")]
+Parts = Annotated[
+    list[str] | None, typer.Option(help=f"What will be labelled, if not all: {PARTS}.")
+]
+Names = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text."),
+]
+Most = Annotated[
+    int, typer.Option(min=1, help="Of more releases than this so many are read, unlike ones first.")
+]
 
 
 def suggest(
@@ -35,16 +48,21 @@ def suggest(
     n: Annotated[int, typer.Option("-n", min=1, help="How many to suggest.")] = 50,
     to: Annotated[str | None, typer.Option(help=f"The format of OUT: {TOOLS}.")] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Where to write them, with the model's labels.")
+        Path | None,
+        typer.Option("--out", "-o", help="Where to write them, with the model's labels."),
     ] = None,
     model: Annotated[str, typer.Option(help="Name or folder of a model.")] = "default",
     labelled: Known = None,
     head: Parts = None,
     most: Most = 2_000,
     column: Names = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace OUT if it exists.")] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace OUT if it exists.")
+    ] = False,
 ) -> None:
-    """Rank unlabelled releases by what the model would learn most from, each with the reasons why."""
+    """Rank unlabelled releases by what the model would learn most from, each with the reasons
+    why.
+    """
     from rich.console import Console
 
     from eventrisk.show.suggested import table
@@ -53,11 +71,22 @@ def suggest(
     if out is not None:  # said now, not after minutes of reading
         writable(out, to, overwrite)
     elif to is not None:
-        raise OutputError("--to names a format; say with --out where to write, such as --out tasks.jsonl")
-    options = {"labelled": labelled, "heads": head or "auto", "most": most, "columns": columns_of(column or ())}
+        raise OutputError(
+            "--to names a format; say with --out where to write, such as --out tasks.jsonl"
+        )
+    options = {
+        "labelled": labelled,
+        "heads": head or "auto",
+        "most": most,
+        "columns": columns_of(column or ()),
+    }
     found = _chosen(paths, n, model, options)
     for failure in found.failures:
-        say(failure.error if failure.doc_id in failure.error else f"{failure.doc_id}: {failure.error}")
+        say(
+            failure.error
+            if failure.doc_id in failure.error
+            else f"{failure.doc_id}: {failure.error}"
+        )
     console = Console()
     console = console if console.is_terminal else Console(width=max(NARROW, console.width))
     console.print(table(found.rows()))

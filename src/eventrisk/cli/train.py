@@ -16,17 +16,32 @@ NOTHING = "none"
 STOPPED = 130  # as shells say of a command ended by Ctrl-C
 RULES = "by company and time, by company, by time, at random, as given"
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Labelled releases, in any format we read.")]
-Out = Annotated[Path, typer.Option("--out", "-o", help="The new model's folder; it must not exist.")]
-Base = Annotated[str, typer.Option(help="Name or folder of a model, folder of a spaCy pipeline, or none.")]
-Head = Annotated[list[str] | None, typer.Option(help="Train this head only: entities, sentiment, tone or risk.")]
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE…", help="Labelled releases, in any format we read.")
+]
+Out = Annotated[
+    Path, typer.Option("--out", "-o", help="The new model's folder; it must not exist.")
+]
+Base = Annotated[
+    str, typer.Option(help="Name or folder of a model, folder of a spaCy pipeline, or none.")
+]
+Head = Annotated[
+    list[str] | None, typer.Option(help="Train this head only: entities, sentiment, tone or risk.")
+]
 Dev = Annotated[list[Path] | None, typer.Option(help="Texts that choose when taggers stop.")]
-Test = Annotated[list[Path] | None, typer.Option(help="Texts that are measured on and never learnt from.")]
+Test = Annotated[
+    list[Path] | None, typer.Option(help="Texts that are measured on and never learnt from.")
+]
 Split = Annotated[str, typer.Option(help=f"What is measured on: {RULES}.")]
 Seed = Annotated[int, typer.Option(help="Of all that is drawn by chance.")]
 Minutes = Annotated[float | None, typer.Option(help="How long the taggers may learn.")]
-Form = Annotated[str | None, typer.Option("--from", help="The format, where the ending does not tell.")]
-Column = Annotated[list[str] | None, typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text.")]
+Form = Annotated[
+    str | None, typer.Option("--from", help="The format, where the ending does not tell.")
+]
+Column = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text."),
+]
 
 
 def train(
@@ -42,16 +57,25 @@ def train(
     form: Form = None,
     column: Column = None,
 ) -> None:
-    """Train a model on labelled releases; what they do not label stays the base's. Ctrl-C keeps the best so far."""
+    """Train a model on labelled releases; what they do not label stays the base's. Ctrl-C keeps the
+    best so far.
+    """
     from eventrisk.training.train import run
 
     try:
         report = run.train(
-            _data(files), out, None if base == NOTHING else base, head or "auto", split, seed,
+            _data(files),
+            out,
+            None if base == NOTHING else base,
+            head or "auto",
+            split,
+            seed,
             None if minutes is None else 60 * minutes,
-            dev=_data(dev) if dev else None, test=_data(test) if test else None, form=form,
+            dev=_data(dev) if dev else None,
+            test=_data(test) if test else None,
+            form=form,
             columns=columns_of(column or ()),
-        )  # fmt: skip
+        )
     except KeyboardInterrupt:
         say("stopped before there was a model; nothing is saved")
         raise typer.Exit(STOPPED) from None

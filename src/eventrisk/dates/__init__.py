@@ -1,4 +1,6 @@
-"""Words of time and the days they allow, read from a release's own date; nothing here looks at a clock."""
+"""Words of time and the days they allow, read from a release's own date; nothing here looks at a
+clock.
+"""
 
 from eventrisk.dates.calendar import When, parse_iso
 from eventrisk.dates.times import TimeExpression, find_times

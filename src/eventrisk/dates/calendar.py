@@ -1,9 +1,10 @@
 """Days, and the windows of days that words such as *third quarter* or *mid-2027* allow.
 
-A window is read from the release's date and never from a clock: what says neither its year nor a date to count from
-stays unresolved. Conventions (annotation guidelines, section 6): of a year, halves are halves and early, mid and late
-are thirds; of a month, early, mid and late are days 1–10, 11–20 and 21–end; a window that has already begun starts on
-the release's date; *by X* runs from the release's date to the end of X.
+A window is read from the release's date and never from a clock: what says neither its year nor a
+date to count from stays unresolved. Conventions (annotation guidelines, section 6): of a year,
+halves are halves and early, mid and late are thirds; of a month, early, mid and late are days 1–10,
+11–20 and 21–end; a window that has already begun starts on the release's date; *by X* runs from the
+release's date to the end of X.
 """
 
 from __future__ import annotations
@@ -24,20 +25,26 @@ HORIZON = 20 * 366  # days; a span longer than this is no plan
 def parse_iso(text: str, where: str = "date") -> date:
     """The day of a ``YYYY-MM-DD`` text; ``where`` names the argument or record in the message.
 
-    Raises DateError for any other form, for days the calendar does not know and for years outside 1900–2100.
+    Raises DateError for any other form, for days the calendar does not know and for years outside
+    1900–2100.
     """
     if not isinstance(text, str) or not ISO.fullmatch(text):
         raise DateError(
-            f"{where}: {_shown(text)} is no date of the form YYYY-MM-DD; write e.g. 2008-02-27 or leave it out"
+            f"{where}: {_shown(text)} is no date of the form YYYY-MM-DD; write e.g. "
+            f"2008-02-27 or leave it out"
         )
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
         raise DateError(
-            f"{where}: {text!r} is not in the calendar ({error}); correct it (YYYY-MM-DD) or leave it out"
+            f"{where}: {text!r} is not in the calendar ({error}); correct it (YYYY-MM-DD) or "
+            f"leave it out"
         ) from error
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise DateError(f"{where}: {text!r} lies outside {FIRST_YEAR}–{LAST_YEAR}; correct the year or leave it out")
+        raise DateError(
+            f"{where}: {text!r} lies outside {FIRST_YEAR}–{LAST_YEAR}; correct the year or "
+            f"leave it out"
+        )
     return day
 
 
@@ -48,7 +55,9 @@ def _shown(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The first and the last day a time allows, both inclusive, or None and None where it cannot be resolved."""
+    """The first and the last day a time allows, both inclusive, or None and None where it cannot be
+    resolved.
+    """
 
     earliest: date | None
     latest: date | None
@@ -98,7 +107,9 @@ def half(year: int, number: int) -> When:
 
 
 def season(year: int, first: int) -> When:
-    """The three months of a northern season that begins with month ``first``; winter runs into the next year."""
+    """The three months of a northern season that begins with month ``first``; winter runs into the
+    next year.
+    """
     return months(year, first, 3, Precision.QUARTER)
 
 
@@ -108,13 +119,19 @@ def whole_year(year: int) -> When:
 
 
 def third(when: When, part: int) -> When:
-    """The early (0), mid (1) or late (2) part of a month or of a longer period; a day stays what it is."""
+    """The early (0), mid (1) or late (2) part of a month or of a longer period; a day stays what it
+    is.
+    """
     if when.earliest is None or when.latest is None:
         return replace(when, precision=Precision.THIRD)
     if when.precision is Precision.MONTH:
         first = when.earliest.replace(day=(1, 11, 21)[part])
-        return When(first, first.replace(day=(10, 20)[part]) if part < 2 else when.latest, Precision.THIRD)
-    count = (when.latest.year - when.earliest.year) * 12 + when.latest.month - when.earliest.month + 1
+        return When(
+            first, first.replace(day=(10, 20)[part]) if part < 2 else when.latest, Precision.THIRD
+        )
+    count = (
+        (when.latest.year - when.earliest.year) * 12 + when.latest.month - when.earliest.month + 1
+    )
     if count < 3:
         return when
     start = add_months(when.earliest.replace(day=1), part * (count // 3))
@@ -128,7 +145,9 @@ def add_months(start: date, count: int) -> date:
 
 
 def add(start: date, count: int, unit: str) -> date | None:
-    """``count`` days, weeks, months, quarters or years on; None beyond twenty years, which no plan reaches."""
+    """``count`` days, weeks, months, quarters or years on; None beyond twenty years, which no plan
+    reaches.
+    """
     per_day, per_month = {"day": 1, "week": 7}, {"month": 1, "quarter": 3, "year": 12}
     if unit in per_day:
         span = count * per_day[unit]
@@ -138,14 +157,18 @@ def add(start: date, count: int, unit: str) -> date | None:
 
 
 def begun(when: When, release: date | None) -> When:
-    """A window that has already begun starts on the release's date; one that is over stays as it is."""
+    """A window that has already begun starts on the release's date; one that is over stays as it
+    is.
+    """
     if release is None or when.earliest is None or when.latest is None:
         return when
     return replace(when, earliest=release) if when.earliest < release <= when.latest else when
 
 
 def until(last: date | None, release: date | None) -> When:
-    """From the release's date to ``last``, or unresolved where either is missing or they are in the wrong order."""
+    """From the release's date to ``last``, or unresolved where either is missing or they are in the
+    wrong order.
+    """
     if last is None or release is None:
         return unresolved(Precision.RANGE)
     return When(min(release, last), last, Precision.RANGE)

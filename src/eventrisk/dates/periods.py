@@ -1,7 +1,8 @@
 """From the words of one period (*third quarter*, *next month*, *June 4*) to its window of days.
 
-Each reader below takes a ``Period`` and the release's date and gives a ``When``, unresolved where the words need a date
-that is missing. Which reader serves which rule is said by the rule's ``means``.
+Each reader below takes a ``Period`` and the release's date and gives a ``When``, unresolved where
+the words need a date that is missing. Which reader serves which rule is said by the rule's
+``means``.
 """
 
 from __future__ import annotations
@@ -21,7 +22,15 @@ CENTURY = 70  # two-digit years below are of this century
 NEXT_WORDS = ("next", "coming")
 COMING_MONTHS = 6  # "in the coming months" is read as the next half year
 COMING_DAYS = 14
-BARE = ("day", "month", "quarter", "quarter_month", "half", "season", "weekday")  # leave the year to the reader
+BARE = (
+    "day",
+    "month",
+    "quarter",
+    "quarter_month",
+    "half",
+    "season",
+    "weekday",
+)  # leave the year to the reader
 
 
 @dataclass(frozen=True)
@@ -36,14 +45,18 @@ class Period:
         return self.groups.get(name) or ""
 
     def number(self, group: str, kind: str) -> int:
-        """A group as a number: digits as they are, words by the table of their kind. Months by three letters."""
+        """A group as a number: digits as they are, words by the table of their kind. Months by
+        three letters.
+        """
         words = self.get(group).lower().rstrip(".")
         if words.isascii() and words.isdigit():
             return int(words)
         return _words()[kind, words[:3] if kind == "month" else words]
 
     def year(self, release: date | None) -> int | None:
-        """The year its words give, or that *this* or *next year* means; None where they give none."""
+        """The year its words give, or that *this* or *next year* means; None where they give
+        none.
+        """
         written = self.get("year") or self.get("year2")
         if written:
             return int(written)
@@ -56,7 +69,13 @@ class Period:
     @property
     def dated(self) -> bool:
         """Whether the words themselves give the year, or count from the release's date."""
-        given = self.get("year") or self.get("year2") or self.get("short") or self.get("shift") or self.get("det")
+        given = (
+            self.get("year")
+            or self.get("year2")
+            or self.get("short")
+            or self.get("shift")
+            or self.get("det")
+        )
         return bool(given) or self.means not in BARE
 
 
@@ -65,15 +84,23 @@ def _words() -> Mapping[tuple[str, str], int]:
     return {(row["kind"], row["word"]): int(row["value"]) for row in lexicon.terms(WORDS)}
 
 
-def _of_year(period: Period, release: date | None, window: Callable[[int], When | None], precision: Precision) -> When:
-    """The window in the year that is given, else the first one that is not over on the release's date."""
+def _of_year(
+    period: Period, release: date | None, window: Callable[[int], When | None], precision: Precision
+) -> When:
+    """The window in the year that is given, else the first one that is not over on the release's
+    date.
+    """
     year = period.year(release)
     if year is not None:
         return window(year) or unresolved(precision)
     if release is None:
         return unresolved(precision)
-    candidates = [window(release.year + ahead) for ahead in range(-1, 5)]  # four years reach the next 29 February
-    return next((c for c in candidates if c and c.latest and c.latest >= release), unresolved(precision))
+    candidates = [
+        window(release.year + ahead) for ahead in range(-1, 5)
+    ]  # four years reach the next 29 February
+    return next(
+        (c for c in candidates if c and c.latest and c.latest >= release), unresolved(precision)
+    )
 
 
 def _day(period: Period, release: date | None) -> When:
@@ -82,12 +109,16 @@ def _day(period: Period, release: date | None) -> When:
     if not period.get("day2") or first.earliest is None:
         return first
     last_month = period.number("month2", "month") if period.get("month2") else month
-    last = calendar.day(first.earliest.year + (last_month < month), last_month, int(period.get("day2")))
+    last = calendar.day(
+        first.earliest.year + (last_month < month), last_month, int(period.get("day2"))
+    )
     return calendar.joined(first, last) if last else first
 
 
 def _iso(period: Period, release: date | None) -> When:
-    found = calendar.day(int(period.get("year")), int(period.get("monthnumber")), int(period.get("day")))
+    found = calendar.day(
+        int(period.get("year")), int(period.get("monthnumber")), int(period.get("day"))
+    )
     return found or unresolved(Precision.DAY)
 
 
@@ -106,7 +137,10 @@ def _quarter_month(period: Period, release: date | None) -> When:
     last = period.number("month", "month")
     first, back = ((last - 3) % 12 + 1, last < 3)
     return _of_year(
-        period, release, lambda y: calendar.months(y - back, first, 3, Precision.QUARTER), Precision.QUARTER
+        period,
+        release,
+        lambda y: calendar.months(y - back, first, 3, Precision.QUARTER),
+        Precision.QUARTER,
     )
 
 
@@ -135,25 +169,33 @@ def _year_end(period: Period, release: date | None) -> When:
 
 def _year_turn(period: Period, release: date | None) -> When:
     """The two months around New Year."""
-    return _of_year(period, release, lambda y: calendar.months(y, 12, 2, Precision.RANGE), Precision.RANGE)
+    return _of_year(
+        period, release, lambda y: calendar.months(y, 12, 2, Precision.RANGE), Precision.RANGE
+    )
 
 
 def _mid_year(period: Period, release: date | None) -> When:
-    return _of_year(period, release, lambda y: calendar.third(calendar.whole_year(y), 1), Precision.THIRD)
+    return _of_year(
+        period, release, lambda y: calendar.third(calendar.whole_year(y), 1), Precision.THIRD
+    )
 
 
 def _relative(period: Period, release: date | None) -> When:
     """The week (from Monday), month or quarter that runs on the release's date, or the next one."""
     unit = period.get("of").lower()
     if release is None:
-        return unresolved({"month": Precision.MONTH, "quarter": Precision.QUARTER}.get(unit, Precision.RANGE))
+        return unresolved(
+            {"month": Precision.MONTH, "quarter": Precision.QUARTER}.get(unit, Precision.RANGE)
+        )
     ahead = any(word in period.get("shift").lower() for word in NEXT_WORDS)
     if unit == "week":
         monday = release - timedelta(days=release.weekday() - 7 * ahead)
         return When(monday, monday + timedelta(days=6), Precision.RANGE)
     then = calendar.add_months(release, ahead * (1 if unit == "month" else 3))
     return (
-        calendar.month(then.year, then.month) if unit == "month" else calendar.quarter(then.year, (then.month + 2) // 3)
+        calendar.month(then.year, then.month)
+        if unit == "month"
+        else calendar.quarter(then.year, (then.month + 2) // 3)
     )
 
 
@@ -165,7 +207,11 @@ def _rest_of_year(period: Period, release: date | None) -> When:
 
 
 def _within(period: Period, release: date | None) -> When:
-    last = calendar.add(release, period.number("count", "count"), period.get("of").lower()) if release else None
+    last = (
+        calendar.add(release, period.number("count", "count"), period.get("of").lower())
+        if release
+        else None
+    )
     return calendar.until(last, release)
 
 
@@ -183,7 +229,9 @@ def _ahead(period: Period, release: date | None) -> When:
 
 
 def _coming(period: Period, release: date | None) -> When:
-    """*Coming days*: two weeks; *coming weeks*: to the end of the next month; *coming months*: half a year."""
+    """*Coming days*: two weeks; *coming weeks*: to the end of the next month; *coming months*: half
+    a year.
+    """
     if release is None:
         return unresolved(Precision.RANGE)
     unit = period.get("of").lower()
@@ -191,7 +239,10 @@ def _coming(period: Period, release: date | None) -> When:
         following = calendar.add_months(release, 1)
         return calendar.until(calendar.month(following.year, following.month).latest, release)
     return calendar.until(
-        calendar.add(release, *((COMING_DAYS, "day") if unit == "day" else (COMING_MONTHS, "month"))), release
+        calendar.add(
+            release, *((COMING_DAYS, "day") if unit == "day" else (COMING_MONTHS, "month"))
+        ),
+        release,
     )
 
 

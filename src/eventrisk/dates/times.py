@@ -1,8 +1,9 @@
-"""Finds the times in a text, with exact offsets, and reads each as a window of days from the release's date.
+"""Finds the times in a text, with exact offsets, and reads each as a window of days from the
+release's date.
 
-A time is a period (*second half of 2027*), perhaps with the part of it (*late*, *by the end of*) and the bound (*by*,
-*before*) that stand directly before it, perhaps joined to another (*Q3 or Q4*). The words are rules of
-``dates/times.toml``; what a period means is said in ``periods``.
+A time is a period (*second half of 2027*), perhaps with the part of it (*late*, *by the end of*)
+and the bound (*by*, *before*) that stand directly before it, perhaps joined to another (*Q3 or
+Q4*). The words are rules of ``dates/times.toml``; what a period means is said in ``periods``.
 """
 
 from __future__ import annotations
@@ -25,13 +26,17 @@ GAP = 24  # characters between two periods that are joined
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
-    """A time and the window it allows; ``start`` and ``end`` are half-open offsets into the text."""
+    """A time and the window it allows; ``start`` and ``end`` are half-open offsets into the
+    text.
+    """
 
     start: int
     end: int
     words: str
     when: When
-    dated: bool = True  # False where a bare day, month, quarter or season leaves the year to the reader
+    dated: bool = (
+        True  # False where a bare day, month, quarter or season leaves the year to the reader
+    )
     by_day: bool = False  # whether the words are a bound on one day: by June 4
 
     @property
@@ -61,7 +66,8 @@ def _rules(role: str) -> tuple[lexicon.Rule, ...]:
 def find_times(text: str, release: date | None) -> list[TimeExpression]:
     """All times of a text in order, without overlaps.
 
-    Relative times stay unresolved (earliest and latest None) where ``release`` is None. Never raises on any text.
+    Relative times stay unresolved (earliest and latest None) where ``release`` is None. Never
+    raises on any text.
     """
     found = [_modified(text, f) for f in _periods(text)]
     found = [f for f in found if not _pointless(f)]
@@ -118,7 +124,9 @@ def _with_years(text: str, found: list[_Found]) -> list[_Found]:
         here, there = out[index], out[index + 1]
         year = there.period.get("year")
         if year and not here.period.dated and _join(text[here.end : there.start]):
-            out[index] = replace(here, period=Period(here.period.means, {**here.period.groups, "year": year}))
+            out[index] = replace(
+                here, period=Period(here.period.means, {**here.period.groups, "year": year})
+            )
     return out
 
 
@@ -126,7 +134,9 @@ def _join(between: str) -> str:
     """How two periods are joined by the words between them: ``range``, ``and`` or not at all."""
     if len(between) > GAP:
         return ""
-    return next((str(rule.keys["means"]) for rule in _rules("join") if rule.regex.fullmatch(between)), "")
+    return next(
+        (str(rule.keys["means"]) for rule in _rules("join") if rule.regex.fullmatch(between)), ""
+    )
 
 
 def _expressions(text: str, found: list[_Found], release: date | None) -> Iterator[TimeExpression]:
@@ -134,10 +144,15 @@ def _expressions(text: str, found: list[_Found], release: date | None) -> Iterat
     while index < len(found):
         here = found[index]
         when, start, end = _resolved(here, release), here.start, here.end
-        if index + 1 < len(found) and (opening := _joined_from(text, here, found[index + 1])) is not None:
+        if (
+            index + 1 < len(found)
+            and (opening := _joined_from(text, here, found[index + 1])) is not None
+        ):
             index += 1
             start, end = opening, found[index].end
-            when = calendar.begun(calendar.joined(_bare(here, release), _bare(found[index], release)), release)
+            when = calendar.begun(
+                calendar.joined(_bare(here, release), _bare(found[index], release)), release
+            )
         by_day = here.bound == "until" and here.period.means == "day" and end == here.end
         yield TimeExpression(start, end, text[start:end], when, here.period.dated, by_day)
         index += 1
@@ -172,5 +187,7 @@ def _resolved(found: _Found, release: date | None) -> When:
         return calendar.until(when.latest, release)
     if found.bound == "before":
         whole_year_end = found.period.means == "year_end"
-        return calendar.until(when.latest if whole_year_end else when.earliest - timedelta(days=1), release)
+        return calendar.until(
+            when.latest if whole_year_end else when.earliest - timedelta(days=1), release
+        )
     return calendar.begun(when, release)

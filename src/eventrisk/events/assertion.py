@@ -1,7 +1,8 @@
-"""How a cue is meant: occurred, scheduled, hypothetical, negated, historical or resolved, read from its clause.
+"""How a cue is meant: occurred, scheduled, hypothetical, negated, historical or resolved, read from
+its clause.
 
-In the spirit of ConText (Harkema et al. 2009), with the triggers of press releases. All text is folded (``fold``), all
-offsets are relative to the sentence.
+In the spirit of ConText (Harkema et al. 2009), with the triggers of press releases. All text is
+folded (``fold``), all offsets are relative to the sentence.
 """
 
 from __future__ import annotations
@@ -85,9 +86,9 @@ def assert_cue(
 ) -> Assertion:
     """How the cue at ``sentence[start:end]`` of a folded sentence is meant.
 
-    ``plan`` marks decisions that are news when announced (``to withdraw``); ``headline`` that the sentence is one,
-    where dates and ``following`` belong to the story and not to its past; ``denial`` that the cue's own *not* is what
-    it is about (``did not meet``).
+    ``plan`` marks decisions that are news when announced (``to withdraw``); ``headline`` that the
+    sentence is one, where dates and ``following`` belong to the story and not to its past;
+    ``denial`` that the cue's own *not* is what it is about (``did not meet``).
     """
     around = clause(sentence, start, end)
     for trigger in triggers():
@@ -97,7 +98,12 @@ def assert_cue(
         events = trigger.keys.get("events")
         if events is not None and not (headline and event in events):
             continue
-        if headline and kind is Assertion.HISTORICAL and events is None and "previously" not in around.before:
+        if (
+            headline
+            and kind is Assertion.HISTORICAL
+            and events is None
+            and "previously" not in around.before
+        ):
             continue
         if _fires(trigger, around):
             return kind

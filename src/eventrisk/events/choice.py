@@ -1,4 +1,6 @@
-"""Which of the cues that speak of today are the news, and what they say where one of them says it only in part."""
+"""Which of the cues that speak of today are the news, and what they say where one of them says it
+only in part.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,8 @@ from eventrisk.events.zones import FRONT, HINT, NOTHING, VOTE, Placed, Zone, hid
 
 VOTED = frozenset({"advisory_vote", "chmp_opinion", "chmp_trend_vote"})
 GRANTED = frozenset({"priority_review", "goal_date_set", "filing_accepted"})
-# What is told below the headline and belongs to its news: the event, and the headline's events it joins.
+# What is told below the headline and belongs to its news: the event, and the headline's events it
+# joins.
 JOINED = {
     "priority_review": frozenset({"filing_accepted"}),
     "goal_date_set": frozenset({"filing_accepted", "priority_review"}),
@@ -21,8 +24,12 @@ OPEN = VOTED | {"topline_results", "trial_status"}
 POINTED = VOTED | {"topline_results", "data_presentation", "regulatory_feedback", "trial_status"}
 EXPANSION = "label_expansion"
 MANY = 2  # hints anywhere in the text that stand for one in front
-MISSED, MET = frozenset({"results.endpoint-missed", "results.endpoint-missed-by-p"}), "results.endpoint-met"
-# Rules whose words say that the outcome is neither good nor bad, so that no other words are asked for it.
+MISSED, MET = (
+    frozenset({"results.endpoint-missed", "results.endpoint-missed-by-p"}),
+    "results.endpoint-met",
+)
+# Rules whose words say that the outcome is neither good nor bad, so that no other words are asked
+# for it.
 SETTLED = frozenset(
     {
         "results.mixed",
@@ -44,8 +51,8 @@ NEAREST = (Zone.HEADLINE, Zone.SUBHEADLINE, Zone.LEAD, Zone.OPENING, Zone.BODY)
 def agreed_votes(now: Sequence[Placed]) -> list[Placed]:
     """Cues of votes and the vote reader's records made to agree.
 
-    The record knows the direction, the cue of a headline the place. A record whose words a cue of another event covers
-    (an opinion on orphan status) yields to it.
+    The record knows the direction, the cue of a headline the place. A record whose words a cue of
+    another event covers (an opinion on orphan status) yields to it.
     """
     cues = [p for p in now if not p.rule.startswith(VOTE)]
     votes = [p for p in now if p.rule.startswith(VOTE) and not any(_yields(p, cue) for cue in cues)]
@@ -58,7 +65,11 @@ def agreed_votes(now: Sequence[Placed]) -> list[Placed]:
 
 def _yields(vote: Placed, cue: Placed) -> bool:
     overlap = vote.start < cue.end and cue.start < vote.end
-    return overlap and cue.type != vote.type and (cue.type in VOTED or cue.type in ("designation", "trial_status"))
+    return (
+        overlap
+        and cue.type != vote.type
+        and (cue.type in VOTED or cue.type in ("designation", "trial_status"))
+    )
 
 
 def without_hidden(now: Sequence[Placed]) -> list[Placed]:
@@ -78,7 +89,11 @@ def front_news(now: Sequence[Placed]) -> list[Placed]:
         return [p for p in head if p.type == NOTHING]
     firm = any(p.type == NOTHING and p.weight >= FIRM for p in head)
     real = [p for p in head if p.type != NOTHING and not (firm and p.weight <= SOFT)]
-    told = [p for p in front if p.zone is not Zone.HEADLINE and p.type != NOTHING and p.direction != "neutral"]
+    told = [
+        p
+        for p in front
+        if p.zone is not Zone.HEADLINE and p.type != NOTHING and p.direction != "neutral"
+    ]
     if real and told and all(_untold(p, now) for p in real):
         return told
     if real:
@@ -94,12 +109,17 @@ def _below(now: Sequence[Placed]) -> list[Placed]:
     for zone in (Zone.SUBHEADLINE, Zone.LEAD, Zone.OPENING):
         real = [p for p in now if p.zone is zone and p.type != NOTHING]
         if real:
-            return [*real, *(p for p in now if p.zone in NEAREST and p.zone is not zone and _joins(p, real))]
+            return [
+                *real,
+                *(p for p in now if p.zone in NEAREST and p.zone is not zone and _joins(p, real)),
+            ]
     return []
 
 
 def _untold(p: Placed, now: Sequence[Placed]) -> bool:
-    """Whether a headline leaves open what happened ("provides update on Phase 3 trial"), and the text never says it."""
+    """Whether a headline leaves open what happened ("provides update on Phase 3 trial"), and the
+    text never says it.
+    """
     left_open = p.type in OPEN and p.direction == "neutral" and p.rule not in SETTLED
     return left_open and pointed(p, now).direction == "neutral"
 
@@ -113,7 +133,9 @@ def _joins(added: Placed, head: Sequence[Placed]) -> bool:
 
 
 def _promoted(added: Placed, head: Sequence[Placed]) -> Placed:
-    """An acceptance told below a headline that gives only its goal date counts as if the headline told it."""
+    """An acceptance told below a headline that gives only its goal date counts as if the headline
+    told it.
+    """
     return replace(added, zone=head[0].zone) if added.type == "filing_accepted" else added
 
 
@@ -128,7 +150,9 @@ def best_of_each(ordered: Iterable[Placed]) -> list[Placed]:
 
 
 def pointed(chosen: Placed, now: Sequence[Placed]) -> Placed:
-    """An event told without its direction ("topline results") takes that of the nearest words that give one."""
+    """An event told without its direction ("topline results") takes that of the nearest words that
+    give one.
+    """
     if _praised(chosen) and any(p.rule in MISSED and p.zone in NEAREST for p in now):
         return replace(chosen, direction="negative")
     if chosen.direction != "neutral" or chosen.type not in POINTED or chosen.rule in SETTLED:
@@ -142,7 +166,9 @@ def pointed(chosen: Placed, now: Sequence[Placed]) -> Placed:
 
 
 def _praised(p: Placed) -> bool:
-    """Whether words praise results without saying that the primary endpoint was met: a miss in the text decides."""
+    """Whether words praise results without saying that the primary endpoint was met: a miss in the
+    text decides.
+    """
     return p.type == "topline_results" and p.direction == "positive" and p.rule != MET
 
 

@@ -1,4 +1,6 @@
-"""Finds the words that speak of an event, with how they are meant. No spaCy here: text and sentences in, cues out."""
+"""Finds the words that speak of an event, with how they are meant. No spaCy here: text and
+sentences in, cues out.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ FILES = (
 )
 OPENING = 4  # sentences below the titles in which rules marked ``front`` are tried
 BLOCKED = "none"
-DENIAL = re.compile(r"not(?![a-z])")  # in a rule's pattern: the event is that something did not happen
+DENIAL = re.compile(
+    r"not(?![a-z])"
+)  # in a rule's pattern: the event is that something did not happen
 HINT = "hint."  # rules that refine an event and replace none
 
 
@@ -44,18 +48,29 @@ class CueFinder:
 
     def __init__(self) -> None:
         self.guard = Guard(patterns(*FILES))
-        self.over = {row["event"]: frozenset(row["over"].split()) for row in terms("events/event_types.tsv")}
+        self.over = {
+            row["event"]: frozenset(row["over"].split()) for row in terms("events/event_types.tsv")
+        }
 
-    def find(self, text: str, sentences: Sequence[Sentence], release_date: date | None) -> list[Cue]:
-        """The cues of a release in order of the text; of overlapping ones the more specific stays."""
+    def find(
+        self, text: str, sentences: Sequence[Sentence], release_date: date | None
+    ) -> list[Cue]:
+        """The cues of a release in order of the text; of overlapping ones the more specific
+        stays.
+        """
         folded = fold(text)
         cues: list[Cue] = []
         opening = 0
         for number, sentence in enumerate(sentences):
-            if sentence.section not in NEWS_SECTIONS and sentence.section is not SectionKind.SAFETY_INFORMATION:
+            if (
+                sentence.section not in NEWS_SECTIONS
+                and sentence.section is not SectionKind.SAFETY_INFORMATION
+            ):
                 continue
             opening += sentence.section not in TITLE_SECTIONS
-            cues += self._in_sentence(folded, sentence, number, release_date, front=opening <= OPENING)
+            cues += self._in_sentence(
+                folded, sentence, number, release_date, front=opening <= OPENING
+            )
         return cues
 
     def _in_sentence(
@@ -64,10 +79,19 @@ class CueFinder:
         for start, end in pieces(sentence.start, sentence.end, folded):
             piece = folded[start:end]
             found = [
-                Match(rule, str(rule.keys["event"]), start + low, start + high, float(rule.keys.get("weight", 0.5)))
+                Match(
+                    rule,
+                    str(rule.keys["event"]),
+                    start + low,
+                    start + high,
+                    float(rule.keys.get("weight", 0.5)),
+                )
                 for rule in self.guard.candidates(piece)
                 if (front or not rule.keys.get("front"))
-                and (sentence.section is not SectionKind.SAFETY_INFORMATION or rule.id.startswith(HINT))
+                and (
+                    sentence.section is not SectionKind.SAFETY_INFORMATION
+                    or rule.id.startswith(HINT)
+                )
                 for low, high in rule.spans(piece)
             ]
             for match in self.kept(found):
@@ -84,8 +108,12 @@ class CueFinder:
                 )
 
     def kept(self, found: Sequence[Match]) -> list[Match]:
-        """Without blocked words, without what a more specific event replaces, without weaker doubles."""
-        best = [m for m in found if m.event != BLOCKED and not any(self._beats(o, m) for o in found)]
+        """Without blocked words, without what a more specific event replaces, without weaker
+        doubles.
+        """
+        best = [
+            m for m in found if m.event != BLOCKED and not any(self._beats(o, m) for o in found)
+        ]
         return sorted(best, key=lambda m: (m.start, m.end, m.rule.id))
 
     def _beats(self, other: Match, match: Match) -> bool:
@@ -103,7 +131,9 @@ class CueFinder:
         return match.event in self.over[other.event]
 
 
-def _meant(match: Match, piece: str, offset: int, sentence: Sentence, release: date | None) -> Assertion:
+def _meant(
+    match: Match, piece: str, offset: int, sentence: Sentence, release: date | None
+) -> Assertion:
     fixed = match.rule.keys.get("assertion")
     if fixed:
         return Assertion(str(fixed))

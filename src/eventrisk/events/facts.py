@@ -17,10 +17,18 @@ from eventrisk.reading import Mention, Reading, Sentence
 from eventrisk.results import Event
 
 RULES = "events/reasons.toml"
-TOLD = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE, SectionKind.DATELINE, SectionKind.BODY, SectionKind.QUOTE)
+TOLD = (
+    SectionKind.HEADLINE,
+    SectionKind.SUBHEADLINE,
+    SectionKind.DATELINE,
+    SectionKind.BODY,
+    SectionKind.QUOTE,
+)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-DAY = re.compile(rf"\bon (?:\w+day,? )?(?:{MONTH} (\d{{1,2}}),? (\d{{4}})|(\d{{1,2}}) {MONTH},? (\d{{4}}))\b")
+DAY = re.compile(
+    rf"\bon (?:\w+day,? )?(?:{MONTH} (\d{{1,2}}),? (\d{{4}})|(\d{{1,2}}) {MONTH},? (\d{{4}}))\b"
+)
 NEAR = 120  # characters after the cue in which its day may be named
 
 
@@ -62,7 +70,9 @@ class Facts:
         return self._reading.of(SectionKind.HEADLINE)[:2]
 
     def _names(self, label: str, here: Sentence | None) -> tuple[str, ...]:
-        """Canonical names in the event's sentence, else the headline's, the first of the body, or the most frequent."""
+        """Canonical names in the event's sentence, else the headline's, the first of the body, or
+        the most frequent.
+        """
         told = self._reading.of(*TOLD)
         body = [s for s in told if s.section is not SectionKind.HEADLINE]
         for sentences in ([here], self._titles(), body[:3]):
@@ -87,7 +97,9 @@ class Facts:
         """The day the event is said to have happened on, if one is stated beside the cue."""
         here = self._sentence(placed.start)
         stop = min(here.end, placed.end + NEAR) if here else placed.end
-        match = DAY.search(self._folded, max(here.start, placed.start - 60) if here else placed.start, stop)
+        match = DAY.search(
+            self._folded, max(here.start, placed.start - 60) if here else placed.start, stop
+        )
         if not match:
             return None
         month = MONTHS.index(match[1] or match[5]) + 1
@@ -97,14 +109,20 @@ class Facts:
             return None
 
     def _reasons(self, placed: Placed) -> tuple[str, ...]:
-        if placed.direction != "negative" or placed.type not in reasoned() or placed.assertion != "occurred":
+        if (
+            placed.direction != "negative"
+            or placed.type not in reasoned()
+            or placed.assertion != "occurred"
+        ):
             return ()
         if self._given is None:
             self._given = self._find_reasons()
         return self._given or (("not_disclosed",) if reasoned()[placed.type] else ())
 
     def _find_reasons(self) -> tuple[str, ...]:
-        """Reasons named in sentences that speak of the regulator, a letter, a hold or a deficiency."""
+        """Reasons named in sentences that speak of the regulator, a letter, a hold or a
+        deficiency.
+        """
         found: dict[str, None] = {}
         for sentence in self._reading.of(*TOLD):
             words = self._folded[sentence.start : sentence.end]
@@ -115,7 +133,9 @@ class Facts:
 
 @lru_cache(maxsize=1)
 def speaking() -> tuple[str, ...]:
-    """Words of which a sentence must hold one to give a reason: who decides, or what is found wanting."""
+    """Words of which a sentence must hold one to give a reason: who decides, or what is found
+    wanting.
+    """
     return tuple(tomllib.loads(read_text(RULES))["speaking"]["words"])
 
 
@@ -123,14 +143,20 @@ def speaking() -> tuple[str, ...]:
 def reasoned() -> dict[str, bool]:
     """Events that reasons are given for, and whether silence about them counts as not disclosed."""
     return {
-        row["event"]: row["reasons"] == "expected" for row in terms("events/event_types.tsv") if row["reasons"] != "-"
+        row["event"]: row["reasons"] == "expected"
+        for row in terms("events/event_types.tsv")
+        if row["reasons"] != "-"
     }
 
 
 def reasons_in(folded: str) -> list[str]:
-    """The reasons one folded sentence names; what it denies ("no concerns about safety") is left out."""
+    """The reasons one folded sentence names; what it denies ("no concerns about safety") is left
+    out.
+    """
     rules = patterns(RULES)
-    denied = [span for rule in rules if rule.keys["reason"] == "none" for span in rule.spans(folded)]
+    denied = [
+        span for rule in rules if rule.keys["reason"] == "none" for span in rule.spans(folded)
+    ]
     found: dict[str, None] = {}
     for rule in rules:
         if rule.keys["reason"] == "none":

@@ -1,4 +1,6 @@
-"""Numbers about the events of a release, for the sentiment classifier. Names are stable: models are trained on them."""
+"""Numbers about the events of a release, for the sentiment classifier. Names are stable: models are
+trained on them.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +15,13 @@ VOTED = ("advisory_vote", "chmp_opinion", "chmp_trend_vote")
 
 
 def event_features(events: Sequence[Event], cues: Sequence[Cue]) -> dict[str, float]:
-    """Features by name; a name that is absent is 0. Counts are capped so that long releases do not outweigh.
+    """Features by name; a name that is absent is 0. Counts are capped so that long releases do not
+    outweigh.
 
-    ``lead=TYPE``, ``lead=TYPE/DIRECTION``, ``lead_direction`` (−1…1), ``lead_probability``; ``news=TYPE/DIRECTION``
-    with the event's probability; ``news_negative`` and so on; ``vote`` (−1…1); ``cues_DIRECTION`` and
-    ``cues_DIRECTION/ASSERTION`` (share of 10); ``max_DIRECTION`` the greatest weight of a cue that occurred.
+    ``lead=TYPE``, ``lead=TYPE/DIRECTION``, ``lead_direction`` (−1…1), ``lead_probability``;
+    ``news=TYPE/DIRECTION`` with the event's probability; ``news_negative`` and so on; ``vote``
+    (−1…1); ``cues_DIRECTION`` and ``cues_DIRECTION/ASSERTION`` (share of 10); ``max_DIRECTION`` the
+    greatest weight of a cue that occurred.
     """
     made: dict[str, float] = {}
     news = [e for e in events if e.assertion == Assertion.OCCURRED.value]

@@ -1,4 +1,6 @@
-"""What stands in where no rule found any news: the classifier's guess, kept apart from what words say outright."""
+"""What stands in where no rule found any news: the classifier's guess, kept apart from what words
+say outright.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +23,13 @@ def is_silent(events: Sequence[Event], reading: Reading) -> bool:
     return not any((cue.start, cue.end) == (lead.start, lead.end) for cue in reading.cues)
 
 
-def with_guess(events: Sequence[Event], event: str, direction: str, probability: float) -> tuple[Event, ...]:
+def with_guess(
+    events: Sequence[Event], event: str, direction: str, probability: float
+) -> tuple[Event, ...]:
     """The events with the guessed lead in the place of a silent one; its words stay the title's.
 
-    A guess of ``business_other``, one below ``LEAST``, or one that the words speak of in another way changes nothing.
-    Agency and reasons stay unset, as nothing in the text was read for them.
+    A guess of ``business_other``, one below ``LEAST``, or one that the words speak of in another
+    way changes nothing. Agency and reasons stay unset, as nothing in the text was read for them.
     """
     lead, *others = events
     if event == NOTHING or probability < LEAST or any(other.type == event for other in others):

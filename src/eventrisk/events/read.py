@@ -1,4 +1,6 @@
-"""From cues and votes to events: today's news first, most important first, and then what is planned, feared or past."""
+"""From cues and votes to events: today's news first, most important first, and then what is
+planned, feared or past.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +24,12 @@ MOST_NEWS, MOST_OTHERS = 4, 6
 
 
 def read_events(reading: Reading, votes: Sequence[Vote]) -> tuple[Event, ...]:
-    """The events of a release. Those with assertion ``occurred`` are today's news, in order of importance.
+    """The events of a release. Those with assertion ``occurred`` are today's news, in order of
+    importance.
 
-    Offsets are those of the words that speak of the event most prominently, in ``reading.text``. ``probability`` (0…1)
-    comes from their place, their rule and how often they are repeated. A release without any cue is ``business_other``.
+    Offsets are those of the words that speak of the event most prominently, in ``reading.text``.
+    ``probability`` (0…1) comes from their place, their rule and how often they are repeated. A
+    release without any cue is ``business_other``.
     """
     placed = place(reading, votes)
     facts = Facts(reading)
@@ -53,7 +57,11 @@ def _others(placed: Sequence[Placed]) -> list[Placed]:
     """What is planned, possible, denied or past: one of each kind, in order of the text."""
     seen: dict[tuple[str, str, str], Placed] = {}
     for p in placed:
-        if p.assertion is not Assertion.OCCURRED and not p.rule.startswith(HINT) and p.type != NOTHING:
+        if (
+            p.assertion is not Assertion.OCCURRED
+            and not p.rule.startswith(HINT)
+            and p.type != NOTHING
+        ):
             seen.setdefault((p.type, p.direction, p.assertion.value), p)
     heaviest = sorted(seen.values(), key=lambda p: (-p.score, p.start))[:MOST_OTHERS]
     return sorted(heaviest, key=lambda p: p.start)
@@ -61,10 +69,14 @@ def _others(placed: Sequence[Placed]) -> list[Placed]:
 
 def _support(p: Placed, placed: Sequence[Placed]) -> float:
     """How sure the event is, 0…1: its best words, and up to three repetitions elsewhere."""
-    again = sum(o.type == p.type and o.assertion is p.assertion and o.start != p.start for o in placed)
+    again = sum(
+        o.type == p.type and o.assertion is p.assertion and o.start != p.start for o in placed
+    )
     return round(min(0.99, 0.35 + 0.5 * p.score + 0.05 * min(again, 3)), 3)
 
 
 def _nothing(reading: Reading) -> Placed:
     start, end = reading.title or (0, min(len(reading.text), 80))
-    return Placed(NOTHING, "neutral", Assertion.OCCURRED, start, end, Zone.HEADLINE, 0.5, "nothing-found")
+    return Placed(
+        NOTHING, "neutral", Assertion.OCCURRED, start, end, Zone.HEADLINE, 0.5, "nothing-found"
+    )

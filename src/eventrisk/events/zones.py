@@ -1,4 +1,6 @@
-"""Where a cue stands and how much that counts: headline over sub-headline over first paragraph over rest."""
+"""Where a cue stands and how much that counts: headline over sub-headline over first paragraph over
+rest.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +16,14 @@ from eventrisk.results import Vote
 
 HINT = "hint."  # rules whose cues refine another event and are none themselves
 VOTE = "vote."  # rule names of what the vote reader found
-LEADING, OPENING = 2, 5  # sentences of the body that announce the news, and those that may still tell it
-DATELINE, SHORT = 90, 25  # characters below which a dateline is only a place, and a sentence no sentence
+LEADING, OPENING = (
+    2,
+    5,
+)  # sentences of the body that announce the news, and those that may still tell it
+DATELINE, SHORT = (
+    90,
+    25,
+)  # characters below which a dateline is only a place, and a sentence no sentence
 
 
 class Zone(StrEnum):
@@ -78,22 +86,34 @@ def ranks() -> dict[str, int]:
 
 @lru_cache(maxsize=1)
 def hides() -> dict[str, frozenset[str]]:
-    """Of each event, those that are only its circumstances in one sentence: the approval a committee recommends."""
-    return {row["event"]: frozenset(row["hides"].split()) for row in terms("events/event_types.tsv")}
+    """Of each event, those that are only its circumstances in one sentence: the approval a
+    committee recommends.
+    """
+    return {
+        row["event"]: frozenset(row["hides"].split()) for row in terms("events/event_types.tsv")
+    }
 
 
 @lru_cache(maxsize=1)
 def implied_agencies() -> dict[str, str]:
     """The agency an event comes from where none is named."""
-    return {row["event"]: row["agency"] for row in terms("events/event_types.tsv") if row["agency"] != "-"}
+    return {
+        row["event"]: row["agency"]
+        for row in terms("events/event_types.tsv")
+        if row["agency"] != "-"
+    }
 
 
 def opening_sentences(sentences: Sequence[Sentence]) -> dict[int, Zone]:
-    """Numbers of the sentences that open the body: the lead, and those after it that may still tell the news."""
+    """Numbers of the sentences that open the body: the lead, and those after it that may still tell
+    the news.
+    """
     told: dict[int, Zone] = {}
     for number, sentence in enumerate(sentences):
         length = sentence.end - sentence.start
-        if sentence.section not in TELLING or length < (DATELINE if sentence.section is TELLING[0] else SHORT):
+        if sentence.section not in TELLING or length < (
+            DATELINE if sentence.section is TELLING[0] else SHORT
+        ):
             continue
         told[number] = Zone.LEAD if len(told) < LEADING else Zone.OPENING
         if len(told) >= OPENING:
@@ -106,7 +126,8 @@ def place(reading: Reading, votes: Iterable[Vote]) -> list[Placed]:
     leads = opening_sentences(reading.sentences)
     placed = [_placed(cue, reading, leads) for cue in reading.cues]
     return sorted(
-        placed + [_from_vote(vote, reading, leads) for vote in votes], key=lambda p: (p.start, p.end, p.type, p.rule)
+        placed + [_from_vote(vote, reading, leads) for vote in votes],
+        key=lambda p: (p.start, p.end, p.type, p.rule),
     )
 
 
@@ -117,11 +138,23 @@ def zone_of(number: int, sentence: Sentence, leads: dict[int, Zone]) -> Zone:
 
 def _placed(cue: Cue, reading: Reading, leads: dict[int, Zone]) -> Placed:
     zone = zone_of(cue.sentence, reading.sentences[cue.sentence], leads)
-    return Placed(cue.event, cue.direction, cue.assertion, cue.start, cue.end, zone, cue.weight, cue.rule, cue.sentence)
+    return Placed(
+        cue.event,
+        cue.direction,
+        cue.assertion,
+        cue.start,
+        cue.end,
+        zone,
+        cue.weight,
+        cue.rule,
+        cue.sentence,
+    )
 
 
 def _from_vote(vote: Vote, reading: Reading, leads: dict[int, Zone]) -> Placed:
-    number = next((n for n, s in enumerate(reading.sentences) if s.start <= vote.start < s.end), None)
+    number = next(
+        (n for n, s in enumerate(reading.sentences) if s.start <= vote.start < s.end), None
+    )
     zone = zone_of(number, reading.sentences[number], leads) if number is not None else Zone.BODY
     direction = {"positive": "positive", "negative": "negative"}.get(str(vote.direction), "neutral")
     return Placed(

@@ -1,4 +1,6 @@
-"""Results as tables: one row a release, long tables joined by ``doc_id``; CSV, JSON Lines, Parquet, DataFrame."""
+"""Results as tables: one row a release, long tables joined by ``doc_id``; CSV, JSON Lines, Parquet,
+DataFrame.
+"""
 
 from __future__ import annotations
 

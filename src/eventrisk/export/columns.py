@@ -1,7 +1,9 @@
-"""The columns of every table, in their order, with their type and where their value stands: declared once, here.
+"""The columns of every table, in their order, with their type and where their value stands:
+declared once, here.
 
-What a record holds becomes a column by itself, so that a new field of ``Event`` is a new column ``event_…`` of
-``scores`` and a new column of ``events``. Values are ``None`` where a release says nothing.
+What a record holds becomes a column by itself, so that a new field of ``Event`` is a new column
+``event_…`` of ``scores`` and a new column of ``events``. Values are ``None`` where a release says
+nothing.
 """
 
 from __future__ import annotations
@@ -39,7 +41,9 @@ FAILURE = ("doc_id", "error", "error_kind")  # what the row of a Failure fills i
 
 
 class Column(NamedTuple):
-    """A column: its name, the type of its values (``str``, ``int``, ``float`` or ``bool``) and how to get one."""
+    """A column: its name, the type of its values (``str``, ``int``, ``float`` or ``bool``) and how
+    to get one.
+    """
 
     name: str
     kind: type
@@ -68,11 +72,17 @@ def lead_vote(release: Analysis) -> Vote | None:
 
 def next_catalyst(release: Analysis) -> Catalyst | None:
     """The catalyst that can come first; those without a date stand behind."""
-    return min(release.catalysts, key=lambda c: (c.earliest or "9999", c.latest or "9999", c.start), default=None)
+    return min(
+        release.catalysts,
+        key=lambda c: (c.earliest or "9999", c.latest or "9999", c.start),
+        default=None,
+    )
 
 
 def clause(evidence: tuple[Evidence, ...]) -> Evidence | None:
-    """Of a risk factor's evidence the first: the surest clause; the terms in it and further clauses follow."""
+    """Of a risk factor's evidence the first: the surest clause; the terms in it and further clauses
+    follow.
+    """
     return evidence[0] if evidence else None
 
 
@@ -97,7 +107,9 @@ def _scores() -> Iterator[Column]:
     yield from _quoted(Vote, "vote_", lead_vote)
     yield Column("catalysts", int, lambda r: len(r.catalysts))
     yield from _quoted(Catalyst, "catalyst_", next_catalyst)
-    yield Column("risk_factors", str, lambda r: SEPARATOR.join(f.category for f in r.risk_factors) or None)
+    yield Column(
+        "risk_factors", str, lambda r: SEPARATOR.join(f.category for f in r.risk_factors) or None
+    )
     yield Column("drugs", str, lambda r: _named(r, EntityLabel.DRUG))
     yield Column("indications", str, lambda r: _named(r, EntityLabel.INDICATION))
     yield Column("agencies", str, lambda r: _named(r, EntityLabel.AGENCY))
@@ -160,7 +172,9 @@ def _probability(label: Direction) -> Callable[[Any], Any]:
 
 def _chances(probabilities: Mapping[str, float]) -> str | None:
     """All classes, a model's own too, in the model's order: ``bearish 0.812; bullish 0.188``."""
-    return SEPARATOR.join(f"{label} {chance:.3f}" for label, chance in probabilities.items()) or None
+    return (
+        SEPARATOR.join(f"{label} {chance:.3f}" for label, chance in probabilities.items()) or None
+    )
 
 
 def _quote(release: Analysis, record: Any) -> str | None:
@@ -169,11 +183,16 @@ def _quote(release: Analysis, record: Any) -> str | None:
 
 def _named(release: Analysis, label: str) -> str | None:
     """The canonical names of one label, each once, in the order of their first mention."""
-    return SEPARATOR.join(dict.fromkeys(e.canonical for e in release.entities if e.label == label)) or None
+    return (
+        SEPARATOR.join(dict.fromkeys(e.canonical for e in release.entities if e.label == label))
+        or None
+    )
 
 
 def _others(release: Analysis) -> str | None:
-    """The canonical names of labels that are none of ours: ``chemical: naloxone, clonidine; disease: hypotension``."""
+    """The canonical names of labels that are none of ours: ``chemical: naloxone, clonidine;
+    disease: hypotension``.
+    """
     names: dict[str, dict[str, None]] = {}
     for entity in release.entities:
         if entity.label not in OURS:

@@ -19,10 +19,11 @@ DTYPES: dict[type, Any] = {str: "string", int: "Int64", float: "Float64", bool: 
 
 
 def to_frame(results: Iterable[Result], table: str = "scores") -> pandas.DataFrame:
-    """A table as DataFrame; columns and dtypes are the same for no results, failures only, or a million releases.
+    """A table as DataFrame; columns and dtypes are the same for no results, failures only, or a
+    million releases.
 
-    Dates are ISO strings, as in the results; ``pandas.to_datetime`` reads them. Raises OutputError for an unknown table
-    and MissingExtraError without pandas.
+    Dates are ISO strings, as in the results; ``pandas.to_datetime`` reads them. Raises OutputError
+    for an unknown table and MissingExtraError without pandas.
     """
     declared = columns(table)
     found = [row for result in results for row in rows(result, table)]

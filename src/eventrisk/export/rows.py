@@ -17,8 +17,8 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 def rows(result: Result, table: str = "scores") -> Iterator[tuple[Cell, ...]]:
     """The rows of one result, cells in the order of ``columns(table)``.
 
-    In ``scores`` every result is one row, a Failure with its error and otherwise empty; a long table has a row for each
-    record and none for a Failure.
+    In ``scores`` every result is one row, a Failure with its error and otherwise empty; a long
+    table has a row for each record and none for a Failure.
     """
     declared = columns(table)
     if table == "scores":

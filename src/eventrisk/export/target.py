@@ -12,24 +12,32 @@ from eventrisk.errors import OutputError
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Turns what the operating system refuses into an OutputError that says what, where and what to do."""
+    """Turns what the operating system refuses into an OutputError that says what, where and what to
+    do.
+    """
     try:
         yield
     except OSError as error:
         if isinstance(error, OutputError):
             raise
-        raise OutputError(f"{path}: cannot be written ({error.strerror or error}); {_advice(path)}") from error
+        raise OutputError(
+            f"{path}: cannot be written ({error.strerror or error}); {_advice(path)}"
+        ) from error
 
 
 @contextmanager
 def replacing(path: str | Path) -> Iterator[Path]:
-    """Where to write: a file beside the target that takes its place when all went well and is removed when not.
+    """Where to write: a file beside the target that takes its place when all went well and is
+    removed when not.
 
-    A target that exists and is no regular file (a pipe, a terminal) is written directly. Raises OutputError.
+    A target that exists and is no regular file (a pipe, a terminal) is written directly. Raises
+    OutputError.
     """
     target = Path(os.path.realpath(path))
     if target.is_dir():
-        raise OutputError(f"{path}: is a folder; name a file in it, such as {Path(path) / 'scores.csv'}")
+        raise OutputError(
+            f"{path}: is a folder; name a file in it, such as {Path(path) / 'scores.csv'}"
+        )
     if target.exists() and not target.is_file():
         yield Path(path)
         return
@@ -46,4 +54,7 @@ def replacing(path: str | Path) -> Iterator[Path]:
 def _advice(path: Path) -> str:
     if not path.parent.is_dir():
         return f"the folder {path.parent} does not exist: create it first"
-    return "check that the folder may be written to and that the disk is not full, or choose another place"
+    return (
+        "check that the folder may be written to and that the disk is not full, or choose "
+        "another place"
+    )

@@ -1,4 +1,6 @@
-"""Writers that stream: one result at a time, nothing held, the file in its place only when all of it is written."""
+"""Writers that stream: one result at a time, nothing held, the file in its place only when all of
+it is written.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +21,21 @@ from eventrisk.results import SCHEMA, Analysis
 
 DIGITS = 6  # decimal places of a float in CSV; JSON Lines and Parquet keep all
 BATCH = 2_000  # rows of one Parquet row group
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")  # what a spreadsheet may take for a formula, and the sign against it
+FORMULA = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "'",
+)  # what a spreadsheet may take for a formula, and the sign against it
 
 
 class Writer(ABC):
-    """What the writers share: opening beside the target, counting rows, putting the file in its place."""
+    """What the writers share: opening beside the target, counting rows, putting the file in its
+    place.
+    """
 
     def __init__(self, path: str | Path, table: str = "scores") -> None:
         self.path, self.table, self.written = Path(path), table, 0
@@ -36,7 +48,12 @@ class Writer(ABC):
             self._stack = stack.pop_all()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
         self._stack.__exit__(kind, error, at)
 
     @abstractmethod
@@ -50,7 +67,9 @@ class Writer(ABC):
 class CsvWriter(Writer):
     """CSV as in RFC 4180, in UTF-8, with ``\\n`` at the end of lines and a header in any case."""
 
-    def __init__(self, path: str | Path, table: str = "scores", *, spreadsheet: bool = False) -> None:
+    def __init__(
+        self, path: str | Path, table: str = "scores", *, spreadsheet: bool = False
+    ) -> None:
         super().__init__(path, table)
         self._guard = spreadsheet
 
@@ -77,7 +96,9 @@ class CsvWriter(Writer):
 
 
 class JsonLinesWriter(Writer):
-    """One JSON object a line: ``Analysis.to_dict()``, or ``doc_id``, ``error`` and ``kind`` of a Failure."""
+    """One JSON object a line: ``Analysis.to_dict()``, or ``doc_id``, ``error`` and ``kind`` of a
+    Failure.
+    """
 
     def _open(self, part: Path, stack: ExitStack) -> None:
         with writing(self.path):
@@ -96,7 +117,9 @@ class JsonLinesWriter(Writer):
 
 
 class ParquetWriter(Writer):
-    """Parquet with the declared types, in row groups; needs pyarrow (MissingExtraError names the extra)."""
+    """Parquet with the declared types, in row groups; needs pyarrow (MissingExtraError names the
+    extra).
+    """
 
     def _open(self, part: Path, stack: ExitStack) -> None:
         try:
@@ -105,7 +128,9 @@ class ParquetWriter(Writer):
         except ImportError as error:
             raise MissingExtraError("pyarrow", "parquet", "to_parquet") from error
         types = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
-        self._schema = pa.schema([(column.name, types[column.kind]) for column in columns(self.table)])
+        self._schema = pa.schema(
+            [(column.name, types[column.kind]) for column in columns(self.table)]
+        )
         self._batch: list[tuple[Cell, ...]] = []
         self._group = pa.RecordBatch.from_arrays
         self._array = pa.array
@@ -139,23 +164,30 @@ class ParquetWriter(Writer):
                 self._flush()
 
 
-def to_csv(results: Iterable[Result], path: str | Path, table: str = "scores", *, spreadsheet: bool = False) -> int:
+def to_csv(
+    results: Iterable[Result], path: str | Path, table: str = "scores", *, spreadsheet: bool = False
+) -> int:
     """Writes a table as CSV and returns its number of rows; floats are rounded to six places.
 
-    Cells hold what the release says, to the character. A spreadsheet may take a cell that begins with ``= + - @`` for a
-    formula: with ``spreadsheet=True`` such cells, and those that begin with an apostrophe, get an apostrophe in
-    front; taking off one leading apostrophe gives the words back. Raises OutputError.
+    Cells hold what the release says, to the character. A spreadsheet may take a cell that begins
+    with ``= + - @`` for a formula: with ``spreadsheet=True`` such cells, and those that begin with
+    an apostrophe, get an apostrophe in front; taking off one leading apostrophe gives the words
+    back. Raises OutputError.
     """
     return _drain(results, CsvWriter(path, table, spreadsheet=spreadsheet))
 
 
 def to_jsonl(results: Iterable[Result], path: str | Path) -> int:
-    """Writes one JSON object a line, failures included, and returns the number of lines. Raises OutputError."""
+    """Writes one JSON object a line, failures included, and returns the number of lines. Raises
+    OutputError.
+    """
     return _drain(results, JsonLinesWriter(path))
 
 
 def to_parquet(results: Iterable[Result], path: str | Path, table: str = "scores") -> int:
-    """Writes a table as Parquet and returns its number of rows. Raises OutputError and MissingExtraError."""
+    """Writes a table as Parquet and returns its number of rows. Raises OutputError and
+    MissingExtraError.
+    """
     return _drain(results, ParquetWriter(path, table))
 
 
@@ -167,7 +199,9 @@ def _drain(results: Iterable[Result], writer: Writer) -> int:
 
 
 class _LineFeeds:
-    """Lets ``csv`` quote carriage returns, which it does only when they end its lines, and ends lines with ``\\n``."""
+    """Lets ``csv`` quote carriage returns, which it does only when they end its lines, and ends
+    lines with ``\\n``.
+    """
 
     def __init__(self, handle: TextIO) -> None:
         self._handle = handle
@@ -182,7 +216,9 @@ def csv_rows(handle: TextIO) -> Any:
 
 
 def csv_cell(cell: Cell, *, guard: bool = False) -> Cell:
-    """A cell as CSV holds it: floats rounded, truth as ``true`` and ``false``, nothing as an empty cell."""
+    """A cell as CSV holds it: floats rounded, truth as ``true`` and ``false``, nothing as an empty
+    cell.
+    """
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
@@ -195,5 +231,6 @@ def json_line(result: Result) -> str:
     if isinstance(result, Analysis):
         return json.dumps(result.to_dict(), ensure_ascii=False)
     return json.dumps(
-        {"schema": SCHEMA, "doc_id": result.doc_id, "error": result.error, "kind": result.kind}, ensure_ascii=False
+        {"schema": SCHEMA, "doc_id": result.doc_id, "error": result.error, "kind": result.kind},
+        ensure_ascii=False,
     )

@@ -1,9 +1,10 @@
-"""Model bundles: a directory of files that a manifest lists with size and sha256. Audited, then used.
+"""Model bundles: a directory of files that a manifest lists with size and sha256. Audited, then
+used.
 
 ::
 
     models/<name>-<version>/
-        manifest.json      format, versions, data hash, settings, metrics, and every file with its size and sha256
+        manifest.json      format, versions, data hash, settings, metrics, files (size, sha256)
         CARD.md            what the model is, how it was made, how well it does
         pipeline/          a spaCy pipeline, as ``nlp.to_disk`` writes it
         *.skops            the classifiers, strings and arrays only
@@ -34,7 +35,9 @@ REBUILD = "rebuild it with `make models`, or reinstall eventrisk"
 
 @dataclass(frozen=True)
 class Bundle:
-    """An audited bundle. ``sha256`` is that of the manifest, which in turn holds those of all files."""
+    """An audited bundle. ``sha256`` is that of the manifest, which in turn holds those of all
+    files.
+    """
 
     path: Path
     manifest: Mapping[str, Any]
@@ -58,7 +61,9 @@ class Bundle:
         """What a result says of the model that made it."""
         from eventrisk import __version__
 
-        return Provenance(__version__, self.name, self.sha256, _digest_of(self.manifest.get("settings", {})))
+        return Provenance(
+            __version__, self.name, self.sha256, _digest_of(self.manifest.get("settings", {}))
+        )
 
 
 def find(model: str | Path = DEFAULT) -> Bundle:
@@ -73,13 +78,16 @@ def find(model: str | Path = DEFAULT) -> Bundle:
     if not found:
         searched = ", ".join(str(root) for root in roots())
         raise ModelError(
-            f"no model {str(model)!r}: no such directory, and no bundle of that name in {searched}; {REBUILD}"
+            f"no model {str(model)!r}: no such directory, and no bundle of that name in "
+            f"{searched}; {REBUILD}"
         )
     return opened(max(found, key=lambda entry: entry[1])[0])
 
 
 def roots() -> tuple[Path, ...]:
-    """Where named bundles lie: inside the installed package, or beside the source tree it runs from."""
+    """Where named bundles lie: inside the installed package, or beside the source tree it runs
+    from.
+    """
     package = Path(__file__).resolve().parents[1]
     return package / "models", package.parents[1] / "models"
 
@@ -87,7 +95,11 @@ def roots() -> tuple[Path, ...]:
 def _versions(root: Path, name: str) -> list[tuple[Path, tuple[int, ...]]]:
     if not root.is_dir():
         return []
-    matches = [(place, VERSIONED.fullmatch(place.name)) for place in sorted(root.iterdir()) if place.is_dir()]
+    matches = [
+        (place, VERSIONED.fullmatch(place.name))
+        for place in sorted(root.iterdir())
+        if place.is_dir()
+    ]
     return [
         (place, tuple(map(int, match["version"].split("."))))
         for place, match in matches
@@ -96,17 +108,24 @@ def _versions(root: Path, name: str) -> list[tuple[Path, tuple[int, ...]]]:
 
 
 def opened(path: Path) -> Bundle:
-    """The bundle of a directory, audited: format, every file's size and sha256, and no file beside those listed."""
+    """The bundle of a directory, audited: format, every file's size and sha256, and no file beside
+    those listed.
+    """
     manifest_path = path / MANIFEST
     try:
         raw = manifest_path.read_bytes()
         manifest = json.loads(raw)
-        listed = {str(name): (int(entry["size"]), str(entry["sha256"])) for name, entry in manifest["files"].items()}
+        listed = {
+            str(name): (int(entry["size"]), str(entry["sha256"]))
+            for name, entry in manifest["files"].items()
+        }
         form = manifest["format"], manifest["name"], manifest["version"]
     except FileNotFoundError as error:
         raise ModelError(f"{path}: no {MANIFEST}, so this is no model bundle; {REBUILD}") from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelError(f"{manifest_path}: not a manifest of a bundle ({error}); {REBUILD}") from error
+        raise ModelError(
+            f"{manifest_path}: not a manifest of a bundle ({error}); {REBUILD}"
+        ) from error
     if form[0] != FORMAT:
         raise ModelError(f"{path}: format {form[0]}, where this version reads {FORMAT}; {REBUILD}")
     _audit(path, listed)
@@ -129,7 +148,9 @@ def _audit(path: Path, listed: Mapping[str, tuple[int, str]]) -> None:
 
 
 def _check_spacy(path: Path, manifest: Mapping[str, Any]) -> None:
-    """A pipeline is read by the minor version of spaCy that wrote it; the classifiers are read by any scikit-learn."""
+    """A pipeline is read by the minor version of spaCy that wrote it; the classifiers are read by
+    any scikit-learn.
+    """
     from importlib.metadata import version
 
     made, here = str(manifest.get("versions", {}).get("spacy", "")), version("spacy")
@@ -139,7 +160,11 @@ def _check_spacy(path: Path, manifest: Mapping[str, Any]) -> None:
 
 def files_of(path: Path) -> list[str]:
     """All files of a bundle but the manifest, as sorted POSIX paths relative to it."""
-    names = (file.relative_to(path).as_posix() for file in path.rglob("*") if file.is_file() or file.is_symlink())
+    names = (
+        file.relative_to(path).as_posix()
+        for file in path.rglob("*")
+        if file.is_file() or file.is_symlink()
+    )
     return sorted(name for name in names if name != MANIFEST)
 
 

@@ -31,7 +31,9 @@ class Sigmoid:
 
 @dataclass(frozen=True)
 class Isotonic:
-    """For each class a rising curve through ``x`` (its softmax probability) and ``y`` (how often it was right)."""
+    """For each class a rising curve through ``x`` (its softmax probability) and ``y`` (how often it
+    was right).
+    """
 
     x: tuple[Array, ...]
     y: tuple[Array, ...]
@@ -39,7 +41,10 @@ class Isotonic:
     def __call__(self, scores: Array) -> Array:
         """Probabilities in 0…1 that sum to one; the last axis holds the classes."""
         plain = softmax(scores)
-        columns = [np.interp(plain[..., k], x, y) for k, (x, y) in enumerate(zip(self.x, self.y, strict=True))]
+        columns = [
+            np.interp(plain[..., k], x, y)
+            for k, (x, y) in enumerate(zip(self.x, self.y, strict=True))
+        ]
         raised = np.stack(columns, axis=-1) + 1e-3
         result: Array = raised / raised.sum(axis=-1, keepdims=True)
         return result
@@ -69,14 +74,19 @@ def from_state(state: Mapping[str, Any]) -> Calibrator:
             return Sigmoid(state["calibration.slope"], state["calibration.shift"])
         classes = range(int(state["calibration.classes"]))
         return Isotonic(
-            tuple(state[f"calibration.x{k}"] for k in classes), tuple(state[f"calibration.y{k}"] for k in classes)
+            tuple(state[f"calibration.x{k}"] for k in classes),
+            tuple(state[f"calibration.y{k}"] for k in classes),
         )
     except KeyError as error:
-        raise ModelError(f"the calibration lacks {error}; rebuild the bundle with `make models`") from error
+        raise ModelError(
+            f"the calibration lacks {error}; rebuild the bundle with `make models`"
+        ) from error
 
 
 def brier(found: Array, truth: NDArray[np.int64], weights: Array | None = None) -> float:
-    """Mean squared distance between probabilities and what was true, summed over the classes: 0 (best) … 2."""
+    """Mean squared distance between probabilities and what was true, summed over the classes: 0
+    (best) … 2.
+    """
     wanted = np.eye(found.shape[1])[truth]
     return float(np.average(np.sum((found - wanted) ** 2, axis=1), weights=weights))
 
@@ -95,10 +105,14 @@ def plain(classes: int) -> Sigmoid:
 
 
 def fit_sigmoid(scores: Array, truth: NDArray[np.int64], weights: Array | None = None) -> Sigmoid:
-    """A multinomial logistic regression from the scores to the truth; nothing is changed where all is of one class."""
+    """A multinomial logistic regression from the scores to the truth; nothing is changed where all
+    is of one class.
+    """
     if len(np.unique(truth)) < 2:
         return plain(scores.shape[1])
-    fitted = fit_multinomial(scores, truth, scores.shape[1], c=10.0, weights=weights, most_steps=1000)
+    fitted = fit_multinomial(
+        scores, truth, scores.shape[1], c=10.0, weights=weights, most_steps=1000
+    )
     return Sigmoid(np.asarray(fitted.coef, float), np.asarray(fitted.intercept, float))
 
 
@@ -108,7 +122,9 @@ def fit_isotonic(scores: Array, truth: NDArray[np.int64], weights: Array | None 
 
     chances = softmax(scores)
     curves = [
-        IsotonicRegression(out_of_bounds="clip").fit(chances[:, k], truth == k, sample_weight=weights)
+        IsotonicRegression(out_of_bounds="clip").fit(
+            chances[:, k], truth == k, sample_weight=weights
+        )
         for k in range(scores.shape[1])
     ]
     return Isotonic(
@@ -131,7 +147,9 @@ def fit_best(
     kinds: Sequence[str] = KINDS,
     weights: Array | None = None,
 ) -> Calibrator:
-    """The kind with the lower Brier score on held-out ``parts`` (train, test positions), then fitted on all."""
+    """The kind with the lower Brier score on held-out ``parts`` (train, test positions), then
+    fitted on all.
+    """
     best = kinds[0]
     if len(kinds) > 1:
         loss = {name: _loss(name, scores, truth, parts, weights) for name in kinds}
@@ -139,9 +157,14 @@ def fit_best(
     return FITS[best](scores, truth, weights)
 
 
-def _loss(name: str, scores: Array, truth: NDArray[np.int64], parts: Parts, weights: Array | None) -> float:
+def _loss(
+    name: str, scores: Array, truth: NDArray[np.int64], parts: Parts, weights: Array | None
+) -> float:
     """The Brier score of one kind on the parts held out."""
-    found = [FITS[name](scores[train], truth[train], _of(weights, train))(scores[test]) for train, test in parts]
+    found = [
+        FITS[name](scores[train], truth[train], _of(weights, train))(scores[test])
+        for train, test in parts
+    ]
     tested = [i for _, test in parts for i in test]
     return brier(np.concatenate(found), truth[tested], _of(weights, tested))
 
@@ -161,5 +184,7 @@ def held_out(
     found = np.zeros_like(scores)
     for train, test in parts:
         inner = [(list(range(0, len(train), 2)), list(range(1, len(train), 2)))]
-        found[test] = fit_best(scores[train], truth[train], inner, kinds, _of(weights, train))(scores[test])
+        found[test] = fit_best(scores[train], truth[train], inner, kinds, _of(weights, train))(
+            scores[test]
+        )
     return found

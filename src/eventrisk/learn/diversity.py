@@ -1,7 +1,8 @@
 """Choosing a few texts of many so that each is worth its reading and no two say the same.
 
-Texts are points on the unit sphere: TF-IDF over their first words, compared by cosine. A pool of 20,000 stays a sparse
-matrix; one choice costs one product of that matrix with one row, and no matrix of all pairs is ever made.
+Texts are points on the unit sphere: TF-IDF over their first words, compared by cosine. A pool of
+20,000 stays a sparse matrix; one choice costs one product of that matrix with one row, and no
+matrix of all pairs is ever made.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ from numpy.typing import NDArray
 
 from eventrisk.learn.features import words
 
-LEADING = 3_000  # characters of a text that are compared: the news; what follows repeats from release to release
-FAR = 0.3  # cosine up to which two texts are simply different; below it the measure tells long texts from short ones
+# characters of a text that are compared: the news; what follows repeats from release to release
+LEADING = 3_000
+# cosine up to which two texts are simply different; below it the measure tells long texts from
+# short ones
+FAR = 0.3
 NEAR = 0.9  # cosine from which on two texts are the same release with a few words changed
 BLOCK = 256  # rows of the labelled texts compared at once
 
@@ -23,7 +27,9 @@ Floats = NDArray[np.float64]
 
 
 class Pick(NamedTuple):
-    """A chosen text: its place in the pool, how new it was when chosen (0…1), and worth × novelty (0…1)."""
+    """A chosen text: its place in the pool, how new it was when chosen (0…1), and worth × novelty
+    (0…1).
+    """
 
     place: int
     novelty: float
@@ -31,10 +37,11 @@ class Pick(NamedTuple):
 
 
 class Space:
-    """A pool of texts as unit vectors, and how near each is to what has been chosen or labelled already.
+    """A pool of texts as unit vectors, and how near each is to what has been chosen or labelled
+    already.
 
-    ``similarity`` (0…1) is each text's cosine to the nearest of these. Rows stand in the order of the texts given; the
-    same texts in the same order give the same vectors.
+    ``similarity`` (0…1) is each text's cosine to the nearest of these. Rows stand in the order of
+    the texts given; the same texts in the same order give the same vectors.
     """
 
     def __init__(self, texts: Sequence[str], labelled: Sequence[str] = ()) -> None:
@@ -79,15 +86,19 @@ class Space:
 
 
 def spread(space: Space, worth: Sequence[float] | Floats, n: int) -> Iterator[Pick]:
-    """The texts in order of choice: each time the one of the highest worth × novelty, at most ``n``.
+    """The texts in order of choice: each time the one of the highest worth × novelty, at most
+    ``n``.
 
-    ``worth`` (0…1) is what a text would teach alone. ``novelty`` falls with its cosine to the nearest text that was
-    chosen before it or is labelled: 1 up to ``FAR``, in a straight line to 0 at ``NEAR``. That is greedy maximal
-    marginal relevance (Carbonell and Goldstein 1998) as a product, so that neither factor needs a weight. Texts at
-    ``NEAR`` or nearer are never chosen. Of equals the first is taken.
+    ``worth`` (0…1) is what a text would teach alone. ``novelty`` falls with its cosine to the
+    nearest text that was chosen before it or is labelled: 1 up to ``FAR``, in a straight line to 0
+    at ``NEAR``. That is greedy maximal marginal relevance (Carbonell and Goldstein 1998) as a
+    product, so that neither factor needs a weight. Texts at ``NEAR`` or nearer are never chosen. Of
+    equals the first is taken.
     """
     worths = np.asarray(worth, np.float64)
-    similarity = np.where(space.empty, 1.0, space.similarity)  # nothing can be learnt from a text without words
+    similarity = np.where(
+        space.empty, 1.0, space.similarity
+    )  # nothing can be learnt from a text without words
     for _ in range(min(n, len(space))):
         novelty = 1.0 - np.clip((similarity - FAR) / (NEAR - FAR), 0.0, 1.0)
         gain = np.where(similarity < NEAR, worths * novelty, -1.0)

@@ -1,7 +1,7 @@
 """Text as counted terms: words, pairs of words and the character n-grams inside words.
 
-The same functions serve training and reading, so a term means the same thing in both. Terms know no offsets; whoever
-needs the place of a term counts it sentence by sentence.
+The same functions serve training and reading, so a term means the same thing in both. Terms know no
+offsets; whoever needs the place of a term counts it sentence by sentence.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ def word_terms(tokens: Sequence[str]) -> Counter[str]:
 
 
 def char_terms(tokens: Iterable[str]) -> Counter[str]:
-    """Character n-grams of each word with a blank at either end, so that stems and endings differ."""
+    """Character n-grams of each word with a blank at either end, so that stems and endings
+    differ.
+    """
     return Counter(chain.from_iterable(map(_grams, tokens)))
 
 
@@ -51,9 +53,11 @@ def _grams(token: str) -> tuple[str, ...]:
 
 
 def masked(text: str, start: int, end: int, mentions: Sequence[Mention]) -> str:
-    """``text[start:end]`` with the names of drugs, diseases, companies and trials replaced by what they are.
+    """``text[start:end]`` with the names of drugs, diseases, companies and trials replaced by what
+    they are.
 
-    A model that sees names learns which invented sponsor failed; one that sees kinds learns the language of failing.
+    A model that sees names learns which invented sponsor failed; one that sees kinds learns the
+    language of failing.
     """
     pieces: list[str] = []
     at = start

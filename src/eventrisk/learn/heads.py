@@ -1,4 +1,6 @@
-"""The classifiers as one object: a reading in, sentiment, tone and risk factors out, with clean-text offsets."""
+"""The classifiers as one object: a reading in, sentiment, tone and risk factors out, with
+clean-text offsets.
+"""
 
 from __future__ import annotations
 
@@ -37,8 +39,14 @@ class Heads:
     lead: LeadModel | None = None
 
     def judge(self, reading: Reading, event_features: Mapping[str, float]) -> Judged:
-        """Judges one reading; ``event_features`` are named numbers of what happened (``events.event_features``)."""
-        return Judged(self.sentiment.judge(reading, event_features), self.tone.judge(reading), self.risk.judge(reading))
+        """Judges one reading; ``event_features`` are named numbers of what happened
+        (``events.event_features``).
+        """
+        return Judged(
+            self.sentiment.judge(reading, event_features),
+            self.tone.judge(reading),
+            self.risk.judge(reading),
+        )
 
     def save(self, directory: Path) -> None:
         """Writes one file a classifier into an existing directory."""
@@ -52,5 +60,14 @@ class Heads:
     def load(cls, directory: Path) -> Heads:
         """Reads what ``save`` wrote. Raises ModelError for a missing or broken file."""
         sentiment, tone, risk = (store.load(directory / name) for name in FILES)
-        lead = LeadModel.from_state(store.load(directory / LEAD)) if (directory / LEAD).is_file() else None
-        return cls(SentimentModel.from_state(sentiment), ToneModel.from_state(tone), RiskModel.from_state(risk), lead)
+        lead = (
+            LeadModel.from_state(store.load(directory / LEAD))
+            if (directory / LEAD).is_file()
+            else None
+        )
+        return cls(
+            SentimentModel.from_state(sentiment),
+            ToneModel.from_state(tone),
+            RiskModel.from_state(risk),
+            lead,
+        )

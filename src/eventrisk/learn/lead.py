@@ -1,4 +1,6 @@
-"""The lead event where no rule speaks: a guess from the words of the title and the first paragraph."""
+"""The lead event where no rule speaks: a guess from the words of the title and the first
+paragraph.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ BLOCKS = ("head", "top", "char")
 
 
 def parts(reading: Reading, *, masking: bool = True) -> dict[str, Mapping[str, float]]:
-    """Title and first paragraph as blocks of terms; what stands below tells the past as often as the news.
+    """Title and first paragraph as blocks of terms; what stands below tells the past as often as
+    the news.
 
     ``masking`` as in ``sentiment.passages``.
     """

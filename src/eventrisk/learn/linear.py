@@ -1,7 +1,7 @@
 """Linear models over blocks of weighted terms, held as plain arrays.
 
-scikit-learn fits them (``fit.py``); what is kept is a list of terms, their weights and the coefficients, so that a
-model needs neither scikit-learn nor its version to be read again.
+scikit-learn fits them (``fit.py``); what is kept is a list of terms, their weights and the
+coefficients, so that a model needs neither scikit-learn nor its version to be read again.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ Parts = Mapping[str, Mapping[str, float]]  # block name → term → count or va
 
 @dataclass(frozen=True)
 class Block:
-    """The terms of one part of the input; ``scale`` is each term's weight (idf), ``weight`` that of the block.
+    """The terms of one part of the input; ``scale`` is each term's weight (idf), ``weight`` that of
+    the block.
 
-    A ``unit`` block is brought to length one first (texts differ in length); any other is taken as it is (event
-    features).
+    A ``unit`` block is brought to length one first (texts differ in length); any other is taken as
+    it is (event features).
     """
 
     name: str
@@ -45,8 +46,12 @@ class Block:
         values = np.fromiter(known.values(), np.float32, len(known))
         if self.unit and len(known):
             values = (np.float32(1) + np.log(values)) * self.scale[at]
-            return at, (values * (self.weight / np.sqrt(np.sum(values * values)))).astype(np.float32)
-        return at, (values * self.scale[at] * self.weight if len(known) else values).astype(np.float32)
+            return at, (values * (self.weight / np.sqrt(np.sum(values * values)))).astype(
+                np.float32
+            )
+        return at, (values * self.scale[at] * self.weight if len(known) else values).astype(
+            np.float32
+        )
 
 
 @dataclass(frozen=True)
@@ -74,19 +79,27 @@ class Linear:
             first += len(block.terms)
 
     def shares(self, parts: Parts, towards: NDArray[np.float64]) -> dict[str, dict[str, float]]:
-        """What each term adds along ``towards`` (one weight a label): block → term → contribution."""
+        """What each term adds along ``towards`` (one weight a label): block → term →
+        contribution.
+        """
         result: dict[str, dict[str, float]] = {}
         first = 0
         for block in self.blocks:
             at, values = block.vector(parts.get(block.name, {}))
-            pull: Any = (towards @ self.coef[:, at + first].astype(np.float64)) * values if len(at) else []
+            pull: Any = (
+                (towards @ self.coef[:, at + first].astype(np.float64)) * values if len(at) else []
+            )
             result[block.name] = {block.terms[i]: float(p) for i, p in zip(at, pull, strict=True)}
             first += len(block.terms)
         return result
 
     def to_state(self) -> dict[str, Any]:
         """Strings and arrays only, for ``store.py``."""
-        state: dict[str, Any] = {"labels": "\n".join(self.labels), "coef": self.coef, "intercept": self.intercept}
+        state: dict[str, Any] = {
+            "labels": "\n".join(self.labels),
+            "coef": self.coef,
+            "intercept": self.intercept,
+        }
         state["blocks"] = "\n".join(f"{b.name} {b.weight!r} {int(b.unit)}" for b in self.blocks)
         for block in self.blocks:
             state[f"{block.name}.terms"] = "\n".join(block.terms)
@@ -98,15 +111,28 @@ class Linear:
         """The inverse. Raises ModelError where parts are missing or sizes do not agree."""
         try:
             blocks = tuple(
-                Block(name, _lines(state[f"{name}.terms"]), state[f"{name}.scale"], float(weight), unit == "1")
+                Block(
+                    name,
+                    _lines(state[f"{name}.terms"]),
+                    state[f"{name}.scale"],
+                    float(weight),
+                    unit == "1",
+                )
                 for name, weight, unit in (line.split() for line in _lines(state["blocks"]))
             )
             made = cls(_lines(state["labels"]), blocks, state["coef"], state["intercept"])
         except (KeyError, ValueError, AttributeError) as error:
-            raise ModelError(f"the model lacks or garbles {error}; rebuild the bundle with `make models`") from error
+            raise ModelError(
+                f"the model lacks or garbles {error}; rebuild the bundle with `make models`"
+            ) from error
         width = sum(len(b.terms) for b in made.blocks)
-        if made.coef.shape != (len(made.labels), width) or any(len(b.terms) != len(b.scale) for b in made.blocks):
-            raise ModelError("the model's terms and weights differ in number; rebuild the bundle with `make models`")
+        if made.coef.shape != (len(made.labels), width) or any(
+            len(b.terms) != len(b.scale) for b in made.blocks
+        ):
+            raise ModelError(
+                "the model's terms and weights differ in number; rebuild the bundle with "
+                "`make models`"
+            )
         return made
 
 
@@ -139,4 +165,6 @@ def stacked(rows: Sequence[Parts], blocks: Sequence[Block]) -> Any:
             values.append(value)
         pointers.append(pointers[-1] + sum(len(c) for c in columns[len(columns) - len(blocks) :]))
     width = sum(len(b.terms) for b in blocks)
-    return csr_matrix((np.concatenate(values), np.concatenate(columns), pointers), shape=(len(rows), width))
+    return csr_matrix(
+        (np.concatenate(values), np.concatenate(columns), pointers), shape=(len(rows), width)
+    )

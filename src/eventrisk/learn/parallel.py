@@ -14,9 +14,11 @@ ENOUGH = 5000  # items below which a process more costs longer than it saves
 def in_order(
     work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], jobs: int | None = None
 ) -> Iterator[Result]:
-    """``work`` done on chunks of the items; it must be a module's function, and each item's result its own.
+    """``work`` done on chunks of the items; it must be a module's function, and each item's result
+    its own.
 
-    ``jobs`` are the processes, by default one a core where there is enough to do. The results do not depend on it.
+    ``jobs`` are the processes, by default one a core where there is enough to do. The results do
+    not depend on it.
     """
     import joblib
 
@@ -26,5 +28,7 @@ def in_order(
         for chunk in chunks:
             yield from work(chunk)
         return
-    for done in joblib.Parallel(n_jobs=count, return_as="generator")(joblib.delayed(work)(chunk) for chunk in chunks):
+    for done in joblib.Parallel(n_jobs=count, return_as="generator")(
+        joblib.delayed(work)(chunk) for chunk in chunks
+    ):
         yield from done

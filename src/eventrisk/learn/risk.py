@@ -1,7 +1,8 @@
 """Risk factors: each clause of the forward-looking text judged for each of the 20 categories.
 
-Two judges look at a clause: a linear model over its words, and the rules of the lexicon. The model knows full
-sentences, the rules know the set phrases and bare nouns; a category's probability is the higher of the two.
+Two judges look at a clause: a linear model over its words, and the rules of the lexicon. The model
+knows full sentences, the rules know the set phrases and bare nouns; a category's probability is the
+higher of the two.
 """
 
 from __future__ import annotations
@@ -24,7 +25,13 @@ from eventrisk.risk.rules import Hit, matcher
 
 CATEGORIES = tuple(str(category) for category in RiskCategory)
 TRUSTED = ("firm", "listed", "feared")  # the kinds of clause in which a rule decides by itself
-NAMED = (EntityLabel.DRUG, EntityLabel.AGENCY, EntityLabel.COMPANY, EntityLabel.APPLICATION, EntityLabel.TRIAL)
+NAMED = (
+    EntityLabel.DRUG,
+    EntityLabel.AGENCY,
+    EntityLabel.COMPANY,
+    EntityLabel.APPLICATION,
+    EntityLabel.TRIAL,
+)
 CLAUSES, TERMS = 3, 3  # how much evidence is shown for one category
 
 
@@ -44,21 +51,28 @@ def see(reading: Reading) -> list[Seen]:
 
 
 def look(text: str, clause: RiskClause, mentions: Sequence[Mention]) -> Seen:
-    """One clause with its terms, its rules, and whether it speaks of a named product, agency or party."""
+    """One clause with its terms, its rules, and whether it speaks of a named product, agency or
+    party.
+    """
     inside = [m for m in mentions if clause.start <= m.start and m.end <= clause.end]
     hits = tuple(matcher().match(text[clause.start : clause.end]))
     tokens = words(masked(text, clause.start, clause.end, inside))
     cues = {f"rule {hit.category}": 1.0 for hit in hits} | {f"how {clause.how}": 1.0}
-    parts: dict[str, Mapping[str, float]] = {"word": word_terms(tokens), "char": char_terms(tokens), "cue": cues}
+    parts: dict[str, Mapping[str, float]] = {
+        "word": word_terms(tokens),
+        "char": char_terms(tokens),
+        "cue": cues,
+    }
     return Seen(clause, hits, parts, any(m.label in NAMED for m in inside))
 
 
 @dataclass(frozen=True)
 class RiskModel:
-    """``linear`` scores clauses; ``trust`` is how often a rule of a category was right (0…1); ``threshold`` decides.
+    """``linear`` scores clauses; ``trust`` is how often a rule of a category was right (0…1);
+    ``threshold`` decides.
 
-    ``base`` is the model it was built on, if any: its opinion of a clause is read beside the words, and the categories
-    that this one does not judge are its.
+    ``base`` is the model it was built on, if any: its opinion of a clause is read beside the words,
+    and the categories that this one does not judge are its.
     """
 
     linear: Linear
@@ -79,7 +93,9 @@ class RiskModel:
         columns = {category: column for column, category in enumerate(self.categories)}
         for row, clause in enumerate(seen):
             if clause.clause.how in TRUSTED:
-                for column in (columns[hit.category] for hit in clause.hits if hit.category in columns):
+                for column in (
+                    columns[hit.category] for hit in clause.hits if hit.category in columns
+                ):
                     found[row, column] = max(found[row, column], float(self.trust[column]))
         return found
 
@@ -88,7 +104,9 @@ class RiskModel:
         return stacked_on(self.base, seen)
 
     def judge(self, reading: Reading) -> tuple[RiskFactor, ...]:
-        """The categories that the release names, the most probable first, each with its clauses and their terms."""
+        """The categories that the release names, the most probable first, each with its clauses and
+        their terms.
+        """
         factors = self._factors(see(reading))
         return tuple(sorted(factors, key=lambda f: (-f.probability, f.category)))
 
@@ -102,8 +120,14 @@ class RiskModel:
         below = self.base._factors(seen) if self.base is not None else []
         return [*own, *(factor for factor in below if factor.category not in self.categories)]
 
-    def _factor(self, category: str, column: int, found: NDArray[np.float64], seen: Sequence[Seen]) -> RiskFactor:
-        above = [int(i) for i in np.argsort(-found, kind="stable")[:CLAUSES] if found[i] >= self.threshold]
+    def _factor(
+        self, category: str, column: int, found: NDArray[np.float64], seen: Sequence[Seen]
+    ) -> RiskFactor:
+        above = [
+            int(i)
+            for i in np.argsort(-found, kind="stable")[:CLAUSES]
+            if found[i] >= self.threshold
+        ]
         evidence: list[Evidence] = []
         for i in above:
             clause = seen[i].clause

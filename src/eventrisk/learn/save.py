@@ -1,4 +1,6 @@
-"""Writes a bundle: all of it, or nothing. Refuses files that hold a pickle, and to overwrite a bundle unasked."""
+"""Writes a bundle: all of it, or nothing. Refuses files that hold a pickle, and to overwrite a
+bundle unasked.
+"""
 
 from __future__ import annotations
 
@@ -41,12 +43,14 @@ def save(
     metrics: Mapping[str, Any],
     overwrite: bool = False,
 ) -> Bundle:
-    """Writes the bundle ``target`` and reads it back, audited. Its name and version are those of the directory.
+    """Writes the bundle ``target`` and reads it back, audited. Its name and version are those of
+    the directory.
 
-    ``pipeline`` writes the spaCy pipeline into the directory it is given (``nlp.to_disk``). The bundle is made beside
-    its place and moved there at the end, so that what stands there is whole at any moment, also when the process is
-    killed. ``files`` are further ones (the card's pictures, texts to rehearse), by name. Raises OutputError where
-    something stands there already or nothing can be written, and ModelError where a file would hold a pickle.
+    ``pipeline`` writes the spaCy pipeline into the directory it is given (``nlp.to_disk``). The
+    bundle is made beside its place and moved there at the end, so that what stands there is whole
+    at any moment, also when the process is killed. ``files`` are further ones (the card's pictures,
+    texts to rehearse), by name. Raises OutputError where something stands there already or nothing
+    can be written, and ModelError where a file would hold a pickle.
     """
     refuse_existing(target, overwrite)
     partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
@@ -56,8 +60,12 @@ def save(
         pipeline(partial / PIPELINE)
         heads.save(partial)
         for file, content in {CARD: card, **(files or {})}.items():
-            (partial / file).write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-        _write_manifest(partial, target, {"data_sha256": data_sha256, "settings": settings, "metrics": metrics})
+            (partial / file).write_bytes(
+                content.encode("utf-8") if isinstance(content, str) else content
+            )
+        _write_manifest(
+            partial, target, {"data_sha256": data_sha256, "settings": settings, "metrics": metrics}
+        )
         opened(partial)
         _replace(partial, target)
     except OSError as error:
@@ -92,11 +100,16 @@ def _runs(process: int) -> bool:
 def refuse_existing(target: Path, overwrite: bool = False) -> None:
     """Raises OutputError where something stands already."""
     if target.exists() and not overwrite:
-        raise OutputError(f"{target}: there already; a bundle is never overwritten: name another folder, or remove it")
+        raise OutputError(
+            f"{target}: there already; a bundle is never overwritten: name another folder, "
+            f"or remove it"
+        )
 
 
 def name_and_version(target: Path) -> tuple[str, str]:
-    """What a bundle in this directory is called: ``mine-1.2`` is version 1.2 of mine, ``mine`` its version 1."""
+    """What a bundle in this directory is called: ``mine-1.2`` is version 1.2 of mine, ``mine`` its
+    version 1.
+    """
     named = VERSIONED.fullmatch(target.name)
     return (named["name"], named["version"]) if named else (target.name, FIRST)
 
@@ -111,13 +124,17 @@ def _write_manifest(path: Path, target: Path, more: Mapping[str, Any]) -> None:
         **more,
         "files": {file: _entry(path / file) for file in files_of(path)},
     }
-    (path / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    (path / MANIFEST).write_text(
+        json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
 
 
 def _entry(file: Path) -> dict[str, Any]:
     content = file.read_bytes()
     if content[:2] in PICKLES and content[-1:] == b".":
-        raise ModelError(f"{file}: holds a pickle, which could run code when read; a bundle takes none")
+        raise ModelError(
+            f"{file}: holds a pickle, which could run code when read; a bundle takes none"
+        )
     return {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 

@@ -1,4 +1,6 @@
-"""Sentiment: did the product's position get better or worse with this news? Events first, then the words."""
+"""Sentiment: did the product's position get better or worse with this news? Events first, then the
+words.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ class Passage:
 
 
 def passages(reading: Reading, *, masking: bool = True) -> Iterator[Passage]:
-    """The sentences that carry the news, with the blocks each counts in; ``masking`` puts kinds in place of names."""
+    """The sentences that carry the news, with the blocks each counts in; ``masking`` puts kinds in
+    place of names.
+    """
     body_start: int | None = None
     for number, sentence in enumerate(reading.sentences):
         title = sentence.section in TITLE_SECTIONS
@@ -43,9 +47,13 @@ def passages(reading: Reading, *, masking: bool = True) -> Iterator[Passage]:
             continue
         if not title and body_start is None:
             body_start = sentence.start
-        lead = not title and body_start is not None and sentence.start - body_start < LEAD_CHARACTERS
+        lead = (
+            not title and body_start is not None and sentence.start - body_start < LEAD_CHARACTERS
+        )
         inside = [m for m in reading.within(sentence.start, sentence.end) if m.end <= sentence.end]
-        tokens = words(masked(reading.text, sentence.start, sentence.end, inside if masking else ()))
+        tokens = words(
+            masked(reading.text, sentence.start, sentence.end, inside if masking else ())
+        )
         yield Passage(sentence, number, _terms(tokens, title, lead))
 
 
@@ -58,7 +66,9 @@ def _terms(tokens: list[str], title: bool, lead: bool) -> Terms:
     return {"body": counted}
 
 
-def parts(found: list[Passage], event_features: Mapping[str, float]) -> dict[str, Mapping[str, float]]:
+def parts(
+    found: list[Passage], event_features: Mapping[str, float]
+) -> dict[str, Mapping[str, float]]:
     """The whole release as blocks of terms."""
     blocks: dict[str, Counter[str]] = {name: Counter() for name in ("head", "top", "char", "body")}
     for passage in found:
@@ -71,8 +81,9 @@ def parts(found: list[Passage], event_features: Mapping[str, float]) -> dict[str
 class SentimentModel:
     """A linear model over words and events, and the calibration of its scores.
 
-    ``confidence`` is the least probability (0…1) of a label that is relied on; below it the model abstains. ``base`` is
-    the model it was built on, if any; ``masking`` is False for one that was trained without names.
+    ``confidence`` is the least probability (0…1) of a label that is relied on; below it the model
+    abstains. ``base`` is the model it was built on, if any; ``masking`` is False for one that was
+    trained without names.
     """
 
     linear: Linear
@@ -94,11 +105,17 @@ class SentimentModel:
         best = int(np.argmax(chances))
         values = self._values(chances)
         spare = str(Direction.NEUTRAL) if Direction.NEUTRAL in values else self.classes[-1]
-        values[spare] = round(1.0 - sum(p for label, p in values.items() if label != spare), 6)  # rounded, adds up
+        values[spare] = round(
+            1.0 - sum(p for label, p in values.items() if label != spare), 6
+        )  # rounded, adds up
         evidence = self._evidence(reading, event_features, found, whole, best)
         label = self.classes[best]
         return Sentiment(
-            label, self._score(values, reading, event_features), values, evidence, values[label] < self.confidence
+            label,
+            self._score(values, reading, event_features),
+            values,
+            evidence,
+            values[label] < self.confidence,
         )
 
     def chances(self, reading: Reading, event_features: Mapping[str, float]) -> NDArray[np.float64]:
@@ -112,12 +129,22 @@ class SentimentModel:
         own = parts(found, event_features)
         if self.base is None:
             return own
-        return {**own, stacking.BLOCK: stacking.opinion(self.base.classes, self.base.chances(reading, event_features))}
+        return {
+            **own,
+            stacking.BLOCK: stacking.opinion(
+                self.base.classes, self.base.chances(reading, event_features)
+            ),
+        }
 
-    def _score(self, values: Mapping[str, float], reading: Reading, event_features: Mapping[str, float]) -> float:
+    def _score(
+        self, values: Mapping[str, float], reading: Reading, event_features: Mapping[str, float]
+    ) -> float:
         """P(positive) − P(negative). Of classes that know neither, the base's; without a base 0."""
         if Direction.POSITIVE in values or Direction.NEGATIVE in values or self.base is None:
-            return round(values.get(Direction.POSITIVE, 0.0) - values.get(Direction.NEGATIVE, 0.0), 6) + 0.0
+            return (
+                round(values.get(Direction.POSITIVE, 0.0) - values.get(Direction.NEGATIVE, 0.0), 6)
+                + 0.0
+            )
         below = self.base._values(self.base.chances(reading, event_features))
         return self.base._score(below, reading, event_features)
 
@@ -132,7 +159,9 @@ class SentimentModel:
         whole: Mapping[str, Mapping[str, float]],
         best: int,
     ) -> tuple[Evidence, ...]:
-        """The sentences that pull most towards the label, each followed by the words of its strongest event cue."""
+        """The sentences that pull most towards the label, each followed by the words of its
+        strongest event cue.
+        """
         cue = _lead_cue(reading)
         pulls, events = self._pulls(reading, event_features, found, whole, best)
         total = float(np.abs(pulls).sum()) or 1.0
@@ -141,9 +170,15 @@ class SentimentModel:
             if pulls[k] <= 0:
                 break
             passage = found[int(k)]
-            evidence.append(Evidence(passage.sentence.start, passage.sentence.end, round(float(pulls[k]) / total, 4)))
+            evidence.append(
+                Evidence(
+                    passage.sentence.start, passage.sentence.end, round(float(pulls[k]) / total, 4)
+                )
+            )
             if cue is not None and cue.sentence == passage.number and events > 0:
-                evidence.append(Evidence(cue.start, cue.end, round(min(events, float(pulls[k])) / total, 4)))
+                evidence.append(
+                    Evidence(cue.start, cue.end, round(min(events, float(pulls[k])) / total, 4))
+                )
         return tuple(evidence)
 
     def _pulls(
@@ -154,9 +189,11 @@ class SentimentModel:
         whole: Mapping[str, Mapping[str, float]],
         best: int,
     ) -> tuple[NDArray[np.float64], float]:
-        """How much each passage pulls towards the class, the events' part (returned too) with their cue's sentence.
+        """How much each passage pulls towards the class, the events' part (returned too) with their
+        cue's sentence.
 
-        What the base's opinion pulls is shared out as the base's own passages pulled towards what it said.
+        What the base's opinion pulls is shared out as the base's own passages pulled towards what
+        it said.
         """
         shares = self.linear.shares(whole, _towards(best, len(self.classes)))
         pulls = np.array([_pull(passage, whole, shares) for passage in found])
@@ -177,13 +214,19 @@ class SentimentModel:
 
     def to_state(self) -> dict[str, Any]:
         """Strings, numbers and arrays only."""
-        state = {**self.linear.to_state(), **calibrate.to_state(self.calibrator), "confidence": self.confidence}
+        state = {
+            **self.linear.to_state(),
+            **calibrate.to_state(self.calibrator),
+            "confidence": self.confidence,
+        }
         state |= {} if self.masking else {"masking": False}
         return state | (stacking.to_state(self.base.to_state()) if self.base is not None else {})
 
     @classmethod
     def from_state(cls, state: Mapping[str, Any]) -> SentimentModel:
-        """The inverse of ``to_state``; a model made before there was a ``confidence`` never abstains."""
+        """The inverse of ``to_state``; a model made before there was a ``confidence`` never
+        abstains.
+        """
         confidence, below = float(state.get("confidence", 0.0)), stacking.from_state(state)
         return cls(
             Linear.from_state(state),
@@ -202,7 +245,9 @@ def _towards(best: int, count: int) -> NDArray[np.float64]:
 
 
 def _pull(
-    passage: Passage, whole: Mapping[str, Mapping[str, float]], shares: Mapping[str, Mapping[str, float]]
+    passage: Passage,
+    whole: Mapping[str, Mapping[str, float]],
+    shares: Mapping[str, Mapping[str, float]],
 ) -> float:
     """The part of each term's share that this sentence holds."""
     return sum(

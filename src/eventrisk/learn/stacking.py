@@ -1,7 +1,8 @@
 """What a base model says, as a block of features for the model that is built on it.
 
-A model trained on few releases cannot learn the language of the genre from them. It reads what the base says of a text
-as one block among its own words, and learns how far to trust it: stacking, after Wolpert (Neural Networks 5, 1992).
+A model trained on few releases cannot learn the language of the genre from them. It reads what the
+base says of a text as one block among its own words, and learns how far to trust it: stacking,
+after Wolpert (Neural Networks 5, 1992).
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ PREFIX = "base."
 
 
 def opinion(labels: Sequence[str], chances: NDArray[np.float64]) -> dict[str, float]:
-    """Probabilities of classes that exclude one another as log-odds against their mean, by label."""
+    """Probabilities of classes that exclude one another as log-odds against their mean, by
+    label.
+    """
     logs = np.log(np.maximum(chances, LEAST))
     return dict(zip(labels, (logs - logs.mean()).tolist(), strict=True))
 
@@ -36,5 +39,7 @@ def to_state(state: Mapping[str, Any]) -> dict[str, Any]:
 
 def from_state(state: Mapping[str, Any]) -> dict[str, Any] | None:
     """The inverse; None where there is no base."""
-    own = {key.removeprefix(PREFIX): value for key, value in state.items() if key.startswith(PREFIX)}
+    own = {
+        key.removeprefix(PREFIX): value for key, value in state.items() if key.startswith(PREFIX)
+    }
     return own or None

@@ -1,4 +1,6 @@
-"""One thread for linear algebra: small fits are faster so, and sums are made in one order, bit for bit the same."""
+"""One thread for linear algebra: small fits are faster so, and sums are made in one order, bit for
+bit the same.
+"""
 
 from __future__ import annotations
 

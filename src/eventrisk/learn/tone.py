@@ -31,12 +31,15 @@ QUOTES = '"“”'
 def attitudes() -> dict[str, tuple[str, str, int]]:
     """Each term's direction, the place where it counts, and its strength (1…3)."""
     return {
-        " ".join(words(row["term"])): (row["direction"], row["place"], int(row["strength"])) for row in terms(LEXICON)
+        " ".join(words(row["term"])): (row["direction"], row["place"], int(row["strength"]))
+        for row in terms(LEXICON)
     }
 
 
 def parts(reading: Reading) -> dict[str, Mapping[str, float]]:
-    """The release as blocks: words of quotes, words of text, and how much attitude of which kind."""
+    """The release as blocks: words of quotes, words of text, and how much attitude of which
+    kind.
+    """
     spoken: Counter[str] = Counter()
     written: Counter[str] = Counter()
     voiced: Counter[tuple[str, int]] = Counter()
@@ -55,14 +58,24 @@ def parts(reading: Reading) -> dict[str, Mapping[str, float]]:
 def _voiced(tokens: list[str], speaking: bool) -> Counter[tuple[str, int]]:
     """Terms of the lexicon that count in this sentence, by direction and strength."""
     known = attitudes()
-    runs = (" ".join(tokens[at : at + size]) for size in (1, 2, 3) for at in range(len(tokens) - size + 1))
+    runs = (
+        " ".join(tokens[at : at + size])
+        for size in (1, 2, 3)
+        for at in range(len(tokens) - size + 1)
+    )
     found = [known[run] for run in runs if run in known]
-    return Counter((direction, strength) for direction, place, strength in found if place == "any" or speaking)
+    return Counter(
+        (direction, strength) for direction, place, strength in found if place == "any" or speaking
+    )
 
 
 def _measures(voiced: Counter[tuple[str, int]], said: bool) -> dict[str, float]:
-    """Counts on a log scale (the first word of attitude says more than the tenth), and which side prevails."""
-    counts = {f"{way} {strength}": float(np.log1p(n)) for (way, strength), n in sorted(voiced.items())}
+    """Counts on a log scale (the first word of attitude says more than the tenth), and which side
+    prevails.
+    """
+    counts = {
+        f"{way} {strength}": float(np.log1p(n)) for (way, strength), n in sorted(voiced.items())
+    }
     glad = max((strength for way, strength in voiced if way == "positive"), default=0)
     sorry = max((strength for way, strength in voiced if way == "negative"), default=0)
     return {
@@ -77,7 +90,9 @@ def _measures(voiced: Counter[tuple[str, int]], said: bool) -> dict[str, float]:
 
 @dataclass(frozen=True)
 class ToneModel:
-    """A linear model over quotes, text and attitude, the calibration of its scores, and the model it was built on."""
+    """A linear model over quotes, text and attitude, the calibration of its scores, and the model
+    it was built on.
+    """
 
     linear: Linear
     calibrator: calibrate.Calibrator
@@ -105,4 +120,8 @@ class ToneModel:
     def from_state(cls, state: Mapping[str, Any]) -> ToneModel:
         """The inverse of ``to_state``."""
         below = stacking.from_state(state)
-        return cls(Linear.from_state(state), calibrate.from_state(state), base=cls.from_state(below) if below else None)
+        return cls(
+            Linear.from_state(state),
+            calibrate.from_state(state),
+            base=cls.from_state(below) if below else None,
+        )

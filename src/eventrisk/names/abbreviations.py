@@ -1,8 +1,9 @@
-"""Abbreviations that a text itself defines: ``acute myeloid leukaemia (AML)`` and ``AML (acute myeloid leukaemia)``.
+"""Abbreviations that a text itself defines: ``acute myeloid leukaemia (AML)`` and ``AML (acute
+myeloid leukaemia)``.
 
-After A. S. Schwartz and M. A. Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text",
-Pacific Symposium on Biocomputing 8:451-462 (2003): the short form's characters are looked for from right to left in the
-words before the bracket, and the first must begin a word.
+After A. S. Schwartz and M. A. Hearst, "A simple algorithm for identifying abbreviation definitions
+in biomedical text", Pacific Symposium on Biocomputing 8:451-462 (2003): the short form's characters
+are looked for from right to left in the words before the bracket, and the first must begin a word.
 """
 
 from __future__ import annotations
@@ -11,14 +12,18 @@ import re
 from typing import NamedTuple
 
 BRACKET = re.compile(r"\( ?([^()\n]{2,120}?) ?\)")  # tokenised texts have blanks inside
-SHORT = re.compile(r"[\"']?([A-Za-z0-9][\w/&.+’'-]{0,13}(?: [\w/&.+-]{1,8})?)[\"']?(?=\s*(?:[;,]|$|\sor\s))")
+SHORT = re.compile(
+    r"[\"']?([A-Za-z0-9][\w/&.+’'-]{0,13}(?: [\w/&.+-]{1,8})?)[\"']?(?=\s*(?:[;,]|$|\sor\s))"
+)
 BEFORE = re.compile(r"(?<![\w-])([A-Za-z0-9][\w/&+-]{1,11})\s$")
 BREAK = re.compile(r"[.!?;:]\s|\n|[\"()\[\]]")
 LONGEST_SHORT = 10  # characters of a short form, as in the paper
 
 
 class Definition(NamedTuple):
-    """A short form and the long one it stands for, with half-open offsets; a plural's s is left out."""
+    """A short form and the long one it stands for, with half-open offsets; a plural's s is left
+    out.
+    """
 
     short: str
     long: str
@@ -49,7 +54,10 @@ def _short_in_bracket(text: str, match: re.Match[str]) -> Definition | None:
         return None
     low = _window(text, match.start(), short)
     long_end = low + len(text[low : match.start()].rstrip(" ,\"'"))
-    for long_start in (best_long_form(short, text, low, long_end), _by_initials(short, text, low, long_end)):
+    for long_start in (
+        best_long_form(short, text, low, long_end),
+        _by_initials(short, text, low, long_end),
+    ):
         if long_start is not None and _fits(short, text[long_start:long_end]):
             return Definition(short, text[long_start:long_end], start, end, long_start, long_end)
     return None
@@ -73,13 +81,17 @@ def _long_in_bracket(text: str, match: re.Match[str]) -> Definition | None:
 
 
 def best_long_form(short: str, text: str, low: int, high: int) -> int | None:
-    """Where in ``text[low:high]`` the long form of ``short`` begins, or None: the paper's ``findBestLongForm``."""
+    """Where in ``text[low:high]`` the long form of ``short`` begins, or None: the paper's
+    ``findBestLongForm``.
+    """
     at = high - 1
     for index in range(len(short) - 1, -1, -1):
         wanted = short[index].lower()
         if not wanted.isalnum():
             continue
-        while at >= low and (text[at].lower() != wanted or (index == 0 and at > low and text[at - 1].isalnum())):
+        while at >= low and (
+            text[at].lower() != wanted or (index == 0 and at > low and text[at - 1].isalnum())
+        ):
             at -= 1
         if at < low:
             return None
@@ -88,7 +100,9 @@ def best_long_form(short: str, text: str, low: int, high: int) -> int | None:
 
 
 def _by_initials(short: str, text: str, low: int, high: int) -> int | None:
-    """Where the long form begins when the short one takes its initials in another order (CHMP); None otherwise."""
+    """Where the long form begins when the short one takes its initials in another order (CHMP);
+    None otherwise.
+    """
     if len(short) < 3 or not short.isalpha() or not short.isupper():
         return None
     wanted = list(short)
@@ -108,7 +122,9 @@ def _word_start(text: str, low: int, at: int) -> int:
 
 
 def _window(text: str, bracket: int, short: str) -> int:
-    """As many words before the bracket as the paper allows: min(|A| + 5, 2 |A|), inside the sentence."""
+    """As many words before the bracket as the paper allows: min(|A| + 5, 2 |A|), inside the
+    sentence.
+    """
     low = max(0, bracket - 250)
     for stop in BREAK.finditer(text, low, bracket):
         low = stop.end()
@@ -124,11 +140,19 @@ def _singular(short: str) -> str:
 def _is_short(short: str) -> bool:
     """Two to ten characters, a letter among them, and two capitals or a capital with a digit."""
     capitals = sum(c.isupper() for c in short)
-    return 2 <= len(short) <= LONGEST_SHORT and (capitals >= 2 or (capitals == 1 and any(c.isdigit() for c in short)))
+    return 2 <= len(short) <= LONGEST_SHORT and (
+        capitals >= 2 or (capitals == 1 and any(c.isdigit() for c in short))
+    )
 
 
 def _fits(short: str, long: str) -> bool:
-    """The long form is longer, does not hold the short one, and has a word for about every letter."""
+    """The long form is longer, does not hold the short one, and has a word for about every
+    letter.
+    """
     words = long.split()
     letters = sum(c.isalnum() for c in short)
-    return len(long) > len(short) + 1 and short not in words and 0 < len(words) <= min(letters + 5, 2 * letters)
+    return (
+        len(long) > len(short) + 1
+        and short not in words
+        and 0 < len(words) <= min(letters + 5, 2 * letters)
+    )

@@ -1,8 +1,8 @@
 """Finds health regulators, their centres, divisions and committees by name.
 
-The names are data (``agencies/agencies.tsv``); they are looked up word by word, so the cost does not grow with the list. A short
-form that is also a word (WHO, NICE) or stands for other things too (CAT, HSA) needs its long form or a clue beside it
-(``agencies/contexts.toml``).
+The names are data (``agencies/agencies.tsv``); they are looked up word by word, so the cost does
+not grow with the list. A short form that is also a word (WHO, NICE) or stands for other things too
+(CAT, HSA) needs its long form or a clue beside it (``agencies/contexts.toml``).
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from eventrisk.names.overlaps import without_overlaps
 
 TERMS, RULES = "agencies/agencies.tsv", "agencies/contexts.toml"
 WORD = re.compile(r"[^\W_]+|&")
-GAP = re.compile(r" |-|–|/|,? |\.|['’]| ?\(|\) ?| - ")  # what may stand between two words of one name
+GAP = re.compile(
+    r" |-|–|/|,? |\.|['’]| ?\(|\) ?| - "
+)  # what may stand between two words of one name
 WINDOW = 60  # characters before and after a name in which prefixes and clues are looked for
 LONG_WORDS = 6  # names of more words are safe in lower case too
 TRUST = 0.97
@@ -63,7 +65,9 @@ class AgencyFinder:
         return sorted(without_overlaps([*named, *self._bare(text)]))
 
     def _hits(self, text: str) -> list[Hit]:
-        """All names of the list, the longest at each word; nested names may overlap longer ones before them."""
+        """All names of the list, the longest at each word; nested names may overlap longer ones
+        before them.
+        """
         words = [(m.start(), m.end()) for m in WORD.finditer(text)]
         hits: list[Hit] = []
         at = 0
@@ -74,7 +78,9 @@ class AgencyFinder:
             at += size
         return hits
 
-    def _longest(self, text: str, words: Sequence[tuple[int, int]], at: int) -> tuple[Hit | None, int]:
+    def _longest(
+        self, text: str, words: Sequence[tuple[int, int]], at: int
+    ) -> tuple[Hit | None, int]:
         start, end = words[at]
         for name in self._index.get(_key(text[start:end]), ()):
             size = len(name.words)
@@ -85,7 +91,10 @@ class AgencyFinder:
 
     def _stands(self, text: str, hit: Hit, defined: set[str]) -> bool:
         """Whether the name is the body here, and not an address, a code or an ordinary word."""
-        before, after = text[max(0, hit.start - WINDOW) : hit.start], text[hit.end : hit.end + WINDOW]
+        before, after = (
+            text[max(0, hit.start - WINDOW) : hit.start],
+            text[hit.end : hit.end + WINDOW],
+        )
         if not hit.name.is_short:
             return True
         if self._any("not_before", before) or self._any("not_after", after, hit.name.canonical):
@@ -95,12 +104,18 @@ class AgencyFinder:
         needs_definition = "defined" in hit.name.care
         named_before, acts = self._any("before", before), self._any("after", after)
         if "word" in hit.name.care and _among_capitals(before, after):
-            return named_before or (acts and not needs_definition)  # "FDA HAS ACCEPTED" is no act of the HAS
+            return named_before or (
+                acts and not needs_definition
+            )  # "FDA HAS ACCEPTED" is no act of the HAS
         return named_before or acts or not needs_definition or hit.name.canonical in defined
 
     def _any(self, place: str, words: str, canonical: str = "") -> bool:
         rules_here = self._rules.get(place, ())
-        return any(r.regex.search(words) for r in rules_here if r.keys.get("canonical", canonical) == canonical)
+        return any(
+            r.regex.search(words)
+            for r in rules_here
+            if r.keys.get("canonical", canonical) == canonical
+        )
 
     def _found(self, text: str, hit: Hit) -> Found:
         start = hit.start - self._prefix(text, hit)
@@ -116,16 +131,23 @@ class AgencyFinder:
         return 0
 
     def _bare(self, text: str) -> list[Found]:
-        """``advisory committee`` without a name, in a release that speaks of the regulator whose it is."""
+        """``advisory committee`` without a name, in a release that speaks of the regulator whose it
+        is.
+        """
         if not any(rule.regex.search(text) for rule in self._rules["bare_owner"]):
             return []
         out = []
         for match in self._rules["bare"][0].regex.finditer(text):
             before = text[max(0, match.start() - WINDOW) : match.start()]
             if not self._any("bare_not_before", before):
-                named = next((r for r in self._rules["bare_of"] if r.regex.search(before)), self._rules["bare"][0])
+                named = next(
+                    (r for r in self._rules["bare_of"] if r.regex.search(before)),
+                    self._rules["bare"][0],
+                )
                 name = str(named.keys["canonical"])
-                out.append(Found(*match.span(), EntityLabel.AGENCY, name, "bare-committee", TRUST_BARE))
+                out.append(
+                    Found(*match.span(), EntityLabel.AGENCY, name, "bare-committee", TRUST_BARE)
+                )
         return out
 
 
@@ -150,7 +172,9 @@ def _by_place(given: Sequence[Rule]) -> dict[str, list[Rule]]:
 
 
 def _may_carry(rule: Rule, name: Name) -> bool:
-    """Whether the prefix may belong to the name: by country, kind and, where the rule says so, first words."""
+    """Whether the prefix may belong to the name: by country, kind and, where the rule says so,
+    first words.
+    """
     own = rule.keys["country"] in (name.country, "*") and name.kind in rule.keys["kinds"]
     if not own or name.canonical == rule.keys.get("except"):
         return False
@@ -162,7 +186,9 @@ def _key(word: str) -> str:
 
 
 def _is_name(text: str, span: Sequence[tuple[int, int]], name: Name) -> bool:
-    """Whether the words are those of the name, with nothing but a blank or a sign between them, and cased like it."""
+    """Whether the words are those of the name, with nothing but a blank or a sign between them, and
+    cased like it.
+    """
     for (_, left), (right, _) in pairwise(span):
         if right - left > 3 or (right > left and not GAP.fullmatch(text[left:right])):
             return False
@@ -182,5 +208,9 @@ def _is_cased(word: str, given: str, name: Name) -> bool:
 
 def _among_capitals(before: str, after: str) -> bool:
     """Whether the words next to a name are written in capitals, as in a headline."""
-    near = [w for w in (*WORD.findall(before)[-2:], *WORD.findall(after)[:2]) if len(w) > 2 and w.isalpha()]
+    near = [
+        w
+        for w in (*WORD.findall(before)[-2:], *WORD.findall(after)[:2])
+        if len(w) > 2 and w.isalpha()
+    ]
     return bool(near) and sum(w.isupper() for w in near) * 2 > len(near)

@@ -1,6 +1,8 @@
-"""Variants of a labelled text for training, with offsets kept exact. Pure; all chance comes from the given generator.
+"""Variants of a labelled text for training, with offsets kept exact. Pure; all chance comes from
+the given generator.
 
-A text travels as ``Labelled``: its words and its spans (start, end, label), sorted and free of overlaps.
+A text travels as ``Labelled``: its words and its spans (start, end, label), sorted and free of
+overlaps.
 """
 
 from __future__ import annotations
@@ -26,7 +28,8 @@ class Labelled(NamedTuple):
 def rewrite(source: Labelled, edits: Sequence[tuple[int, int, str]]) -> Labelled:
     """The text with each (start, end, new words) put in; spans move along.
 
-    An edit must cover a span wholly or not touch it; a span replaced by nothing is dropped. Raises ValueError else.
+    An edit must cover a span wholly or not touch it; a span replaced by nothing is dropped. Raises
+    ValueError else.
     """
     out, at = [], 0
     for start, end, words in sorted(edits):
@@ -38,7 +41,9 @@ def rewrite(source: Labelled, edits: Sequence[tuple[int, int, str]]) -> Labelled
     return Labelled("".join(out), tuple(_moved_spans(source.spans, sorted(edits))))
 
 
-def _moved_spans(spans: Sequence[SpanLabel], edits: Sequence[tuple[int, int, str]]) -> list[SpanLabel]:
+def _moved_spans(
+    spans: Sequence[SpanLabel], edits: Sequence[tuple[int, int, str]]
+) -> list[SpanLabel]:
     moved, shift, index = [], 0, 0
     for start, end, label in spans:
         while index < len(edits) and edits[index][1] <= start:
@@ -105,16 +110,20 @@ def reroll_numbers(source: Labelled, rng: random.Random) -> Labelled:
 
 def new_code(rng: random.Random) -> str:
     """A code name of one of the shapes sponsors use."""
-    letters = "".join(rng.choice("ABCDEFGHIKLMNOPRSTVXZ") for _ in range(rng.choice((2, 2, 3, 3, 3, 4))))
+    letters = "".join(
+        rng.choice("ABCDEFGHIKLMNOPRSTVXZ") for _ in range(rng.choice((2, 2, 3, 3, 3, 4)))
+    )
     digits = str(rng.randrange(1, 10 ** rng.choice((2, 3, 3, 4)))).zfill(rng.choice((2, 3)))
     tail = rng.choice(("", "", "", "", rng.choice("ABLMX")))
     return f"{letters}{rng.choice(('-', '-', '-', '', ' '))}{digits}{tail}"
 
 
 def new_names(names: Sequence[str], count: int, rng: random.Random) -> list[str]:
-    """Names that nobody bears: the beginning of one and the end of another of ``names`` (single words), none of them.
+    """Names that nobody bears: the beginning of one and the end of another of ``names`` (single
+    words), none of them.
 
-    A network that meets a name in every epoch learns the name; one that meets new ones learns the words around.
+    A network that meets a name in every epoch learns the name; one that meets new ones learns the
+    words around.
     """
     known = {name.lower() for name in names}
     made = []
@@ -126,8 +135,11 @@ def new_names(names: Sequence[str], count: int, rng: random.Random) -> list[str]
     return made
 
 
-def swap_names(names: Mapping[str, Sequence[str]], share: float) -> Callable[[Labelled, random.Random], Labelled]:
-    """A step that gives ``share`` of the distinct names of each label another name, the same at every mention.
+def swap_names(
+    names: Mapping[str, Sequence[str]], share: float
+) -> Callable[[Labelled, random.Random], Labelled]:
+    """A step that gives ``share`` of the distinct names of each label another name, the same at
+    every mention.
 
     ``names`` maps label to the names to draw from; drug code names are replaced by new code names.
     """
@@ -141,7 +153,9 @@ def swap_names(names: Mapping[str, Sequence[str]], share: float) -> Callable[[La
                 continue
             key = (label, words.lower())
             if key not in chosen:
-                chosen[key] = _other_name(words, names[label], rng, label) if rng.random() < share else ""
+                chosen[key] = (
+                    _other_name(words, names[label], rng, label) if rng.random() < share else ""
+                )
             if chosen[key]:
                 edits.append((start, end, _cased_like(words, chosen[key])))
         return rewrite(source, edits)

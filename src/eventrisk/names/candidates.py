@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 
 class Found(NamedTuple):
-    """A candidate span. ``source`` names rule or list; ``probability`` (0…1) is how far that source can be trusted."""
+    """A candidate span. ``source`` names rule or list; ``probability`` (0…1) is how far that source
+    can be trusted.
+    """
 
     start: int
     end: int

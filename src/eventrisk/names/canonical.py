@@ -1,7 +1,8 @@
 """One name for one thing: brand, generic, code name and abbreviation joined. Pure functions.
 
-Two mentions of a drug are one thing where the text sets one beside the other in brackets (``BRAND (generic)``,
-``ABC-123 (generic)``) or says ``formerly``; an abbreviation is its long form; the lexicons know the rest.
+Two mentions of a drug are one thing where the text sets one beside the other in brackets (``BRAND
+(generic)``, ``ABC-123 (generic)``) or says ``formerly``; an abbreviation is its long form; the
+lexicons know the rest.
 """
 
 from __future__ import annotations
@@ -13,13 +14,18 @@ from itertools import pairwise
 from eventrisk.names.candidates import Found
 
 BESIDE = re.compile(
-    r" ?[(\[] ?(?:(?:formerly|previously|also known as|known as|or) )?|,? (?:formerly|also) (?:known as )?"
+    r" ?[(\[] ?(?:(?:formerly|previously|also known as|known as|or) )?|,? (?:formerly|also) "
+    r"(?:known as )?"
 )
 WIDEST = 24  # characters between two names that are set beside one another
 
 
-def canonical_names(text: str, entities: Sequence[Found], abbreviations: Mapping[str, str]) -> list[Found]:
-    """The entities with ``canonical`` joined; ``entities`` are in order of the text and free of overlaps."""
+def canonical_names(
+    text: str, entities: Sequence[Found], abbreviations: Mapping[str, str]
+) -> list[Found]:
+    """The entities with ``canonical`` joined; ``entities`` are in order of the text and free of
+    overlaps.
+    """
     names = [f._replace(canonical=_own_name(f, text, abbreviations)) for f in entities]
     parent: dict[tuple[str, str], tuple[str, str]] = {}
 
@@ -38,7 +44,9 @@ def canonical_names(text: str, entities: Sequence[Found], abbreviations: Mapping
 
 
 def _own_name(entity: Found, text: str, abbreviations: Mapping[str, str]) -> str:
-    """The lexicon's name, else the long form of an abbreviation, else the words themselves in lower case."""
+    """The lexicon's name, else the long form of an abbreviation, else the words themselves in lower
+    case.
+    """
     if entity.canonical:
         return entity.canonical
     words = text[entity.start : entity.end]
@@ -46,12 +54,22 @@ def _own_name(entity: Found, text: str, abbreviations: Mapping[str, str]) -> str
 
 
 def _are_beside(text: str, left: Found, right: Found) -> bool:
-    if left.label != right.label or left.label not in ("drug", "indication") or right.start - left.end > WIDEST:
+    if (
+        left.label != right.label
+        or left.label not in ("drug", "indication")
+        or right.start - left.end > WIDEST
+    ):
         return False
     return BESIDE.fullmatch(text[left.end : right.start]) is not None
 
 
-def _preferred(one: tuple[str, str], two: tuple[str, str]) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Keep the name without digits (a generic) over a code; of two such, the longer, then the first in the alphabet."""
-    ranked = sorted((one, two), key=lambda key: (any(c.isdigit() for c in key[1]), -len(key[1]), key[1]))
+def _preferred(
+    one: tuple[str, str], two: tuple[str, str]
+) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Keep the name without digits (a generic) over a code; of two such, the longer, then the first
+    in the alphabet.
+    """
+    ranked = sorted(
+        (one, two), key=lambda key: (any(c.isdigit() for c in key[1]), -len(key[1]), key[1])
+    )
     return ranked[0], ranked[1]

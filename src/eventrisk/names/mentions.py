@@ -12,4 +12,6 @@ from eventrisk.reading import Mention, Section
 def mention(entity: Found, sections: Sequence[Section]) -> Mention:
     """The entity with the kind of section it begins in."""
     kind = next((s.kind for s in sections if s.start <= entity.start < s.end), SectionKind.BODY)
-    return Mention(entity.label, entity.start, entity.end, entity.canonical, kind, round(entity.probability, 4))
+    return Mention(
+        entity.label, entity.start, entity.end, entity.canonical, kind, round(entity.probability, 4)
+    )

@@ -1,4 +1,5 @@
-"""Which of several overlapping candidates stand, and where else in the document they stand: pure functions.
+"""Which of several overlapping candidates stand, and where else in the document they stand: pure
+functions.
 
 Of two overlapping spans the longer wins (guidelines, section 6), then the surer, then the earlier.
 """
@@ -13,7 +14,9 @@ from eventrisk.names.candidates import Found
 
 WORD = re.compile(r"(?<![\w-])(?:\w+|[^\w\s])")  # a word, or a sign, at which a name may begin
 ENDS = re.compile(r"(?!\w)(?!-\d)")  # what a name may not be followed by
-MIN_REPEATED = 3  # characters a name needs before it is looked for elsewhere: shorter ones are too often words
+MIN_REPEATED = (
+    3  # characters a name needs before it is looked for elsewhere: shorter ones are too often words
+)
 
 
 def without_overlaps(candidates: Iterable[Found]) -> list[Found]:
@@ -44,11 +47,15 @@ def free_of(candidates: Iterable[Found], taken: Sequence[Found]) -> list[Found]:
     return [f for f in candidates if clear(f)]
 
 
-def repeats(text: str, names: dict[str, Found], *, ignore_case: bool, shortest: int = MIN_REPEATED) -> list[Found]:
-    """Every word-bounded occurrence of the names, the longest first, each as a candidate like the one it repeats.
+def repeats(
+    text: str, names: dict[str, Found], *, ignore_case: bool, shortest: int = MIN_REPEATED
+) -> list[Found]:
+    """Every word-bounded occurrence of the names, the longest first, each as a candidate like the
+    one it repeats.
 
-    ``names`` maps a surface form to the candidate it was first seen as. Keys of a case-blind search are lower-case.
-    Names of less than ``shortest`` characters are not looked for. The time grows with the text, not with the names.
+    ``names`` maps a surface form to the candidate it was first seen as. Keys of a case-blind search
+    are lower-case. Names of less than ``shortest`` characters are not looked for. The time grows
+    with the text, not with the names.
     """
     heads: dict[str, list[str]] = {}
     for name in sorted((n for n in names if len(n) >= shortest), key=len, reverse=True):
@@ -59,14 +66,27 @@ def repeats(text: str, names: dict[str, Found], *, ignore_case: bool, shortest: 
     for word in WORD.finditer(read) if heads else ():
         start = word.start()
         candidates = heads.get(word.group(), ()) if start >= after else ()
-        here = next((n for n in candidates if read.startswith(n, start) and ENDS.match(read, start + len(n))), None)
+        here = next(
+            (
+                n
+                for n in candidates
+                if read.startswith(n, start) and ENDS.match(read, start + len(n))
+            ),
+            None,
+        )
         if here is not None:
             after = start + len(here)
-            out.append(names[here]._replace(start=start, end=after, source=f"repeat:{names[here].source}"))
+            out.append(
+                names[here]._replace(start=start, end=after, source=f"repeat:{names[here].source}")
+            )
     return out
 
 
 def _lower(text: str) -> str:
     """Lower case, character by character; the few that would become two stay."""
     low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return (
+        low
+        if len(low) == len(text)
+        else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    )

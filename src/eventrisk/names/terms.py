@@ -8,7 +8,9 @@ from eventrisk import lexicon
 from eventrisk.names.candidates import Found
 
 FILE = "names/terms.toml"
-PROBABILITY = 0.5  # below every core label's: where both claim the same words, the core entity stands
+PROBABILITY = (
+    0.5  # below every core label's: where both claim the same words, the core entity stands
+)
 
 
 class TermFinder:
@@ -20,7 +22,9 @@ class TermFinder:
     def find(self, text: str) -> list[Found]:
         """Candidates in clean-text offsets, in order of the rules."""
         return [
-            Found(m.start(), m.end(), str(rule.keys["label"]), m.group().lower(), rule.id, PROBABILITY)
+            Found(
+                m.start(), m.end(), str(rule.keys["label"]), m.group().lower(), rule.id, PROBABILITY
+            )
             for rule in self.rules
             for m in rule.regex.finditer(text)
         ]

@@ -1,8 +1,9 @@
 """All attributes that the pipeline writes onto a spaCy ``Doc``, in one table.
 
-Only plain lists, numbers and strings are stored, never objects: records on ``doc._`` break ``Doc.to_bytes`` and with it
-every worker process. The readers below turn them into records; where a component was left out of the pipeline, they
-work out what it would have written, so that each component can be used alone.
+Only plain lists, numbers and strings are stored, never objects: records on ``doc._`` break
+``Doc.to_bytes`` and with it every worker process. The readers below turn them into records; where a
+component was left out of the pipeline, they work out what it would have written, so that each
+component can be used alone.
 """
 
 from __future__ import annotations
@@ -24,11 +25,17 @@ TABLE: dict[str, str] = {
     "eventrisk_marks": "offsets directly after a name that carried a trade mark sign",
     "eventrisk_sections": "[kind, start, end] of each section",
     "eventrisk_sentences": "[start, end, section kind] of each sentence",
-    "eventrisk_abbreviations": "[short, long, short start, short end, long start, long end] of each definition",
+    "eventrisk_abbreviations": (
+        "[short, long, short start, short end, long start, long end] of each definition"
+    ),
     "eventrisk_found": "[start, end, label, canonical, source, probability] of each candidate span",
-    "eventrisk_mentions": "[label, start, end, canonical, section kind, probability] of each entity",
+    "eventrisk_mentions": (
+        "[label, start, end, canonical, section kind, probability] of each entity"
+    ),
     "eventrisk_own": "the same of each entity with a label of the user's own",
-    "eventrisk_cues": "[rule, event, direction, assertion, start, end, sentence, weight] of each event cue",
+    "eventrisk_cues": (
+        "[rule, event, direction, assertion, start, end, sentence, weight] of each event cue"
+    ),
     "eventrisk_votes": "one dict for each committee outcome, fields as in results.Vote",
 }
 
@@ -77,7 +84,9 @@ def sentences(doc: Doc) -> list[Sentence]:
     if written(doc, "sentences") is None:
         split = split_sentences(text(doc), sections(doc))
         write(doc, "sentences", [[s.start, s.end, s.section.value] for s in split])
-    return [Sentence(start, end, SectionKind(kind)) for start, end, kind in written(doc, "sentences")]
+    return [
+        Sentence(start, end, SectionKind(kind)) for start, end, kind in written(doc, "sentences")
+    ]
 
 
 def add_found(doc: Doc, found: list[Found]) -> None:
@@ -111,16 +120,24 @@ def own(doc: Doc) -> list[Mention]:
 
 
 def _mention_rows(mentions: list[Mention]) -> list[list[Any]]:
-    return [[m.label, m.start, m.end, m.canonical, m.section.value, m.probability] for m in mentions]
+    return [
+        [m.label, m.start, m.end, m.canonical, m.section.value, m.probability] for m in mentions
+    ]
 
 
 def _mentions(rows: list[list[Any]]) -> list[Mention]:
-    return [Mention(label, start, end, canon, SectionKind(kind), prob) for label, start, end, canon, kind, prob in rows]
+    return [
+        Mention(label, start, end, canon, SectionKind(kind), prob)
+        for label, start, end, canon, kind, prob in rows
+    ]
 
 
 def write_cues(doc: Doc, cues: list[Cue]) -> None:
     """Stores the event cues."""
-    rows = [[c.rule, c.event, c.direction, c.assertion.value, c.start, c.end, c.sentence, c.weight] for c in cues]
+    rows = [
+        [c.rule, c.event, c.direction, c.assertion.value, c.start, c.end, c.sentence, c.weight]
+        for c in cues
+    ]
     write(doc, "cues", rows)
 
 

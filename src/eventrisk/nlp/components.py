@@ -1,6 +1,8 @@
-"""The pipeline's components: each *matches* (what was found) and then *sets* (what is written), nothing else.
+"""The pipeline's components: each *matches* (what was found) and then *sets* (what is written),
+nothing else.
 
-The finding itself is done by pure functions and classes in the modules beside this one, which know no spaCy.
+The finding itself is done by pure functions and classes in the modules beside this one, which know
+no spaCy.
 """
 
 from __future__ import annotations
@@ -47,13 +49,16 @@ class SentenceSplitter:
         return attributes.sentences(doc)
 
     def set(self, doc: Doc, sentences: list[Sentence]) -> None:
-        """Makes ``doc.sents`` agree with the sentences; a token that straddles a border opens no sentence.
+        """Makes ``doc.sents`` agree with the sentences; a token that straddles a border opens no
+        sentence.
 
         Written as one array: spaCy's setter of a single token scans the whole Doc each time.
         """
         starts = {sentence.start for sentence in sentences}
         marks = [1 if token.i == 0 or token.idx in starts else -1 for token in doc]
-        column: Any = np.array(marks, dtype="int64").astype("uint64")  # the stub knows matrices only
+        column: Any = np.array(marks, dtype="int64").astype(
+            "uint64"
+        )  # the stub knows matrices only
         doc.from_array(["SENT_START"], column)
 
 
@@ -70,7 +75,10 @@ class AbbreviationReader:
 
     def set(self, doc: Doc, definitions: list[Definition]) -> None:
         """Stores the definitions as plain lists."""
-        rows = [[d.short, d.long, d.short_start, d.short_end, d.long_start, d.long_end] for d in definitions]
+        rows = [
+            [d.short, d.long, d.short_start, d.short_end, d.long_start, d.long_end]
+            for d in definitions
+        ]
         attributes.write(doc, "abbreviations", rows)
 
 
@@ -105,7 +113,9 @@ class IndicationTagger:
 
 
 class AgencyTagger:
-    """Adds the agencies and committees of the world, and the words that state a committee's outcome."""
+    """Adds the agencies and committees of the world, and the words that state a committee's
+    outcome.
+    """
 
     def __init__(self, agencies: AgencyFinder, outcomes: VoteOutcomeFinder) -> None:
         self.agencies, self.outcomes = agencies, outcomes
@@ -133,7 +143,9 @@ class CompanyTagger:
         """Candidates in clean-text offsets."""
         text = attributes.text(doc)
         spans = company_names(text, attributes.sections(doc))
-        return [Found(s, e, "company", text[s:e].lower(), "company", self.PROBABILITY) for s, e in spans]
+        return [
+            Found(s, e, "company", text[s:e].lower(), "company", self.PROBABILITY) for s, e in spans
+        ]
 
 
 class TermTagger:
@@ -163,4 +175,6 @@ class CueTagger:
 
     def match(self, doc: Doc) -> list[Cue]:
         """Cues in order of the text."""
-        return self.finder.find(attributes.text(doc), attributes.sentences(doc), attributes.release_date(doc))
+        return self.finder.find(
+            attributes.text(doc), attributes.sentences(doc), attributes.release_date(doc)
+        )

@@ -1,7 +1,9 @@
-"""spaCy's DocBin: entities as ``doc.ents``, the sentiment as ``doc.cats``, the rest as user data; the text exact.
+"""spaCy's DocBin: entities as ``doc.ents``, the sentiment as ``doc.cats``, the rest as user data;
+the text exact.
 
-Only entities that begin and end where tokens do, and do not overlap, can be held; tokens are those of our pipeline.
-Files of others are read too: their entities, the one category above a half as the sentiment, not their user data.
+Only entities that begin and end where tokens do, and do not overlap, can be held; tokens are those
+of our pipeline. Files of others are read too: their entities, the one category above a half as the
+sentiment, not their user data.
 """
 
 from __future__ import annotations
@@ -39,9 +41,14 @@ def read(path: Path) -> Iterator[Placed | DataError]:
         for doc in DocBin().from_bytes(data).get_docs(Vocab()):
             number += 1
             yield _record(doc, f"{path}, document {number}", f"{path.stem}-{number}")
-    except Exception as error:  # zlib, msgpack, numpy and spaCy raise what they please on bytes that are no DocBin
+    except (
+        Exception
+    ) as error:  # zlib, msgpack, numpy and spaCy raise what they please on bytes that are no DocBin
         place = f", after document {number}" if number else ""
-        yield DataError(f"{path}{place}: is not a DocBin of spaCy, or not all of it ({error}); write or copy it again")
+        yield DataError(
+            f"{path}{place}: is not a DocBin of spaCy, or not all of it ({error}); write or "
+            f"copy it again"
+        )
 
 
 def _record(doc: Doc, where: str, default_id: str) -> Placed | DataError:
@@ -51,7 +58,9 @@ def _record(doc: Doc, where: str, default_id: str) -> Placed | DataError:
             plain["entities"] = [[ent.start_char, ent.end_char, ent.label_] for ent in doc.ents]
         likely = [label for label, share in doc.cats.items() if share > 0.5]
         if len(likely) > 1:
-            raise DataError(f"{where}: the categories {likely} are all likely, and there can be one sentiment")
+            raise DataError(
+                f"{where}: the categories {likely} are all likely, and there can be one sentiment"
+            )
         if likely:
             plain["sentiment"] = likely[0]
         return Placed(parse_record(plain, where, default_id), where, None)
@@ -81,7 +90,11 @@ def write(records: Iterable[Labelled], path: Path) -> list[Lost]:
         losses += _label(doc, record)
         if record.sentiment is not None:
             doc.cats = {label: float(label == record.sentiment) for label in classes}
-        rest = {key: value for key, value in to_plain(record).items() if key not in ("text", "entities", "sentiment")}
+        rest = {
+            key: value
+            for key, value in to_plain(record).items()
+            if key not in ("text", "entities", "sentiment")
+        }
         doc.user_data[OWN] = json.dumps(rest)
         found.add(doc)
     found.to_disk(path)
@@ -103,7 +116,9 @@ def _encodable(record: Labelled) -> bool:
 
 
 def _label(doc: Doc, record: Labelled) -> Iterator[Lost]:
-    """Puts the entities onto the document; what is lost is yielded. Without labels its tokens stay *unknown*."""
+    """Puts the entities onto the document; what is lost is yielded. Without labels its tokens stay
+    *unknown*.
+    """
     if record.entities is None:
         return
     ents: list[DocSpan] = []

@@ -1,4 +1,6 @@
-"""The entities of a release: what the trained NER and the finders say, made consistent over the document."""
+"""The entities of a release: what the trained NER and the finders say, made consistent over the
+document.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ from eventrisk.names.overlaps import free_of, repeats, without_overlaps
 from eventrisk.nlp import attributes
 
 CORE = (EntityLabel.DRUG, EntityLabel.INDICATION, EntityLabel.AGENCY, EntityLabel.VOTE_OUTCOME)
-# What a finder must reach to stand without the NER, by label; chosen on held-out releases (models/EXPERIMENTS.md).
+# What a finder must reach to stand without the NER, by label; chosen on held-out releases
+# (models/EXPERIMENTS.md).
 ALONE = {"drug": 0.80, "indication": 0.75, "agency": 0.50, "vote_outcome": 0.50}
 NAMES = ("drug", "indication")  # labels whose words companies take into their names
 NER_PROBABILITY = 0.88  # share of the NER's spans that are right on held-out releases
@@ -41,22 +44,33 @@ class EntityResolver:
         """The entities in order of the text, free of overlaps, with their canonical names."""
         rows = attributes.written(doc, "abbreviations") or []
         text = attributes.text(doc)
-        learnt = [trimmed(text, e.start_char, e.end_char, e.label_) for e in doc.ents if e.label_ in CORE]
+        learnt = [
+            trimmed(text, e.start_char, e.end_char, e.label_) for e in doc.ents if e.label_ in CORE
+        ]
         found = attributes.found(doc)
-        entities = resolve(text, believed(text, [f for f in learnt if f], found, self.never), found, rows)
-        places = [(s.start, s.end) for s in attributes.sections(doc) if s.kind is SectionKind.DATELINE]
+        entities = resolve(
+            text, believed(text, [f for f in learnt if f], found, self.never), found, rows
+        )
+        places = [
+            (s.start, s.end) for s in attributes.sections(doc) if s.kind is SectionKind.DATELINE
+        ]
         return [f for f in entities if f.label not in NAMES or not _lies_in(f, places)]
 
     def set(self, doc: Doc, entities: list[Found]) -> None:
         """Stores the entities as mentions, and as ``doc.ents`` where they fall on token borders."""
         sections = attributes.sections(doc)
         attributes.write_mentions(doc, [mention(f, sections) for f in entities])
-        spans = [doc.char_span(f.start, f.end, label=f.label, alignment_mode="expand") for f in entities]
+        spans = [
+            doc.char_span(f.start, f.end, label=f.label, alignment_mode="expand") for f in entities
+        ]
         doc.ents = _apart([s for s in spans if s is not None])
 
 
 def resolve(
-    text: str, learnt: Sequence[Found], found: Sequence[Found], abbreviations: Sequence[Sequence[Any]]
+    text: str,
+    learnt: Sequence[Found],
+    found: Sequence[Found],
+    abbreviations: Sequence[Sequence[Any]],
 ) -> list[Found]:
     """NER and finders joined, abbreviations followed, repeats found, names made canonical."""
     first = without_overlaps([*_named(learnt, found), *_standing(found)])
@@ -68,20 +82,30 @@ def resolve(
     return canonical_names(text, sorted([*first, *further]), longs)
 
 
-def believed(text: str, learnt: Sequence[Found], found: Sequence[Found], never: frozenset[str]) -> list[Found]:
-    """The NER's spans without words that are no drugs, and, in a text long enough to say more, without drugs for which
-    no finder saw any sign: shape, stem, sound, mark or context. Agencies are a closed set, which the finders know.
+def believed(
+    text: str, learnt: Sequence[Found], found: Sequence[Found], never: frozenset[str]
+) -> list[Found]:
+    """The NER's spans without words that are no drugs, and, in a text long enough to say more,
+    without drugs for which no finder saw any sign: shape, stem, sound, mark or context. Agencies
+    are a closed set, which the finders know.
     """
     drugs = [span for span in learnt if span.label == EntityLabel.DRUG]
     if len(text) >= SIGNS_FROM:
-        unseen = set(free_of(drugs, without_overlaps(f for f in found if f.label == EntityLabel.DRUG)))
+        unseen = set(
+            free_of(drugs, without_overlaps(f for f in found if f.label == EntityLabel.DRUG))
+        )
         drugs = [span for span in drugs if span not in unseen]
     named = [span for span in drugs if text[span.start : span.end].lower() not in never]
-    return [*named, *(span for span in learnt if span.label not in (EntityLabel.DRUG, EntityLabel.AGENCY))]
+    return [
+        *named,
+        *(span for span in learnt if span.label not in (EntityLabel.DRUG, EntityLabel.AGENCY)),
+    ]
 
 
 def trimmed(text: str, start: int, end: int, label: str) -> Found | None:
-    """A span of the NER up to a dash, without brackets, commas and blanks at its ends; None when nothing is left."""
+    """A span of the NER up to a dash, without brackets, commas and blanks at its ends; None when
+    nothing is left.
+    """
     end = min(end, *(start + at for dash in DASHES if (at := text[start:end].find(dash)) > 0), end)
     words = text[start:end]
     start += len(words) - len(words.lstrip(MARGIN))
@@ -90,10 +114,15 @@ def trimmed(text: str, start: int, end: int, label: str) -> Found | None:
 
 
 def _standing(found: Sequence[Found]) -> list[Found]:
-    """Finders' candidates that stand without the NER's word; a drug or disease inside a company's name does not."""
+    """Finders' candidates that stand without the NER's word; a drug or disease inside a company's
+    name does not.
+    """
     companies = without_overlaps(f for f in found if f.label == "company")
     sure = [f for f in found if f.label in CORE and f.probability >= ALONE[f.label]]
-    return [*free_of((f for f in sure if f.label in NAMES), companies), *(f for f in sure if f.label not in NAMES)]
+    return [
+        *free_of((f for f in sure if f.label in NAMES), companies),
+        *(f for f in sure if f.label not in NAMES),
+    ]
 
 
 def _named(learnt: Sequence[Found], found: Sequence[Found]) -> list[Found]:
@@ -112,7 +141,9 @@ def _defined(entities: Sequence[Found], abbreviations: Sequence[Sequence[Any]]) 
     for _short, _long, short_start, short_end, long_start, long_end in abbreviations:
         for f in ending.get(long_end, ()):
             if f.start < long_end and long_start < f.end:
-                out.append(f._replace(start=short_start, end=short_end, source=f"abbreviation:{f.source}"))
+                out.append(
+                    f._replace(start=short_start, end=short_end, source=f"abbreviation:{f.source}")
+                )
     return out
 
 
@@ -123,17 +154,23 @@ def _repeated(text: str, entities: Sequence[Found]) -> list[Found]:
     for f in entities:
         words = text[f.start : f.end]
         if f.label == "indication":
-            (names if words.isupper() else diseases)[words if words.isupper() else words.lower()] = f
+            (names if words.isupper() else diseases)[
+                words if words.isupper() else words.lower()
+            ] = f
     return [*repeats(text, names, ignore_case=False), *repeats(text, diseases, ignore_case=True)]
 
 
 def _lies_in(entity: Found, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether an entity lies in one of the spans: a dateline's ``GA`` and ``MS`` are places, no diseases."""
+    """Whether an entity lies in one of the spans: a dateline's ``GA`` and ``MS`` are places, no
+    diseases.
+    """
     return any(start <= entity.start and entity.end <= end for start, end in spans)
 
 
 def _apart(spans: list[Span]) -> list[Span]:
-    """Token spans that do not overlap: two entities may share a token where the tokenizer did not split."""
+    """Token spans that do not overlap: two entities may share a token where the tokenizer did not
+    split.
+    """
     out: list[Span] = []
     for span in sorted(spans, key=lambda s: s.start):
         if not out or span.start >= out[-1].end:

@@ -1,4 +1,6 @@
-"""spaCy factories of the components, found by ``spacy.load`` through the package's entry points. Wiring only."""
+"""spaCy factories of the components, found by ``spacy.load`` through the package's entry points.
+Wiring only.
+"""
 
 from __future__ import annotations
 
@@ -92,7 +94,12 @@ def hints(nlp: Language, name: str) -> Component:
     default_config={"probability": 0.8, "by_label": {}, "abbreviations": True, "repeats_from": 0.3},
 )
 def own(
-    nlp: Language, name: str, probability: float, by_label: dict[str, float], abbreviations: bool, repeats_from: float
+    nlp: Language,
+    name: str,
+    probability: float,
+    by_label: dict[str, float],
+    abbreviations: bool,
+    repeats_from: float,
 ) -> Component:
     """Takes over what the tagger of the user's own labels found, before the main NER runs."""
     from eventrisk.nlp.custom.collector import OwnCollector

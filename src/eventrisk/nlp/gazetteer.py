@@ -1,7 +1,9 @@
-"""What the finders think of each token, written as its tag, so that the trained NER reads it as a feature.
+"""What the finders think of each token, written as its tag, so that the trained NER reads it as a
+feature.
 
-The NER decides; lexicons, stems and shapes advise. A tag is ``B-`` or ``I-``, the label and how far the source can be
-trusted: ``B-drug-sure``, ``I-indication-likely``. Tokens of no candidate get ``O``.
+The NER decides; lexicons, stems and shapes advise. A tag is ``B-`` or ``I-``, the label and how far
+the source can be trusted: ``B-drug-sure``, ``I-indication-likely``. Tokens of no candidate get
+``O``.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ def grade(probability: float) -> str:
 
 
 def tags(spans: Sequence[tuple[int, int]], found: Sequence[Found]) -> list[str]:
-    """One tag for each token span (start, end); where candidates overlap the longer, then the surer one speaks."""
+    """One tag for each token span (start, end); where candidates overlap the longer, then the surer
+    one speaks.
+    """
     out = ["O"] * len(spans)
     order = sorted(found, key=lambda f: (f.end - f.start, f.probability))
     starts = {start: index for index, (start, _) in enumerate(spans)}

@@ -26,10 +26,17 @@ COMPONENTS = (
 )
 
 TOKENIZER = "eventrisk.Tokenizer.v1"  # as plain spaCy's configs name it
-LONGEST = 1_000_000_000  # characters; spaCy's own limit is for parsers, here nothing is refused or cut
+LONGEST = (
+    1_000_000_000  # characters; spaCy's own limit is for parsers, here nothing is refused or cut
+)
 
-# Releases glue names to slashes, dashes, brackets and possessives; entity borders must be token borders.
-INFIXES = (r"[/–—+&:;|…=]", r"(?<=[A-Za-z0-9])[()\[\],](?=[A-Za-z0-9])", r"(?<=[A-Za-z0-9])-(?=[A-Za-z])")
+# Releases glue names to slashes, dashes, brackets and possessives; entity borders must be token
+# borders.
+INFIXES = (
+    r"[/–—+&:;|…=]",
+    r"(?<=[A-Za-z0-9])[()\[\],](?=[A-Za-z0-9])",
+    r"(?<=[A-Za-z0-9])-(?=[A-Za-z])",
+)
 AFFIXES = ("/", "–", "—", "-", r"\+", "•", "·", r"\*", ">")
 
 
@@ -43,7 +50,9 @@ def blank() -> Language:
 
 @registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]
 def tokenizer() -> Callable[[Language], Any]:
-    """spaCy's tokenizer with the borders that releases need; plain spaCy finds it by the package's entry points."""
+    """spaCy's tokenizer with the borders that releases need; plain spaCy finds it by the package's
+    entry points.
+    """
     return _tokenizer
 
 

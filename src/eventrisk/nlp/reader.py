@@ -27,11 +27,15 @@ class Reader:
 
     @classmethod
     def load(cls, path: Path) -> Reader:
-        """From a directory that ``nlp.to_disk`` wrote. Raises ModelError when spaCy cannot read it."""
+        """From a directory that ``nlp.to_disk`` wrote. Raises ModelError when spaCy cannot read
+        it.
+        """
         try:
             return cls(spacy.load(path))
         except (OSError, ValueError) as error:
-            raise ModelError(f"{path}: spaCy cannot read the pipeline: {error}; rebuild the bundle") from error
+            raise ModelError(
+                f"{path}: spaCy cannot read the pipeline: {error}; rebuild the bundle"
+            ) from error
 
     def read(
         self, text: str, *, marks: Sequence[int] = (), date: str | None = None
@@ -54,10 +58,20 @@ class Reader:
 
         Offsets are those of the clean text.
         """
-        found = sorted((*reading.mentions, *reading.own), key=lambda m: (m.start, m.end)) if reading.own else None
+        found = (
+            sorted((*reading.mentions, *reading.own), key=lambda m: (m.start, m.end))
+            if reading.own
+            else None
+        )
         return tuple(
             Entity(
-                str(m.label), reading.text[m.start : m.end], m.start, m.end, m.canonical, m.section.value, m.probability
+                str(m.label),
+                reading.text[m.start : m.end],
+                m.start,
+                m.end,
+                m.canonical,
+                m.section.value,
+                m.probability,
             )
             for m in found or reading.mentions
         )

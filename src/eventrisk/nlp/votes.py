@@ -1,4 +1,6 @@
-"""The component that writes committee outcomes onto the Doc; the reading of them is in ``eventrisk.votes``."""
+"""The component that writes committee outcomes onto the Doc; the reading of them is in
+``eventrisk.votes``.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,11 @@ class VoteReader:
 
     def set(self, doc: Doc, votes: tuple[Vote, ...]) -> None:
         """Stores the outcomes as dicts of plain values."""
-        attributes.write(doc, "votes", [{key: _plain(value) for key, value in asdict(vote).items()} for vote in votes])
+        attributes.write(
+            doc,
+            "votes",
+            [{key: _plain(value) for key, value in asdict(vote).items()} for vote in votes],
+        )
 
 
 def _plain(value: object) -> object:

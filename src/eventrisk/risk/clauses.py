@@ -1,7 +1,9 @@
-"""Cuts a sentence of forward-looking text into clauses, each naming one risk. Pure; offsets are of the text given.
+"""Cuts a sentence of forward-looking text into clauses, each naming one risk. Pure; offsets are of
+the text given.
 
-A list with semicolons is cut at these, any other sentence at commas, colons and the words that open a list; a piece
-that only continues the one before it (``which …``, ``if …``, ``or at all``) is joined to it again.
+A list with semicolons is cut at these, any other sentence at commas, colons and the words that open
+a list; a piece that only continues the one before it (``which …``, ``if …``, ``or at all``) is
+joined to it again.
 """
 
 from __future__ import annotations
@@ -10,25 +12,36 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-LONGEST = 600  # characters; a longer piece is no clause and is cut at a space, so that no rule sees a whole document
+# characters; a longer piece is no clause and is cut at a space, so that no rule sees a whole
+# document
+LONGEST = 600
 
 LONG = 300  # characters; a longer item between semicolons is cut at its commas too
 
 STRONG = re.compile(r";|:(?=\s)|(?<=\s)[•·▪◦*+–—-](?=\s)|\n")
-COMMA = re.compile(r"(?<!\d),|,(?!\d)|\s(?=(?:and|or)\s(?:that|whether|the risks?|risks|our|its|we|to)\b)")
+COMMA = re.compile(
+    r"(?<!\d),|,(?!\d)|\s(?=(?:and|or)\s(?:that|whether|the risks?|risks|our|its|we|to)\b)"
+)
 CONTINUES = re.compile(
-    r"\W*(?:which|who|whose|when|where|if|as|or at all|at all|in which|any of which|among|by|with|even|including"
+    r"\W*(?:which|who|whose|when|where|if|as|or at all|at all|in which|any of "
+    r"which|among|by|with|even|including"
     r"|however|thereby|resulting|such|in each case|and (?:if|when)|inc|ltd|llc|corp)\b",
     re.IGNORECASE,
 )
-EDGE = re.compile(r"\W*(?:(?:and|or|that|as well as|\d{1,2}|[a-z]|[ivx]{1,4})(?=[\s)\].])\W*){0,4}", re.IGNORECASE)
+EDGE = re.compile(
+    r"\W*(?:(?:and|or|that|as well as|\d{1,2}|[a-z]|[ivx]{1,4})(?=[\s)\].])\W*){0,4}", re.IGNORECASE
+)
 TAIL = re.compile(r"[\s,;:.•·*–—-]*(?:\b(?:and|or)\b[\s,;]*)?\Z", re.IGNORECASE)
 
 Offsets = tuple[int, int]
 
 
-def split_clauses(text: str, start: int, end: int, opens: re.Pattern[str] | None = None) -> list[Offsets]:
-    """The clauses of ``text[start:end]``, trimmed, in order; ``opens`` finds the words after which a list begins."""
+def split_clauses(
+    text: str, start: int, end: int, opens: re.Pattern[str] | None = None
+) -> list[Offsets]:
+    """The clauses of ``text[start:end]``, trimmed, in order; ``opens`` finds the words after which
+    a list begins.
+    """
     cuts = [(m.start(), m.end()) for m in STRONG.finditer(text, start, end)]
     openings = [m.span() for m in opens.finditer(text, start, end)] if opens is not None else []
     semicolons = sum(text[a] == ";" for a, _ in cuts)

@@ -1,7 +1,9 @@
-"""Which clauses of forward-looking text are risk language: what may go wrong, and not what the statements are about.
+"""Which clauses of forward-looking text are risk language: what may go wrong, and not what the
+statements are about.
 
-A clause is risk language when it says so itself (``may not``, ``no assurance``) or stands in a list that was announced
-as one of risks. Lists of topics and of assumptions, and pointers to filings, are not.
+A clause is risk language when it says so itself (``may not``, ``no assurance``) or stands in a list
+that was announced as one of risks. Lists of topics and of assumptions, and pointers to filings, are
+not.
 """
 
 from __future__ import annotations
@@ -17,18 +19,28 @@ from eventrisk.reading import Reading, Sentence
 from eventrisk.risk.clauses import split_clauses
 
 LEXICON = "risk/context.toml"
-OPENING = re.compile(r"forward[-\s]+looking|safe[-\s]+harbou?r|cautionary (?:note|statement)", re.IGNORECASE)
+OPENING = re.compile(
+    r"forward[-\s]+looking|safe[-\s]+harbou?r|cautionary (?:note|statement)", re.IGNORECASE
+)
 BULLET = re.compile(r"\s*(?:[•·▪◦*+–—-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)")
 MODAL = re.compile(r"\b(?:may|might|could|can)\b", re.IGNORECASE)
-WORDS_QUOTED = 3  # a shorter quotation is one of "may," "is likely" and other words that mark a forecast
-SILENT = (SectionKind.SAFETY_INFORMATION, SectionKind.CONTACTS, SectionKind.TABLE, SectionKind.PAGE_MARK)
+WORDS_QUOTED = (
+    3  # a shorter quotation is one of "may," "is likely" and other words that mark a forecast
+)
+SILENT = (
+    SectionKind.SAFETY_INFORMATION,
+    SectionKind.CONTACTS,
+    SectionKind.TABLE,
+    SectionKind.PAGE_MARK,
+)
 
 
 class RiskClause(NamedTuple):
     """A clause that may be risk language; half-open clean-text offsets.
 
-    ``how``: ``firm`` (no assurance that), ``listed`` (in a list announced as one of risks), ``feared`` (may, could,
-    fails), ``after`` (no such word, but after risks were announced), ``plain`` (none of these).
+    ``how``: ``firm`` (no assurance that), ``listed`` (in a list announced as one of risks),
+    ``feared`` (may, could, fails), ``after`` (no such word, but after risks were announced),
+    ``plain`` (none of these).
     """
 
     start: int
@@ -51,8 +63,13 @@ class Triggers(NamedTuple):
 @lru_cache(maxsize=1)
 def triggers() -> Triggers:
     """The roles' patterns; several rules of one role are joined."""
-    found = {role: [r.pattern for r in rules(LEXICON) if r.keys["role"] == role] for role in Triggers._fields}
-    return Triggers(**{role: re.compile("|".join(patterns), re.IGNORECASE) for role, patterns in found.items()})
+    found = {
+        role: [r.pattern for r in rules(LEXICON) if r.keys["role"] == role]
+        for role in Triggers._fields
+    }
+    return Triggers(
+        **{role: re.compile("|".join(patterns), re.IGNORECASE) for role, patterns in found.items()}
+    )
 
 
 def risk_clauses(reading: Reading) -> list[RiskClause]:
@@ -61,7 +78,9 @@ def risk_clauses(reading: Reading) -> list[RiskClause]:
 
 
 def forward_looking(reading: Reading) -> list[Sentence]:
-    """The sentences of the safe harbour; without such a section, all from the first that speaks of one."""
+    """The sentences of the safe harbour; without such a section, all from the first that speaks of
+    one.
+    """
     marked = list(_with_lists(reading))
     if marked:
         return marked
@@ -86,13 +105,21 @@ def _with_lists(reading: Reading) -> Iterator[Sentence]:
 
 
 def find_clauses(text: str, sentences: Iterable[Sentence]) -> Iterator[RiskClause]:
-    """The clauses of sentences in order. A list goes on over bullets and after a colon or semicolon."""
+    """The clauses of sentences in order. A list goes on over bullets and after a colon or
+    semicolon.
+    """
     patterns = triggers()
     state, last_end = "", 0
     for sentence in sentences:
         before = text[max(0, sentence.start - 3) : sentence.start].strip()
-        broken = text[sentence.start].islower() and not before.endswith((".", "!", "?"))  # by a page, say
-        goes_on = broken or BULLET.match(text, sentence.start, sentence.end) or before.endswith((":", ";", ","))
+        broken = text[sentence.start].islower() and not before.endswith(
+            (".", "!", "?")
+        )  # by a page, say
+        goes_on = (
+            broken
+            or BULLET.match(text, sentence.start, sentence.end)
+            or before.endswith((":", ";", ","))
+        )
         if not goes_on or sentence.start - last_end > 200:
             state = "after" if state in ("risk", "after") else ""
         last_end = sentence.end
@@ -105,7 +132,10 @@ def find_clauses(text: str, sentences: Iterable[Sentence]) -> Iterator[RiskClaus
 
 def _how(text: str, start: int, end: int, state: str, patterns: Triggers) -> str:
     """How the clause is risk language; empty where it names no risk."""
-    quoted = text[max(0, start - 1) : start] in ('"', "“", "'") and text.count(" ", start, end) < WORDS_QUOTED
+    quoted = (
+        text[max(0, start - 1) : start] in ('"', "“", "'")
+        and text.count(" ", start, end) < WORDS_QUOTED
+    )
     if quoted or patterns.pointer.search(text, start, end):
         return ""
     if patterns.firm.search(text, start, end):
@@ -127,7 +157,9 @@ def _after(text: str, start: int, end: int, state: str, patterns: Triggers) -> s
     """What the list is about after this clause: the last of its triggers decides."""
     latest, at = state, -1
     opened = (
-        patterns.opens.search(text, start, end) or patterns.firm.search(text, start, end) or text[end : end + 1] == ":"
+        patterns.opens.search(text, start, end)
+        or patterns.firm.search(text, start, end)
+        or text[end : end + 1] == ":"
     )
     for name, pattern in (
         ("assumption", patterns.assumption),

@@ -16,7 +16,9 @@ LEXICON = "risk/rules.toml"
 
 @dataclass(frozen=True)
 class RiskRule:
-    """A pattern that names a category; it is worth trying only on clauses that hold one of ``words``."""
+    """A pattern that names a category; it is worth trying only on clauses that hold one of
+    ``words``.
+    """
 
     id: str
     category: str
@@ -35,17 +37,22 @@ class Hit:
 
 
 def made(rule: Rule) -> RiskRule:
-    """A checked rule. Raises LexiconError where the category is none of ours or no guarding word is given."""
+    """A checked rule. Raises LexiconError where the category is none of ours or no guarding word is
+    given.
+    """
     category, words = rule.keys.get("category"), rule.keys.get("words")
     if category not in list(RiskCategory) or not words:
         raise LexiconError(
-            f"{rule.file}, rule {rule.id!r}: a category of RiskCategory and at least one word are needed"
+            f"{rule.file}, rule {rule.id!r}: a category of RiskCategory and at least one "
+            f"word are needed"
         )
     return RiskRule(rule.id, str(category), tuple(words), rule.regex)
 
 
 class Matcher:
-    """Tries on a clause only those rules that have a word in it: 200 words are looked up, not 90 patterns."""
+    """Tries on a clause only those rules that have a word in it: 200 words are looked up, not 90
+    patterns.
+    """
 
     def __init__(self, among: Sequence[RiskRule]) -> None:
         self.rules = tuple(among)
@@ -58,7 +65,9 @@ class Matcher:
     def match(self, clause: str) -> list[Hit]:
         """Every rule that matches, in order of the lexicon, at its first place in the clause."""
         low = _lower(clause)
-        worth = sorted({number for word, numbers in self._guarded if word in low for number in numbers})
+        worth = sorted(
+            {number for word, numbers in self._guarded if word in low for number in numbers}
+        )
         found = ((self.rules[number], self.rules[number].regex.search(low)) for number in worth)
         return [Hit(rule.id, rule.category, m.start(), m.end()) for rule, m in found if m]
 
@@ -70,6 +79,12 @@ def matcher() -> Matcher:
 
 
 def _lower(clause: str) -> str:
-    """Lower case of the same length: the few letters that would change it stay, since offsets matter more."""
+    """Lower case of the same length: the few letters that would change it stay, since offsets
+    matter more.
+    """
     low = clause.lower()
-    return low if len(low) == len(clause) else "".join(c.lower() if len(c.lower()) == 1 else c for c in clause)
+    return (
+        low
+        if len(low) == len(clause)
+        else "".join(c.lower() if len(c.lower()) == 1 else c for c in clause)
+    )

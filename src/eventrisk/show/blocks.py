@@ -25,7 +25,9 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under a head; ``folded`` tables may be shut on a page that can unfold them, under ``title``."""
+    """Rows under a head; ``folded`` tables may be shut on a page that can unfold them, under
+    ``title``.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -35,7 +37,9 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """An SVG of ours, with words for those who do not see it; ``name`` is its file's where it is kept in one."""
+    """An SVG of ours, with words for those who do not see it; ``name`` is its file's where it is
+    kept in one.
+    """
 
     svg: str
     caption: str
@@ -45,7 +49,9 @@ class Picture:
 Block = Heading | Paragraph | Table | Picture
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[Cell]], title: str = "", *, folded: bool = False) -> Table:
+def table(
+    head: Sequence[str], rows: Iterable[Sequence[Cell]], title: str = "", *, folded: bool = False
+) -> Table:
     """A table from any sequences."""
     return Table(tuple(head), tuple(tuple(row) for row in rows), title, folded)
 

@@ -1,4 +1,6 @@
-"""The problems of a data set: grouped for the terminal, and as a table of HTML, drawn as every page is."""
+"""The problems of a data set: grouped for the terminal, and as a table of HTML, drawn as every page
+is.
+"""
 
 from __future__ import annotations
 
@@ -35,11 +37,17 @@ def listing(problems: Sequence[Problem], most: int | None = SHOWN) -> Renderable
 
 def _lines(problems: Sequence[Problem], most: int | None) -> Iterator[RenderableType]:
     for severity, kind, found in groups(problems):
-        yield Text.assemble((f"{severity}", f"bold {COLOURS[severity]}"), (f"  {kind}", "bold"), f"  ({len(found):,})")
+        yield Text.assemble(
+            (f"{severity}", f"bold {COLOURS[severity]}"),
+            (f"  {kind}", "bold"),
+            f"  ({len(found):,})",
+        )
         for problem in found[:most]:
             mark = " [mended by --fix]" if problem.edits else ""
             fix = (f"→ {one_line(problem.fix)}{mark}", "green")
-            yield Text.assemble("  ", (one_line(problem.where), "dim"), f": {one_line(problem.message)} ", fix)
+            yield Text.assemble(
+                "  ", (one_line(problem.where), "dim"), f": {one_line(problem.message)} ", fix
+            )
         if most is not None and len(found) > most:
             yield Text(f"  and {len(found) - most:,} more", "dim")
         yield Text()

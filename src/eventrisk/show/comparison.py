@@ -15,12 +15,18 @@ def blocks(found: Mapping[str, Any]) -> Iterator[Block]:
     """The whole comparison."""
     yield Heading(f"{found['b']} beside {found['a']}", 1)
     yield Paragraph(
-        f"On the same {found['n']} labelled releases ({found['data']}). Differences with 95 % intervals by the paired "
-        f"bootstrap: {found['resamples']} draws of whole groups, the same for both. Groups: {found['grouping']}. Each "
-        "verdict stands by itself: of twenty heads without any difference, one would seem to have one."
+        f"On the same {found['n']} labelled releases ({found['data']}). Differences with 95 "
+        f"% intervals by the paired "
+        f"bootstrap: {found['resamples']} draws of whole groups, the same for both. Groups: "
+        f"{found['grouping']}. Each "
+        "verdict stands by itself: of twenty heads without any difference, one would seem to "
+        "have one."
     )
     for head in found.get("strangers", ()):
-        yield Paragraph(f"{words(head)}: not compared, as one of the two knows none of the labels in these releases.")
+        yield Paragraph(
+            f"{words(head)}: not compared, as one of the two knows none of the labels in these "
+            f"releases."
+        )
     if found["heads"]:
         yield from of_heads(found["heads"], found["a"], found["b"])
 
@@ -29,9 +35,23 @@ def of_heads(heads: Mapping[str, Mapping[str, Any]], a: str, b: str) -> Iterator
     """The verdicts, then F1 by label."""
     for told in heads.values():
         yield Paragraph(verdict(told, a, b))
-    head = ("head", "n (groups)", "figure", a, b, "difference", "p", "only the first right", "only the second right")
+    head = (
+        "head",
+        "n (groups)",
+        "figure",
+        a,
+        b,
+        "difference",
+        "p",
+        "only the first right",
+        "only the second right",
+    )
     yield table(head, (_row(name, told) for name, told in heads.items()))
-    rows = ((words(name), label, *pair) for name, told in heads.items() for label, pair in told["labels"].items())
+    rows = (
+        (words(name), label, *pair)
+        for name, told in heads.items()
+        for label, pair in told["labels"].items()
+    )
     yield table(("head", "label", f"F1 of {a}", f"F1 of {b}"), rows, "By label", folded=True)
 
 
@@ -49,7 +69,12 @@ def verdict(told: Mapping[str, Any], a: str, b: str) -> str:
 
 def short(told: Mapping[str, Any]) -> str:
     """The verdict in a cell, seen from the second model."""
-    said = {"b": "better", "a": "worse", "same": "no difference beyond chance", "too few": "too few groups to say"}
+    said = {
+        "b": "better",
+        "a": "worse",
+        "same": "no difference beyond chance",
+        "too few": "too few groups to say",
+    }
     return f"{said[told['verdict']]}: {_gap(told)}"
 
 
@@ -60,6 +85,13 @@ def _gap(told: Mapping[str, Any]) -> str:
 
 def _row(name: str, told: Mapping[str, Any]) -> tuple[str | int | float | None, ...]:
     return (
-        words(name), f"{told['n']} ({told['groups']})", NAMES[told["main"]], number(told["a"]), number(told["b"]),
-        _gap(told), told["p"], told.get("only_a"), told.get("only_b"),
-    )  # fmt: skip
+        words(name),
+        f"{told['n']} ({told['groups']})",
+        NAMES[told["main"]],
+        number(told["a"]),
+        number(told["b"]),
+        _gap(told),
+        told["p"],
+        told.get("only_a"),
+        told.get("only_b"),
+    )

@@ -8,9 +8,15 @@ from typing import Any
 from eventrisk.show.plot import plot
 
 
-def calibration(points: Sequence[Sequence[float]], label: str = "mean probability of the label") -> str:
+def calibration(
+    points: Sequence[Sequence[float]], label: str = "mean probability of the label"
+) -> str:
     """How often a judgement was right against how sure it was."""
-    return plot([(float(sure), float(right)) for sure, right in points], (label, "share right"), diagonal=True)
+    return plot(
+        [(float(sure), float(right)) for sure, right in points],
+        (label, "share right"),
+        diagonal=True,
+    )
 
 
 def coverage(m: Mapping[str, Any]) -> str:

@@ -17,7 +17,9 @@ class Mark(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """A stretch of text that lies in the same marks from its first to its last character, the shortest mark first."""
+    """A stretch of text that lies in the same marks from its first to its last character, the
+    shortest mark first.
+    """
 
     text: str
     marks: tuple[Mark, ...]

@@ -1,4 +1,6 @@
-"""A result as a card of HTML: self-contained, everything escaped, no script, readable on light and dark grounds."""
+"""A result as a card of HTML: self-contained, everything escaped, no script, readable on light and
+dark grounds.
+"""
 
 from __future__ import annotations
 
@@ -47,20 +49,24 @@ def _heading(release: Analysis) -> str:
 def _events(release: Analysis) -> str:
     shown, more = story.news(release)
     if not shown:
-        return '<div class="er-event er-neutral"><span class="er-what">No event of today</span></div>'
+        return (
+            '<div class="er-event er-neutral"><span class="er-what">No event of today</span></div>'
+        )
     rest = f'<div class="er-small">and {more} more of today</div>' if more else ""
     return "".join(_event(event, release, lead=n == 0) for n, event in enumerate(shown)) + rest
 
 
 def _event(event: Event, release: Analysis, *, lead: bool) -> str:
     names = "".join(
-        f'<span class="er-name {_hue(label)}">{escape(name)}</span>' for label, name in story.about(release, event)
+        f'<span class="er-name {_hue(label)}">{escape(name)}</span>'
+        for label, name in story.about(release, event)
     )
     reasons = ", ".join(story.words(reason) for reason in event.reasons)
     why = f'<div class="er-small">Reasons given: {escape(reasons)}</div>' if reasons else ""
     return (
         f'<div class="er-event {_direction(event.direction)}{" er-lead" if lead else ""}">'
-        f'<span class="er-what">{_sign(event.direction)} {escape(story.headline(event.type))}</span>{names}'
+        f'<span class="er-what">{_sign(event.direction)} '
+        f"{escape(story.headline(event.type))}</span>{names}"
         f"{_quote(quotes.in_context(release, event))}{why}</div>"
     )
 
@@ -68,8 +74,10 @@ def _event(event: Event, release: Analysis, *, lead: bool) -> str:
 def _votes(votes: tuple[Vote, ...], release: Analysis) -> str:
     rows = (
         f'<td>{escape(story.voters(vote))}</td><td class="{_direction(vote.direction)}">'
-        f'<span class="er-what">{_sign(vote.direction)} {escape(story.headline(vote.direction))}</span>'
-        f'<strong>{escape(story.tally(vote))}</strong> <span class="er-small">{escape(story.standing(vote))}</span>'
+        f'<span class="er-what">{_sign(vote.direction)} '
+        f"{escape(story.headline(vote.direction))}</span>"
+        f"<strong>{escape(story.tally(vote))}</strong> <span "
+        f'class="er-small">{escape(story.standing(vote))}</span>'
         f"{_quote(quotes.in_context(release, vote))}</td>"
         for vote in votes
     )
@@ -87,15 +95,18 @@ def _scores(release: Analysis) -> str:
         f'<div class="er-bar">{bar}</div><div class="er-small">{chances}{doubt}{words}</div></div>'
         f"{_judged('Tone of management', tone.label, f'{tone.score:+.2f}')}"
         f'<div class="er-small">spin {release.spin:+.2f}: {spin}</div></div>'
-        f'<div class="er-neutral"><div class="er-head">Risk score</div>{_figure(f"{release.risk_score:.2f}", "of 1")}'
-        f'<div class="er-bar"><span style="width:{100 * release.risk_score:.1f}%"></span></div></div></div>'
+        f'<div class="er-neutral"><div class="er-head">Risk '
+        f"score</div>{_figure(f'{release.risk_score:.2f}', 'of 1')}"
+        f'<div class="er-bar"><span '
+        f'style="width:{100 * release.risk_score:.1f}%"></span></div></div></div>'
     )
 
 
 def _judged(heading: str, label: str, figure: str) -> str:
     """The opening of a column with a label and its score; the caller closes it."""
     return (
-        f'<div class="{_direction(label)}"{_styled(_own_direction(label))}><div class="er-head">{escape(heading)}</div>'
+        f'<div class="{_direction(label)}"{_styled(_own_direction(label))}><div '
+        f'class="er-head">{escape(heading)}</div>'
         f"{_figure(story.headline(label), figure)}"
     )
 
@@ -112,7 +123,8 @@ def _figure(big: str, small: str) -> str:
 
 def _catalysts(catalysts: tuple[Catalyst, ...], release: Analysis) -> str:
     rows = (
-        f'<td>{escape(story.headline(c.type))}</td><td class="er-when">{escape(story.window(c))}</td>'
+        f"<td>{escape(story.headline(c.type))}</td><td "
+        f'class="er-when">{escape(story.window(c))}</td>'
         f"<td>{_quote(quotes.in_context(release, c))}</td>"
         for c in story.ordered(catalysts)
     )
@@ -125,7 +137,9 @@ def _risks(release: Analysis) -> str:
         return ""
     rows = _rows(_risk(factor, release) for factor in factors)
     unfolded = " open" if len(factors) <= OPEN else ""
-    return f"<details{unfolded}><summary>Risk factors named ({len(factors)})</summary>{rows}</details>"
+    return (
+        f"<details{unfolded}><summary>Risk factors named ({len(factors)})</summary>{rows}</details>"
+    )
 
 
 def _risk(factor: RiskFactor, release: Analysis) -> str:
@@ -143,7 +157,11 @@ def _text(release: Analysis) -> str:
         return ""
     body = "".join(map(_segment, segments(shown, story.entity_marks(release))))
     beyond = len(release.text) - len(shown)
-    more = f'<div class="er-small">{beyond:,} further characters are not shown here.</div>' if beyond else ""
+    more = (
+        f'<div class="er-small">{beyond:,} further characters are not shown here.</div>'
+        if beyond
+        else ""
+    )
     legend = "".join(
         f'<span class="er-name {_hue(label)}"{_own_hue(label)}>{_shown(story.words(label))}</span>'
         for label in (*COLOURED, *story.own_labels(release))
@@ -165,7 +183,9 @@ def _segment(segment: Segment) -> str:
 
 def _foot(release: Analysis) -> str:
     made = release.provenance
-    line = f"{release.doc_id} · eventrisk {made.library} · model {made.model} {made.model_sha256[:8]}"
+    line = (
+        f"{release.doc_id} · eventrisk {made.library} · model {made.model} {made.model_sha256[:8]}"
+    )
     return f'<div class="er-foot">{_shown(line)}</div>'
 
 

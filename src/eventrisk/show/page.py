@@ -1,4 +1,6 @@
-"""Blocks as HTML: self-contained, everything escaped, no script, readable on light and dark grounds."""
+"""Blocks as HTML: self-contained, everything escaped, no script, readable on light and dark
+grounds.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,10 @@ from eventrisk.show.quotes import printable
 
 def page(blocks: Iterable[Block]) -> str:
     """The page as one ``<div>``; this is what a notebook shows."""
-    return f'<div class="er-card er-report"><style>{style()}</style>{"".join(map(_block, blocks))}</div>'
+    return (
+        f'<div class="er-card '
+        f'er-report"><style>{style()}</style>{"".join(map(_block, blocks))}</div>'
+    )
 
 
 def document(title: str, blocks: Iterable[Block]) -> str:
@@ -23,7 +28,8 @@ def document(title: str, blocks: Iterable[Block]) -> str:
 
 def _block(block: Block) -> str:
     if isinstance(block, Heading):
-        return f'<div class="{"er-title" if block.level == 1 else "er-part"}">{_shown(block.text)}</div>'
+        kind = "er-title" if block.level == 1 else "er-part"
+        return f'<div class="{kind}">{_shown(block.text)}</div>'
     if isinstance(block, Paragraph):
         return f'<div class="er-small">{_shown(block.text)}</div>'
     if isinstance(block, Picture):

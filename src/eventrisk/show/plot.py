@@ -1,4 +1,6 @@
-"""Small line plots as SVG, drawn with nothing but strings: the same figures give the same bytes on any machine."""
+"""Small line plots as SVG, drawn with nothing but strings: the same figures give the same bytes on
+any machine.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,12 @@ from html import escape
 
 WIDTH, HEIGHT = 320, 250  # pixels
 LEFT, RIGHT, TOP, BOTTOM = 46, 12, 10, 38  # room for the axes
-INK, MARKED, GRID, SOFT = "#2b5c8a", "#b5413a", "#d9dde3", "#7d8794"  # readable on light and dark grounds
+INK, MARKED, GRID, SOFT = (
+    "#2b5c8a",
+    "#b5413a",
+    "#d9dde3",
+    "#7d8794",
+)  # readable on light and dark grounds
 TICKS = 5
 
 Point = tuple[float, float]
@@ -17,19 +24,30 @@ class _Frame:
     """Where data stands on the picture."""
 
     def __init__(self, points: Sequence[Point]) -> None:
-        (self.low_x, self.high_x), (self.low_y, self.high_y) = (_ends([p[axis] for p in points]) for axis in (0, 1))
+        (self.low_x, self.high_x), (self.low_y, self.high_y) = (
+            _ends([p[axis] for p in points]) for axis in (0, 1)
+        )
 
     def at(self, point: Point) -> Point:
         across = (point[0] - self.low_x) / (self.high_x - self.low_x)
         up = (point[1] - self.low_y) / (self.high_y - self.low_y)
-        x, y = LEFT + across * (WIDTH - LEFT - RIGHT), HEIGHT - BOTTOM - up * (HEIGHT - TOP - BOTTOM)
+        x, y = (
+            LEFT + across * (WIDTH - LEFT - RIGHT),
+            HEIGHT - BOTTOM - up * (HEIGHT - TOP - BOTTOM),
+        )
         return round(x, 1), round(y, 1)
 
 
 def plot(
-    points: Sequence[Point], names: tuple[str, str], *, diagonal: bool = False, marked: Sequence[Point] = ()
+    points: Sequence[Point],
+    names: tuple[str, str],
+    *,
+    diagonal: bool = False,
+    marked: Sequence[Point] = (),
 ) -> str:
-    """A line through the points; ``names`` are those of the two axes, ``diagonal`` is where both are alike."""
+    """A line through the points; ``names`` are those of the two axes, ``diagonal`` is where both
+    are alike.
+    """
     corners: list[Point] = []
     if diagonal:
         low = min(min(p) for p in points)
@@ -39,10 +57,13 @@ def plot(
     if diagonal:
         parts.append(_line(frame, corners, f'stroke="{SOFT}" stroke-dasharray="4 3"'))
     parts.append(_line(frame, points, f'stroke="{INK}" stroke-width="1.6"'))
-    parts += [_dot(frame.at(p), 2.6, INK) for p in points] + [_dot(frame.at(p), 5, MARKED) for p in marked]
+    parts += [_dot(frame.at(p), 2.6, INK) for p in points] + [
+        _dot(frame.at(p), 5, MARKED) for p in marked
+    ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{WIDTH}" height="{HEIGHT}" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}" font-family="system-ui, sans-serif" font-size="10" fill="none">'
+        f'viewBox="0 0 {WIDTH} {HEIGHT}" font-family="system-ui, sans-serif" font-size="10" '
+        f'fill="none">'
         f"{''.join(parts)}</svg>"
     )
 
@@ -52,8 +73,13 @@ def _axes(frame: _Frame, names: tuple[str, str]) -> Iterable[str]:
         x = frame.low_x + share * (frame.high_x - frame.low_x)
         y = frame.low_y + share * (frame.high_y - frame.low_y)
         (across, _), (_, up) = frame.at((x, frame.low_y)), frame.at((frame.low_x, y))
-        yield f'<path d="M{LEFT} {up}H{WIDTH - RIGHT}M{across} {TOP}V{HEIGHT - BOTTOM}" stroke="{GRID}"/>'
-        yield _words(across, HEIGHT - BOTTOM + 15, f"{x:.2f}" if frame.high_x <= 2 else f"{x:.0f}", "middle")
+        yield (
+            f'<path d="M{LEFT} {up}H{WIDTH - RIGHT}M{across} {TOP}V{HEIGHT - BOTTOM}" '
+            f'stroke="{GRID}"/>'
+        )
+        yield _words(
+            across, HEIGHT - BOTTOM + 15, f"{x:.2f}" if frame.high_x <= 2 else f"{x:.0f}", "middle"
+        )
         yield _words(LEFT - 5, up + 3, f"{y:.2f}", "end")
     yield _words((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6, names[0], "middle")
     middle = (TOP + HEIGHT - BOTTOM) / 2
@@ -64,7 +90,10 @@ def _axes(frame: _Frame, names: tuple[str, str]) -> Iterable[str]:
 
 
 def _words(x: float, y: float, text: str, anchor: str) -> str:
-    return f'<text x="{round(x, 1)}" y="{round(y, 1)}" text-anchor="{anchor}" fill="{SOFT}">{escape(text)}</text>'
+    return (
+        f'<text x="{round(x, 1)}" y="{round(y, 1)}" text-anchor="{anchor}" '
+        f'fill="{SOFT}">{escape(text)}</text>'
+    )
 
 
 def _line(frame: _Frame, points: Sequence[Point], style: str) -> str:

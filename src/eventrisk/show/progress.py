@@ -1,4 +1,6 @@
-"""The progress of a training on a terminal: a bar for each stage, live figures, nothing where nobody watches."""
+"""The progress of a training on a terminal: a bar for each stage, live figures, nothing where
+nobody watches.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,12 @@ class TrainingProgress:
         self._shown.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
         self._shown.stop()
 
     def stage(self, words: str, total: int | None = None) -> None:

@@ -13,11 +13,16 @@ from eventrisk.show.highlight import Mark, segments
 LONGEST = 320  # characters of a quote
 REACH = 90  # characters shown on either side of a claim's own words
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-PARAGRAPH = re.compile(
-    r"\n[ \t\r]*\n|(?m:^)[#>*•-]{1,6}[ \t]|</?(?:p|h[1-6]|div|td|tr|li|br)\b[^<>]{0,300}>", re.IGNORECASE
+CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-SENTENCE_END = re.compile(r"(?:(?<=[a-z]{3})|(?<=\d\d))[.!?][\"'”’)]*(?=\s|<)")  # not after "U.S." and "Inc."
+PARAGRAPH = re.compile(
+    r"\n[ \t\r]*\n|(?m:^)[#>*•-]{1,6}[ \t]|</?(?:p|h[1-6]|div|td|tr|li|br)\b[^<>]{0,300}>",
+    re.IGNORECASE,
+)
+SENTENCE_END = re.compile(
+    r"(?:(?<=[a-z]{3})|(?<=\d\d))[.!?][\"'”’)]*(?=\s|<)"
+)  # not after "U.S." and "Inc."
 
 
 class Piece(NamedTuple):
@@ -40,7 +45,9 @@ def one_line(text: str, longest: int = LONGEST) -> str:
     return f"{line[: longest * 2 // 3].rstrip()} … {line[-longest // 3 :].lstrip()}"
 
 
-def in_context(release: Analysis, record: Event | Vote | Catalyst, reach: int = REACH) -> list[Piece]:
+def in_context(
+    release: Analysis, record: Event | Vote | Catalyst, reach: int = REACH
+) -> list[Piece]:
     """The record's words, strong, with what stands around them in the same sentence."""
     text, start, end = release.text, record.start, record.end
     (low, opens), (high, closes) = _left(text, start, reach), _right(text, end, reach)
@@ -55,13 +62,19 @@ def supporting(
     outer = [e for e in evidence if not any(_inside(e, other) for other in evidence)]
     quotes = []
     for passage in outer[:count]:
-        inner = [(e.start - passage.start, e.end - passage.start) for e in evidence if _inside(e, passage)]
+        inner = [
+            (e.start - passage.start, e.end - passage.start)
+            for e in evidence
+            if _inside(e, passage)
+        ]
         quotes.append(cut(release.quote(passage), inner, longest))
     return quotes
 
 
 def cut(text: str, strong: Iterable[tuple[int, int]], longest: int = LONGEST) -> list[Piece]:
-    """The text as pieces on one line, markup off; of a long one a window around its first strong words."""
+    """The text as pieces on one line, markup off; of a long one a window around its first strong
+    words.
+    """
     line, spans = "", []
     for segment in segments(text, (Mark(start, end, "") for start, end in strong)):
         words = _plain(segment.text)
@@ -75,11 +88,15 @@ def cut(text: str, strong: Iterable[tuple[int, int]], longest: int = LONGEST) ->
     high = low + longest
     kept = [Mark(max(m.start, low) - low, min(m.end, high, len(line)) - low, "") for m in spans]
     pieces = [Piece(s.text, bool(s.marks)) for s in segments(line[low:high], kept)]
-    return [p for p in (Piece("… " * (low > 0)), *pieces, Piece(" …" * (high < len(line)))) if p.text]
+    return [
+        p for p in (Piece("… " * (low > 0)), *pieces, Piece(" …" * (high < len(line)))) if p.text
+    ]
 
 
 def _left(text: str, start: int, reach: int) -> tuple[int, str]:
-    """Where the sentence begins, or a word ``reach`` characters before, and the sign for what is left out."""
+    """Where the sentence begins, or a word ``reach`` characters before, and the sign for what is
+    left out.
+    """
     low = max(0, start - reach)
     before = text[low:start]
     borders = [m.end() for pattern in (PARAGRAPH, SENTENCE_END) for m in pattern.finditer(before)]
@@ -89,7 +106,9 @@ def _left(text: str, start: int, reach: int) -> tuple[int, str]:
 
 
 def _right(text: str, end: int, reach: int) -> tuple[int, str]:
-    """Where the sentence ends, or a word ``reach`` characters behind, and the sign for what is left out."""
+    """Where the sentence ends, or a word ``reach`` characters behind, and the sign for what is left
+    out.
+    """
     after = text[end : end + reach]
     paragraph, stop = PARAGRAPH.search(after), SENTENCE_END.search(text, end, end + reach + 1)
     borders = [paragraph.start()] if paragraph else []
@@ -102,7 +121,9 @@ def _right(text: str, end: int, reach: int) -> tuple[int, str]:
 def _inside(inner: Evidence, outer: Evidence) -> bool:
     """Whether one is a proper part of the other."""
     return (
-        outer.start <= inner.start and inner.end <= outer.end and (inner.start, inner.end) != (outer.start, outer.end)
+        outer.start <= inner.start
+        and inner.end <= outer.end
+        and (inner.start, inner.end) != (outer.start, outer.end)
     )
 
 

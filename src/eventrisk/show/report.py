@@ -1,4 +1,6 @@
-"""A report as blocks: what was measured on what, every head with its tables, the worst errors with their words."""
+"""A report as blocks: what was measured on what, every head with its tables, the worst errors with
+their words.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,8 @@ EVERY = 6  # of the points of risk and coverage is shown
 SHOWN = 20  # of the confusions of many classes
 MANY = 12  # classes or labels; larger tables are folded where a page can fold
 SIZE = (
-    "The size of a company is not in its releases. Exchange (or none named) stands in for it, roughly: large companies "
+    "The size of a company is not in its releases. Exchange (or none named) stands in for "
+    "it, roughly: large companies "
     "are oftener on a main exchange. A column company_size in the data takes its place."
 )
 
@@ -67,7 +70,8 @@ def _beside(base: Figures, model: str) -> Iterator[Block]:
 def measured_on(report: Figures) -> str:
     """On what and how it was measured, in a few sentences."""
     return (
-        f"Measured on {report['n']} labelled releases ({report['data']}). In brackets stand 95 % intervals: "
+        f"Measured on {report['n']} labelled releases ({report['data']}). In brackets stand "
+        f"95 % intervals: "
         f"{report['resamples']} bootstrap draws of whole groups. Groups: {report['grouping']}. "
         "The baseline is the best answer that is the same for all texts."
     )
@@ -77,29 +81,51 @@ def _splits(splits: Figures | None) -> Iterator[Block]:
     if splits:
         yield Heading("Splits")
         yield Paragraph(f"{splits['rule'][:1].upper()}{splits['rule'][1:]}.")
-        yield table(("part", "n", "groups"), ((name, p["n"], p["groups"]) for name, p in splits["parts"].items()))
+        yield table(
+            ("part", "n", "groups"),
+            ((name, p["n"], p["groups"]) for name, p in splits["parts"].items()),
+        )
 
 
 def overview(report: Figures) -> Table:
-    """One line a head: main figure, baseline, and the difference to the base model where there is one."""
+    """One line a head: main figure, baseline, and the difference to the base model where there is
+    one.
+    """
     base = (report.get("base") or {}).get("heads", {})
-    head = ["head", "n (groups)", "figure", "value", "baseline", *(("base model", "verdict") if base else ())]
+    head = [
+        "head",
+        "n (groups)",
+        "figure",
+        "value",
+        "baseline",
+        *(("base model", "verdict") if base else ()),
+    ]
     rows: list[list[Cell]] = []
     for name, m in report["heads"].items():
         main = m["main"]
         line: list[Cell] = [
-            words(name), f"{m['n']} ({m['groups']})", FIGURES[main], ranged(m[main], m["intervals"][main]),
+            words(name),
+            f"{m['n']} ({m['groups']})",
+            FIGURES[main],
+            ranged(m[main], m["intervals"][main]),
             number(m["baseline"].get(main, 0.0)),
-        ]  # fmt: skip
+        ]
         if base:
-            line += [number(base[name]["a"]), comparison.short(base[name])] if name in base else ["–", "–"]
+            line += (
+                [number(base[name]["a"]), comparison.short(base[name])]
+                if name in base
+                else ["–", "–"]
+            )
         rows.append(line)
     return table(head, rows, "At a glance")
 
 
 def _head(head: str, m: Figures, curve: Figures | None) -> Iterator[Block]:
     yield Heading(headline(head))
-    yield table(("figure", "value"), ((FIGURES[k], ranged(m[k], m["intervals"].get(k))) for k in FIGURES if k in m))
+    yield table(
+        ("figure", "value"),
+        ((FIGURES[k], ranged(m[k], m["intervals"].get(k))) for k in FIGURES if k in m),
+    )
     yield Paragraph(_baseline(m))
     if m.get("left_out"):
         named = ", ".join(f"{label} ({count})" for label, count in m["left_out"].items())
@@ -117,14 +143,21 @@ def _head(head: str, m: Figures, curve: Figures | None) -> Iterator[Block]:
 def _baseline(m: Figures) -> str:
     base, main = m["baseline"], m["main"]
     answer = ", ".join(map(str, base["answer"])) or "nothing"
-    figures = ", ".join(f"{FIGURES[key]} {number(base[key])}" for key in (main, "accuracy") if key in base)
+    figures = ", ".join(
+        f"{FIGURES[key]} {number(base[key])}" for key in (main, "accuracy") if key in base
+    )
     return f"Baseline: always giving “{answer}” has {figures}."
 
 
 def _labels(m: Figures) -> Table:
     keys = ("precision", "recall", "f1")
     rows = (
-        (label, part["n"], part["given"], *(ranged(part[k], part["intervals"].get(k)) for k in keys))
+        (
+            label,
+            part["n"],
+            part["given"],
+            *(ranged(part[k], part["intervals"].get(k)) for k in keys),
+        )
         for label, part in m["labels"].items()
     )
     head = ("label", "n", "given", *(FIGURES[k] for k in keys))
@@ -149,8 +182,15 @@ def _confusion(m: Figures) -> Table:
 
 def _calibration(name: str, m: Figures) -> Iterator[Block]:
     what = "How often a judgement was right against how sure it was"
-    yield Picture(figures.calibration(m["calibration"], "mean probability"), what, f"{name}_calibration.svg")
-    yield table(("mean probability", "share right"), m["calibration"], f"{what}, in parts of one size", folded=True)
+    yield Picture(
+        figures.calibration(m["calibration"], "mean probability"), what, f"{name}_calibration.svg"
+    )
+    yield table(
+        ("mean probability", "share right"),
+        m["calibration"],
+        f"{what}, in parts of one size",
+        folded=True,
+    )
     if "coverage" in m:
         rows = ((number(sure), kept, right) for sure, kept, right in m["coverage"][::EVERY])
         head = ("probability at least", "texts kept", "right of these")
@@ -172,7 +212,11 @@ def _curve(head: str, m: Figures, curve: Figures | None) -> Iterator[Block]:
     if not curve:
         return
     name = FIGURES[m["main"]]
-    yield table(("texts learned from", name), ((int(n), figure) for n, figure in curve["points"]), "Learning curve")
+    yield table(
+        ("texts learned from", name),
+        ((int(n), figure) for n, figure in curve["points"]),
+        "Learning curve",
+    )
     if len(curve["points"]) > 1:
         caption = f"{name} against the number of texts learned from"
         yield Picture(figures.learning(curve["points"], name), caption, f"{head}_learning.svg")
@@ -185,7 +229,9 @@ def gain(more: Figures, name: str) -> str:
     if "cannot_say" in more:
         return f"{what} cannot be said: {more['cannot_say']}."
     span = f"{more['low']:+.3f} to {more['high']:+.3f}"
-    return f"{what}: about {more['expected']:+.3f} {name} ({span}), if they are like those there are."
+    return (
+        f"{what}: about {more['expected']:+.3f} {name} ({span}), if they are like those there are."
+    )
 
 
 def _errors(m: Figures) -> Iterator[Block]:
@@ -194,10 +240,14 @@ def _errors(m: Figures) -> Iterator[Block]:
         return
     if "truth" in errors[0]:
         head: tuple[str, ...] = ("release", "true", "given", "probability", "text")
-        rows: list[tuple[Cell, ...]] = [(_who(e), e["truth"], e["given"], e["probability"], e["text"]) for e in errors]
+        rows: list[tuple[Cell, ...]] = [
+            (_who(e), e["truth"], e["given"], e["probability"], e["text"]) for e in errors
+        ]
     else:
         head = ("release", "missed", "invented", "text")
-        rows = [(_who(e), _named(e, "missed", 0), _named(e, "invented", 1), e["text"]) for e in errors]
+        rows = [
+            (_who(e), _named(e, "missed", 0), _named(e, "invented", 1), e["text"]) for e in errors
+        ]
     yield table(head, rows, f"The {len(errors)} worst errors", folded=True)
 
 

@@ -10,7 +10,9 @@ from eventrisk.results import Analysis, Catalyst, Entity, Event, RiskFactor, Vot
 from eventrisk.show.highlight import Mark
 from eventrisk.show.quotes import one_line
 
-LONGEST_TEXT = 100_000  # characters of highlighted text; what is beyond is counted, not dropped unsaid
+LONGEST_TEXT = (
+    100_000  # characters of highlighted text; what is beyond is counted, not dropped unsaid
+)
 NEWS_SHOWN = 4
 ABBREVIATIONS = frozenset({"chmp", "fda", "acip", "cmc", "rems"})  # label parts written in capitals
 SIGN = {"positive": "▲", "neutral": "●", "negative": "▼", "split": "◆"}
@@ -32,7 +34,9 @@ def headline(label: str) -> str:
 
 
 def hue(label: str) -> int:
-    """A place on the colour circle, 0…23: always the same for a label, whatever else a model knows."""
+    """A place on the colour circle, 0…23: always the same for a label, whatever else a model
+    knows.
+    """
     return crc32(label.encode("utf-8", "surrogatepass")) % TURN
 
 
@@ -42,12 +46,18 @@ def own_labels(release: Analysis) -> list[str]:
 
 
 def chances(release: Analysis) -> str:
-    """The probability of each class of sentiment, in the model's order: ``negative 0.90 · positive 0.10``."""
-    return " · ".join(f"{one_line(name)} {chance:.2f}" for name, chance in release.sentiment.probabilities.items())
+    """The probability of each class of sentiment, in the model's order: ``negative 0.90 · positive
+    0.10``.
+    """
+    return " · ".join(
+        f"{one_line(name)} {chance:.2f}" for name, chance in release.sentiment.probabilities.items()
+    )
 
 
 def strength(release: Analysis) -> str:
-    """The score of sentiment; of classes that are neither good nor bad, the probability of the one that is shown."""
+    """The score of sentiment; of classes that are neither good nor bad, the probability of the one
+    that is shown.
+    """
     mood = release.sentiment
     if mood.score or not SIGN.keys().isdisjoint(mood.probabilities):
         return f"{mood.score:+.2f}"
@@ -57,7 +67,9 @@ def strength(release: Analysis) -> str:
 def masthead(release: Analysis) -> str:
     """Who, where listed, and when: ``Norvena Inc. · Nasdaq: NRVN · 2021-05-04``."""
     company = release.company
-    listed = ": ".join(part for part in (company.exchange, company.ticker) if part) if company else ""
+    listed = (
+        ": ".join(part for part in (company.exchange, company.ticker) if part) if company else ""
+    )
     parts = (company.name if company else "", listed, release.date or "undated")
     return " · ".join(one_line(part) for part in parts if part)
 
@@ -66,7 +78,9 @@ def about(release: Analysis, event: Event) -> list[tuple[str, str]]:
     """What an event concerns, as pairs of an entity label and a name as the release writes it."""
     agency = [("agency", one_line(event.agency))] if event.agency else []
     named = (("drug", event.drugs), ("indication", event.indications))
-    return agency + [(label, as_written(release, label, name)) for label, names in named for name in names]
+    return agency + [
+        (label, as_written(release, label, name)) for label, names in named for name in names
+    ]
 
 
 def as_written(release: Analysis, label: str, canonical: str) -> str:
@@ -84,7 +98,10 @@ def tally(vote: Vote) -> str:
     """The numbers of a vote, or its words: ``4 yes, 10 no``, ``slight majority``."""
     counts = ((vote.yes, "yes"), (vote.no, "no"), (vote.abstain, "abstaining"))
     numbers = ", ".join(f"{count} {name}" for count, name in counts if count is not None)
-    return " · ".join(part for part in (numbers, one_line(vote.margin or "")) if part) or "no numbers given"
+    return (
+        " · ".join(part for part in (numbers, one_line(vote.margin or "")) if part)
+        or "no numbers given"
+    )
 
 
 def voters(vote: Vote) -> str:
@@ -117,7 +134,11 @@ def spin_words(release: Analysis) -> str:
     """What the gap between management's tone and the news means."""
     if release.spin >= SPIN:
         return "management sounds better than the news"
-    return "management sounds worse than the news" if release.spin <= -SPIN else "management sounds as the news is"
+    return (
+        "management sounds worse than the news"
+        if release.spin <= -SPIN
+        else "management sounds as the news is"
+    )
 
 
 def doubt(release: Analysis) -> str:

@@ -1,4 +1,6 @@
-"""Suggestions as a table, in a notebook and on the terminal; the words of releases are shown, never obeyed."""
+"""Suggestions as a table, in a notebook and on the terminal; the words of releases are shown, never
+obeyed.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ BESIDE = 1_000  # characters in which the beginning is looked for: markup is lef
 
 
 class Row(NamedTuple):
-    """A suggestion as it is shown; ``score`` in 0…1, ``why`` the reasons in words, the greatest first."""
+    """A suggestion as it is shown; ``score`` in 0…1, ``why`` the reasons in words, the greatest
+    first.
+    """
 
     id: str
     text: str
@@ -38,14 +42,18 @@ def html(rows: Sequence[Row], summary: str) -> str:
     """The table as one ``<div>``, with everything escaped."""
     body = "".join(_row(number, row) for number, row in enumerate(rows, 1))
     heading = f'<div class="er-mast">{escape(one_line(summary))}</div>'
-    return f'<div class="er-card"><style>{style()}</style>{heading}<table class="er-rows">{body}</table></div>'
+    return (
+        f'<div class="er-card"><style>{style()}</style>{heading}<table '
+        f'class="er-rows">{body}</table></div>'
+    )
 
 
 def _row(number: int, row: Row) -> str:
     why = "".join(f'<div class="er-small">{escape(one_line(reason))}</div>' for reason in row.why)
     label = f"er-{row.sentiment}" if row.sentiment in SIGN else "er-neutral"
     return (
-        f'<tr><td>{number}. {escape(one_line(row.id, LONGEST_ID))}<div class="er-small">{row.score:.3f}</div></td>'
+        f"<tr><td>{number}. {escape(one_line(row.id, LONGEST_ID))}<div "
+        f'class="er-small">{row.score:.3f}</div></td>'
         f'<td class="{label}"><span class="er-what">{escape(one_line(row.sentiment))}</span>'
         f"{escape(beginning(row.text))}{why}</td></tr>"
     )

@@ -1,4 +1,6 @@
-"""Blocks on the terminal, with rich; words from data are never read as markup or as control codes."""
+"""Blocks on the terminal, with rich; words from data are never read as markup or as control
+codes.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ SOFT = "dim"
 
 
 def tables(blocks: Iterable[Block], *, folded: bool = False) -> RenderableType:
-    """The page for a terminal: no pictures, and what a page would fold only where ``folded`` asks for it."""
+    """The page for a terminal: no pictures, and what a page would fold only where ``folded`` asks
+    for it.
+    """
     return Group(*(part for block in blocks for part in _block(block, folded)))
 
 
@@ -40,4 +44,6 @@ def _grid(block: Table) -> Grid:
 
 
 def _cell(value: Cell) -> Text:
-    return Text(number(value) if isinstance(value, float) else "" if value is None else one_line(str(value)))
+    return Text(
+        number(value) if isinstance(value, float) else "" if value is None else one_line(str(value))
+    )

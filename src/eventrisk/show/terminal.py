@@ -1,4 +1,6 @@
-"""A result for the terminal, with rich; text of a release is never read as markup or as control codes."""
+"""A result for the terminal, with rich; text of a release is never read as markup or as control
+codes.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,16 @@ from eventrisk.show.highlight import segments
 DIRECTIONS = {"positive": "green", "neutral": "bright_black", "negative": "red", "split": "yellow"}
 HUES = {"drug": "blue", "indication": "cyan", "agency": "magenta", "vote_outcome": "yellow"}
 OTHER = "bright_black"
-OWN = ("green", "red", "bright_blue", "bright_cyan", "bright_magenta", "bright_yellow", "bright_green", "bright_red")
+OWN = (
+    "green",
+    "red",
+    "bright_blue",
+    "bright_cyan",
+    "bright_magenta",
+    "bright_yellow",
+    "bright_green",
+    "bright_red",
+)
 SOFT = "dim"
 BAR = 30  # cells of the probabilities bar
 CLAUSE = 180  # characters of a passage of evidence
@@ -25,11 +36,20 @@ PASSAGES = 2  # of the sentiment's evidence
 
 
 def summary(release: Analysis, *, text: bool = False) -> RenderableType:
-    """What happened, votes, scores with their evidence, catalysts, risk factors; with ``text`` the release itself."""
+    """What happened, votes, scores with their evidence, catalysts, risk factors; with ``text`` the
+    release itself.
+    """
     parts: list[RenderableType] = [Text(story.masthead(release), SOFT)]
     if release.title:
         parts.append(Text(quotes.one_line(release.title), "bold"))
-    parts += [Text(), *_events(release), *_votes(release), *_scores(release), *_catalysts(release), *_risks(release)]
+    parts += [
+        Text(),
+        *_events(release),
+        *_votes(release),
+        *_scores(release),
+        *_catalysts(release),
+        *_risks(release),
+    ]
     if text:
         parts += [_heading("Text"), highlighted(release)]
     return Group(*parts)
@@ -59,13 +79,22 @@ def overview(results: Iterable[Analysis | Failure]) -> Table:
 def _overview_row(result: Analysis | Failure) -> Iterator[RenderableType]:
     yield Text(quotes.one_line(result.doc_id))
     if isinstance(result, Failure):
-        yield from (Text("–"), Text("–"), Text(quotes.one_line(result.error), "red"), Text(), Text(), Text())
+        yield from (
+            Text("–"),
+            Text("–"),
+            Text(quotes.one_line(result.error), "red"),
+            Text(),
+            Text(),
+            Text(),
+        )
         return
     lead = result.news[0] if result.news else None
     yield Text(result.date or "–")
     yield Text(quotes.one_line(result.company.name) if result.company else "–")
     yield _what(lead) if lead else Text("–")
-    yield Text(", ".join(story.as_written(result, "drug", name) for name in lead.drugs) if lead else "")
+    yield Text(
+        ", ".join(story.as_written(result, "drug", name) for name in lead.drugs) if lead else ""
+    )
     yield Text(story.strength(result), _colour(result.sentiment.label))
     yield Text(f"{result.risk_score:.2f}")
 
@@ -79,7 +108,9 @@ def _events(release: Analysis) -> Iterator[RenderableType]:
         yield line
         yield from _quote(quotes.in_context(release, event))
         if event.reasons:
-            yield _indented(Text("reasons given: " + ", ".join(map(story.words, event.reasons)), SOFT))
+            yield _indented(
+                Text("reasons given: " + ", ".join(map(story.words, event.reasons)), SOFT)
+            )
     if more:
         yield Text(f"and {more} more of today", SOFT)
     if not shown:
@@ -169,7 +200,9 @@ def _quote(pieces: Sequence[quotes.Piece]) -> Iterator[RenderableType]:
 
 def _words(pieces: Sequence[quotes.Piece]) -> Text:
     """A quote; what the claim stands on is not dimmed."""
-    return Text.assemble(("“", SOFT), *((p.text, "" if p.strong else SOFT) for p in pieces), ("”", SOFT))
+    return Text.assemble(
+        ("“", SOFT), *((p.text, "" if p.strong else SOFT) for p in pieces), ("”", SOFT)
+    )
 
 
 def _indented(text: Text) -> RenderableType:

@@ -1,4 +1,6 @@
-"""A copy of the text fit for reading, with the way back: offsets in the copy lead to the text as it was passed in."""
+"""A copy of the text fit for reading, with the way back: offsets in the copy lead to the text as it
+was passed in.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,8 @@ from eventrisk.sources.lines import join_lines
 from eventrisk.sources.markup import strip_markup
 from eventrisk.sources.rewrite import Rewritten, substitute
 
-# A mark with the blank before it; (R)- before a letter is a chemist's prefix and stays.
-# No word is so long; splitting punctuation off a run takes time that grows with the square of its length.
+# A mark with the blank before it; (R)- before a letter is a chemist's prefix and stays. No word is
+# so long; splitting punctuation off a run takes time that grows with the square of its length.
 RUN = re.compile(r"\S{200}(?=\S)")
 MARK = re.compile(r" ?(?:[®™℠]|\((?:R|TM|SM|tm|sm)\)(?!-\w))")
 
@@ -29,7 +31,8 @@ class CleanText:
     _stages: tuple[Rewritten, ...]
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
-        """Half-open offsets into ``raw`` of ``text[start:end]``; markup and marks after the last character stay out.
+        """Half-open offsets into ``raw`` of ``text[start:end]``; markup and marks after the last
+        character stay out.
 
         Raises ValueError for an empty span.
         """
@@ -39,7 +42,8 @@ class CleanText:
 
 
 def clean(raw: str) -> CleanText:
-    """Entities decoded, tags, Markdown and marks off, quotes straight, lines joined, endless runs parted.
+    """Entities decoded, tags, Markdown and marks off, quotes straight, lines joined, endless runs
+    parted.
 
     Never raises on a ``str``.
     """

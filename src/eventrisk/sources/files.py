@@ -1,6 +1,8 @@
-"""Releases in files: text of any usual encoding, HTML and Markdown as they are, JSON Lines record by record.
+"""Releases in files: text of any usual encoding, HTML and Markdown as they are, JSON Lines record
+by record.
 
-Line ends are kept as they stand, so that offsets of a result count the characters of the file as decoded.
+Line ends are kept as they stand, so that offsets of a result count the characters of the file as
+decoded.
 """
 
 from __future__ import annotations
@@ -40,12 +42,16 @@ class Decoded(NamedTuple):
 
 
 def read_release(path: str | Path) -> str:
-    """The text of one file; markup is left for the analyzer to clean. Raises InputError for what is no text."""
+    """The text of one file; markup is left for the analyzer to clean. Raises InputError for what is
+    no text.
+    """
     return read_file(path).text
 
 
 def read_file(path: str | Path) -> Decoded:
-    """The same, with the encoding. Raises InputError naming the file, what is wrong and what to do."""
+    """The same, with the encoding. Raises InputError naming the file, what is wrong and what to
+    do.
+    """
     if Path(path).is_dir():
         raise InputError(f"{path}: is a folder, not a release; `eventrisk score` reads folders")
     try:
@@ -56,7 +62,9 @@ def read_file(path: str | Path) -> Decoded:
 
 
 def decode(data: bytes, name: str) -> Decoded:
-    """Bytes as text: by their byte order mark, else UTF-8, else Windows-1252. Raises InputError for binary data."""
+    """Bytes as text: by their byte order mark, else UTF-8, else Windows-1252. Raises InputError for
+    binary data.
+    """
     for signature, what, advice in SIGNATURES:
         if data.startswith(signature):
             raise InputError(f"{name}: is {what}, not text; {advice}")
@@ -68,17 +76,19 @@ def decode(data: bytes, name: str) -> Decoded:
             continue
         if "\x00" in text:
             raise InputError(
-                f"{name}: holds NUL characters, so it is binary or UTF-16 without a mark; save it as UTF-8"
+                f"{name}: holds NUL characters, so it is binary or UTF-16 without a mark; "
+                f"save it as UTF-8"
             )
         return Decoded(text, encoding)
     raise InputError(f"{name}: is neither UTF-8 nor Windows-1252 text; save it as UTF-8")
 
 
 def read_records(path: str | Path) -> Iterator[dict[str, Any]]:
-    """The records ``{"text", "date", "id"}`` of a JSON Lines file, one at a time; blank lines are passed over.
+    """The records ``{"text", "date", "id"}`` of a JSON Lines file, one at a time; blank lines are
+    passed over.
 
-    Without an ``id`` a record is called by file and line. Raises InputError when the file cannot be read and DataError,
-    with file and line, for a line that is no such record.
+    Without an ``id`` a record is called by file and line. Raises InputError when the file cannot be
+    read and DataError, with file and line, for a line that is no such record.
     """
     for _, item in _lines(Path(path)):
         if isinstance(item, DataError):
@@ -87,7 +97,8 @@ def read_records(path: str | Path) -> Iterator[dict[str, Any]]:
 
 
 def find_files(paths: list[Path]) -> list[Path]:
-    """The files named, and those of ``SUFFIXES`` in the folders named and below, sorted; hidden ones are passed over.
+    """The files named, and those of ``SUFFIXES`` in the folders named and below, sorted; hidden
+    ones are passed over.
 
     Raises InputError for a path that does not exist and a folder with nothing to read.
     """
@@ -100,14 +111,17 @@ def find_files(paths: list[Path]) -> list[Path]:
 def stream(path: Path) -> Iterator[dict[str, Any] | Failure]:
     """The records of one file, called by its path; what cannot be read is a Failure in its place.
 
-    A record has ``id``, ``text``, in JSON Lines ``date``, in other files the ``encoding`` they were read with.
+    A record has ``id``, ``text``, in JSON Lines ``date``, in other files the ``encoding`` they were
+    read with.
     """
     try:
         if path.suffix.lower() != ".jsonl":
             yield {"id": path.as_posix(), **read_file(path)._asdict()}
             return
         for line, item in _lines(path):
-            yield _failed(item, f"{path.as_posix()}#{line}") if isinstance(item, DataError) else item
+            yield (
+                _failed(item, f"{path.as_posix()}#{line}") if isinstance(item, DataError) else item
+            )
     except InputError as error:
         yield _failed(error, path.as_posix())
 
@@ -124,9 +138,13 @@ def _existing(path: Path) -> Path:
 
 def _within(folder: Path) -> list[Path]:
     below = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-    seen = [p for p in below if not any(part.startswith(".") for part in p.relative_to(folder).parts)]
+    seen = [
+        p for p in below if not any(part.startswith(".") for part in p.relative_to(folder).parts)
+    ]
     if not seen:
-        raise InputError(f"{folder}: holds no release; files ending in {', '.join(SUFFIXES)} are read")
+        raise InputError(
+            f"{folder}: holds no release; files ending in {', '.join(SUFFIXES)} are read"
+        )
     return seen
 
 
@@ -154,4 +172,8 @@ def _record(line: bytes, path: Path, number: int) -> dict[str, Any] | DataError:
     if date is not None and not isinstance(date, str):
         return DataError(f'{place}: "date" must be a string such as "2008-02-27", or null')
     name = data.get("id", data.get("doc_id"))
-    return {"id": f"{path.as_posix()}#{number}" if name is None else str(name), "text": data["text"], "date": date}
+    return {
+        "id": f"{path.as_posix()}#{number}" if name is None else str(name),
+        "text": data["text"],
+        "date": date,
+    }

@@ -1,7 +1,9 @@
-"""Which line breaks of a text end a paragraph, and which only a line: hard-wrapped exhibits made running text.
+"""Which line breaks of a text end a paragraph, and which only a line: hard-wrapped exhibits made
+running text.
 
-Exhibits are wrapped at 60 to 100 columns; page numbers, ``<PAGE>`` marks and ruled lines fall into the middle of
-sentences. A line was wrapped when the next line's first word would not have fitted into it.
+Exhibits are wrapped at 60 to 100 columns; page numbers, ``<PAGE>`` marks and ruled lines fall into
+the middle of sentences. A line was wrapped when the next line's first word would not have fitted
+into it.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ SLACK = 10  # columns by which a typist's line may fall short of the block's wid
 NEAR = 4  # lines around that show whether a text is wrapped
 NARROW = 30  # columns a line needs at least to be taken for a wrapped one
 BULLET = re.compile(r"(?:[•·▪◦●■–—*-]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])\s", re.IGNORECASE)
-PAGE = re.compile(r"[-–—\s]*(?:<PAGE>|(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?)[-–—\s]*", re.IGNORECASE)
+PAGE = re.compile(
+    r"[-–—\s]*(?:<PAGE>|(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?)[-–—\s]*", re.IGNORECASE
+)
 RULE = re.compile(r"[\s=_*~.–—-]{3,}")
 CLOSED = re.compile(r"[.!?:;][\"')\]]*$")
 
@@ -32,7 +36,9 @@ class Line(NamedTuple):
 
 
 def join_lines(text: str) -> Rewritten:
-    """Paragraphs on one line each, a single line break between them, no blank or page lines, single spaces."""
+    """Paragraphs on one line each, a single line break between them, no blank or page lines, single
+    spaces.
+    """
     return Rewritten(text, _edits(text))
 
 
@@ -68,7 +74,9 @@ def _single_spaces(text: str, line: Line) -> Iterator[tuple[int, int, str]]:
 
 
 def _glue(lines: list[Line], previous: int, index: int) -> str:
-    """What stands between two lines of words: a paragraph's end, a space, or nothing after a hyphen."""
+    """What stands between two lines of words: a paragraph's end, a space, or nothing after a
+    hyphen.
+    """
     one, two = lines[previous], lines[index]
     goes_on = two.words[:1].islower() or two.words[:1].isdigit()
     if index - previous > 1:
@@ -100,5 +108,7 @@ def _was_wrapped(lines: list[Line], previous: int, index: int) -> bool:
 def _block_width(lines: list[Line], index: int) -> int:
     """Columns of the widest line near by, as far as lines follow one another; at least 60."""
     low, high = max(0, index - 12), index + 12
-    widths = [line.indent + len(line.words) for line in lines[low:high] if len(line.words) <= WIDEST]
+    widths = [
+        line.indent + len(line.words) for line in lines[low:high] if len(line.words) <= WIDEST
+    ]
     return max([60, *widths])

@@ -1,4 +1,6 @@
-"""HTML, SGML and Markdown taken off a text, entities decoded, characters made plain: carriers' syntax, no more."""
+"""HTML, SGML and Markdown taken off a text, entities decoded, characters made plain: carriers'
+syntax, no more.
+"""
 
 from __future__ import annotations
 
@@ -79,13 +81,16 @@ TOKENS = re.compile(
     r"|(?P<rule>(?:\*[ \t]+){3,}\*?|(?m:^)[ \t]*[-=_]{3,}(?:[ \t]+[-=_]{3,})*[ \t]*$)"
     r"|(?P<bold>\*{2,4}|__)|(?P<bullet>(?m:^)[ \t]*[*>][ \t]+)|(?P<star>(?<!\s)\*|\*(?!\s))"
     r"|(?P<crlf>\r\n)"
-    rf"|(?P<space>[{SPACES}])|(?P<odd>[{''.join(map(re.escape, PLAIN))}])|(?P<surrogate>[\ud800-\udfff])",
+    rf"|(?P<space>[{SPACES}])|(?P<odd>[{''.join(map(re.escape, PLAIN))}])"
+    r"|(?P<surrogate>[\ud800-\udfff])",
     re.MULTILINE,
 )
 
 
 def strip_markup(raw: str) -> Rewritten:
-    """The text without its carrier's syntax: block tags and headings become line breaks, entities their characters."""
+    """The text without its carrier's syntax: block tags and headings become line breaks, entities
+    their characters.
+    """
     return Rewritten(raw, _edits(raw))
 
 
@@ -105,7 +110,9 @@ def _edits(raw: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _replaced(match: re.Match[str], raw: str) -> Iterator[tuple[int, int, str]]:
-    """What goes and what comes in its place. A link's words stay where they are, so that a name in it has its place."""
+    """What goes and what comes in its place. A link's words stay where they are, so that a name in
+    it has its place.
+    """
     if match.lastgroup == "anchor":
         yield match.start(), match.start("anchor"), ""
         yield match.end("anchor"), match.end(), ""
@@ -116,7 +123,9 @@ def _replaced(match: re.Match[str], raw: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _hidden(raw: str) -> list[tuple[int, int]]:
-    """Comments, scripts and style sheets, in order; one that is never closed is left as text, so nothing is lost."""
+    """Comments, scripts and style sheets, in order; one that is never closed is left as text, so
+    nothing is lost.
+    """
     lower = raw.lower() if "<" in raw else ""
     found: list[tuple[int, int]] = []
     for opening, closing in HIDDEN:
@@ -134,7 +143,13 @@ def _hidden(raw: str) -> list[tuple[int, int]]:
 def _words(match: re.Match[str], raw: str) -> str:
     kind = match.lastgroup
     if kind == "tag":
-        return "\n" if match["tag"].lower() in BLOCKS else " " if match["tag"].lower() in ("td", "th") else ""
+        return (
+            "\n"
+            if match["tag"].lower() in BLOCKS
+            else " "
+            if match["tag"].lower() in ("td", "th")
+            else ""
+        )
     if kind == "entity":
         return _decoded(match.group())
     if kind == "odd":
@@ -143,9 +158,14 @@ def _words(match: re.Match[str], raw: str) -> str:
         return _bold(match, raw) or _between_words(match, raw)
     if kind == "star":
         return _between_words(match, raw)
-    return {"heading": "\n", "rule": "\n", "bullet": "• ", "space": " ", "crlf": "\n", "surrogate": "\ufffd"}.get(
-        str(kind), ""
-    )
+    return {
+        "heading": "\n",
+        "rule": "\n",
+        "bullet": "• ",
+        "space": " ",
+        "crlf": "\n",
+        "surrogate": "\ufffd",
+    }.get(str(kind), "")
 
 
 def _decoded(entity: str) -> str:
@@ -154,17 +174,25 @@ def _decoded(entity: str) -> str:
 
 
 def _bold(match: re.Match[str], raw: str) -> str:
-    """Bold signs vanish; where they open or close a heading inside a running line they are a line break."""
+    """Bold signs vanish; where they open or close a heading inside a running line they are a line
+    break.
+    """
     before = raw[max(0, match.start() - 2) : match.start()].rstrip(" *")
     after = raw[match.end() : match.end() + 2].lstrip(" *")
     spaced = raw[match.end() : match.end() + 1] == " "
     opens = (not before or before[-1:] in ".!?:\n)") and not spaced
     closes = raw[match.start() - 1 : match.start()] != " " and spaced
-    return "\n" if (opens or closes) and after[:1].isupper() and _heading_like(match, raw, opens) else ""
+    return (
+        "\n"
+        if (opens or closes) and after[:1].isupper() and _heading_like(match, raw, opens)
+        else ""
+    )
 
 
 def _between_words(match: re.Match[str], raw: str) -> str:
-    """A space where scraped emphasis has swallowed one: ``of*E. coli*infection``; none in a symbol's ``*BRCA*m``."""
+    """A space where scraped emphasis has swallowed one: ``of*E. coli*infection``; none in a
+    symbol's ``*BRCA*m``.
+    """
     before, after = raw[match.start() - 1 : match.start()], raw[match.end() : match.end() + 1]
     glued = before.isalpha() and after.isalpha()
     return " " if glued and not (before.isupper() and after.islower()) else ""
@@ -179,4 +207,9 @@ def _heading_like(match: re.Match[str], raw: str, opens: bool) -> bool:
     else:
         other = raw.rfind(sign, max(0, match.start() - 220), match.start())
         inside = raw[other + 2 : match.start()] if other >= 0 else ""
-    return bool(inside) and inside[:1].isupper() and "\n" not in inside.strip() and inside.rstrip()[-1:] != ","
+    return (
+        bool(inside)
+        and inside[:1].isupper()
+        and "\n" not in inside.strip()
+        and inside.rstrip()[-1:] != ","
+    )

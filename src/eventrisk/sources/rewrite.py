@@ -9,13 +9,20 @@ from collections.abc import Callable, Iterable
 
 
 class Rewritten:
-    """The new text and where each stretch of it came from. Memory grows with the edits, not with the text."""
+    """The new text and where each stretch of it came from. Memory grows with the edits, not with
+    the text.
+    """
 
     __slots__ = ("_copied", "_new", "_old", "_old_end", "text")
 
     def __init__(self, old: str, edits: Iterable[tuple[int, int, str]]) -> None:
         """``edits`` are (start, end, new words) in order and free of overlaps."""
-        self._new, self._old, self._old_end, self._copied = array("q"), array("q"), array("q"), bytearray()
+        self._new, self._old, self._old_end, self._copied = (
+            array("q"),
+            array("q"),
+            array("q"),
+            bytearray(),
+        )
         parts: list[str] = []
         at = length = 0
         for start, end, words in edits:
@@ -25,7 +32,9 @@ class Rewritten:
         self._add(parts, old[at:], at, len(old), length, copied=True)
         self.text = "".join(parts)
 
-    def _add(self, parts: list[str], words: str, start: int, end: int, length: int, *, copied: bool) -> int:
+    def _add(
+        self, parts: list[str], words: str, start: int, end: int, length: int, *, copied: bool
+    ) -> int:
         if not words:
             return length
         parts.append(words)
@@ -36,7 +45,9 @@ class Rewritten:
         return length + len(words)
 
     def old_span(self, start: int, end: int) -> tuple[int, int]:
-        """Half-open offsets of the old text from which ``text[start:end]`` was made; what was deleted stays outside."""
+        """Half-open offsets of the old text from which ``text[start:end]`` was made; what was
+        deleted stays outside.
+        """
         if start >= end:
             raise ValueError(f"a span needs at least one character, not {start} to {end}")
         return self._old_place(start)[0], self._old_place(end - 1)[1]
@@ -49,6 +60,8 @@ class Rewritten:
         return old, old + 1
 
 
-def substitute(old: str, pattern: re.Pattern[str], words: Callable[[re.Match[str]], str]) -> Rewritten:
+def substitute(
+    old: str, pattern: re.Pattern[str], words: Callable[[re.Match[str]], str]
+) -> Rewritten:
     """Every match replaced by what ``words`` makes of it."""
     return Rewritten(old, ((m.start(), m.end(), words(m)) for m in pattern.finditer(old)))

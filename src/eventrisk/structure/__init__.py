@@ -1,1 +1,3 @@
-"""What part of a release is what: header, sections, sentences, dateline, title, day and issuer. Pure."""
+"""What part of a release is what: header, sections, sentences, dateline, title, day and issuer.
+Pure.
+"""

@@ -1,8 +1,8 @@
 """Datelines: place, day and wire at the top of a release, in the spellings of thirty years.
 
-``TARRYTOWN, N.Y., Feb 27, 2008 --``, ``Basel, 22 October 2010:``, ``BOSTON--(BUSINESS WIRE)--Nov. 9, 1999--``,
-``FOR IMMEDIATE RELEASE — February 7, 2014 — Lake Zurich, Ill. —``, ``June 27, 2019 6:15 pm ET``. All offsets are
-half-open offsets into the clean text.
+``TARRYTOWN, N.Y., Feb 27, 2008 --``, ``Basel, 22 October 2010:``, ``BOSTON--(BUSINESS WIRE)--Nov.
+9, 1999--``, ``FOR IMMEDIATE RELEASE — February 7, 2014 — Lake Zurich, Ill. —``, ``June 27, 2019
+6:15 pm ET``. All offsets are half-open offsets into the clean text.
 """
 
 from __future__ import annotations
@@ -23,21 +23,48 @@ TIME = (
     r"|\d{1,2}\s?(?i:[ap]\.?m)\.?(?:\s[A-Z]{2,4}\b)?"
 )
 CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}"
-STATE = r"(?:,? (?:[A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.)?|[A-Z][a-z]{2,14}\.?(?: [A-Z][a-z]{2,12})?|[A-Z]{4,14})(?![\w]))"
-PLACE_AFTER = r"[\s,;:|*–—-]*((?:[A-ZÀ-Þ][\w.'’-]*,? ){0,5}[A-ZÀ-Þ][\w.'’]*\.?)(?:\s(?:--|[–—-])\s|--|[–—]{1,2})"
+STATE = (
+    r"(?:,? (?:[A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.)?|[A-Z][a-z]{2,14}\.?(?: "
+    r"[A-Z][a-z]{2,12})?|[A-Z]{4,14})(?![\w]))"
+)
+PLACE_AFTER = (
+    r"[\s,;:|*–—-]*((?:[A-ZÀ-Þ][\w.'’-]*,? "
+    r"){0,5}[A-ZÀ-Þ][\w.'’]*\.?)(?:\s(?:--|[–—-])\s|--|[–—]{1,2})"
+)
 IN_SENTENCE = re.compile(
     r"(?:\b(?:on|by|of|for|from|until|till|through|to|before|after|since|in|dated?|and|between|is|was|ended|ending|"
     r"than|beginning|effective|as|at|around|about)|['(])\s*$",
     re.IGNORECASE,
 )
-# What the patterns of days and places cannot do without: looked for first, since they try thousands of names.
-BEFORE, AFTER = 45, 75  # characters around such a sign within which a day or wire that holds it stands
+# What the patterns of days and places cannot do without: looked for first, since they try thousands
+# of names.
+BEFORE, AFTER = (
+    45,
+    75,
+)  # characters around such a sign within which a day or wire that holds it stands
 DATED = re.compile(r"(?:19|20)\d\d|[/(–—]|--")
 DASH = re.compile(r"(?:--+\s?|\s-\s|[–—]{1,2}\s?)(?=[A-Z\"'(])")
 BEHIND = r"\s?[,;:(/–—-][\s,;:(/–—-]*$"
 SET_OFF = re.compile(BEHIND)
 SMALL = frozenset(
-    {"and", "of", "the", "de", "la", "du", "le", "les", "am", "im", "on", "sur", "et", "und", "upon", "y"}
+    {
+        "and",
+        "of",
+        "the",
+        "de",
+        "la",
+        "du",
+        "le",
+        "les",
+        "am",
+        "im",
+        "on",
+        "sur",
+        "et",
+        "und",
+        "upon",
+        "y",
+    }
 )
 
 
@@ -91,7 +118,8 @@ def _day_pattern(names: str) -> str:
     name = rf"(?i:{names})"
     return (
         rf"(?P<m1>{name})\.?\s{{0,2}}(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{0,2}}(?P<y1>(?:19|20)\d\d)(?!\d)"
-        rf"|(?<!\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.|er)?\s?(?:of |de )?(?P<m2>{name})\.?,?\s{{0,2}}(?:de )?"
+        rf"|(?<!\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.|er)?\s?(?:of |de "
+        rf")?(?P<m2>{name})\.?,?\s{{0,2}}(?:de )?"
         r"(?P<y2>(?:19|20)\d\d)(?!\d)"
         r"|(?<![\w/-])(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)(?![\w-]|\.\w)"
         r"|(?<![\d/.])(?P<a4>\d{1,2})(?P<s4>[/.])(?P<b4>\d{1,2})(?P=s4)(?P<y4>(?:19|20)\d\d)(?!\d)"
@@ -99,7 +127,9 @@ def _day_pattern(names: str) -> str:
 
 
 def _undated_patterns(names: str) -> tuple[str, str]:
-    """A day without its year before a wire or dash, and a wire in brackets, between strokes or with its name lost."""
+    """A day without its year before a wire or dash, and a wire in brackets, between strokes or with
+    its name lost.
+    """
     wire = _longest_first(row["name"] for row in terms("structure/wires.tsv"))
     return (
         rf"(?i:{names})\.? \d{{1,2}}(?=\s?(?:/|\(|--|–|—))",
@@ -109,7 +139,9 @@ def _undated_patterns(names: str) -> tuple[str, str]:
 
 
 def _place_patterns() -> tuple[str, str, str]:
-    """A known and an unknown place directly before a day, and a place that a dash alone sets off from the text."""
+    """A known and an unknown place directly before a day, and a place that a dash alone sets off
+    from the text.
+    """
     places = [row["place"] for row in terms("structure/places.tsv")]
     known = _longest_first([*places, *(place.upper() for place in places)])
     state = STATE.replace(",? ", ", ?", 1)
@@ -119,12 +151,17 @@ def _place_patterns() -> tuple[str, str, str]:
     return (
         rf"{ahead}{towns[0]}(?:{between}{towns[1]}){{0,2}}{BEHIND}",
         rf"{ahead}{towns[1]}(?:{between}{towns[1]}){{0,2}}{BEHIND}",
-        rf"{ahead}{seat}(?:(?:,? and|\s?/|\s?&|;|,) {seat})?(?:\s?--+\s?|\s-\s|\s?[–—]{{1,2}}\s?)(?=[A-Z\"'(])",
+        (
+            rf"{ahead}{seat}(?:(?:,? and|\s?/|\s?&|;|,) "
+            rf"{seat})?(?:\s?--+\s?|\s-\s|\s?[–—]{{1,2}}\s?)(?=[A-Z\"'(])"
+        ),
     )
 
 
 def dates(text: str, start: int, end: int) -> Iterator[str | None]:
-    """Every day named in ``text[start:end]`` as ISO; None for one that the calendar or the spelling does not settle."""
+    """Every day named in ``text[start:end]`` as ISO; None for one that the calendar or the spelling
+    does not settle.
+    """
     for match in grammar().day.finditer(text, start, end):
         yield _iso(match)
 
@@ -136,12 +173,16 @@ def _iso(match: re.Match[str]) -> str | None:
         return _numeric(int(part["a4"]), int(part["b4"]), int(part["y4"]), dotted=part["s4"] == ".")
     if part["y3"]:
         return _valid(int(part["y3"]), int(part["m3"]), int(part["d3"]))
-    name, day, year = (part["m1"], part["d1"], part["y1"]) if part["m1"] else (part["m2"], part["d2"], part["y2"])
+    name, day, year = (
+        (part["m1"], part["d1"], part["y1"]) if part["m1"] else (part["m2"], part["d2"], part["y2"])
+    )
     return _valid(int(year), months[name.lower()], int(day))
 
 
 def _numeric(first: int, second: int, year: int, *, dotted: bool) -> str | None:
-    """With full stops the day comes first (the continent); with strokes only where one order alone is possible."""
+    """With full stops the day comes first (the continent); with strokes only where one order alone
+    is possible.
+    """
     if dotted or first > 12 or first == second:
         return _valid(year, second, first)
     return _valid(year, first, second) if second > 12 else None
@@ -173,8 +214,8 @@ def opens_line(text: str, start: int, end: int) -> Dateline | None:
 def within_line(text: str, start: int, end: int, *, closes_title: bool) -> Dateline | None:
     """The first dateline inside ``text[start:end]``, after other words; None when there is none.
 
-    A day counts when a place stands before it, or, where a title may run into it (``closes_title``), when nothing
-    before it makes it part of a sentence.
+    A day counts when a place stands before it, or, where a title may run into it
+    (``closes_title``), when nothing before it makes it part of a sentence.
     """
     known = grammar()
     dash = known.place_dash.search(text, start, end) if DASH.search(text, start, end) else None
@@ -204,13 +245,17 @@ def _anchors(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 
 def _set_off(text: str, at: int, limit: int) -> bool:
-    """Whether a dash, a time, a wire or the line's end parts a day from what follows: in a title nothing does."""
+    """Whether a dash, a time, a wire or the line's end parts a day from what follows: in a title
+    nothing does.
+    """
     end = _end(text, at, limit)
     return end >= limit or text[at:end].strip(" ,") != ""
 
 
 def _end(text: str, at: int, limit: int) -> int:
-    """Where the words after a dateline start: further days, wires, times and places belong to it."""
+    """Where the words after a dateline start: further days, wires, times and places belong to
+    it.
+    """
     known = grammar()
     while further := known.tail.match(text, at, min(limit, at + 120)):
         at = further.end()
@@ -223,15 +268,23 @@ def _end(text: str, at: int, limit: int) -> int:
 
 @lru_cache(maxsize=1)
 def _lead() -> re.Pattern[str]:
-    return next(rule.regex for rule in rules("structure/sections.toml") if rule.id == "dateline-lead")
+    return next(
+        rule.regex for rule in rules("structure/sections.toml") if rule.id == "dateline-lead"
+    )
 
 
 def _place_like(words: str) -> bool:
-    """Nothing, or words that can be a place: capitalised, short, set off from the day by a comma, dash or bracket."""
+    """Nothing, or words that can be a place: capitalised, short, set off from the day by a comma,
+    dash or bracket.
+    """
     words = words.strip(" \t")
     if not words or _lead().fullmatch(words):
         return True
-    if len(words) > PLACE_REACH or words.endswith(("?", "!")) or IN_SENTENCE.search(words.rstrip("('")):
+    if (
+        len(words) > PLACE_REACH
+        or words.endswith(("?", "!"))
+        or IN_SENTENCE.search(words.rstrip("('"))
+    ):
         return False
     if any(len(part.split()) > PLACE_WORDS for part in re.split(r"[,;:/&|()–—-]| and ", words)):
         return False

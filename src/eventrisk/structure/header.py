@@ -1,7 +1,8 @@
-"""The top of a release: exhibit header, headline, sub-headlines, dateline, up to where the body begins.
+"""The top of a release: exhibit header, headline, sub-headlines, dateline, up to where the body
+begins.
 
-Carriers put the parts on lines of their own or run them together; then the dateline parts them, and where there is none
-the issuer's name before *announced* does.
+Carriers put the parts on lines of their own or run them together; then the dateline parts them, and
+where there is none the issuer's name before *announced* does.
 """
 
 from __future__ import annotations
@@ -23,20 +24,27 @@ DATELINE_MOST = 200  # characters of the longest datelines
 SUBTITLE_MOST = 1500  # characters of run-together sub-headlines before a second dateline
 SAYS = re.compile(
     r"\b(?:(?:today|this morning|yesterday) (?:\w+ )?(?:announce[ds]|reported|said|says)"
-    r"|announced (?:today|that|the|its|it|positive|results)|announces today|(?:said|reported) (?:today|that))\b"
+    r"|announced (?:today|that|the|its|it|positive|results)|announces "
+    r"today|(?:said|reported) (?:today|that))\b"
 )
 GOES_ON_MOST = 120  # characters of the second line of a headline
-GOES_ON = re.compile(  # a headline set on two lines: the first ends, or the second begins, in mid-phrase
+# a headline set on two lines: the first ends, or the second begins, in mid-phrase
+GOES_ON = re.compile(
     r"(?i:\b(?:of|for|in|on|with|and|to|from|by|at|the|as|or|its)|,)\n|\n(?i:of|for|in|on|with|and|to|from|by|at|or)\b"
 )
-PAGE_MARK = re.compile(r"(?i)\s*(?:<page>|[-–(]?\s?more\s?[-–)]?|page \d+(?: of \d+)?|-\s?\d{1,3}\s?-)\s*$")
-ADDRESS = re.compile(r"[\w.+-]{1,60}@[\w-]+\.\w|\b(?:[Ee]-?mail:|[Tt]el|TEL|[Pp]hone|[Ff]ax|[Tt]elephone)(?!\w)")
+PAGE_MARK = re.compile(
+    r"(?i)\s*(?:<page>|[-–(]?\s?more\s?[-–)]?|page \d+(?: of " r"\d+)?|-\s?\d{1,3}\s?-)\s*$"
+)
+ADDRESS = re.compile(
+    r"[\w.+-]{1,60}@[\w-]+\.\w|\b(?:[Ee]-?mail:|[Tt]el|TEL|[Pp]hone|[Ff]ax|[Tt]elephone)(?!\w)"
+)
 TELEPHONE = re.compile(r"(?<![\w$€£,.])\+?\(?\d{1,5}\)?(?:[ .·-]{1,2}\(?\d{1,5}\)?){1,5}(?![\w,])")
 CONTACT_HEADING = re.compile(r"(?i)(?:\w+ ){0,2}contacts?(?: information)?:?")
 BULLET = re.compile(r"\s*(?:[•●▪·*–—-]|\d\))")
 
 
-Parts = tuple[list[tuple[int, SectionKind]], int | None]  # the parts of a line; where the body begins, if on it
+# the parts of a line; where the body begins, if on it
+Parts = tuple[list[tuple[int, SectionKind]], int | None]
 
 
 class Row(NamedTuple):
@@ -48,7 +56,9 @@ class Row(NamedTuple):
 
 
 def find_opening(text: str) -> list[Section]:
-    """Sections from the first character to where the body begins; gaps of white space belong to the section before."""
+    """Sections from the first character to where the body begins; gaps of white space belong to
+    the section before.
+    """
     rows = [Row(s, e, text[s:e].strip()) for s, e in lines(text, 0, min(len(text), REACH))]
     parts: list[tuple[int, SectionKind]] = []
     titled = False
@@ -67,10 +77,15 @@ def find_opening(text: str) -> list[Section]:
 
 
 def names_contact(words: str) -> bool:
-    """Whether a short line holds a telephone number (seven digits or more in groups) or an e-mail address."""
+    """Whether a short line holds a telephone number (seven digits or more in groups) or an
+    e-mail address.
+    """
     if ADDRESS.search(words):
         return True
-    return any(7 <= sum(c.isdigit() for c in m.group()) <= 15 and len(m.group()) > 7 for m in TELEPHONE.finditer(words))
+    return any(
+        7 <= sum(c.isdigit() for c in m.group()) <= 15 and len(m.group()) > 7
+        for m in TELEPHONE.finditer(words)
+    )
 
 
 def _carrier(row: Row) -> bool:
@@ -99,13 +114,17 @@ def _is_contact(rows: list[Row], index: int) -> bool:
         return True
     near = rows[index + 1 : index + 3]
     return (
-        len(words) < 50 and len(words.split()) <= 6 and any(names_contact(r.words) and len(r.words) < 90 for r in near)
+        len(words) < 50
+        and len(words.split()) <= 6
+        and any(names_contact(r.words) and len(r.words) < 90 for r in near)
     )
 
 
 def _names_company(rows: list[Row], index: int) -> bool:
     """A line that holds only the issuer's name, above the headline."""
-    return index + 1 < len(rows) and len(rows[index].words) < 70 and is_company_name(rows[index].words)
+    return (
+        index + 1 < len(rows) and len(rows[index].words) < 70 and is_company_name(rows[index].words)
+    )
 
 
 def _read(text: str, rows: list[Row], index: int, titled: bool) -> Parts:
@@ -145,10 +164,21 @@ def _parted(text: str, rows: list[Row], index: int, line: Dateline, titled: bool
         return parts, None
     if again := opens_line(text, line.end, row.end):
         return parts, again.end
-    again = within_line(text, line.end, min(row.end, line.end + SUBTITLE_MOST + DATELINE_MOST), closes_title=False)
-    if again and again.start - line.end <= SUBTITLE_MOST and not SAYS.search(text[line.end : again.start]):
+    again = within_line(
+        text, line.end, min(row.end, line.end + SUBTITLE_MOST + DATELINE_MOST), closes_title=False
+    )
+    if (
+        again
+        and again.start - line.end <= SUBTITLE_MOST
+        and not SAYS.search(text[line.end : again.start])
+    ):
         return [*parts, (line.end, K.SUBHEADLINE), (again.start, K.DATELINE)], again.end
-    if not rest.endswith(".") and not SAYS.search(rest) and len(rest) < SUBTITLE_MOST and _dated_soon(rows, index):
+    if (
+        not rest.endswith(".")
+        and not SAYS.search(rest)
+        and len(rest) < SUBTITLE_MOST
+        and _dated_soon(rows, index)
+    ):
         return [*parts, (line.end, K.SUBHEADLINE)], None
     return parts, line.end
 
@@ -160,7 +190,9 @@ def _dated_soon(rows: list[Row], index: int) -> bool:
 
 @lru_cache(maxsize=64)
 def _dated(words: str) -> bool:
-    """Whether a line begins with a dateline; each line is asked for by all that stand near above it."""
+    """Whether a line begins with a dateline; each line is asked for by all that stand near above
+    it.
+    """
     return opens_line(words, 0, len(words)) is not None
 
 
@@ -181,19 +213,25 @@ def _below_title(rows: list[Row], index: int) -> Parts:
 
 
 def _untitled(text: str, rows: list[Row], index: int) -> Parts:
-    """The first line of words: the headline, a headline run into its first sentence, or a body without one."""
+    """The first line of words: the headline, a headline run into its first sentence, or a body
+    without one.
+    """
     row = rows[index]
     says = SAYS.search(row.words)
     if len(row.words) <= TITLE_MOST and not (says and row.words.endswith(".")):
         return [(row.start, K.HEADLINE)], None
     border = _sentence_border(row.words, says.start()) if says else None
     if border:
-        return [(row.start, K.HEADLINE)], row.start + text[row.start : row.end].index(row.words[:1]) + border
+        return [(row.start, K.HEADLINE)], row.start + text[row.start : row.end].index(
+            row.words[:1]
+        ) + border
     return [], row.start
 
 
 def _sentence_border(words: str, says: int) -> int | None:
-    """Where in ``words`` the first sentence begins: the issuer's name, given a second time before *announced*."""
+    """Where in ``words`` the first sentence begins: the issuer's name, given a second time
+    before *announced*.
+    """
     first = re.match(r"[\"'(]*([A-Z][\w&-]{2,})", words)
     if not first:
         return None
@@ -206,4 +244,6 @@ def _tiled(parts: list[tuple[int, SectionKind]], length: int) -> list[Section]:
         return []
     starts = [0, *(start for start, _ in parts[1:])]
     ends = [*starts[1:], length]
-    return [Section(kind, s, e) for (_, kind), s, e in zip(parts, starts, ends, strict=True) if s < e]
+    return [
+        Section(kind, s, e) for (_, kind), s, e in zip(parts, starts, ends, strict=True) if s < e
+    ]

@@ -1,7 +1,7 @@
 """Which words open which section: the heading rules of ``lexicons/sections.toml`` put to use.
 
-A heading stands at the start of a line or, in texts whose line breaks were lost, behind the end of a sentence. Rules
-are found by their first word, so a text costs one look-up a sentence.
+A heading stands at the start of a line or, in texts whose line breaks were lost, behind the end of
+a sentence. Rules are found by their first word, so a text costs one look-up a sentence.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from eventrisk.lexicon import Rule, rules
 
 NAME = "structure/sections.toml"
 LONGEST = 160  # characters of a line that may be a heading as a whole
-# Where a heading may stand in running text: behind the end of a sentence or a bracket, even where the blank is lost.
+# Where a heading may stand in running text: behind the end of a sentence or a bracket, even where
+# the blank is lost.
 BORDER = re.compile(r"[.!?:;)\]\"|*!#][ \t]{0,2}(?=[A-Z#\[1])")
 # Words that open a section wherever they stand, because nothing else is written so.
 DISTINCT = re.compile(
-    r"(?<=[a-z0-9/)|] )(?=About [A-Z][\w-]+|Refer to: |SOURCE [A-Z]|Important Safety Information|IMPORTANT SAFETY INFO"
+    r"(?<=[a-z0-9/)|] )(?=About [A-Z][\w-]+|Refer to: |SOURCE [A-Z]|Important Safety "
+    r"Information|IMPORTANT SAFETY INFO"
     r"|(?:Media |Investor |Company |Press )?(?:Contacts?|CONTACTS?):)"
 )
 WORD = re.compile(r"[^\s:]+")
@@ -63,7 +65,9 @@ def top_kind(line: str) -> SectionKind | None:
 
 
 def heading_at(text: str, start: int, line_start: int, line_end: int) -> Opener | None:
-    """The section that opens at ``start``, a place inside the line ``text[line_start:line_end]``."""
+    """The section that opens at ``start``, a place inside the line
+    ``text[line_start:line_end]``.
+    """
     first = WORD.match(text, start, line_end)
     if not first:
         return None

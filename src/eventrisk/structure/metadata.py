@@ -1,4 +1,6 @@
-"""Title, day and issuer of a release, read from its top: pure functions over the clean text and its sections."""
+"""Title, day and issuer of a release, read from its top: pure functions over the clean text and its
+sections.
+"""
 
 from __future__ import annotations
 
@@ -16,21 +18,30 @@ from eventrisk.structure.dateline import dates
 __all__ = ["company_names", "find_company", "find_release_date", "find_title"]
 
 K = SectionKind
-DATED = (K.DATELINE, K.EXHIBIT_HEADER, K.CONTACTS)  # a day in a headline is more often the news than the date
+DATED = (
+    K.DATELINE,
+    K.EXHIBIT_HEADER,
+    K.CONTACTS,
+)  # a day in a headline is more often the news than the date
 TOP = (*DATED, K.HEADLINE, K.SUBHEADLINE, K.PAGE_MARK)
 NAMES, SYMBOLS, HEADINGS = 400, 40, 12  # of these, as many as are looked at for the issuer
 FIRST_WORDS = 400  # characters of the body in which the issuer introduces itself
 PROPER = r"[A-Z][\w&'-]+(?: (?:& )?[A-Z][\w&'-]+){0,3}"
 PLAIN = re.compile(  # a name without a form: "Norvena today announced", "Norvena , known as"
     rf"\s*((?!The |In |On |A |An |Today ){PROPER})(?: and ({PROPER}))?"
-    r" ?(?:, (?:a|an|the|known|which|whose|one)\b|\([^)]*:|today\b|announce|said\b|report|has |have |issued\b|, today)"
+    r" ?(?:, (?:a|an|the|known|which|whose|one)\b|\([^)]*:|today\b"
+    r"|announce|said\b|report|has |have |issued\b|, today)"
 )
 ABOUT = re.compile(r"(?i:about) (?:the )?([\w&'-]+)")
-ISSUER = re.compile(r"(?m:^)(?:SOURCE|Source):? ([A-Z][^\n]{2,80}?)(?=\n|$| Investor| Contact|\s!|\. )")
+ISSUER = re.compile(
+    r"(?m:^)(?:SOURCE|Source):? ([A-Z][^\n]{2,80}?)(?=\n|$| Investor| Contact|\s!|\. )"
+)
 
 
 def find_title(text: str, sections: Sequence[Section]) -> tuple[int, int] | None:
-    """Half-open span of the headline without white space around it, or None for a release that has none."""
+    """Half-open span of the headline without white space around it, or None for a release that has
+    none.
+    """
     for section in sections:
         if section.kind is K.HEADLINE:
             words = text[section.start : section.end]
@@ -41,15 +52,18 @@ def find_title(text: str, sections: Sequence[Section]) -> tuple[int, int] | None
 
 
 def find_release_date(text: str, sections: Sequence[Section]) -> str | None:
-    """The release's own day (ISO): of the dateline, else of another part above the body; None where none is stated.
+    """The release's own day (ISO): of the dateline, else of another part above the body; None where
+    none is stated.
 
-    Days named in the body never count; a day the calendar does not have, or whose order of day and month is open, is
-    None as well.
+    Days named in the body never count; a day the calendar does not have, or whose order of day and
+    month is open, is None as well.
     """
     above = _above(sections)
     for kind in DATED:
         for section in above:
-            if section.kind is kind and (found := next(dates(text, section.start, section.end), None)):
+            if section.kind is kind and (
+                found := next(dates(text, section.start, section.end), None)
+            ):
                 return found
     return None
 
@@ -65,7 +79,8 @@ def _above(sections: Sequence[Section]) -> list[Section]:
 
 
 def find_company(text: str, sections: Sequence[Section]) -> Company | None:
-    """The issuer: as the first sentence introduces it, else the headline's subject, an *About* heading, or the source.
+    """The issuer: as the first sentence introduces it, else the headline's subject, an *About*
+    heading, or the source.
 
     Ticker and exchange stay None where the text gives none (brackets may have been lost).
     """
@@ -75,17 +90,24 @@ def find_company(text: str, sections: Sequence[Section]) -> Company | None:
     if issuer is None:
         return None
     symbol = _symbol(text, names, symbols, issuer)
-    return Company(_spelt(issuer), symbol.symbol if symbol else None, symbol.exchange if symbol else None)
+    return Company(
+        _spelt(issuer), symbol.symbol if symbol else None, symbol.exchange if symbol else None
+    )
 
 
-def _introduced(text: str, sections: Sequence[Section], names: list[Name], symbols: list[Ticker]) -> str | None:
+def _introduced(
+    text: str, sections: Sequence[Section], names: list[Name], symbols: list[Ticker]
+) -> str | None:
     """The name in the first sentence: before the first ticker, or the first one at all."""
     body = next((s.start for s in sections if s.kind in (K.BODY, K.QUOTE)), None)
     if body is None:
         return None
     near = [n for n in names if body <= n.start < body + FIRST_WORDS]
     for name in near:
-        if any(0 < s.start - name.end < 60 and "." not in text[name.end : s.start].strip(" .") for s in symbols):
+        if any(
+            0 < s.start - name.end < 60 and "." not in text[name.end : s.start].strip(" .")
+            for s in symbols
+        ):
             return text[name.start : name.end]
     if near and near[0].start - body < 150:
         return text[near[0].start : near[0].end]
@@ -105,7 +127,9 @@ def _confirmed(text: str, sections: Sequence[Section], name: str) -> bool:
 
 
 def _elsewhere(text: str, sections: Sequence[Section], names: list[Name]) -> str | None:
-    """The headline's subject, the last *About* heading with a company's name, or the source line."""
+    """The headline's subject, the last *About* heading with a company's name, or the source
+    line.
+    """
     for section in _above(sections):
         if section.kind in (K.HEADLINE, K.EXHIBIT_HEADER):
             for name in names:

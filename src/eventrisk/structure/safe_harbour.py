@@ -1,7 +1,8 @@
-"""Where the forward-looking language stands when no heading says so: sentence by sentence, by the act's own words.
+"""Where the forward-looking language stands when no heading says so: sentence by sentence, by the
+act's own words.
 
-A sentence with a strong cue opens a safe harbour, which runs to the end of its paragraph and on through paragraphs that
-carry cues or list risks. A heading ends it, whatever the heading opens.
+A sentence with a strong cue opens a safe harbour, which runs to the end of its paragraph and on
+through paragraphs that carry cues or list risks. A heading ends it, whatever the heading opens.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from eventrisk.structure.sentences import spans
 BULLET = re.compile(r"\s*(?:[•●▪·*+–—o|-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
 HEADING = 120  # characters of a line that may be a heading: what follows it belongs to it
 RUNNING = re.compile(  # a heading inside a sentence, where line breaks were lost
-    r"(?<=[a-z0-9/)] )(?:(?:Special |Cautionary )?(?:Note|Statement|Notice)s? (?:Regarding|Concerning|About|on) )?"
+    r"(?<=[a-z0-9/)] )(?:(?:Special |Cautionary )?(?:Note|Statement|Notice)s? "
+    r"(?:Regarding|Concerning|About|on) )?"
     r"(?:Forward[- –]?Looking Statements?|Safe Harbou?r(?: Statement)?)"
     r"(?= (?:This|These|Certain|Any|Some|Except|The|In|All|Statements|We|Our)\b)"
 )
@@ -42,11 +44,19 @@ def is_strong(sentence: str) -> bool:
 
 
 def _count(lowered: str, *, strong: bool) -> int:
-    return len({rule.id for guard, rule in _cues(strong) if guard in lowered and rule.regex.search(lowered)})
+    return len(
+        {
+            rule.id
+            for guard, rule in _cues(strong)
+            if guard in lowered and rule.regex.search(lowered)
+        }
+    )
 
 
 def cued(text: str, start: int, end: int) -> Iterator[tuple[Opener, int]]:
-    """Safe harbours found by their sentences: where each opens, and the end of the last paragraph it fills."""
+    """Safe harbours found by their sentences: where each opens, and the end of the last paragraph
+    it fills.
+    """
     opened: Opener | None = None
     before = (start, start)
     for row in lines(text, start, end):
@@ -73,12 +83,16 @@ def _first_strong(text: str, start: int, end: int) -> int | None:
 
 
 def _carries(text: str, before: tuple[int, int], row: tuple[int, int]) -> bool:
-    """Whether a paragraph goes on with a safe harbour: a list it announced, a cue, or several weak ones."""
+    """Whether a paragraph goes on with a safe harbour: a list it announced, a cue, or several weak
+    ones.
+    """
     start, end = row
     if heading_at(text, start, start, end):
         return False
     last = text[before[0] : before[1]].rstrip()
-    announced = last.endswith((":", ";", ",", "; and")) or (len(last) < HEADING and not last.endswith("."))
+    announced = last.endswith((":", ";", ",", "; and")) or (
+        len(last) < HEADING and not last.endswith(".")
+    )
     if announced or text[start].islower() or BULLET.match(text, start, end):
         return True
     lowered = text[start:end].lower()

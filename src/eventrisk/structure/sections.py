@@ -1,8 +1,9 @@
-"""Which part of a release each stretch of text is: sections that tile the text, in order, without gaps.
+"""Which part of a release each stretch of text is: sections that tile the text, in order, without
+gaps.
 
-The top is read first (``opening``); below it headings open sections (``headings``), the safe harbour is also found
-without one (``safe_harbour``), and tables, contact lines, page marks and quotes are told by their form. Whatever stands
-between two sections belongs to the first.
+The top is read first (``opening``); below it headings open sections (``headings``), the safe
+harbour is also found without one (``safe_harbour``), and tables, contact lines, page marks and
+quotes are told by their form. Whatever stands between two sections belongs to the first.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ def find_sections(text: str) -> list[Section]:
 
 
 def sections_after(text: str, opening: list[Section]) -> list[Section]:
-    """The same where the opening is known: it may come from a longer text that goes on beyond this one."""
+    """The same where the opening is known: it may come from a longer text that goes on beyond this
+    one.
+    """
     body = opening[-1].start if opening and opening[-1].kind is K.BODY else len(text)
     if not opening:
         return [Section(K.BODY, 0, len(text))]
@@ -46,7 +49,9 @@ def _below(text: str, start: int) -> list[Section]:
     out: list[Section] = []
     kind, at = K.BODY, start
     for opener in found:
-        if (opener.rule == "rows" and kind is K.CONTACTS) or (opener.rule == "after-rows" and kind is not K.TABLE):
+        if (opener.rule == "rows" and kind is K.CONTACTS) or (
+            opener.rule == "after-rows" and kind is not K.TABLE
+        ):
             continue  # telephone numbers in columns; the end of such a list
         if opener.start > at:
             out += _split(text, kind, at, opener.start)
@@ -60,7 +65,8 @@ def _order(opener: Opener) -> tuple[int, bool]:
 
 
 def _with_harbours(text: str, start: int, found: list[Opener]) -> list[Opener]:
-    """The openers with those of safe harbours that stand without a heading, and what is taken up again behind them.
+    """The openers with those of safe harbours that stand without a heading, and what is taken up
+    again behind them.
 
     Rows of a table inside a safe harbour stay in it: risks, too, are set in tables.
     """
@@ -98,7 +104,11 @@ def _formed(text: str, start: int) -> Iterator[Opener]:
             continue
         if len(words) <= CONTACT_LINE and names_contact(words) and not _is_row(words):
             yield Opener(_first_of_block(text, rows, index), K.CONTACTS, "contact-line")
-        tabular = _is_row(words) and index + 1 < len(rows) and (table or _is_row(text[slice(*rows[index + 1])]))
+        tabular = (
+            _is_row(words)
+            and index + 1 < len(rows)
+            and (table or _is_row(text[slice(*rows[index + 1])]))
+        )
         if tabular and not table:
             yield Opener(row, K.TABLE, "rows")
         if table and not tabular and not _is_row(words):
@@ -108,13 +118,19 @@ def _formed(text: str, start: int) -> Iterator[Opener]:
 
 
 def _first_of_block(text: str, rows: list[tuple[int, int]], index: int) -> int:
-    """The first line of a contact's block: names, titles and firms stand above telephone numbers."""
+    """The first line of a contact's block: names, titles and firms stand above telephone
+    numbers.
+    """
     first = index
     if heading_at(text, rows[index][0], *rows[index]):
         return rows[index][0]
     while first > 0 and index - first < 4:
         words = text[slice(*rows[first - 1])].strip()
-        sentence = len(words) > NAME_LINE or words.endswith((".", ";", ",", "!", "?", '"')) or words[:1] in "•*-"
+        sentence = (
+            len(words) > NAME_LINE
+            or words.endswith((".", ";", ",", "!", "?", '"'))
+            or words[:1] in "•*-"
+        )
         if sentence or _is_row(words) or heading_at(text, rows[first - 1][0], *rows[first - 1]):
             break
         first -= 1
@@ -149,7 +165,9 @@ def _split(text: str, kind: SectionKind, start: int, end: int) -> list[Section]:
 
 
 def _joined(sections: list[Section]) -> list[Section]:
-    """Neighbours of one kind made one, empty ones dropped; headlines, quotes and datelines stay apart."""
+    """Neighbours of one kind made one, empty ones dropped; headlines, quotes and datelines stay
+    apart.
+    """
     out: list[Section] = []
     for section in sections:
         if section.start >= section.end:

@@ -1,8 +1,8 @@
 """Sentences: bullets and headlines count as one, and no sentence crosses a section or a line break.
 
-A full stop ends a sentence unless an abbreviation, an initial or a list number stands before it; after names such as
-``Inc.`` or ``U.S.`` it does so only where a word follows that opens sentences. The words are in
-``lexicons/abbreviations.tsv``.
+A full stop ends a sentence unless an abbreviation, an initial or a list number stands before it;
+after names such as ``Inc.`` or ``U.S.`` it does so only where a word follows that opens sentences.
+The words are in ``lexicons/abbreviations.tsv``.
 """
 
 from __future__ import annotations
@@ -30,20 +30,29 @@ FIRST_WORD = re.compile(r"[\"'(\[]*([\w-]+)")
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     rows = terms("structure/abbreviations.tsv")
-    return {kind: frozenset(r["word"] for r in rows if r["kind"] == kind) for kind in {r["kind"] for r in rows}}
+    return {
+        kind: frozenset(r["word"] for r in rows if r["kind"] == kind)
+        for kind in {r["kind"] for r in rows}
+    }
 
 
 def split_sentences(text: str, sections: Sequence[Section]) -> list[Sentence]:
-    """The sentences of all sections in order, trimmed of white space; offsets are half-open into ``text``."""
+    """The sentences of all sections in order, trimmed of white space; offsets are half-open into
+    ``text``.
+    """
     return [
         Sentence(start, end, section.kind)
         for section in sections
-        for start, end in spans(text, section.start, section.end, listed=section.kind in TITLE_SECTIONS)
+        for start, end in spans(
+            text, section.start, section.end, listed=section.kind in TITLE_SECTIONS
+        )
     ]
 
 
 def spans(text: str, start: int, end: int, *, listed: bool = False) -> Iterator[tuple[int, int]]:
-    """Half-open spans of the sentences of ``text[start:end]``; ``listed`` splits sub-headlines set off by dashes."""
+    """Half-open spans of the sentences of ``text[start:end]``; ``listed`` splits sub-headlines set
+    off by dashes.
+    """
     at = start
     while at < end:
         line_end = text.find("\n", at, end)
@@ -93,7 +102,9 @@ def _after_stop(text: str, at: int) -> bool:
 
 
 def _ends_after(word: str, following: str, *, opens: bool) -> bool:
-    """Whether a stop ends a sentence after ``word`` and before ``following``; ``opens``: nothing stands before it."""
+    """Whether a stop ends a sentence after ``word`` and before ``following``; ``opens``: nothing
+    stands before it.
+    """
     kinds, key, starts = _words(), word.lower(), following.lower() in _words()["starter"]
     if key in kinds["never"] or (opens and LIST_NUMBER.fullmatch(word)):
         return False

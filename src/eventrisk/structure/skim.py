@@ -1,7 +1,8 @@
-"""The top of a release alone: its title and the first of its news, for those who have very many to read.
+"""The top of a release alone: its title and the first of its news, for those who have very many to
+read.
 
-No tagger, no names, no cues: only sections and sentences, and only as far as they are asked for. What is found there is
-what the whole reading finds.
+No tagger, no names, no cues: only sections and sentences, and only as far as they are asked for.
+What is found there is what the whole reading finds.
 """
 
 from __future__ import annotations
@@ -16,15 +17,20 @@ from eventrisk.structure.sections import sections_after
 from eventrisk.structure.sentences import split_sentences
 
 NEWS = (SectionKind.BODY, SectionKind.QUOTE)
-LEAD = 700  # characters from the first sentence of news on within which a sentence begins that is read
-BEYOND = 1_200  # further characters that are looked at: headings, tables and quotes show only by what follows
+LEAD = (
+    700  # characters from the first sentence of news on within which a sentence begins that is read
+)
+# further characters that are looked at: headings, tables and quotes show only by what follows
+BEYOND = 1_200
 WIDER = 4  # by so much more is looked at where the news begins late
 
 
 def skim(text: str) -> Reading:
-    """Sections and sentences of title and lead of a clean text; ``text`` is kept whole, offsets are into it.
+    """Sections and sentences of title and lead of a clean text; ``text`` is kept whole, offsets are
+    into it.
 
-    The sections end where reading ended, the last sentence is the last one that begins within ``LEAD``.
+    The sections end where reading ended, the last sentence is the last one that begins within
+    ``LEAD``.
     """
     opening = find_opening(text)
     whole = bool(opening) and opening[-1].kind is not SectionKind.BODY  # a title alone
@@ -54,4 +60,10 @@ def _lead_end(sentences: Sequence[Sentence]) -> int | None:
 def _reading(text: str, sections: list[Section], sentences: list[Sentence], end: int) -> Reading:
     carrying = {*TITLE_SECTIONS, *NEWS}
     kept = tuple(s for s in sentences if s.start < end and s.section in carrying)
-    return Reading(text, None, tuple(s for s in sections if s.start < end), kept, title=find_title(text, sections))
+    return Reading(
+        text,
+        None,
+        tuple(s for s in sections if s.start < end),
+        kept,
+        title=find_title(text, sections),
+    )

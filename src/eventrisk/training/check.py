@@ -27,16 +27,23 @@ COLUMNS: dict[str, type] = {
 }
 
 
-def check(data: Data, *, form: str | None = None, columns: Columns = AS_NAMED, quick: bool = False) -> Checked:
+def check(
+    data: Data, *, form: str | None = None, columns: Columns = AS_NAMED, quick: bool = False
+) -> Checked:
     """Every problem of a data set, with its place and what to do.
 
-    ``data``, ``form`` and ``columns`` are those of ``train``. ``quick`` leaves out the search for near-duplicates.
-    Records that cannot be read are problems too; only a file that cannot be opened raises DataError.
+    ``data``, ``form`` and ``columns`` are those of ``train``. ``quick`` leaves out the search for
+    near-duplicates. Records that cannot be read are problems too; only a file that cannot be opened
+    raises DataError.
     """
     checked = check_records(entries(data, form, columns), quick=quick)
     if checked.placed:
         return checked
-    where = str(data) if not isinstance(data, Sequence) or isinstance(data, str) else "the records given"
+    where = (
+        str(data)
+        if not isinstance(data, Sequence) or isinstance(data, str)
+        else "the records given"
+    )
     message = "holds no record that can be read"
     fix = "at least one labelled release is needed"
     none = Problem(where, None, None, "no record", Severity.ERROR, message, fix)
@@ -56,16 +63,24 @@ def check_records(given: Iterable[Placed | DataError], *, quick: bool = False) -
 
 
 def _unreadable(message: str) -> Problem:
-    """The problem of a record that could not be read; the place is the beginning of the error's message."""
+    """The problem of a record that could not be read; the place is the beginning of the error's
+    message.
+    """
     match = PLACE.fullmatch(message)
-    file, line = (match["file"], int(match["line"])) if match else (message.partition(": ")[0], None)
+    file, line = (
+        (match["file"], int(match["line"])) if match else (message.partition(": ")[0], None)
+    )
     words = match["message"] if match else message.partition(": ")[2] or message
-    return Problem(file, line, None, "unreadable", Severity.ERROR, words, "correct the record, or take it out")
+    return Problem(
+        file, line, None, "unreadable", Severity.ERROR, words, "correct the record, or take it out"
+    )
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Checked:
-    """A data set that was checked: its records, each with its place, and its problems in their order."""
+    """A data set that was checked: its records, each with its place, and its problems in their
+    order.
+    """
 
     placed: tuple[Placed, ...]
     problems: tuple[Problem, ...]
@@ -89,11 +104,17 @@ class Checked:
         errors = self.of(Severity.ERROR)
         if errors:
             first = errors[0]
-            more = f" (and {len(errors) - 1} more; eventrisk.check lists them)" if len(errors) > 1 else ""
+            more = (
+                f" (and {len(errors) - 1} more; eventrisk.check lists them)"
+                if len(errors) > 1
+                else ""
+            )
             raise DataError(f"{first.where}: {first.message}; {first.fix}{more}")
 
     def fixed(self) -> list[Labelled]:
-        """The records with every edit made; what a person must decide stays as it is. The data is left alone."""
+        """The records with every edit made; what a person must decide stays as it is. The data is
+        left alone.
+        """
         return [entry.record for entry in _mended(self.placed, self.problems)]
 
     def to_frame(self) -> DataFrame:
@@ -105,7 +126,8 @@ class Checked:
     def rows(self) -> list[tuple[Any, ...]]:
         """The problems as plain rows of ``COLUMNS``."""
         return [
-            (p.file, p.line, p.record, p.kind, str(p.severity), p.message, p.fix, bool(p.edits)) for p in self.problems
+            (p.file, p.line, p.record, p.kind, str(p.severity), p.message, p.fix, bool(p.edits))
+            for p in self.problems
         ]
 
     def __repr__(self) -> str:

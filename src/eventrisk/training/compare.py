@@ -1,4 +1,6 @@
-"""``compare``: which of two models is better on labelled releases, and whether that is more than chance."""
+"""``compare``: which of two models is better on labelled releases, and whether that is more than
+chance.
+"""
 
 from __future__ import annotations
 
@@ -23,17 +25,27 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 COLUMNS: dict[str, type] = {
-    "head": str, "metric": str, "n": int, "groups": int, "a": float, "b": float, "difference": float, "low": float,
-    "high": float, "p": float, "verdict": str,
-}  # fmt: skip
+    "head": str,
+    "metric": str,
+    "n": int,
+    "groups": int,
+    "a": float,
+    "b": float,
+    "difference": float,
+    "low": float,
+    "high": float,
+    "p": float,
+    "verdict": str,
+}
 
 
 @dataclass(frozen=True, repr=False)
 class Comparison:
-    """Two models on the same labelled releases; ``figures`` are plain values, the same as ``to_dict()``.
+    """Two models on the same labelled releases; ``figures`` are plain values, the same as
+    ``to_dict()``.
 
-    A head's ``verdict`` is ``a`` or ``b`` (that one is better, more than chance), ``same`` (no difference beyond
-    chance) or ``too few`` (groups to say).
+    A head's ``verdict`` is ``a`` or ``b`` (that one is better, more than chance), ``same`` (no
+    difference beyond chance) or ``too few`` (groups to say).
     """
 
     figures: Mapping[str, Any]
@@ -62,8 +74,18 @@ class Comparison:
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """The rows of ``to_frame``."""
         for head, told in self.figures["heads"].items():
-            yield (head, told["main"], told["n"], told["groups"], told["a"], told["b"], told["difference"],
-                   *told["interval"], told["p"], told["verdict"])  # fmt: skip
+            yield (
+                head,
+                told["main"],
+                told["n"],
+                told["groups"],
+                told["a"],
+                told["b"],
+                told["difference"],
+                *told["interval"],
+                told["p"],
+                told["verdict"],
+            )
 
     def card(self) -> str:
         """The comparison as Markdown."""
@@ -98,10 +120,11 @@ def compare(
     columns: Columns = AS_NAMED,
     progress: Progress | None = None,
 ) -> Comparison:
-    """Which of two models is better on labelled releases, by the paired bootstrap over the same rows.
+    """Which of two models is better on labelled releases, by the paired bootstrap over the same
+    rows.
 
-    ``a``, ``b``, ``heads``, ``form`` and ``columns`` are as in ``evaluate``; ``progress`` counts the releases read by
-    both. Raises DataError and ModelError.
+    ``a``, ``b``, ``heads``, ``form`` and ``columns`` are as in ``evaluate``; ``progress`` counts
+    the releases read by both. Raises DataError and ModelError.
     """
     labelled = records(data, form, columns)
     wanted = chosen(heads, [gold(record) for record in labelled], data_name(data))
@@ -109,7 +132,9 @@ def compare(
     rows_a = rows_of(labelled, first, progress)
     groups = {row.id: row.group for row in rows_a}
     behind = len(labelled)
-    rows_b = rows_of(labelled, second, (lambda n: progress(behind + n)) if progress else None, groups)
+    rows_b = rows_of(
+        labelled, second, (lambda n: progress(behind + n)) if progress else None, groups
+    )
     strangers = [head for head in wanted if not (knows(rows_a, head) and knows(rows_b, head))]
     if name_a == name_b:
         name_a, name_b = f"{name_a} (a)", f"{name_b} (b)"
@@ -123,6 +148,8 @@ def compare(
             "grouping": GROUPING,
             "resamples": RESAMPLES,
             "strangers": strangers,
-            "heads": differences(rows_a, rows_b, [head for head in wanted if head not in strangers]),
+            "heads": differences(
+                rows_a, rows_b, [head for head in wanted if head not in strangers]
+            ),
         }
     )

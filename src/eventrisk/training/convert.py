@@ -21,13 +21,14 @@ def convert(
     columns: Columns = AS_NAMED,
     overwrite: bool = False,
 ) -> list[Loss]:
-    """Writes labelled releases to ``out`` and returns what the format could not hold, an empty list for nothing.
+    """Writes labelled releases to ``out`` and returns what the format could not hold, an empty list
+    for nothing.
 
-    ``to`` names the format, which else the ending of ``out`` tells; ``form`` that of the files read and ``columns``
-    their names, as in ``entries``. Two more are folders: ``spacy-train`` is all that ``spacy train`` needs, and
-    ``bundle`` a model made of a spaCy pipeline, whose folder is then ``data``. The file is there as a whole or not at
-    all. Raises DataError for what cannot be read, OutputError for what cannot be written and for what exists, unless
-    ``overwrite``.
+    ``to`` names the format, which else the ending of ``out`` tells; ``form`` that of the files read
+    and ``columns`` their names, as in ``entries``. Two more are folders: ``spacy-train`` is all
+    that ``spacy train`` needs, and ``bundle`` a model made of a spaCy pipeline, whose folder is
+    then ``data``. The file is there as a whole or not at all. Raises DataError for what cannot be
+    read, OutputError for what cannot be written and for what exists, unless ``overwrite``.
     """
     target = Path(out)
     if to is not None and to in FOLDERS:
@@ -40,7 +41,9 @@ def convert(
         losses = wanted.write(held, part)
         gone = [loss for loss in losses if loss.what == WHOLE]
         if len(gone) == len(held):
-            raise OutputError(f"{target}: {wanted.name} can hold none of the records; of the first, {gone[0].why}")
+            raise OutputError(
+                f"{target}: {wanted.name} can hold none of the records; of the first, {gone[0].why}"
+            )
     return losses
 
 
@@ -51,7 +54,9 @@ def format_for(target: Path, to: str | None = None) -> Format:
     by_ending = {ending: form for form in FORMATS.values() for ending in form.suffixes}
     if target.suffix.lower() not in by_ending:
         listed = ", ".join((*FORMATS, *FOLDERS))
-        raise OutputError(f"{target}: the ending tells no format; name one of {listed} (to=…, --to …)")
+        raise OutputError(
+            f"{target}: the ending tells no format; name one of {listed} (to=…, --to …)"
+        )
     return by_ending[target.suffix.lower()]
 
 
@@ -59,7 +64,8 @@ def refuse_existing(target: Path, overwrite: bool) -> None:
     """Raises OutputError for what exists, unless it is to be overwritten."""
     if target.exists() and not overwrite:
         raise OutputError(
-            f"{target}: exists; choose another name, or overwrite it on purpose (overwrite=True, --overwrite)"
+            f"{target}: exists; choose another name, or overwrite it on purpose "
+            f"(overwrite=True, --overwrite)"
         )
 
 

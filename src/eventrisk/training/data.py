@@ -1,4 +1,6 @@
-"""Labelled releases from wherever they come: a file of any format we read, several files, or records in memory."""
+"""Labelled releases from wherever they come: a file of any format we read, several files, or
+records in memory.
+"""
 
 from __future__ import annotations
 
@@ -35,18 +37,22 @@ def _write_docbin(records: Iterable[Labelled], path: Path) -> list[Loss]:
     return [Loss(*lost) for lost in docbin.write(records, path)]
 
 
-DOCBIN = Format("docbin", (".spacy",), _read_docbin, _write_docbin)  # spaCy is loaded when it is asked for
+DOCBIN = Format(
+    "docbin", (".spacy",), _read_docbin, _write_docbin
+)  # spaCy is loaded when it is asked for
 FORMATS: dict[str, Format] = {
     form.name: form for form in (JSONL, CSV, PARQUET, DOCBIN, PRODIGY, DOCCANO, LABEL_STUDIO, CONLL)
 }
 
 
-def entries(data: Data, form: str | None = None, columns: Columns = AS_NAMED) -> Iterator[Placed | DataError]:
+def entries(
+    data: Data, form: str | None = None, columns: Columns = AS_NAMED
+) -> Iterator[Placed | DataError]:
     """Every record with its place, one that cannot be read as a DataError in its place.
 
-    ``form`` names the format of files; without it their ending tells and, where several formats share one, their first
-    line. ``columns`` maps names in files to ours: ``{"body": "text"}``. Raises DataError for a file that cannot be
-    opened or whose format is not known.
+    ``form`` names the format of files; without it their ending tells and, where several formats
+    share one, their first line. ``columns`` maps names in files to ours: ``{"body": "text"}``.
+    Raises DataError for a file that cannot be opened or whose format is not known.
     """
     if isinstance(data, str | Path):
         yield from _file(Path(data), form, columns)
@@ -61,7 +67,9 @@ def entries(data: Data, form: str | None = None, columns: Columns = AS_NAMED) ->
 
 
 def records(data: Data, form: str | None = None, columns: Columns = AS_NAMED) -> list[Labelled]:
-    """All records. Raises the first DataError, and one for data without a record and for ids given twice."""
+    """All records. Raises the first DataError, and one for data without a record and for ids given
+    twice.
+    """
     found: list[Labelled] = []
     seen: dict[str, str] = {}
     for entry in entries(data, form, columns):
@@ -69,7 +77,8 @@ def records(data: Data, form: str | None = None, columns: Columns = AS_NAMED) ->
             raise entry
         if entry.record.id in seen:
             raise DataError(
-                f"{entry.where}: the id {entry.record.id!r} was used in {seen[entry.record.id]}; ids must differ"
+                f"{entry.where}: the id {entry.record.id!r} was used in "
+                f"{seen[entry.record.id]}; ids must differ"
             )
         seen[entry.record.id] = entry.where
         found.append(entry.record)
@@ -82,7 +91,11 @@ def format_of(path: Path, form: str | None = None, columns: Columns = AS_NAMED) 
     """The format of a file to be read. Raises DataError."""
     if path.is_dir():
         raise DataError(f"{path}: is a folder; name the files in it")
-    named = known(form, FORMATS.values()) if form is not None else guess(path, FORMATS.values(), columns)
+    named = (
+        known(form, FORMATS.values())
+        if form is not None
+        else guess(path, FORMATS.values(), columns)
+    )
     return FORMATS[named]
 
 

@@ -13,7 +13,10 @@ from eventrisk.training.data import Data, records
 from eventrisk.training.predictions import Progress, gold, rows_of
 from eventrisk.training.report import Report, report_of
 
-SEEN = "Figures flatter a model that has learned from these releases; whether it has, this report cannot know."
+SEEN = (
+    "Figures flatter a model that has learned from these releases; whether it has, this report "
+    "cannot know."
+)
 
 Model = str | Path | Analyzer
 
@@ -27,11 +30,13 @@ def evaluate(
     columns: Columns = AS_NAMED,
     progress: Progress | None = None,
 ) -> Report:
-    """How good a model is on labelled releases, head by head, with 95 % intervals; only what is labelled is judged.
+    """How good a model is on labelled releases, head by head, with 95 % intervals; only what is
+    labelled is judged.
 
-    ``model`` is a bundle's name or folder, or an Analyzer. ``heads`` are some of sentiment, tone, entities, events,
-    lead, risk; ``auto`` takes those that are labelled. ``form`` names the format of the files, ``columns`` maps their
-    names to ours. ``progress`` is called with the number of releases read. Raises DataError and ModelError.
+    ``model`` is a bundle's name or folder, or an Analyzer. ``heads`` are some of sentiment, tone,
+    entities, events, lead, risk; ``auto`` takes those that are labelled. ``form`` names the format
+    of the files, ``columns`` maps their names to ours. ``progress`` is called with the number of
+    releases read. Raises DataError and ModelError.
     """
     labelled = records(data, form, columns)
     wanted = chosen(heads, [gold(record) for record in labelled], data_name(data))
@@ -41,18 +46,27 @@ def evaluate(
 
 
 def chosen(heads: str | Sequence[str], labels: Sequence[object], name: str) -> list[str]:
-    """The heads to judge. Raises DataError for one that is not known or not labelled, and where nothing is labelled."""
-    there = [head for head in HEADS if any(head in known for known in labels if isinstance(known, dict))]
+    """The heads to judge. Raises DataError for one that is not known or not labelled, and where
+    nothing is labelled.
+    """
+    there = [
+        head for head in HEADS if any(head in known for known in labels if isinstance(known, dict))
+    ]
     if heads == "auto":
         if not there:
-            raise DataError(f"{name}: no record has labels; at least one of {', '.join(HEADS)} is needed")
+            raise DataError(
+                f"{name}: no record has labels; at least one of {', '.join(HEADS)} is needed"
+            )
         return there
     asked = [heads] if isinstance(heads, str) else list(heads)
     for head in asked:
         if head not in HEADS:
             raise DataError(f"no head is called {head!r}; there are {', '.join(HEADS)}")
         if head not in there:
-            raise DataError(f"{name}: {head} is not labelled in any record; labelled are {', '.join(there) or 'none'}")
+            raise DataError(
+                f"{name}: {head} is not labelled in any record; labelled are "
+                f"{', '.join(there) or 'none'}"
+            )
     return asked
 
 

@@ -15,7 +15,8 @@ OURS = frozenset(str(label) for kind in (EntityLabel, RiskCategory) for label in
 def knows(rows: Sequence[Row], head: str, more: Collection[str] = ()) -> bool:
     """Whether the model that read ``rows`` has any label that the data use.
 
-    The names and categories that are ours every model has; of others it is told by what it finds, and by ``more``.
+    The names and categories that are ours every model has; of others it is told by what it finds,
+    and by ``more``.
     """
     if head not in OWN:
         return True

@@ -10,22 +10,35 @@ from eventrisk.labels import EntityLabel
 from eventrisk.results import Analysis, Evidence
 
 TRAINED = (EntityLabel.DRUG, EntityLabel.INDICATION, EntityLabel.AGENCY, EntityLabel.VOTE_OUTCOME)
-LABELS = ("entities", "sentiment", "tone", "risk_clauses", "risk_factors", "events", "votes", "catalysts")
+LABELS = (
+    "entities",
+    "sentiment",
+    "tone",
+    "risk_clauses",
+    "risk_factors",
+    "events",
+    "votes",
+    "catalysts",
+)
 VOTE_KEYS = ("body", "committee", "stage", "direction", "yes", "no", "abstain", "binding")
 CATALYST_KEYS = ("type", "when", "earliest", "latest")
 
 
 def is_learnt(label: str) -> bool:
-    """Whether names of this label are learnt from examples: the four trained ones and any of one's own."""
+    """Whether names of this label are learnt from examples: the four trained ones and any of one's
+    own.
+    """
     return label in TRAINED or label not in set(EntityLabel)
 
 
 def labelled_of(analysis: Analysis, given: Labelled | None = None) -> Labelled:
-    """What a model read, as the labels of ``data/schema.json``; offsets are those of the result's own text.
+    """What a model read, as the labels of ``data/schema.json``; offsets are those of the result's
+    own text.
 
-    Entities are the learnt ones (names found by rules alone are not labelled by hand), events are those of today, and
-    risk clauses those that the model shows as evidence. ``given`` is the record that was read: what it has, its labels
-    included, stays as it is, and only what it does not know is filled in.
+    Entities are the learnt ones (names found by rules alone are not labelled by hand), events are
+    those of today, and risk clauses those that the model shows as evidence. ``given`` is the record
+    that was read: what it has, its labels included, stays as it is, and only what it does not know
+    is filled in.
     """
     record = given or Labelled(id=analysis.doc_id, text=analysis.text, date=analysis.date)
     read: dict[str, Any] = {
@@ -34,12 +47,16 @@ def labelled_of(analysis: Analysis, given: Labelled | None = None) -> Labelled:
         "tone": analysis.tone.label,
         "events": tuple({"type": e.type, "direction": e.direction} for e in analysis.news),
         "votes": tuple({key: getattr(vote, key) for key in VOTE_KEYS} for vote in analysis.votes),
-        "catalysts": tuple({key: getattr(c, key) for key in CATALYST_KEYS} for c in analysis.catalysts),
+        "catalysts": tuple(
+            {key: getattr(c, key) for key in CATALYST_KEYS} for c in analysis.catalysts
+        ),
     }
     if record.risks is None:
         read["risk_factors"] = tuple(sorted(factor.category for factor in analysis.risk_factors))
         read["risk_clauses"] = _clauses(analysis)
-    return replace(record, **{key: value for key, value in read.items() if getattr(record, key) is None})
+    return replace(
+        record, **{key: value for key, value in read.items() if getattr(record, key) is None}
+    )
 
 
 def _entities(analysis: Analysis) -> tuple[Span, ...]:
@@ -48,13 +65,17 @@ def _entities(analysis: Analysis) -> tuple[Span, ...]:
 
 
 def _clauses(analysis: Analysis) -> tuple[Clause, ...]:
-    """Each clause of the evidence with all categories it names; words inside a clause are its part."""
+    """Each clause of the evidence with all categories it names; words inside a clause are its
+    part.
+    """
     named: dict[tuple[int, int], set[str]] = {}
     for factor in analysis.risk_factors:
         for evidence in factor.evidence:
             if not any(_holds(other, evidence) for other in factor.evidence):
                 named.setdefault((evidence.start, evidence.end), set()).add(factor.category)
-    return tuple(Clause(start, end, tuple(sorted(named[start, end]))) for start, end in sorted(named))
+    return tuple(
+        Clause(start, end, tuple(sorted(named[start, end]))) for start, end in sorted(named)
+    )
 
 
 def _holds(outer: Evidence, inner: Evidence) -> bool:

@@ -11,7 +11,10 @@ from eventrisk.labelled import Labelled
 from eventrisk.learn.evaluate.predictions import UNKNOWN, Row, era
 from eventrisk.results import Analysis, Event
 
-GROUPING = "releases of one company together (as the data names it, else as the text does), else each by itself"
+GROUPING = (
+    "releases of one company together (as the data names it, else as the text does), else each "
+    "by itself"
+)
 SIZE = "company_size"  # the column of the user's own that says how large a company is
 NONE = "none"  # the lead event of a release without one
 UNLISTED = "no exchange named"
@@ -25,7 +28,8 @@ def rows_of(
     progress: Progress | None = None,
     groups: Mapping[str, str] | None = None,
 ) -> list[Row]:
-    """One row a record, in order. ``groups`` names the group of each id; without it ``GROUPING`` is the rule.
+    """One row a record, in order. ``groups`` names the group of each id; without it ``GROUPING`` is
+    the rule.
 
     Raises DataError that names the first record that cannot be read.
     """
@@ -40,7 +44,9 @@ def rows_of(
 def row_of(record: Labelled, release: Analysis, groups: Mapping[str, str] | None = None) -> Row:
     """What is labelled in a record and what a model found in it."""
     company = record.company or (release.company.name if release.company else None)
-    group = (groups or {}).get(record.id) or (f"company {company.casefold()}" if company else f"id {record.id}")
+    group = (groups or {}).get(record.id) or (
+        f"company {company.casefold()}" if company else f"id {record.id}"
+    )
     date = record.date or release.date
     return Row(
         id=record.id,
@@ -50,23 +56,35 @@ def row_of(record: Labelled, release: Analysis, groups: Mapping[str, str] | None
         company=company,
         gold=gold(record),
         found=found(release),
-        slices={"era": era(date), "company size": size(record, release), "form": record.form or UNKNOWN},
+        slices={
+            "era": era(date),
+            "company size": size(record, release),
+            "form": record.form or UNKNOWN,
+        },
     )
 
 
 def gold(record: Labelled) -> dict[str, Any]:
     """The labels of a record by head; a head that is not labelled is left out."""
-    known: dict[str, Any] = {"sentiment": record.sentiment, "tone": record.tone, "risk": record.risks}
+    known: dict[str, Any] = {
+        "sentiment": record.sentiment,
+        "tone": record.tone,
+        "risk": record.risks,
+    }
     if record.entities is not None:
         known["entities"] = frozenset((s.start, s.end, s.label) for s in record.entities)
     if record.events is not None and all("type" in event for event in record.events):
-        known["events"] = frozenset(f"{event['type']} {event.get('direction')}" for event in record.events)
+        known["events"] = frozenset(
+            f"{event['type']} {event.get('direction')}" for event in record.events
+        )
         known["lead"] = str(record.events[0]["type"]) if record.events else NONE
     return {head: value for head, value in known.items() if value is not None}
 
 
 def found(release: Analysis) -> dict[str, Any]:
-    """What a model found, by head. Of the lead event it gives no probabilities, of tone but a score."""
+    """What a model found, by head. Of the lead event it gives no probabilities, of tone but a
+    score.
+    """
     news = release.news
     return {
         "sentiment": dict(release.sentiment.probabilities) or release.sentiment.label,
@@ -79,7 +97,9 @@ def found(release: Analysis) -> dict[str, Any]:
 
 
 def size(record: Labelled, release: Analysis) -> str:
-    """How large the company is, as the data says; else where its shares are listed, as the text says."""
+    """How large the company is, as the data says; else where its shares are listed, as the text
+    says.
+    """
     if record.extra.get(SIZE) is not None:
         return str(record.extra[SIZE])
     company = release.company

@@ -1,4 +1,6 @@
-"""The report of a model on labelled releases: plain figures that show themselves as a frame, a page or a card."""
+"""The report of a model on labelled releases: plain figures that show themselves as a frame, a page
+or a card.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,8 @@ Point = tuple[float, float]
 class Report:
     """How good a model is on labelled releases.
 
-    ``figures`` are plain values, the same as ``to_dict()``; ``path`` is the bundle's folder, None where none was made.
+    ``figures`` are plain values, the same as ``to_dict()``; ``path`` is the bundle's folder, None
+    where none was made.
     """
 
     figures: Mapping[str, Any]
@@ -55,13 +58,16 @@ class Report:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], path: Path | None = None) -> Self:
-        """The inverse of ``to_dict``. Raises DataError for what is no report, or of another format."""
+        """The inverse of ``to_dict``. Raises DataError for what is no report, or of another
+        format.
+        """
         if data.get("format") != FORMAT or "heads" not in data:
             raise DataError(f"a report of format {FORMAT} is needed, not {data.get('format')!r}")
         return cls(dict(data), path)
 
     def to_frame(self) -> DataFrame:
-        """One row a figure, with its interval; ``part`` is all, label, baseline, base model or a kind of slice.
+        """One row a figure, with its interval; ``part`` is all, label, baseline, base model or a
+        kind of slice.
 
         Raises MissingExtraError without pandas.
         """
@@ -80,8 +86,16 @@ class Report:
             yield from _figures(head, "all", "", m)
             for label, part in m["labels"].items():
                 yield from _figures(head, "label", label, part)
-            yield (head, "baseline", ", ".join(m["baseline"]["answer"]), m["main"], m["baseline"].get(m["main"], 0.0),
-                   None, None, m["n"])  # fmt: skip
+            yield (
+                head,
+                "baseline",
+                ", ".join(m["baseline"]["answer"]),
+                m["main"],
+                m["baseline"].get(m["main"], 0.0),
+                None,
+                None,
+                m["n"],
+            )
             for kind, parts in m["slices"].items():
                 for name, part in parts.items():
                     yield from _figures(head, kind, name, part)
@@ -111,7 +125,10 @@ class Report:
         return page(self.blocks())
 
     def __repr__(self) -> str:
-        return f"<Report {self.path or self.figures['model']}: {', '.join(self._briefly()) or 'nothing is labelled'}>"
+        return (
+            f"<Report {self.path or self.figures['model']}: "
+            f"{', '.join(self._briefly()) or 'nothing is labelled'}>"
+        )
 
     def _briefly(self) -> Iterator[str]:
         base = (self.figures.get("base") or {}).get("heads", {})
@@ -135,12 +152,17 @@ def report_of(
 ) -> Report:
     """The report of a model's rows.
 
-    ``base`` is another model's name and its rows of the same records. ``splits`` is ``{"rule": words, "parts": {name:
-    {"n": …, "groups": …}}}``. ``points`` are learning curves by head: (number of texts learned from, main figure)
-    pairs. ``notes`` are sentences for the beginning of the report.
+    ``base`` is another model's name and its rows of the same records. ``splits`` is ``{"rule":
+    words, "parts": {name: {"n": …, "groups": …}}}``. ``points`` are learning curves by head:
+    (number of texts learned from, main figure) pairs. ``notes`` are sentences for the beginning of
+    the report.
     """
     judged = assess(rows, heads)
-    curve = {head: _curve(found, judged[head]) for head, found in (points or {}).items() if head in judged}
+    curve = {
+        head: _curve(found, judged[head])
+        for head, found in (points or {}).items()
+        if head in judged
+    }
     figures = {
         "format": FORMAT,
         "model": model,
@@ -160,7 +182,8 @@ def report_of(
 def _curve(points: Sequence[Point], m: Mapping[str, Any]) -> dict[str, Any]:
     """The points of a learning curve, and what more texts would give.
 
-    Of the doubt about a figure about half is shared by the points of a curve, which are measured on the same texts.
+    Of the doubt about a figure about half is shared by the points of a curve, which are measured on
+    the same texts.
     """
     low, high = m["intervals"][m["main"]]
     noise = max(NOISE, (high - low) / (2 * NORMAL) / 2)
@@ -170,7 +193,15 @@ def _curve(points: Sequence[Point], m: Mapping[str, Any]) -> dict[str, Any]:
 def _figures(head: str, part: str, label: str, m: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
     for metric in (*m["intervals"], *(name for name in PLAIN if name in m)):
         if metric in m:
-            yield head, part, label, metric, m[metric], *m["intervals"].get(metric, (None, None)), m["n"]
+            yield (
+                head,
+                part,
+                label,
+                metric,
+                m[metric],
+                *m["intervals"].get(metric, (None, None)),
+                m["n"],
+            )
 
 
 def _short(value: float) -> str:

@@ -1,4 +1,6 @@
-"""A text as the pipeline sees it, for the rules of a check: its clean copy, its words, and its dateline."""
+"""A text as the pipeline sees it, for the rules of a check: its clean copy, its words, and its
+dateline.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from eventrisk.sources.clean import CleanText, clean
 HEAD = 2000  # characters in which a dateline stands
 WORD = re.compile(r"\w")
 YEAR = re.compile(r"(?:19|20)\d\d")
-PLAIN = re.compile(r"(?!.*\((?:R|TM|SM|tm|sm)\))[!-%'-)+-Z^a-~]*")  # a run that cleaning leaves as it is
+PLAIN = re.compile(
+    r"(?!.*\((?:R|TM|SM|tm|sm)\))[!-%'-)+-Z^a-~]*"
+)  # a run that cleaning leaves as it is
 LONGEST = 200  # characters; cleaning parts longer runs
 
 Borders = Callable[[str], frozenset[int]]
@@ -27,7 +31,9 @@ def looker() -> Callable[[str], View]:
 
 
 def _borders() -> Borders:
-    """Where the pipeline's words begin and end in a run of characters without white space, at which it parts first."""
+    """Where the pipeline's words begin and end in a run of characters without white space, at which
+    it parts first.
+    """
 
     @lru_cache(maxsize=1)
     def tokenizer() -> Callable[[str], frozenset[int]]:
@@ -55,10 +61,14 @@ class Seen:
         return clean(self._text)
 
     def whole(self, start: int, end: int) -> tuple[int, int] | None:
-        """The span grown to whole tokens; None where cleaning swallows it. Offsets into the text as given."""
+        """The span grown to whole tokens; None where cleaning swallows it. Offsets into the text as
+        given.
+        """
         near = [run_around(self._text, at) for at in (start, end)]
         if self._plain and all(PLAIN.fullmatch(self._text, *run) for run in near):
-            return self._border(self._text, start, near[0], -1), self._border(self._text, end, near[1], 1)
+            return self._border(self._text, start, near[0], -1), self._border(
+                self._text, end, near[1], 1
+            )
         clean_span = self._clean_span(start, end)
         if clean_span is None:
             return None
@@ -90,11 +100,15 @@ class Seen:
         return (first, last) if first < last else None
 
     def _first(self, beyond: Callable[[int], bool]) -> int:
-        """The first offset of the clean text that lies beyond; cleaning keeps the order of characters."""
+        """The first offset of the clean text that lies beyond; cleaning keeps the order of
+        characters.
+        """
         return bisect_left(range(len(self._clean.text)), True, key=beyond)
 
     def stated_date(self) -> str | None:
-        """The release's day as its dateline states it; the order of day and month must not be open."""
+        """The release's day as its dateline states it; the order of day and month must not be
+        open.
+        """
         head = self._text[:HEAD]
         if not YEAR.search(head):
             return None
@@ -116,7 +130,9 @@ class Seen:
 
 
 def run_around(text: str, at: int) -> tuple[int, int]:
-    """The characters without white space around an offset; from it on, or up to it, where white space is beside it."""
+    """The characters without white space around an offset; from it on, or up to it, where white
+    space is beside it.
+    """
     low = high = at
     while low > 0 and at - low < LONGEST and not text[low - 1].isspace():
         low -= 1

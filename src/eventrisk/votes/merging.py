@@ -11,7 +11,9 @@ from eventrisk.votes.tallies import Tally
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One statement of an outcome, read; ``is_news``: it stands where today's news is told, ``is_loud``: headline."""
+    """One statement of an outcome, read; ``is_news``: it stands where today's news is told,
+    ``is_loud``: headline.
+    """
 
     start: int
     end: int
@@ -58,7 +60,9 @@ def _counted(ballot: Ballot) -> bool:
 
 
 def _agree(old: Ballot, new: Ballot) -> bool:
-    """Whether two tallies are one; a headline, which has no room for abstentions, need not tell them."""
+    """Whether two tallies are one; a headline, which has no room for abstentions, need not tell
+    them.
+    """
     if _numbers(old) == _numbers(new):
         return True
     known = [b.tally.abstain for b in (old, new) if b.tally]
@@ -71,7 +75,8 @@ def _numbers(ballot: Ballot) -> tuple[int | None, int | None, int]:
 
 
 def _joined(old: Ballot, new: Ballot) -> Ballot:
-    """The earlier statement with what the later one adds: numbers, a name, the stage, words of the margin.
+    """The earlier statement with what the later one adds: numbers, a name, the stage, words of the
+    margin.
 
     The offsets move to the statement that gives the numbers: it is the better evidence.
     """
@@ -94,7 +99,9 @@ def _fuller(*tallies: Tally | None) -> Tally | None:
     if not told or told[0].abstain is not None:
         return told[0] if told else None
     sides = (told[0].yes, told[0].no)
-    abstain = next((t.abstain for t in told if t.abstain is not None and (t.yes, t.no) == sides), None)
+    abstain = next(
+        (t.abstain for t in told if t.abstain is not None and (t.yes, t.no) == sides), None
+    )
     return replace(told[0], abstain=abstain)
 
 
@@ -106,16 +113,24 @@ def _without_background(ballots: Sequence[Ballot]) -> list[Ballot]:
         b
         for b in ballots
         if b.assertion == Assertion.OCCURRED
-        or not (_numbers(b) in numbers if _counted(b) else (b.body, b.direction) in today and b.is_loud)
+        or not (
+            _numbers(b) in numbers if _counted(b) else (b.body, b.direction) in today and b.is_loud
+        )
     ]
 
 
 def _without_summaries(ballots: Sequence[Ballot]) -> list[Ballot]:
-    """A headline's "panel divided" or "panel says no" sums up the questions that follow with their numbers."""
+    """A headline's "panel divided" or "panel says no" sums up the questions that follow with their
+    numbers.
+    """
     counted = [b for b in ballots if b.assertion == Assertion.OCCURRED and _counted(b)]
 
     def is_summary(ballot: Ballot) -> bool:
-        if ballot.assertion != Assertion.OCCURRED or _counted(ballot) or ballot.direction != VoteDirection.SPLIT:
+        if (
+            ballot.assertion != Assertion.OCCURRED
+            or _counted(ballot)
+            or ballot.direction != VoteDirection.SPLIT
+        ):
             return False
         return any(b.body == ballot.body for b in counted)
 

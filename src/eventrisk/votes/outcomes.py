@@ -14,10 +14,14 @@ STATED = (Assertion.OCCURRED, Assertion.HISTORICAL)
 
 
 class VoteOutcomeFinder:
-    """Applies the wordings of ``votes/outcomes.toml``; planned, possible and denied outcomes are none."""
+    """Applies the wordings of ``votes/outcomes.toml``; planned, possible and denied outcomes are
+    none.
+    """
 
     def find(self, text: str, sentences: Sequence[Sentence]) -> list[Found]:
-        """The statements of outcomes in order of a clean text, free of overlaps; offsets are half-open."""
+        """The statements of outcomes in order of a clean text, free of overlaps; offsets are
+        half-open.
+        """
         return [
             Found(s.start, s.end, EntityLabel.VOTE_OUTCOME, "", f"vote:{s.rule}", TRUST)
             for s in statements(text, sentences)

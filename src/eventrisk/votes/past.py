@@ -15,16 +15,18 @@ AROUND = 110  # characters before and after a statement in which its date stands
 def _dates() -> re.Pattern[str]:
     months = "|".join(name.lower() for name in calendar.month_name if name)
     return re.compile(
-        rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{months})\b(?: (?P<late>\d{{1,2}})(?:st|nd|rd|th)?\b,?)?"
+        rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{months})\b(?: "
+        rf"(?P<late>\d{{1,2}})(?:st|nd|rd|th)?\b,?)?"
         rf"(?:,? (?P<year>(?:19|20)\d\d))?|\b(?:in|since|of) (?P<only>(?:19|20)\d\d)\b"
     )
 
 
 def is_of_the_past(before: str, after: str, today: date | None) -> bool:
-    """Whether the nearest date beside a statement lies more than ``RECENT`` days before the release.
+    """Whether the nearest date beside a statement lies more than ``RECENT`` days before the
+    release.
 
-    ``before`` and ``after`` are the folded words of its clause. Without a release date only a year can tell nothing,
-    so the answer is False.
+    ``before`` and ``after`` are the folded words of its clause. Without a release date only a year
+    can tell nothing, so the answer is False.
     """
     if today is None:
         return False
@@ -35,7 +37,9 @@ def is_of_the_past(before: str, after: str, today: date | None) -> bool:
 
 
 def _latest(match: re.Match[str], today: date) -> date:
-    """The last day the words can mean; a month without a year is the latest one not after the release."""
+    """The last day the words can mean; a month without a year is the latest one not after the
+    release.
+    """
     if match["only"]:
         year = int(match["only"])
         return today if year >= today.year else date(year, 12, 31)

@@ -1,7 +1,8 @@
 """From a reading to vote records: who voted, which way, how many, and whether it is today's news.
 
-One record a committee outcome: headline, lead and quote that repeat it are merged; a panel that answers several
-questions, or splits by subgroup, gives one record each. An opinion of the past, planned or feared keeps its assertion.
+One record a committee outcome: headline, lead and quote that repeat it are merged; a panel that
+answers several questions, or splits by subgroup, gives one record each. An opinion of the past,
+planned or feared keeps its assertion.
 """
 
 from __future__ import annotations
@@ -44,8 +45,9 @@ ADVISERS = (VoteBody.FDA_ADVISORY_COMMITTEE, VoteBody.ACIP, VoteBody.CHMP)
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a statement stands: its sentence's offsets, the neighbours between which its clause lies, and the verb
-    that its bare number completes ("*rejected* the drug by a *9-5 vote*")."""
+    """Where a statement stands: its sentence's offsets, the neighbours between which its clause
+    lies, and the verb that its bare number completes ("*rejected* the drug by a *9-5 vote*").
+    """
 
     sentence: tuple[int, int]
     left: int
@@ -55,7 +57,9 @@ class _Place:
 
 
 def read_votes(reading: Reading) -> tuple[Vote, ...]:
-    """The votes of a release in order of the text, today's first told first; offsets are those of ``reading.text``."""
+    """The votes of a release in order of the text, today's first told first; offsets are those of
+    ``reading.text``.
+    """
     folded = fold(reading.text)
     stated = statements(reading.text, reading.sentences)
     if not stated:
@@ -63,17 +67,28 @@ def read_votes(reading: Reading) -> tuple[Vote, ...]:
     known = committees(reading, folded)
     leads = _lead_sentences(reading)
     ballots = [_ballot(reading, folded, stated, i, known, leads) for i in range(len(stated))]
-    return tuple(_record(ballot) for ballot in merged(_in_time(ballots, _announced(reading, folded))))
+    return tuple(
+        _record(ballot) for ballot in merged(_in_time(ballots, _announced(reading, folded)))
+    )
 
 
 def _lead_sentences(reading: Reading) -> set[int]:
     """The numbers of the sentences that open the body."""
-    body = [i for i, s in enumerate(reading.sentences) if s.section in (SectionKind.BODY, SectionKind.DATELINE)]
+    body = [
+        i
+        for i, s in enumerate(reading.sentences)
+        if s.section in (SectionKind.BODY, SectionKind.DATELINE)
+    ]
     return set(body[:LEAD])
 
 
 def _ballot(
-    reading: Reading, folded: str, stated: Sequence[Statement], at: int, known: Sequence[Committee], leads: set[int]
+    reading: Reading,
+    folded: str,
+    stated: Sequence[Statement],
+    at: int,
+    known: Sequence[Committee],
+    leads: set[int],
 ) -> Ballot:
     """One statement as a ballot of its own."""
     one = stated[at]
@@ -102,18 +117,26 @@ def _ballot(
     )
 
 
-def _meant(reading: Reading, folded: str, one: Statement, place: _Place, stage: VoteStage) -> Assertion:
+def _meant(
+    reading: Reading, folded: str, one: Statement, place: _Place, stage: VoteStage
+) -> Assertion:
     """How the statement is meant, by its words, its section and the dates beside it."""
     if one.assertion == Assertion.HISTORICAL and place.is_loud and stage == VoteStage.TREND:
-        return Assertion.OCCURRED  # "withdraws its application after negative trend vote" tells both
+        return (
+            Assertion.OCCURRED
+        )  # "withdraws its application after negative trend vote" tells both
     if one.assertion != Assertion.OCCURRED:
         return one.assertion
     today = date.fromisoformat(reading.date) if reading.date else None
-    renews = says("renewed", folded[place.left : one.end]) is not None  # the date is that of the first opinion
+    renews = (
+        says("renewed", folded[place.left : one.end]) is not None
+    )  # the date is that of the first opinion
     before, after = folded[place.left : one.start], "" if renews else folded[one.end : place.right]
     before = before.rsplit(" and ", 1)[-1] if renews else before
     after = after.split(";")[0].split(". ")[0]  # what follows a stop dates something else
-    is_past = reading.sentences[one.sentence].section in PAST or is_of_the_past(before, after, today)
+    is_past = reading.sentences[one.sentence].section in PAST or is_of_the_past(
+        before, after, today
+    )
     return Assertion.HISTORICAL if is_past else Assertion.OCCURRED
 
 
@@ -125,14 +148,24 @@ def _place(folded: str, stated: Sequence[Statement], at: int, sentence: Sentence
     if at and stated[at - 1].sentence == one.sentence and one.rule in COMPLETING:
         before = folded[stated[at - 1].start : stated[at - 1].end]
         verb = f"{before} " if read_tally(before) is None else ""
-    return _Place((sentence.start, sentence.end), left, max(right, one.end), sentence.section in TITLE_SECTIONS, verb)
+    return _Place(
+        (sentence.start, sentence.end),
+        left,
+        max(right, one.end),
+        sentence.section in TITLE_SECTIONS,
+        verb,
+    )
 
 
 def _outcome(folded: str, one: Statement, place: _Place) -> tuple[VoteDirection, Tally | None]:
-    """Direction and tally, read together: "8 to 6 that another trial is needed" is a yes that hurts."""
+    """Direction and tally, read together: "8 to 6 that another trial is needed" is a yes that
+    hurts.
+    """
     words, around = folded[one.start : one.end], folded[place.left : place.right]
     is_apart = place.is_loud and one.rule in APART
-    clause = place.verb + (around if is_apart else words + _that_clause(folded[one.end : place.right]))
+    clause = place.verb + (
+        around if is_apart else words + _that_clause(folded[one.end : place.right])
+    )
     tally = read_tally(words, folded[place.left : one.start])
     asks_for_more = says("question", around) is not None
     refuses = says("negative", clause) is not None and says("reversal", clause) is None
@@ -141,7 +174,9 @@ def _outcome(folded: str, one: Statement, place: _Place) -> tuple[VoteDirection,
     if tally is None or tally.yes is None or tally.no is None:
         if says("split", words):
             return VoteDirection.SPLIT, tally
-        hurts = (refuses or (asks_for_more and says("question", clause) is not None)) and not needs_no_more
+        hurts = (
+            refuses or (asks_for_more and says("question", clause) is not None)
+        ) and not needs_no_more
         return (VoteDirection.NEGATIVE if hurts else VoteDirection.POSITIVE), tally
     if refuses or needs_no_more:
         tally = tally.turned()
@@ -157,7 +192,9 @@ def _direction(tally: Tally, asks_for_more: bool) -> VoteDirection:
 
 
 def _that_clause(after: str) -> str:
-    """What was voted on, where it follows the vote directly ("… that", "… against"), up to the next stop."""
+    """What was voted on, where it follows the vote directly ("… that", "… against"), up to the next
+    stop.
+    """
     starts = (
         " that ",
         " against ",
@@ -172,9 +209,15 @@ def _that_clause(after: str) -> str:
 
 def _stage(body: VoteBody, words: str, sentence: str) -> VoteStage:
     if body == VoteBody.CHMP:
-        return VoteStage.TREND if says("trend", words) or says("trend", sentence) else VoteStage.OPINION
+        return (
+            VoteStage.TREND
+            if says("trend", words) or says("trend", sentence)
+            else VoteStage.OPINION
+        )
     return (
-        VoteStage.OPINION if body == VoteBody.OTHER_COMMITTEE and says("opinion", words) else VoteStage.RECOMMENDATION
+        VoteStage.OPINION
+        if body == VoteBody.OTHER_COMMITTEE and says("opinion", words)
+        else VoteStage.RECOMMENDATION
     )
 
 
@@ -182,7 +225,9 @@ def _margin(folded: str, one: Statement, place: _Place, tally: Tally | None) -> 
     """The words of the margin, where no numbers are given."""
     if tally is not None and tally.no is not None:
         return None
-    return says("margin", folded[one.start : one.end]) or says("margin", folded[place.left : one.start][-40:])
+    return says("margin", folded[one.start : one.end]) or says(
+        "margin", folded[place.left : one.start][-40:]
+    )
 
 
 def _announced(reading: Reading, folded: str) -> set[str]:
@@ -190,14 +235,17 @@ def _announced(reading: Reading, folded: str) -> set[str]:
     bodies: set[str] = set()
     for sentence in reading.of(*TITLE_SECTIONS):
         words = folded[sentence.start : sentence.end]
-        bodies |= {str(keys["body"]) for pattern, keys in readings("headline") if pattern.search(words)}
+        bodies |= {
+            str(keys["body"]) for pattern, keys in readings("headline") if pattern.search(words)
+        }
     return bodies
 
 
 def _in_time(ballots: Sequence[Ballot], announced: set[str]) -> list[Ballot]:
     """What only stands in the background of another story is history.
 
-    A body whose outcome is told in headline, lead or as today's makes its other statements news too.
+    A body whose outcome is told in headline, lead or as today's makes its other statements news
+    too.
     """
     telling = {b.body for b in ballots if b.is_news and b.assertion == Assertion.OCCURRED}
 

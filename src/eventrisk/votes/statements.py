@@ -1,7 +1,8 @@
 """How releases word a committee's outcome: the statements of votes and opinions in a text.
 
 A statement is the words from the verb or noun of the vote to its result. The wordings are data
-(``votes/outcomes.toml``); whose outcome it was and which way it went is read by ``eventrisk.votes``.
+(``votes/outcomes.toml``); whose outcome it was and which way it went is read by
+``eventrisk.votes``.
 """
 
 from __future__ import annotations
@@ -16,8 +17,17 @@ from eventrisk.reading import Sentence
 from eventrisk.votes.words import Wording, committee, committee_hints, pair, readings, wordings
 
 # What stands here is risk or furniture, no report of a vote.
-SILENT = (SectionKind.SAFE_HARBOUR, SectionKind.CONTACTS, SectionKind.EXHIBIT_HEADER, SectionKind.PAGE_MARK)
-VOTING = ("vot", "opinion", "recommend")  # of these or of the committees' hints one stands in a text with votes
+SILENT = (
+    SectionKind.SAFE_HARBOUR,
+    SectionKind.CONTACTS,
+    SectionKind.EXHIBIT_HEADER,
+    SectionKind.PAGE_MARK,
+)
+VOTING = (
+    "vot",
+    "opinion",
+    "recommend",
+)  # of these or of the committees' hints one stands in a text with votes
 BEFORE, AFTER = 180, 90  # characters around a statement in which its assertion is read
 COUNTING = ("part-of-panel", "part-loud")  # wordings that count those of whom the next verb speaks
 NEAR = 80  # characters before a vote in which a body that is no regulator's takes it for itself
@@ -26,7 +36,9 @@ SHORT = 400  # characters of a sentence that may still carry the committee of th
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The words that state an outcome and how they are meant; ``direction`` is the wording's own or None."""
+    """The words that state an outcome and how they are meant; ``direction`` is the wording's own or
+    None.
+    """
 
     start: int
     end: int
@@ -37,7 +49,9 @@ class Statement:
 
 
 def statements(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
-    """All statements of outcomes in order of the text, free of overlaps (the longer wins); half-open offsets."""
+    """All statements of outcomes in order of the text, free of overlaps (the longer wins);
+    half-open offsets.
+    """
     folded = fold(text)
     active = [w for w in wordings() if any(need in folded for need in w.needs)]
     if not active or not any(word in folded for word in (*VOTING, *committee_hints())):
@@ -64,18 +78,26 @@ def statements(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
 
 
 def _without_foreign_bodies(words: str) -> str:
-    """The words with boards, shareholders and monitoring committees blanked out by a sign no rule knows."""
+    """The words with boards, shareholders and monitoring committees blanked out by a sign no rule
+    knows.
+    """
     for pattern, _ in readings("foreign"):
         words = pattern.sub(lambda match: "\x00" * len(match.group()), words)
     return words
 
 
-def _matches(words: str, active: Sequence[Wording], named: bool) -> Iterator[tuple[int, int, Wording]]:
+def _matches(
+    words: str, active: Sequence[Wording], named: bool
+) -> Iterator[tuple[int, int, Wording]]:
     seen = False
     heads = [match.end() for match in committee().finditer(words)] if named else []
     counts = pair().search(words) is not None
     for wording in active:
-        if (wording.committee and not named) or (wording.after and not seen) or (wording.pair and not counts):
+        if (
+            (wording.committee and not named)
+            or (wording.after and not seen)
+            or (wording.pair and not counts)
+        ):
             continue
         if not any(need in words for need in wording.needs):
             continue
@@ -87,7 +109,9 @@ def _matches(words: str, active: Sequence[Wording], named: bool) -> Iterator[tup
 
 
 def _applied(wording: Wording, words: str, heads: Sequence[int]) -> Iterator[re.Match[str]]:
-    """The matches of one rule; ``heads`` are the ends of the committees' names, after which some rules begin."""
+    """The matches of one rule; ``heads`` are the ends of the committees' names, after which some
+    rules begin.
+    """
     if not wording.subject:
         yield from wording.regex.finditer(words)
         return
@@ -105,7 +129,9 @@ def _is_foreign(words: str, start: int, end: int) -> bool:
 
 
 def _cue(match: re.Match[str]) -> tuple[int, int]:
-    """The group ``cue`` (or ``cue2``) where the rule has one that matched, else all; without blanks at the ends."""
+    """The group ``cue`` (or ``cue2``) where the rule has one that matched, else all; without blanks
+    at the ends.
+    """
     groups = match.re.groupindex
     name = next((g for g in ("cue", "cue2") if g in groups and match.group(g) is not None), None)
     start, end = match.span(name) if name else match.span()
@@ -122,8 +148,12 @@ def _apart(found: list[tuple[int, int, Wording]]) -> list[tuple[int, int, Wordin
     return sorted(kept, key=lambda f: f[0])
 
 
-def _stated(words: str, offset: int, sentence: int, found: Sequence[tuple[int, int, Wording]]) -> Iterator[Statement]:
-    """The matches of one sentence as statements; a second tally of one vote is meant like the first."""
+def _stated(
+    words: str, offset: int, sentence: int, found: Sequence[tuple[int, int, Wording]]
+) -> Iterator[Statement]:
+    """The matches of one sentence as statements; a second tally of one vote is meant like the
+    first.
+    """
     left, how, last = 0, Assertion.OCCURRED, ""
     for start, end, wording in found:
         if last in COUNTING and wording.subject and not set(",;:") & set(words[left:start]):
@@ -136,7 +166,9 @@ def _stated(words: str, offset: int, sentence: int, found: Sequence[tuple[int, i
 
 def _assertion(words: str, left: int, start: int, end: int) -> Assertion:
     """How the statement is meant, by the first rule that speaks; occurred when none does."""
-    around = f"{words[max(left, start - BEFORE) : start]}»{words[start:end]}«{words[end : end + AFTER]}"
+    around = (
+        f"{words[max(left, start - BEFORE) : start]}»{words[start:end]}«{words[end : end + AFTER]}"
+    )
     for pattern, keys in readings("assertion"):
         if pattern.search(around):
             return Assertion(str(keys["assertion"]))

@@ -1,4 +1,5 @@
-"""The numbers of a vote: "10 to 4 against", "14 of 15", "12 yes, 3 no, 1 abstaining", "ten to four".
+"""The numbers of a vote: "10 to 4 against", "14 of 15", "12 yes, 3 no, 1 abstaining", "ten to
+four".
 
 The wordings are data (``votes/readings.toml``), number words too (``votes/numbers.tsv``).
 """
@@ -13,7 +14,9 @@ from eventrisk.votes.words import numbers, readings
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Votes counted; None where the words do not say. ``is_pair`` when only the order tells yes from no."""
+    """Votes counted; None where the words do not say. ``is_pair`` when only the order tells yes
+    from no.
+    """
 
     yes: int | None = None
     no: int | None = None
@@ -28,11 +31,17 @@ class Tally:
 
 
 def read_tally(words: str, before: str = "") -> Tally | None:
-    """The tally that folded words state, or None; ``before`` may tell how many there were ("Of the 17 members, …")."""
+    """The tally that folded words state, or None; ``before`` may tell how many there were ("Of the
+    17 members, …").
+    """
     for pattern, _ in readings("tally"):
         match = pattern.search(words)
         if match:
-            found = {name: _value(value) for name, value in match.groupdict().items() if value is not None}
+            found = {
+                name: _value(value)
+                for name, value in match.groupdict().items()
+                if value is not None
+            }
             yes, no, is_pair = _sides(found)
             abstain = found["third"] if "third" in found else _abstentions(words)
             return _completed(Tally(yes, no, abstain, is_pair), before)

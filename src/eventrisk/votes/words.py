@@ -1,6 +1,8 @@
-"""The rules of committee votes, compiled: word classes, number words and the readings of ``votes/readings.toml``.
+"""The rules of committee votes, compiled: word classes, number words and the readings of
+``votes/readings.toml``.
 
-Everything is read on first use and kept; patterns are lower case and run over folded text (``eventrisk.patterns``).
+Everything is read on first use and kept; patterns are lower case and run over folded text
+(``eventrisk.patterns``).
 """
 
 from __future__ import annotations
@@ -22,9 +24,9 @@ RULES, NUMBERS, READINGS = "votes/outcomes.toml", "votes/numbers.tsv", "votes/re
 class Wording:
     """One compiled rule of the wording of votes, with its guards.
 
-    ``committee``: a committee must be named in the sentence or just before it. ``after``: a vote must stand earlier in
-    the sentence. ``subject``: ``regex`` follows the committee's name. ``pair``: two numbers must stand in the sentence.
-    ``loud``: the sentence must be a headline.
+    ``committee``: a committee must be named in the sentence or just before it. ``after``: a vote
+    must stand earlier in the sentence. ``subject``: ``regex`` follows the committee's name.
+    ``pair``: two numbers must stand in the sentence. ``loud``: the sentence must be a headline.
     ``direction``: what the rule alone says of the direction, or None.
     """
 
@@ -47,7 +49,9 @@ def numbers() -> Mapping[str, int]:
 
 @lru_cache(maxsize=1)
 def word_classes() -> Mapping[str, str]:
-    """The word classes of the vote rules, each one non-capturing group; later ones may use earlier ones."""
+    """The word classes of the vote rules, each one non-capturing group; later ones may use earlier
+    ones.
+    """
     words = sorted(numbers(), key=len, reverse=True)
     table = {"n": rf"(?:\d{{1,2}}|{'|'.join(words)})(?!\d|\.\d|%)"}
     for name, pattern in tomllib.loads(read_text(RULES))["words"].items():
@@ -56,15 +60,21 @@ def word_classes() -> Mapping[str, str]:
 
 
 def compiled(rule: Rule) -> re.Pattern[str]:
-    """The rule's pattern with its word classes filled in. Raises LexiconError when it does not compile."""
-    return _compiled(rule, rf"\b{{subj}}{rule.pattern}" if rule.keys.get("subject") else rule.pattern)
+    """The rule's pattern with its word classes filled in. Raises LexiconError when it does not
+    compile.
+    """
+    return _compiled(
+        rule, rf"\b{{subj}}{rule.pattern}" if rule.keys.get("subject") else rule.pattern
+    )
 
 
 def _compiled(rule: Rule, pattern: str) -> re.Pattern[str]:
     try:
         return re.compile(expand(pattern, word_classes()))
     except re.error as error:
-        raise LexiconError(f"{rule.file}, rule {rule.id!r}: the pattern does not compile: {error}") from error
+        raise LexiconError(
+            f"{rule.file}, rule {rule.id!r}: the pattern does not compile: {error}"
+        ) from error
 
 
 @lru_cache(maxsize=1)
@@ -108,7 +118,9 @@ def pair() -> re.Pattern[str]:
 @lru_cache(maxsize=16)
 def readings(kind: str) -> tuple[tuple[re.Pattern[str], Mapping[str, object]], ...]:
     """The compiled reading rules of one kind with their own keys, in order of the file."""
-    return tuple((compiled(rule), rule.keys) for rule in rules(READINGS) if rule.keys["kind"] == kind)
+    return tuple(
+        (compiled(rule), rule.keys) for rule in rules(READINGS) if rule.keys["kind"] == kind
+    )
 
 
 def says(kind: str, words: str) -> str | None:

@@ -38,7 +38,8 @@ def _one_thread():
 
 
 WHY = (
-    "class weights shape the scores; calibration then says how often each class really occurs, so that they are undone"
+    "class weights shape the scores; calibration then says how often each class really occurs, "
+    "so that they are undone"
 )
 
 
@@ -47,7 +48,9 @@ def _expected(estimator):
     return {"check_class_weight_classifiers": WHY} if calibrated else {}
 
 
-@pytest.mark.filterwarnings("ignore:Can't test estimator")  # of those that take texts only the manners are checked
+@pytest.mark.filterwarnings(
+    "ignore:Can't test estimator"
+)  # of those that take texts only the manners are checked
 @parametrize_with_checks(
     [
         TermWeighter(),
@@ -65,17 +68,27 @@ def test_scikit_learns_own_checks_pass(estimator, check):
 
 
 TEXTS = [
-    f"{'FDA approves' if n % 2 else 'FDA rejects'} product {n % 7}\nThe agency {'cleared' if n % 2 else 'refused'} it."
+    (
+        f"{'FDA approves' if n % 2 else 'FDA rejects'} product {n % 7}\nThe agency "
+        f"{'cleared' if n % 2 else 'refused'} it."
+    )
     for n in range(40)
 ]
 LABELS = np.array(["good" if n % 2 else "bad" for n in range(40)])
 X, Y = make_classification(240, 12, n_informative=6, n_classes=3, flip_y=0.2, random_state=0)
-ROWS = [{"word": {"a": 1.0, "b": 2.0}}, {"word": {"a": 3.0, "c": 1.0}}, {"word": {"b": 1.0}}, {"word": {}}]
+ROWS = [
+    {"word": {"a": 1.0, "b": 2.0}},
+    {"word": {"a": 3.0, "c": 1.0}},
+    {"word": {"b": 1.0}},
+    {"word": {}},
+]
 
 
 def test_releases_are_classified_by_a_pipeline_and_searched_by_a_grid():
     pipe = Pipeline([("words", ReleaseVectorizer(least=1)), ("classes", CalibratedLinear(cv=3))])
-    grid = GridSearchCV(pipe, {"words__least": [1, 3], "classes__C": [0.1, 1.0]}, cv=2).fit(TEXTS, LABELS)
+    grid = GridSearchCV(pipe, {"words__least": [1, 3], "classes__C": [0.1, 1.0]}, cv=2).fit(
+        TEXTS, LABELS
+    )
     assert grid.best_score_ == 1.0
     assert grid.predict(["FDA rejects product 9\nThe agency refused it."]).tolist() == ["bad"]
 
@@ -112,12 +125,19 @@ def test_a_clone_of_a_vectorizer_reads_alike(read):
 
 
 def test_weights_of_terms_are_those_of_the_blocks_that_read():
-    for settings in (BlockSettings("word", weight=0.7, least=1), BlockSettings("word", least=1, unit=False)):
+    for settings in (
+        BlockSettings("word", weight=0.7, least=1),
+        BlockSettings("word", least=1, unit=False),
+    ):
         counted = count(ROWS, ["word"])["word"]
         weighter = TermWeighter(weight=settings.weight, unit=settings.unit).fit(counted.matrix)
         block = fit_block(ROWS, list("wxyz"), settings)
         assert tuple(np.array(counted.terms)[weighter.kept_]) == block.terms
-        assert np.allclose(weighter.transform(counted.matrix).toarray(), stacked(ROWS, [block]).toarray(), atol=1e-6)
+        assert np.allclose(
+            weighter.transform(counted.matrix).toarray(),
+            stacked(ROWS, [block]).toarray(),
+            atol=1e-6,
+        )
 
 
 def test_terms_of_too_few_groups_are_dropped_and_the_most_frequent_kept():
@@ -128,10 +148,14 @@ def test_terms_of_too_few_groups_are_dropped_and_the_most_frequent_kept():
 
 def test_class_models_are_scikit_learns_multinomial_regression():
     rows = [{"x": {f"x{k}": value for k, value in enumerate(row)}} for row in np.abs(X)]
-    blocks = [fit_block(rows, [str(n) for n in range(240)], BlockSettings("x", least=1, unit=False))]
+    blocks = [
+        fit_block(rows, [str(n) for n in range(240)], BlockSettings("x", least=1, unit=False))
+    ]
     labels = [str(y) for y in Y]
     ours = fit_classes(rows, labels, blocks, classes=("0", "1", "2"), c=1.0, balanced=True)
-    theirs = LogisticRegression(C=1.0, max_iter=2000, class_weight="balanced").fit(stacked(rows, blocks), Y)
+    theirs = LogisticRegression(C=1.0, max_iter=2000, class_weight="balanced").fit(
+        stacked(rows, blocks), Y
+    )
     assert np.array_equal(ours.coef, theirs.coef_.astype(np.float32))
 
 
@@ -154,7 +178,10 @@ def test_calibrated_probabilities_are_nearer_the_truth_than_those_of_too_sure_a_
     train, test = slice(0, 160), slice(160, 240)
     sure = CalibratedLinear(1e4, calibration=None).fit(np.hstack([X, X**2])[train], Y[train])
     calibrated = CalibratedLinear(1e4).fit(np.hstack([X, X**2])[train], Y[train])
-    loss = [calibrate.brier(m.predict_proba(np.hstack([X, X**2])[test]), Y[test]) for m in (calibrated, sure)]
+    loss = [
+        calibrate.brier(m.predict_proba(np.hstack([X, X**2])[test]), Y[test])
+        for m in (calibrated, sure)
+    ]
     assert loss[0] < loss[1]
 
 
@@ -168,7 +195,9 @@ def test_a_classifier_abstains_below_its_confidence_only():
 def test_groups_are_kept_together_when_classes_are_calibrated(monkeypatch):
     seen = []
     monkeypatch.setattr(
-        calibrate, "fit_best", lambda *given, fit=calibrate.fit_best: seen.append(given[2]) or fit(*given)
+        calibrate,
+        "fit_best",
+        lambda *given, fit=calibrate.fit_best: seen.append(given[2]) or fit(*given),
     )
     groups = np.arange(240) % 24
     CalibratedLinear(cv=3).fit(X, Y, groups=groups)
@@ -189,9 +218,15 @@ def test_thresholds_of_labels_are_tuned_on_what_was_held_out():
     ("made", "call"),
     [
         (TermWeighter(least=2).fit(np.abs(X)), lambda e: e.transform(np.abs(X)).toarray()),
-        (CalibratedLinear(calibration="isotonic").fit(X, np.array(["a", "b", "c"], object)[Y]), None),
+        (
+            CalibratedLinear(calibration="isotonic").fit(X, np.array(["a", "b", "c"], object)[Y]),
+            None,
+        ),
         (CalibratedLinear(calibration="sigmoid", class_weight="balanced").fit(X, Y == 1), None),
-        (LabelwiseLinear().fit(X, np.column_stack([Y == 0, Y == 1]).astype(int)), lambda e: e.predict(X)),
+        (
+            LabelwiseLinear().fit(X, np.column_stack([Y == 0, Y == 1]).astype(int)),
+            lambda e: e.predict(X),
+        ),
         (LabelwiseLinear().fit(X, Y), lambda e: e.predict_proba(X)),
         (ReleaseVectorizer().fit(TEXTS), lambda e: e.transform(TEXTS).toarray()),
     ],
@@ -211,5 +246,7 @@ def test_the_state_of_another_estimator_is_refused():
 
 def test_a_weighter_and_a_classifier_make_a_pipeline_over_counts():
     counts = np.random.default_rng(0).poisson(1.0, (60, 9))
-    pipe = make_pipeline(TermWeighter(), CalibratedLinear(cv=3)).fit(counts, (counts[:, 0] > 0).astype(int))
+    pipe = make_pipeline(TermWeighter(), CalibratedLinear(cv=3)).fit(
+        counts, (counts[:, 0] > 0).astype(int)
+    )
     assert pipe.predict_proba(counts).sum(axis=1) == pytest.approx(1)

@@ -1,4 +1,6 @@
-"""Figures of reports are those of scikit-learn and of the hand, and only what is labelled is judged."""
+"""Figures of reports are those of scikit-learn and of the hand, and only what is labelled is
+judged.
+"""
 
 from __future__ import annotations
 
@@ -40,17 +42,26 @@ def test_classes_are_judged_as_scikit_learn_judges_them() -> None:
 
 def test_the_brier_score_is_that_of_scikit_learn_summed_over_the_classes() -> None:
     expected = sum(
-        brier_score_loss([truth == label for truth in TRUTH], [row.found["sentiment"][label] for row in MOODS])
+        brier_score_loss(
+            [truth == label for truth in TRUTH], [row.found["sentiment"][label] for row in MOODS]
+        )
         for label in CLASSES
     )
     assert FIGURES["brier"] == pytest.approx(expected)
 
 
 def test_sets_are_judged_as_scikit_learn_judges_them() -> None:
-    rows = [risky(1, {"safety", "cash"}, {"safety": 0.9}), risky(2, {"cash"}, {"cash": 0.6, "patents": 0.7}),
-            risky(3, set(), {"safety": 0.5}), risky(4, {"patents"}, {"patents": 0.9})]  # fmt: skip
+    rows = [
+        risky(1, {"safety", "cash"}, {"safety": 0.9}),
+        risky(2, {"cash"}, {"cash": 0.6, "patents": 0.7}),
+        risky(3, set(), {"safety": 0.5}),
+        risky(4, {"patents"}, {"patents": 0.9}),
+    ]
     binary = MultiLabelBinarizer().fit([["cash", "patents", "safety"]])
-    truth, found = (binary.transform([sorted(getattr(r, side)["risk"]) for r in rows]) for side in ("gold", "found"))
+    truth, found = (
+        binary.transform([sorted(getattr(r, side)["risk"]) for r in rows])
+        for side in ("gold", "found")
+    )
     micro = precision_recall_fscore_support(truth, found, average="micro")
     figures = assess(rows)["risk"]
     assert (figures["precision"], figures["recall"], figures["f1"]) == pytest.approx(micro[:3])
@@ -70,7 +81,11 @@ def test_entities_are_exact_spans_and_labels_the_data_never_uses_do_not_count() 
     assert figures["left_out"] == {"company": 1}
     assert list(figures["labels"]) == ["agency", "drug"]
     error = figures["errors"][0]
-    assert (error["missed"], error["invented"], error["counts"]) == (["agency: FDA"], ["agency: the FDA"], [1, 1])
+    assert (error["missed"], error["invented"], error["counts"]) == (
+        ["agency: FDA"],
+        ["agency: the FDA"],
+        [1, 1],
+    )
 
 
 def test_entities_agree_with_seqeval() -> None:
@@ -83,11 +98,20 @@ def test_entities_agree_with_seqeval() -> None:
 
     def spans(tags: list[str]) -> frozenset[tuple[int, int, str]]:
         starts = [k for k, tag in enumerate(tags) if tag.startswith("B")]
-        ends = [next((j for j in range(k + 1, len(tags)) if not tags[j].startswith("I")), len(tags)) for k in starts]
+        ends = [
+            next((j for j in range(k + 1, len(tags)) if not tags[j].startswith("I")), len(tags))
+            for k in starts
+        ]
         return frozenset((k, end, tags[k][2:]) for k, end in zip(starts, ends, strict=True))
 
     rows = [
-        Row(str(n), str(n), "a b c d", gold={"entities": spans(g)}, found={"entities": dict.fromkeys(spans(f), 1.0)})
+        Row(
+            str(n),
+            str(n),
+            "a b c d",
+            gold={"entities": spans(g)},
+            found={"entities": dict.fromkeys(spans(f), 1.0)},
+        )
         for n, (g, f) in enumerate(zip(gold, found, strict=True))
     ]
     expected = metrics.f1_score(gold, found, mode="strict", scheme=IOB2)
@@ -96,16 +120,28 @@ def test_entities_agree_with_seqeval() -> None:
 
 def test_the_baseline_is_the_commonest_class_or_the_best_constant_set() -> None:
     assert FIGURES["baseline"]["macro_f1"] == pytest.approx(
-        precision_recall_fscore_support(TRUTH, [FIGURES["baseline"]["answer"][0]] * len(TRUTH), average="macro",
-                                        zero_division=0)[2])  # fmt: skip
-    rows = [risky(1, {"a", "b"}, {}), risky(2, {"a", "b"}, {}), risky(3, {"a"}, {}), risky(4, {"c"}, {})]
+        precision_recall_fscore_support(
+            TRUTH, [FIGURES["baseline"]["answer"][0]] * len(TRUTH), average="macro", zero_division=0
+        )[2]
+    )
+    rows = [
+        risky(1, {"a", "b"}, {}),
+        risky(2, {"a", "b"}, {}),
+        risky(3, {"a"}, {}),
+        risky(4, {"c"}, {}),
+    ]
     base = assess(rows)["risk"]["baseline"]
     assert base["answer"] == ["a", "b"]
     assert base["f1"] == pytest.approx(2 * 5 / (8 + 6))
 
 
 def test_rows_that_are_not_labelled_say_nothing() -> None:
-    rows = [*MOODS, Row("x", "x", "No label.", gold={"tone": "neutral"}, found={"sentiment": {"positive": 1.0}})]
+    rows = [
+        *MOODS,
+        Row(
+            "x", "x", "No label.", gold={"tone": "neutral"}, found={"sentiment": {"positive": 1.0}}
+        ),
+    ]
     assert assess(rows)["sentiment"] == FIGURES
     assert set(assess(rows)) == {"sentiment"}
 
@@ -113,7 +149,13 @@ def test_rows_that_are_not_labelled_say_nothing() -> None:
 def test_classes_of_ones_own_are_judged_without_a_sign() -> None:
     told = [("bull", 0.9), ("bear", 0.8), ("bear", 0.1), ("sideways", 0.6)]
     rows = [
-        Row(str(n), str(n), "x", gold={"sentiment": gold}, found={"sentiment": {"bull": p, "bear": 1 - p}})
+        Row(
+            str(n),
+            str(n),
+            "x",
+            gold={"sentiment": gold},
+            found={"sentiment": {"bull": p, "bear": 1 - p}},
+        )
         for n, (gold, p) in enumerate(told)
     ]
     figures = assess(rows)["sentiment"]
@@ -139,22 +181,39 @@ def test_a_label_without_probabilities_has_no_calibration() -> None:
 
 
 def test_the_worst_error_is_the_surest_and_has_its_text() -> None:
-    rows = [mood(1, "negative", "positive", 0.6), mood(2, "negative", "positive", 0.95, company="Norvena Inc."),
-            mood(3, "neutral", "neutral", 0.99)]  # fmt: skip
+    rows = [
+        mood(1, "negative", "positive", 0.6),
+        mood(2, "negative", "positive", 0.95, company="Norvena Inc."),
+        mood(3, "neutral", "neutral", 0.99),
+    ]
     errors = assess(rows)["sentiment"]["errors"]
     assert [error["id"] for error in errors] == ["r2", "r1"]
     assert errors[0] == {
-        "id": "r2", "date": None, "company": "Norvena Inc.", "truth": "negative", "given": "positive",
-        "probability": 0.95, "weight": pytest.approx(0.925), "text": "Text number 2.",
-    }  # fmt: skip
+        "id": "r2",
+        "date": None,
+        "company": "Norvena Inc.",
+        "truth": "negative",
+        "given": "positive",
+        "probability": 0.95,
+        "weight": pytest.approx(0.925),
+        "text": "Text number 2.",
+    }
 
 
 def test_slices_show_each_part_and_join_the_rare_ones() -> None:
     sizes = ["Nasdaq"] * FEW + ["NYSE"] * FEW + ["Oslo", "Tokyo"]
-    rows = [mood(n, "neutral", "neutral", slices={"company size": name, "era": era(f"{1990 + n}-01-01")})
-            for n, name in enumerate(sizes)]  # fmt: skip
+    rows = [
+        mood(
+            n, "neutral", "neutral", slices={"company size": name, "era": era(f"{1990 + n}-01-01")}
+        )
+        for n, name in enumerate(sizes)
+    ]
     slices = assess(rows)["sentiment"]["slices"]
-    assert {name: part["n"] for name, part in slices["company size"].items()} == {"NYSE": FEW, "Nasdaq": FEW, OTHERS: 2}
+    assert {name: part["n"] for name, part in slices["company size"].items()} == {
+        "NYSE": FEW,
+        "Nasdaq": FEW,
+        OTHERS: 2,
+    }
     assert {name: part["n"] for name, part in slices["era"].items()} == {"1990s": 10, "2000s": 2}
     assert "form" not in slices
 
@@ -162,7 +221,9 @@ def test_slices_show_each_part_and_join_the_rare_ones() -> None:
 def test_where_all_is_right_the_interval_still_leaves_room_for_doubt() -> None:
     figures = assess([mood(n, "neutral", "neutral") for n in range(10)])["sentiment"]
     low, high = figures["intervals"]["accuracy"]
-    assert low == pytest.approx(0.025 ** (1 / 10), abs=1e-4)  # Clopper and Pearson: ten trials without a failure
+    assert low == pytest.approx(
+        0.025 ** (1 / 10), abs=1e-4
+    )  # Clopper and Pearson: ten trials without a failure
     assert high == 1
     assert figures["labels"]["neutral"]["intervals"]["f1"] == [low, 1]
 

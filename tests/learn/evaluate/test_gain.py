@@ -23,7 +23,9 @@ def test_a_power_law_is_continued() -> None:
     assert (found["n"], found["more"]) == (200, 200)
 
 
-@pytest.mark.parametrize("points", [[], [(50, 0.6), (100, 0.7)], [(50, 0.6), (50, 0.61), (100, 0.7)]])
+@pytest.mark.parametrize(
+    "points", [[], [(50, 0.6), (100, 0.7)], [(50, 0.6), (50, 0.61), (100, 0.7)]]
+)
 def test_fewer_than_three_points_say_nothing(points: list[tuple[int, float]]) -> None:
     assert "fewer than 3" in expected_gain(points)["cannot_say"]
 
@@ -35,7 +37,9 @@ def test_a_flat_or_falling_curve_promises_nothing() -> None:
 
 @given(st.lists(st.tuples(st.integers(1, 5000), st.floats(0, 1)), min_size=3, max_size=8))
 @settings(max_examples=60)
-def test_the_gain_lies_in_its_range_and_never_leads_beyond_one(points: list[tuple[int, float]]) -> None:
+def test_the_gain_lies_in_its_range_and_never_leads_beyond_one(
+    points: list[tuple[int, float]],
+) -> None:
     found = expected_gain(points)
     if "cannot_say" not in found:
         assert 0 <= found["low"] <= found["expected"] <= found["high"]
@@ -49,5 +53,9 @@ def test_the_range_holds_the_truth_most_of_the_time() -> None:
         exponent = rng.uniform(0.3, 1.0)
         points = [(n, law(n, exponent=exponent) + rng.normal(0, 0.01)) for n in SIZES]
         found = expected_gain(points)
-        inside += found["low"] <= law(400, exponent=exponent) - law(200, exponent=exponent) <= found["high"]
+        inside += (
+            found["low"]
+            <= law(400, exponent=exponent) - law(200, exponent=exponent)
+            <= found["high"]
+        )
     assert inside >= 85

@@ -28,14 +28,20 @@ def test_the_least_confidence_is_the_lowest_that_keeps_the_promise() -> None:
     curve = abstention.risk_coverage(FOUND, TRUTH)
     chosen = abstention.least_confidence(FOUND, TRUTH)
     below = [kept.accuracy for kept in curve if kept.confidence < chosen]
-    assert next(kept for kept in curve if kept.confidence == chosen).accuracy >= abstention.KEPT_RIGHT
+    assert (
+        next(kept for kept in curve if kept.confidence == chosen).accuracy >= abstention.KEPT_RIGHT
+    )
     assert max(below) < abstention.KEPT_RIGHT
 
 
 def test_where_no_confidence_keeps_the_promise_half_of_the_texts_are_kept() -> None:
     wrong = np.where(np.arange(400) % 2 == 0, GIVEN, (GIVEN + 1) % 3)
     chosen = abstention.least_confidence(FOUND, wrong)
-    assert abstention.KEPT_AT_LEAST <= float((FOUND.max(axis=1) >= chosen).mean()) < abstention.KEPT_AT_LEAST + 0.03
+    assert (
+        abstention.KEPT_AT_LEAST
+        <= float((FOUND.max(axis=1) >= chosen).mean())
+        < abstention.KEPT_AT_LEAST + 0.03
+    )
 
 
 def test_who_is_always_right_never_abstains() -> None:
@@ -79,7 +85,11 @@ def test_an_interval_holds_its_figure_and_widens_where_groups_differ() -> None:
 def test_a_report_is_plain_and_its_parts_add_up() -> None:
     report = class_report(HELD)
     assert json.loads(json.dumps(report)) == report
-    assert sum(map(sum, report["confusion"])) == report["n"] == sum(p["n"] for p in report["by_form"].values())
+    assert (
+        sum(map(sum, report["confusion"]))
+        == report["n"]
+        == sum(p["n"] for p in report["by_form"].values())
+    )
     assert report["groups"] == 8
     for name, (low, high) in report["intervals"].items():
         assert low <= report[name] <= high
@@ -95,7 +105,11 @@ def test_the_report_of_labels_counts_each_label_and_form() -> None:
     truth = [frozenset("ab"), frozenset("a"), frozenset[str]()]
     found = [frozenset("a"), frozenset("ab"), frozenset[str]()]
     report = label_report(truth, found, ["g", "g", "h"], ["wire", "html", "html"])
-    assert (report["precision"], report["recall"], report["n"]) == (pytest.approx(2 / 3), pytest.approx(2 / 3), 3)
+    assert (report["precision"], report["recall"], report["n"]) == (
+        pytest.approx(2 / 3),
+        pytest.approx(2 / 3),
+        3,
+    )
     assert report["by_label"]["a"] == {"n": 2, "precision": 1, "recall": 1, "f1": 1}
     assert report["by_label"]["b"]["f1"] == 0
     assert {form: part["n"] for form, part in report["by_form"].items()} == {"wire": 1, "html": 2}

@@ -31,7 +31,9 @@ def test_a_model_on_a_base_survives_the_way_to_plain_values_and_back() -> None:
     model = adapt_sentiment(mine, examples(), base).model
     again = SentimentModel.from_state(model.to_state())
     first = mine[0]
-    assert again.judge(first.reading, first.event_features) == model.judge(first.reading, first.event_features)
+    assert again.judge(first.reading, first.event_features) == model.judge(
+        first.reading, first.event_features
+    )
     assert again.base is not None
     assert again.base.classes == ("negative", "neutral", "positive")
 
@@ -49,10 +51,12 @@ def test_the_score_of_classes_that_are_neither_good_nor_bad_is_the_bases() -> No
 def test_tone_on_a_base_says_what_the_examples_say() -> None:
     base = train_heads(examples())[0].tone
     adapted = adapt_tone(examples(), examples(), base)
-    assert [adapted.model.judge(e.reading).label for e in examples()] == [e.tone for e in examples()]
-    assert ToneModel.from_state(adapted.model.to_state()).chances(examples()[0].reading).tolist() == (
-        adapted.model.chances(examples()[0].reading).tolist()
-    )
+    assert [adapted.model.judge(e.reading).label for e in examples()] == [
+        e.tone for e in examples()
+    ]
+    assert ToneModel.from_state(adapted.model.to_state()).chances(
+        examples()[0].reading
+    ).tolist() == (adapted.model.chances(examples()[0].reading).tolist())
 
 
 def test_held_out_probabilities_are_of_whole_texts_and_add_up() -> None:
@@ -63,9 +67,15 @@ def test_held_out_probabilities_are_of_whole_texts_and_add_up() -> None:
 
 
 def test_own_categories_of_whole_releases_are_found_clause_by_clause() -> None:
-    whole = [Whole(e.group, e.risk.seen, frozenset({"people"})) for e in examples() if e.risk is not None]
+    whole = [
+        Whole(e.group, e.risk.seen, frozenset({"people"})) for e in examples() if e.risk is not None
+    ]
     other = [
-        Whole(f"other {e.group}", tuple(s for s in e.risk.seen if "employees" not in s.parts["word"]), frozenset())
+        Whole(
+            f"other {e.group}",
+            tuple(s for s in e.risk.seen if "employees" not in s.parts["word"]),
+            frozenset(),
+        )
         for e in examples()
         if e.risk is not None
     ]
@@ -79,7 +89,9 @@ def test_own_categories_of_whole_releases_are_found_clause_by_clause() -> None:
 
 def test_categories_that_are_not_labelled_stay_the_bases() -> None:
     base = train_heads(examples())[0].risk
-    own = [Whole(e.group, e.risk.seen, frozenset({"storms"})) for e in examples() if e.risk is not None]
+    own = [
+        Whole(e.group, e.risk.seen, frozenset({"storms"})) for e in examples() if e.risk is not None
+    ]
     bare = [Whole(f"bare {w.group}", (), frozenset()) for w in own]
     model = adapt_risk([*own, *bare], [], base).model
     reading = examples()[0].reading

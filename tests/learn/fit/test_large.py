@@ -1,4 +1,6 @@
-"""Very many texts: what is counted leanly is what is counted plainly, and what is skimmed is what is read."""
+"""Very many texts: what is counted leanly is what is counted plainly, and what is skimmed is what
+is read.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +21,29 @@ from eventrisk.learn.parallel import in_order
 from eventrisk.learn.sentiment import SentimentModel
 
 SMALL = HeadSettings(
-    (BlockSettings("head", least=2), BlockSettings("top", least=2), BlockSettings("char", 0.7, least=2)), c=2.0,
+    (
+        BlockSettings("head", least=2),
+        BlockSettings("top", least=2),
+        BlockSettings("char", 0.7, least=2),
+    ),
+    c=2.0,
     balanced=True,
-)  # fmt: skip
-WORDS = {"up": ["approves", "clears", "grants"], "down": ["rejects", "refuses", "halts"], "flat": ["meets", "hires"]}
-ROWS = st.lists(st.dictionaries(st.sampled_from("abcdefg"), st.integers(1, 5).map(float)), min_size=1, max_size=20)
+)
+WORDS = {
+    "up": ["approves", "clears", "grants"],
+    "down": ["rejects", "refuses", "halts"],
+    "flat": ["meets", "hires"],
+}
+ROWS = st.lists(
+    st.dictionaries(st.sampled_from("abcdefg"), st.integers(1, 5).map(float)),
+    min_size=1,
+    max_size=20,
+)
 
 
-def rows(count_of: int = 120, seed: int = 0) -> tuple[list[dict[str, dict[str, float]]], list[str], list[str]]:
+def rows(
+    count_of: int = 120, seed: int = 0
+) -> tuple[list[dict[str, dict[str, float]]], list[str], list[str]]:
     """Parts, labels and groups of texts that can be told apart most of the time."""
     draw = random.Random(seed)
     parts, labels = [], []
@@ -45,16 +62,24 @@ def test_counts_are_those_of_each_row(dicts):
     counted = count([{"x": row} for row in dicts], ["x"])["x"]
     assert counted.terms == tuple(sorted({term for row in dicts for term in row}))
     for row, line in zip(dicts, counted.matrix.toarray(), strict=True):
-        assert {term: value for term, value in zip(counted.terms, line.tolist(), strict=True) if value} == row
+        assert {
+            term: value for term, value in zip(counted.terms, line.tolist(), strict=True) if value
+        } == row
 
 
 @settings(max_examples=50, deadline=None)
 @given(ROWS, st.integers(1, 3), st.integers(1, 5))
 def test_the_vocabulary_of_a_matrix_is_the_one_counted_naively(dicts, least, most):
     groups = [f"g{number % 3}" for number in range(len(dicts))]
-    spread = {t: len({g for row, g in zip(dicts, groups, strict=True) if t in row}) for row in dicts for t in row}
+    spread = {
+        t: len({g for row, g in zip(dicts, groups, strict=True) if t in row})
+        for row in dicts
+        for t in row
+    }
     naive = sorted(sorted(t for t in spread if spread[t] >= least), key=lambda t: -spread[t])[:most]
-    block = fit_block([{"x": row} for row in dicts], groups, BlockSettings("x", least=least, most=most))
+    block = fit_block(
+        [{"x": row} for row in dicts], groups, BlockSettings("x", least=least, most=most)
+    )
     assert block.terms == tuple(sorted(naive))
     documents = [sum(term in row for row in dicts) for term in block.terms]
     assert np.allclose(block.scale, [1 + np.log((1 + len(dicts)) / (1 + d)) for d in documents])
@@ -89,7 +114,9 @@ def test_two_fits_are_the_same_to_the_last_bit_and_each_row_is_asked_for_once():
         asked.append(number)
         return parts[number]
 
-    one, other = (fit_many(parts_of, labels, groups, ("down", "flat", "up"), settings=SMALL) for _ in range(2))
+    one, other = (
+        fit_many(parts_of, labels, groups, ("down", "flat", "up"), settings=SMALL) for _ in range(2)
+    )
     assert asked == [*range(120), *range(120)]
     assert np.array_equal(one.linear.coef, other.linear.coef)
     assert np.array_equal(one.held.found, other.held.found)
@@ -111,7 +138,9 @@ def test_a_lean_model_reads_words_as_they_stand_wherever_names_were_found():
     assert "velorin" in lead.parts(read, masking=False)["head"]
     labels, texts = ["up", "down"] * 10, [reading(*NEWS[k]) for k in ("positive", "negative")] * 10
     parts = [lead.parts(t, masking=False) for t in texts]
-    found = fit_many(parts.__getitem__, labels, [f"g{n // 2}" for n in range(20)], ("down", "up"), settings=SMALL)
+    found = fit_many(
+        parts.__getitem__, labels, [f"g{n // 2}" for n in range(20)], ("down", "up"), settings=SMALL
+    )
     model = SentimentModel(found.linear, found.calibrator, found.confidence, masking=False)
     judged = model.judge(read, {"lead=positive": 1.0})
     assert judged.label == "up"

@@ -12,7 +12,9 @@ from eventrisk.structure.sections import find_sections
 
 
 def companies(headline: str) -> list[str]:
-    return [headline[start:end] for start, end in headline_companies(headline, find_sections(headline))]
+    return [
+        headline[start:end] for start, end in headline_companies(headline, find_sections(headline))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -25,7 +27,9 @@ def companies(headline: str) -> list[str]:
         ("Ravelin's RVL-201 Meets Endpoint", ["Ravelin"]),
     ],
 )
-def test_a_company_is_the_subject_of_its_verb_or_the_owner_of_a_name(headline: str, expected: list[str]) -> None:
+def test_a_company_is_the_subject_of_its_verb_or_the_owner_of_a_name(
+    headline: str, expected: list[str]
+) -> None:
     assert companies(headline) == expected
 
 

@@ -13,7 +13,11 @@ FINDER = DrugFinder()
 
 
 def found(text: str, marks: tuple[int, ...] = ()) -> list[str]:
-    return [text[f.start : f.end] for f in FINDER.find(text, marks=marks) if f.probability >= SURE_ENOUGH]
+    return [
+        text[f.start : f.end]
+        for f in FINDER.find(text, marks=marks)
+        if f.probability >= SURE_ENOUGH
+    ]
 
 
 def canonical(text: str) -> list[str]:
@@ -27,11 +31,20 @@ def canonical(text: str) -> list[str]:
         ("Adults took pembrolizumab (KEYTRUDA) weekly.", ["pembrolizumab", "KEYTRUDA"]),
         ("They were given Dupixent 300 mg every other week.", ["Dupixent"]),
         ("The KEYTRUDA-treated group did better.", ["KEYTRUDA"]),
-        ("Histamine dihydrochloride was given with interleukin-2.", ["Histamine dihydrochloride", "interleukin-2"]),
-        ("Sodium oxybate and lumateperone tosylate are listed.", ["Sodium oxybate", "lumateperone tosylate"]),
+        (
+            "Histamine dihydrochloride was given with interleukin-2.",
+            ["Histamine dihydrochloride", "interleukin-2"],
+        ),
+        (
+            "Sodium oxybate and lumateperone tosylate are listed.",
+            ["Sodium oxybate", "lumateperone tosylate"],
+        ),
         ("The biosimilar trastuzumab-dkst was launched.", ["trastuzumab-dkst"]),
         ("They received interferon beta-1a at home.", ["interferon beta-1a"]),
-        ("PNEUMOVAX 23 and Fluzone High-Dose were in stock.", ["PNEUMOVAX 23", "Fluzone High-Dose"]),
+        (
+            "PNEUMOVAX 23 and Fluzone High-Dose were in stock.",
+            ["PNEUMOVAX 23", "Fluzone High-Dose"],
+        ),
     ],
 )
 def test_known_names_are_found_with_exact_borders(text: str, names: list[str]) -> None:
@@ -83,7 +96,10 @@ def test_a_code_is_one_thing_in_all_spellings(spelling: str) -> None:
         ("Dosing of NRV-1140 has begun.", ["NRV-1140"]),
         ("The vaccine candidate GVX-CM04S1 was safe.", ["GVX-CM04S1"]),
         ("Treatment with iNOV-100 in dogs continued.", ["iNOV-100"]),
-        ("The safety of NVX 2417 was shown, and NVX 2417 (zelvobulin) is a small molecule.", ["NVX 2417", "NVX 2417"]),
+        (
+            "The safety of NVX 2417 was shown, and NVX 2417 (zelvobulin) is a small molecule.",
+            ["NVX 2417", "NVX 2417"],
+        ),
         ("A study of NV-7 (norvexatide) cream, and NV-7 was well tolerated.", ["NV-7", "NV-7"]),
     ],
 )
@@ -179,7 +195,10 @@ WORDS = st.sampled_from(
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=30).map(" ".join)), st.lists(st.integers(0, 200)))
+@given(
+    st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=30).map(" ".join)),
+    st.lists(st.integers(0, 200)),
+)
 def test_offsets_lie_in_the_text_whatever_it_is(text: str, marks: list[int]) -> None:
     candidates = FINDER.find(text, marks=marks)
     for f in candidates:
@@ -189,7 +208,9 @@ def test_offsets_lie_in_the_text_whatever_it_is(text: str, marks: list[int]) -> 
 
 
 @pytest.mark.timeout(60)  # a watchdog: milliseconds when linear, minutes when not
-@pytest.mark.parametrize("piece", ["A-", "KEYTRUDA ", "AZD1222-", "treated with ", "(Norvexa ", "é-1"])
+@pytest.mark.parametrize(
+    "piece", ["A-", "KEYTRUDA ", "AZD1222-", "treated with ", "(Norvexa ", "é-1"]
+)
 def test_hostile_text_does_not_hang(piece: str) -> None:
     text = piece * (200_000 // len(piece))
     assert all(f.end <= len(text) for f in FINDER.find(text))

@@ -21,13 +21,28 @@ def names(text: str, least: float = SURE) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("for adults with moderate-to-severe plaque psoriasis.", ["moderate-to-severe plaque psoriasis"]),
-        ("patients with resectable stage II, IIIA or IIIB NSCLC", ["resectable stage II, IIIA or IIIB NSCLC"]),
+        (
+            "for adults with moderate-to-severe plaque psoriasis.",
+            ["moderate-to-severe plaque psoriasis"],
+        ),
+        (
+            "patients with resectable stage II, IIIA or IIIB NSCLC",
+            ["resectable stage II, IIIA or IIIB NSCLC"],
+        ),
         ("in HER2-positive metastatic breast cancer", ["HER2-positive metastatic breast cancer"]),
-        ("treats ovarian, prostate and pancreatic cancer", ["ovarian, prostate and pancreatic cancer"]),
-        ("for relapsed or refractory acute myeloid leukaemia", ["relapsed or refractory acute myeloid leukaemia"]),
+        (
+            "treats ovarian, prostate and pancreatic cancer",
+            ["ovarian, prostate and pancreatic cancer"],
+        ),
+        (
+            "for relapsed or refractory acute myeloid leukaemia",
+            ["relapsed or refractory acute myeloid leukaemia"],
+        ),
         ("in HIV, malaria and cholera", ["HIV", "malaria", "cholera"]),
-        ("for lung cancer with activating EGFR mutations", ["lung cancer with activating EGFR mutations"]),
+        (
+            "for lung cancer with activating EGFR mutations",
+            ["lung cancer with activating EGFR mutations"],
+        ),
         ("a cure for anaemia of chronic kidney disease", ["anaemia of chronic kidney disease"]),
         ("makes drugs for disorders of the gut", ["disorders of the gut"]),
         ("for MPS IIIB in children", ["MPS IIIB"]),
@@ -42,7 +57,11 @@ def test_the_phrase_reaches_as_far_as_the_disease(text: str, found: list[str]) -
     [
         ("the National Cancer Institute said", "the drug treats cancer", "cancer"),
         ("it kills cancer cells", "it treats cancer", "cancer"),
-        ("The most common adverse reactions were headache.", "for the treatment of migraine.", "migraine"),
+        (
+            "The most common adverse reactions were headache.",
+            "for the treatment of migraine.",
+            "migraine",
+        ),
         ("a new diagnosis was made", "a new neurosis was made", None),
         ("measured by MS in plasma", "patients with MS improved", "MS"),
         ("tumor growth slowed", "solid tumors shrank", "solid tumors"),
@@ -57,7 +76,9 @@ def test_what_only_looks_like_a_disease_is_none(trap: str, twin: str, disease: s
 
 def test_a_short_form_given_in_the_text_is_known_everywhere() -> None:
     text = "In hereditary facial neuralgia (HFN), no drug exists. HFN is rare."
-    assert [text[f.start : f.end] for f in FINDER.find(text) if f.source.startswith("short_form")] == ["HFN", "HFN"]
+    assert [
+        text[f.start : f.end] for f in FINDER.find(text) if f.source.startswith("short_form")
+    ] == ["HFN", "HFN"]
 
 
 def test_synonyms_share_a_canonical_name() -> None:

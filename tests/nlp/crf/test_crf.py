@@ -15,7 +15,9 @@ TAGS = ["B-x", "E-x", "I-x", "O", "S-x"]
 LENGTHS = (3, 1, 4)
 
 
-def paths(scores: np.ndarray, steps: np.ndarray, start: np.ndarray, end: np.ndarray) -> dict[tuple[int, ...], float]:
+def paths(
+    scores: np.ndarray, steps: np.ndarray, start: np.ndarray, end: np.ndarray
+) -> dict[tuple[int, ...], float]:
     return {
         path: start[path[0]]
         + end[path[-1]]
@@ -37,7 +39,9 @@ def test_sums_and_best_paths_are_those_of_all_paths_written_out() -> None:
     total, probable, _ = sums(scores, steps, start, end, layout)
     assert total == pytest.approx(sum(np.log(sum(np.exp(list(own.values())))) for own in every))
     first = every[0]
-    share = sum(np.exp(v) for p, v in first.items() if p[1] == 3) / sum(np.exp(v) for v in first.values())
+    share = sum(np.exp(v) for p, v in first.items() if p[1] == 3) / sum(
+        np.exp(v) for v in first.values()
+    )
     assert layout.back(probable)[0][1, 3] == pytest.approx(share)
 
 
@@ -59,7 +63,9 @@ def test_spans_survive_their_tags_and_off_the_borders_take_the_tokens_touched() 
 
 
 def test_weights_survive_their_bytes() -> None:
-    weights = Weights(TAGS, {"a": 0, "none": 1}, np.array([[1.0] * 5, [0.0] * 5], dtype=np.float32), np.eye(5))
+    weights = Weights(
+        TAGS, {"a": 0, "none": 1}, np.array([[1.0] * 5, [0.0] * 5], dtype=np.float32), np.eye(5)
+    )
     again = Weights.from_bytes(weights.to_bytes())
     assert (again.tags, again.names) == (TAGS, {"a": 0})
     assert np.array_equal(again.emit, weights.emit[:1])

@@ -28,7 +28,8 @@ from eventrisk.nlp.reader import Reader
 
 TEXT = (
     "Norvena Reports on Naloxone\n"
-    "BOSTON, May 4, 2021 -- Norvena, Inc. (Nasdaq: NRVN) said that the FDA approved naloxone (clonidine is not) "
+    "BOSTON, May 4, 2021 -- Norvena, Inc. (Nasdaq: NRVN) said that the FDA approved naloxone "
+    "(clonidine is not) "
     "for low blood pressure (LBP). LBP was rare with naloxone and aspirin."
 )
 PATTERNS = [
@@ -87,7 +88,9 @@ def test_nothing_else_of_the_reading_changes(plain: Reader, reader: Reader) -> N
     assert others == [company, votes]
 
 
-def test_entities_of_both_kinds_stand_in_order_of_the_text_and_may_overlap(analyzer: Analyzer) -> None:
+def test_entities_of_both_kinds_stand_in_order_of_the_text_and_may_overlap(
+    analyzer: Analyzer,
+) -> None:
     entities = analyzer(TEXT).entities
     assert [e.start for e in entities] == sorted(e.start for e in entities)
     assert {e.label for e in entities if e.text == "low blood pressure"} >= {"disease"}
@@ -95,13 +98,30 @@ def test_entities_of_both_kinds_stand_in_order_of_the_text_and_may_overlap(analy
     assert [e.label for e in entities if e.text == "aspirin"] == ["drug"]
 
 
-WORDS = ("naloxone", "Naloxone", "(clonidine", "<b>naloxone</b>", "naloxone&reg;", "low blood\npressure", "said", ")",
-         "—", "low <i>blood</i> pressure", "\n\n", "R&amp;D", "“", "é", "𝛽")  # fmt: skip
+WORDS = (
+    "naloxone",
+    "Naloxone",
+    "(clonidine",
+    "<b>naloxone</b>",
+    "naloxone&reg;",
+    "low blood\npressure",
+    "said",
+    ")",
+    "—",
+    "low <i>blood</i> pressure",
+    "\n\n",
+    "R&amp;D",
+    "“",
+    "é",
+    "𝛽",
+)
 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14), st.sampled_from((" ", "", ", ")))
 @settings(max_examples=60, deadline=None)
-def test_offsets_lie_in_the_text_as_it_was_passed_in(analyzer: Analyzer, words: list[str], between: str) -> None:
+def test_offsets_lie_in_the_text_as_it_was_passed_in(
+    analyzer: Analyzer, words: list[str], between: str
+) -> None:
     text = "Norvena Reports" + between.join(words)
     result = analyzer(text)
     for entity in result.entities:
@@ -126,18 +146,26 @@ def test_own_labels_survive_the_disk_with_their_precision(tmp_path: Path) -> Non
 def test_a_doc_with_own_labels_goes_through_bytes_and_pickle(reader: Reader) -> None:
     doc = reader.doc(TEXT)
     for copy in (Doc(reader.nlp.vocab).from_bytes(doc.to_bytes()), pickle.loads(pickle.dumps(doc))):
-        assert [(s.text, s.label_) for s in copy.spans["own"]] == [(s.text, s.label_) for s in doc.spans["own"]]
+        assert [(s.text, s.label_) for s in copy.spans["own"]] == [
+            (s.text, s.label_) for s in doc.spans["own"]
+        ]
         assert copy._.eventrisk_own == doc._.eventrisk_own
         assert len(doc.spans["own"]) == 7
 
 
 def test_workers_give_the_same_answer(reader: Reader) -> None:
     alone = reader.doc(TEXT)._.eventrisk_own
-    assert [doc._.eventrisk_own for doc in reader.nlp.pipe([TEXT] * 4, n_process=2, batch_size=2)] == [alone] * 4
+    assert [
+        doc._.eventrisk_own for doc in reader.nlp.pipe([TEXT] * 4, n_process=2, batch_size=2)
+    ] == [alone] * 4
 
 
-def test_the_main_tagger_finds_what_it_finds_without_the_second(plain: Reader, reader: Reader) -> None:
-    assert [(e.text, e.label_) for e in reader.doc(TEXT).ents] == [(e.text, e.label_) for e in plain.doc(TEXT).ents]
+def test_the_main_tagger_finds_what_it_finds_without_the_second(
+    plain: Reader, reader: Reader
+) -> None:
+    assert [(e.text, e.label_) for e in reader.doc(TEXT).ents] == [
+        (e.text, e.label_) for e in plain.doc(TEXT).ents
+    ]
 
 
 def test_a_pipeline_without_a_second_tagger_knows_no_own_labels(plain: Reader) -> None:
@@ -156,11 +184,19 @@ def test_the_second_tagger_is_added_once_and_is_spacys_ner() -> None:
 @pytest.mark.parametrize(
     ("words", "kept"),
     [
-        ("(naloxone", "naloxone"), (" naloxone) ", "naloxone"), ("(R)-warfarin", "(R)-warfarin"),
-        ("poly(lactic acid)", "poly(lactic acid)"), ("poly(lactic acid))", "poly(lactic acid)"), ("[x", "x"),
-        (")x(", "x"), ("(naloxone)", "(naloxone)"), ("( )", "( )"), (")", ""), (" ", ""),
+        ("(naloxone", "naloxone"),
+        (" naloxone) ", "naloxone"),
+        ("(R)-warfarin", "(R)-warfarin"),
+        ("poly(lactic acid)", "poly(lactic acid)"),
+        ("poly(lactic acid))", "poly(lactic acid)"),
+        ("[x", "x"),
+        (")x(", "x"),
+        ("(naloxone)", "(naloxone)"),
+        ("( )", "( )"),
+        (")", ""),
+        (" ", ""),
     ],
-)  # fmt: skip
+)
 def test_stray_brackets_and_blanks_are_no_part_of_a_name(words: str, kept: str) -> None:
     start, end = trimmed(f"a {words} b", 2, 2 + len(words))
     assert f"a {words} b"[start:end] == kept
@@ -198,7 +234,11 @@ def test_a_name_found_in_half_of_its_places_is_found_in_all() -> None:
 
 def test_names_of_two_signs_are_repeated_if_they_are_capitals() -> None:
     text = "AZ and AZ, it is it"
-    assert places(text, with_repeats(text, spotted(text, ("AZ", 0), ("it", 0)), 0.3)) == ["AZ@0", "AZ@7", "it@11"]
+    assert places(text, with_repeats(text, spotted(text, ("AZ", 0), ("it", 0)), 0.3)) == [
+        "AZ@0",
+        "AZ@7",
+        "it@11",
+    ]
 
 
 def test_a_place_inside_a_longer_name_is_not_a_place() -> None:
@@ -209,13 +249,19 @@ def test_a_place_inside_a_longer_name_is_not_a_place() -> None:
 
 def test_names_with_capitals_inside_are_repeated_as_written_only() -> None:
     text = "AB-12 and ab-12 and AB-12"
-    assert places(text, with_repeats(text, spotted(text, ("AB-12", 0)), 0.5)) == ["AB-12@0", "AB-12@20"]
+    assert places(text, with_repeats(text, spotted(text, ("AB-12", 0)), 0.5)) == [
+        "AB-12@0",
+        "AB-12@20",
+    ]
 
 
 @pytest.mark.parametrize("known", ["acid zolin", "AZ"])
 def test_both_sides_of_a_definition_are_what_one_is(known: str) -> None:
     text = "acid zolin (AZ)"
     found: Callable[[list[Found]], list[str]] = lambda spans: places(text, spans)  # noqa: E731
-    assert found(with_definitions(spotted(text, (known, 0)), [["AZ", "acid zolin", 12, 14, 0, 10]])) == [
-        "acid zolin@0", "AZ@12",
-    ]  # fmt: skip
+    assert found(
+        with_definitions(spotted(text, (known, 0)), [["AZ", "acid zolin", 12, 14, 0, 10]])
+    ) == [
+        "acid zolin@0",
+        "AZ@12",
+    ]

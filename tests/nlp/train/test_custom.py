@@ -1,4 +1,6 @@
-"""The tagger of an own label set: it learns, is the same each time, stops when it should, survives the disk."""
+"""The tagger of an own label set: it learns, is the same each time, stops when it should, survives
+the disk.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,10 @@ def sentences() -> list[Labelled]:
     out = []
     for number, site in enumerate(SITES):
         tool = TOOLS[number % len(TOOLS)]
-        text = f"The plant in {site} has bought a new {tool}.\nStaff at {site} were trained on the {tool} last week."
+        text = (
+            f"The plant in {site} has bought a new {tool}.\nStaff at {site} were trained on the "
+            f"{tool} last week."
+        )
         spans = [(text.index(site), text.index(site) + len(site), "place")]
         spans.append((text.rindex(site), text.rindex(site) + len(site), "place"))
         spans += [(text.index(tool), text.index(tool) + len(tool), "tool")]
@@ -65,7 +70,9 @@ def test_it_survives_the_disk(nlp: Language, tmp_path: Path) -> None:
     assert own(again, NEW) == own(nlp, NEW) != []
 
 
-def trained_until(nlp: Language, settings: OwnSettings, stop_at: int | None = None) -> tuple[Trained, list[int]]:
+def trained_until(
+    nlp: Language, settings: OwnSettings, stop_at: int | None = None
+) -> tuple[Trained, list[int]]:
     looks: list[int] = []
 
     def report(step: int, loss: float, scores: Scores | None) -> None:
@@ -77,7 +84,9 @@ def trained_until(nlp: Language, settings: OwnSettings, stop_at: int | None = No
 
 
 def test_early_stopping_keeps_the_best_look(nlp: Language) -> None:
-    trained, looks = trained_until(nlp, OwnSettings(steps=60, every=2, patience=3, folds=0, refit=False))
+    trained, looks = trained_until(
+        nlp, OwnSettings(steps=60, every=2, patience=3, folds=0, refit=False)
+    )
     best = max(scores["f"] for _, _, scores in trained.history)
     assert trained.ended == "patience"
     assert trained.scores["f"] == best

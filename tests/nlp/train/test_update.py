@@ -1,4 +1,6 @@
-"""The main NER trained on: rehearsal keeps old labels alive, the best epoch is kept, an interrupt is survived."""
+"""The main NER trained on: rehearsal keeps old labels alive, the best epoch is kept, an interrupt
+is survived.
+"""
 
 from __future__ import annotations
 
@@ -17,18 +19,29 @@ NEW_NAMES = ("north star panel", "south gate panel", "east bridge panel", "west 
 
 def old() -> list[Labelled]:
     texts = (f"Patients took {name} for a year." for name in OLD_NAMES)
-    return [Labelled(text, ((14, 14 + len(name), "drug"),)) for text, name in zip(texts, OLD_NAMES, strict=True)]
+    return [
+        Labelled(text, ((14, 14 + len(name), "drug"),))
+        for text, name in zip(texts, OLD_NAMES, strict=True)
+    ]
 
 
 def new() -> list[Labelled]:
     texts = (f"The matter went to the {name} today." for name in NEW_NAMES)
-    return [Labelled(text, ((23, 23 + len(name), "agency"),)) for text, name in zip(texts, NEW_NAMES, strict=True)]
+    return [
+        Labelled(text, ((23, 23 + len(name), "agency"),))
+        for text, name in zip(texts, NEW_NAMES, strict=True)
+    ]
 
 
 @pytest.fixture(scope="module")
 def base() -> tuple[Language, bytes]:
     made = assemble()
-    train_ner(made, [*old() * 4, Labelled("An agency.", ((3, 9, "agency"),))], (), NerSettings(epochs=15, words=60))
+    train_ner(
+        made,
+        [*old() * 4, Labelled("An agency.", ((3, 9, "agency"),))],
+        (),
+        NerSettings(epochs=15, words=60),
+    )
     return made, made.get_pipe("ner").to_bytes()  # type: ignore[attr-defined]
 
 
@@ -44,7 +57,12 @@ def settings(**changes: float) -> UpdateSettings:
 
 def weights(nlp: Language) -> list[bytes]:
     nodes = nlp.get_pipe("ner").model.walk()  # type: ignore[attr-defined]
-    return [node.get_param(name).tobytes() for node in nodes for name in node.param_names if node.has_param(name)]
+    return [
+        node.get_param(name).tobytes()
+        for node in nodes
+        for name in node.param_names
+        if node.has_param(name)
+    ]
 
 
 def test_rehearsal_keeps_an_old_label_alive(nlp: Language) -> None:

@@ -29,7 +29,11 @@ def spans(path: Path, *tags: str) -> list[tuple[int, int, str]]:
         ("IOB2", "B-x I-x O B-x B-x", [(0, 2, "x"), (3, 4, "x"), (4, 5, "x")]),
         ("IOB1", "I-x I-x O I-x B-x", [(0, 2, "x"), (3, 4, "x"), (4, 5, "x")]),
         ("IOB1 of two labels", "I-x I-y", [(0, 1, "x"), (1, 2, "y")]),
-        ("BIOES", "B-x E-x S-x B-x I-x E-x I-x", [(0, 2, "x"), (2, 3, "x"), (3, 6, "x"), (6, 7, "x")]),
+        (
+            "BIOES",
+            "B-x E-x S-x B-x I-x E-x I-x",
+            [(0, 2, "x"), (2, 3, "x"), (3, 6, "x"), (6, 7, "x")],
+        ),
         ("BILOU", "B-x L-x U-x O U-y", [(0, 2, "x"), (2, 3, "x"), (4, 5, "y")]),
         ("labels with dashes", "B-a-b I-a-b I-a", [(0, 2, "a-b"), (2, 3, "a")]),
         ("an end alone", "E-x O", [(0, 1, "x")]),
@@ -44,7 +48,9 @@ def test_every_scheme_gives_its_spans(
 def test_the_text_is_tokens_by_blanks_and_sentences_by_line_breaks(tmp_path: Path) -> None:
     path = tagged(tmp_path / "x.tsv", "Velorin\tB-drug\nfails\tO\n.\tO\n\nIn\tO\nAML\tB-disease\n")
     assert records(path) == [
-        Labelled("x-1", "Velorin fails .\nIn AML", entities=(Span(0, 7, "drug"), Span(19, 22, "disease")))
+        Labelled(
+            "x-1", "Velorin fails .\nIn AML", entities=(Span(0, 7, "drug"), Span(19, 22, "disease"))
+        )
     ]
 
 
@@ -55,11 +61,16 @@ def test_a_sentence_ends_an_entity(tmp_path: Path) -> None:
 
 def test_marks_part_documents_and_name_them(tmp_path: Path) -> None:
     body = "a\tO\n\n"
-    path = tagged(tmp_path / "x.conll", f"# doc_id = one\n{body * 30}# newdoc id = two\n# lang = en\n{body}")
+    path = tagged(
+        tmp_path / "x.conll", f"# doc_id = one\n{body * 30}# newdoc id = two\n# lang = en\n{body}"
+    )
     assert [(r.id, r.text.count("a")) for r in records(path)] == [("one", 30), ("two", 1)]
     path = tagged(
         tmp_path / "y.conll",
-        f"-DOCSTART- -X- -X- O\n\nEU NNP B-NP B-ORG\nrejects VBZ B-VP O\n\n-DOCSTART- -X- O O\n\n{body}",
+        (
+            f"-DOCSTART- -X- -X- O\n\nEU NNP B-NP B-ORG\nrejects VBZ B-VP O\n\n-DOCSTART- -X- O "
+            f"O\n\n{body}"
+        ),
     )
     assert [(r.id, r.text) for r in records(path)] == [("y-1", "EU rejects"), ("y-6", "a")]
     assert records(path)[0].entities == (Span(0, 2, "ORG"),)
@@ -83,7 +94,9 @@ def test_without_marks_ten_sentences_in_a_row_are_a_record(tmp_path: Path) -> No
         ("a\tO\n\tO\n", "line 2: the token is missing"),
     ],
 )
-def test_a_bad_line_is_one_error_and_the_next_document_is_read(content: str, message: str, tmp_path: Path) -> None:
+def test_a_bad_line_is_one_error_and_the_next_document_is_read(
+    content: str, message: str, tmp_path: Path
+) -> None:
     path = tagged(tmp_path / "x.tsv", f"# doc_id = 1\n{content}c\n\n# doc_id = 2\nd\tO\n")
     bad, good = entries(path, "conll")
     assert isinstance(bad, DataError)
@@ -99,14 +112,23 @@ def test_another_encoding_is_named_with_its_line(tmp_path: Path) -> None:
         records(path)
 
 
-def test_running_text_is_parted_into_words_and_signs_and_parted_text_is_left(tmp_path: Path) -> None:
+def test_running_text_is_parted_into_words_and_signs_and_parted_text_is_left(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "x.conll"
     running = Labelled("a", "Velorin (NVL-1) fails.", entities=(Span(9, 14, "drug"),))
     assert [loss.what for loss in CONLL.write([running], path)] == ["white space"]
     assert path.read_text(encoding="utf-8").split("\n")[:6] == [
-        "# doc_id = a", "Velorin\tO", "(\tO", "NVL\tB-drug", "-\tI-drug", "1\tI-drug",
-    ]  # fmt: skip
-    parted = Labelled("a", "The U.S. trial didn't fail .\nIt paid 3.5 %", entities=(Span(4, 8, "place"),))
+        "# doc_id = a",
+        "Velorin\tO",
+        "(\tO",
+        "NVL\tB-drug",
+        "-\tI-drug",
+        "1\tI-drug",
+    ]
+    parted = Labelled(
+        "a", "The U.S. trial didn't fail .\nIt paid 3.5 %", entities=(Span(4, 8, "place"),)
+    )
     assert CONLL.write([parted], path) == []
     assert records(path) == [parted]
 
@@ -118,8 +140,13 @@ def test_a_text_that_holds_the_mark_of_documents_is_one_document(tmp_path: Path)
 
 def test_records_without_entity_labels_are_left_out_and_listed(tmp_path: Path) -> None:
     path = tmp_path / "x.conll"
-    losses = CONLL.write([Labelled("a", "One", sentiment="x"), Labelled("b", "Two", entities=(), tone="y")], path)
-    assert [(loss.record, loss.what) for loss in losses] == [("a", "the whole record"), ("b", "tone")]
+    losses = CONLL.write(
+        [Labelled("a", "One", sentiment="x"), Labelled("b", "Two", entities=(), tone="y")], path
+    )
+    assert [(loss.record, loss.what) for loss in losses] == [
+        ("a", "the whole record"),
+        ("b", "tone"),
+    ]
     assert [r.id for r in records(path)] == ["b"]
 
 

@@ -32,7 +32,9 @@ from eventrisk.training.data import FORMATS, format_of, records
         ("", "jsonl"),
     ],
 )
-def test_json_lines_are_told_apart_by_the_keys_of_the_first(first: str, expected: str, tmp_path: Path) -> None:
+def test_json_lines_are_told_apart_by_the_keys_of_the_first(
+    first: str, expected: str, tmp_path: Path
+) -> None:
     path = tmp_path / "x.jsonl"
     path.write_text(f"\n{first}\n", encoding="utf-8")
     assert format_of(path).name == expected
@@ -90,9 +92,10 @@ def test_what_we_write_is_known_again(name: str, record: Labelled, tmp_path: Pat
 def test_a_format_that_is_not_known_is_answered_with_those_that_are(tmp_path: Path) -> None:
     with pytest.raises(DataError) as error:
         format_of(tmp_path / "x.xlsx")
-    assert "x.xlsx: no format of labelled releases is known by the ending '.xlsx'; known are jsonl (.jsonl" in str(
-        error.value
-    )
+    assert (
+        "x.xlsx: no format of labelled releases is known by the ending '.xlsx'; known are "
+        "jsonl (.jsonl"
+    ) in str(error.value)
     assert all(name in str(error.value) for name in FORMATS)
     with pytest.raises(DataError, match=r"known by 'label-studo'.*did you mean 'label_studio'"):
         format_of(tmp_path / "x.json", "label-studo")

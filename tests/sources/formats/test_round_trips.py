@@ -16,7 +16,9 @@ from labelled_records import in_order, labelled, several, solid, without
 
 HOLD_ALL = ("jsonl", "prodigy", "doccano", "label_studio")
 EASY = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 FEW = settings(EASY, max_examples=15)
 
@@ -26,11 +28,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("formats")
 
 
-def there_and_back(held: Sequence[Labelled], name: str, folder: Path) -> tuple[list[Labelled], list[Loss]]:
+def there_and_back(
+    held: Sequence[Labelled], name: str, folder: Path
+) -> tuple[list[Labelled], list[Loss]]:
     """What is read of what was written, and what was lost."""
     path = folder / f"x.{name}"
     losses = FORMATS[name].write(held, path)
-    back = [] if all(WHOLE in [x.what for x in losses if x.record == r.id] for r in held) else records(path, name)
+    back = (
+        []
+        if all(WHOLE in [x.what for x in losses if x.record == r.id] for r in held)
+        else records(path, name)
+    )
     return back, losses
 
 
@@ -62,7 +70,9 @@ def test_parquet_loses_nothing(held: list[Labelled], folder: Path) -> None:
 
 @FEW
 @given(held=several())
-def test_a_docbin_loses_entities_within_tokens_and_over_others(held: list[Labelled], folder: Path) -> None:
+def test_a_docbin_loses_entities_within_tokens_and_over_others(
+    held: list[Labelled], folder: Path
+) -> None:
     back, losses = there_and_back(held, "docbin", folder)
     assert [in_order(r) for r in back] == [in_order(r) for r in without(held, losses)]
     assert {loss.what.partition(" ")[0] for loss in losses} <= {"entity"}
@@ -93,15 +103,23 @@ def test_conll_loses_what_it_lists(held: list[Labelled], folder: Path) -> None:
 
 @EASY
 @given(record=labelled())
-def test_tokens_can_be_had_back_by_splitting_and_conll_of_conll_is_the_same(record: Labelled, folder: Path) -> None:
-    once, _ = there_and_back([replace(record, id="a", entities=record.entities or ())], "conll", folder)
+def test_tokens_can_be_had_back_by_splitting_and_conll_of_conll_is_the_same(
+    record: Labelled, folder: Path
+) -> None:
+    once, _ = there_and_back(
+        [replace(record, id="a", entities=record.entities or ())], "conll", folder
+    )
     path = folder / "x.conll"
-    written = [line.split("\t")[0] for line in path.read_text(encoding="utf-8").split("\n")[1:] if line]
+    written = [
+        line.split("\t")[0] for line in path.read_text(encoding="utf-8").split("\n")[1:] if line
+    ]
     assert once[0].text.split() == written
 
 
 @pytest.mark.parametrize("name", ["csv", "parquet", "docbin", "conll"])
-def test_half_a_surrogate_pair_is_lost_where_utf8_is_written_and_kept_where_json_is(name: str, folder: Path) -> None:
+def test_half_a_surrogate_pair_is_lost_where_utf8_is_written_and_kept_where_json_is(
+    name: str, folder: Path
+) -> None:
     held = [Labelled("a", "half \ud83d one", entities=()), Labelled("b", "whole", entities=())]
     back, losses = there_and_back(held, name, folder)
     assert [(loss.record, loss.what) for loss in losses] == [("a", WHOLE)]

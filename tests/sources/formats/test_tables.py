@@ -25,57 +25,90 @@ def table(path: Path, *lines: str, encoding: str = "utf-8") -> Path:
 
 def error_of(path: Path, columns: Mapping[str, str] | None = None) -> str:
     """The one error of a file."""
-    errors = [str(entry) for entry in entries(path, columns=columns or {}) if isinstance(entry, DataError)]
+    errors = [
+        str(entry) for entry in entries(path, columns=columns or {}) if isinstance(entry, DataError)
+    ]
     assert len(errors) == 1
     return errors[0]
 
 
 def test_a_text_and_any_labels_are_enough_and_an_empty_cell_is_not_labelled(tmp_path: Path) -> None:
     path = table(tmp_path / "x.csv", "text,sentiment", '"One, two.",negative', "Three.,")
-    assert records(path) == [Labelled("x-2", "One, two.", sentiment="negative"), Labelled("x-3", "Three.")]
+    assert records(path) == [
+        Labelled("x-2", "One, two.", sentiment="negative"),
+        Labelled("x-3", "Three."),
+    ]
 
 
 def test_every_column_has_its_meaning(tmp_path: Path) -> None:
     path = table(
         tmp_path / "x.csv",
         "doc_id,company_name,date,form,split,tone,risks,entities,event_type,event_direction,url,text",
-        'a,Norvena,2020-01-02,lead,dev,neutral,safety; funding,"[[0, 3, ""drug""]]",approval,positive,http://x,One two',
+        (
+            'a,Norvena,2020-01-02,lead,dev,neutral,safety; funding,"[[0, 3, '
+            '""drug""]]",approval,positive,http://x,One two'
+        ),
     )
     assert records(path) == [
         Labelled(
-            "a", "One two", "2020-01-02", "lead", "Norvena", "dev", (Span(0, 3, "drug"),), tone="neutral",
-            risk_factors=("safety", "funding"), events=({"type": "approval", "direction": "positive"},),
+            "a",
+            "One two",
+            "2020-01-02",
+            "lead",
+            "Norvena",
+            "dev",
+            (Span(0, 3, "drug"),),
+            tone="neutral",
+            risk_factors=("safety", "funding"),
+            events=({"type": "approval", "direction": "positive"},),
             extra={"url": "http://x"},
         )
-    ]  # fmt: skip
+    ]
 
 
 def test_no_risk_factor_and_unlabelled_ones_are_told_apart(tmp_path: Path) -> None:
-    path = table(tmp_path / "x.csv", "text,risk_factors", "One,[]", "Two,", 'Three,"[""a; b""]"', "Four,a;b")
+    path = table(
+        tmp_path / "x.csv", "text,risk_factors", "One,[]", "Two,", 'Three,"[""a; b""]"', "Four,a;b"
+    )
     assert [r.risk_factors for r in records(path)] == [(), None, ("a; b",), ("a", "b")]
 
 
 @pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
 def test_the_header_tells_what_parts_the_cells(sign: str, tmp_path: Path) -> None:
     lines = [sign.join(row) for row in (("id", "text", "sentiment"), ("a", "One two", "positive"))]
-    assert records(table(tmp_path / "x.csv", *lines)) == [Labelled("a", "One two", sentiment="positive")]
+    assert records(table(tmp_path / "x.csv", *lines)) == [
+        Labelled("a", "One two", sentiment="positive")
+    ]
 
 
 def test_a_spreadsheets_byte_order_mark_and_line_ends_are_taken(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
-    path.write_bytes('text,sentiment\r\n"One\r\ntwo",positive\r\n\r\nThree,\r\n'.encode("utf-8-sig"))
-    assert [(r.text, r.sentiment) for r in records(path)] == [("One\r\ntwo", "positive"), ("Three", None)]
+    path.write_bytes(
+        'text,sentiment\r\n"One\r\ntwo",positive\r\n\r\nThree,\r\n'.encode("utf-8-sig")
+    )
+    assert [(r.text, r.sentiment) for r in records(path)] == [
+        ("One\r\ntwo", "positive"),
+        ("Three", None),
+    ]
 
 
 def test_a_tab_separated_table_is_no_file_of_tags(tmp_path: Path) -> None:
-    assert records(table(tmp_path / "x.tsv", "text\tsentiment", "One two\tpositive"))[0].sentiment == "positive"
-    assert "did you mean 'text'" in error_of(table(tmp_path / "y.tsv", "Text\tlabel", "One two\tpositive"))
+    assert (
+        records(table(tmp_path / "x.tsv", "text\tsentiment", "One two\tpositive"))[0].sentiment
+        == "positive"
+    )
+    assert "did you mean 'text'" in error_of(
+        table(tmp_path / "y.tsv", "Text\tlabel", "One two\tpositive")
+    )
 
 
-def test_a_column_named_otherwise_is_named_with_its_place_and_the_nearest_name(tmp_path: Path) -> None:
+def test_a_column_named_otherwise_is_named_with_its_place_and_the_nearest_name(
+    tmp_path: Path,
+) -> None:
     path = table(tmp_path / "x.csv", "text,Sentimant", "One,negative")
     assert error_of(path) == (
-        f"{path}, line 1: the column 'Sentimant' is not known; did you mean 'sentiment'? Name it so, or give "
+        f"{path}, line 1: the column 'Sentimant' is not known; did you mean 'sentiment'? "
+        f"Name it so, or give "
         "columns={'Sentimant': 'sentiment'} (on the command line: --column 'Sentimant=sentiment')"
     )
     assert records(path, columns={"Sentimant": "sentiment"})[0].sentiment == "negative"
@@ -85,9 +118,13 @@ def test_a_column_named_otherwise_is_named_with_its_place_and_the_nearest_name(t
 def test_a_table_without_text_lists_its_columns_and_the_way_out(tmp_path: Path) -> None:
     path = table(tmp_path / "x.csv", "body,sentiment", "One,negative")
     message = error_of(path)
-    assert message.startswith(f"{path}, line 1: there is no column 'text'; the columns are 'body', 'sentiment'.")
+    assert message.startswith(
+        f"{path}, line 1: there is no column 'text'; the columns are 'body', 'sentiment'."
+    )
     assert "columns={'its name': 'text'}" in message
-    assert records(path, columns={"body": "text"})[0] == Labelled("x-2", "One", sentiment="negative")
+    assert records(path, columns={"body": "text"})[0] == Labelled(
+        "x-2", "One", sentiment="negative"
+    )
 
 
 @pytest.mark.parametrize(
@@ -98,18 +135,29 @@ def test_a_table_without_text_lists_its_columns_and_the_way_out(tmp_path: Path) 
         (("text,sentiment", '"One,negative', "Two,"), "line 2: is not CSV (unexpected end of data"),
         (("text,sentiment", '"One" two,negative'), "line 2: is not CSV (',' expected after '\"'"),
         (("", "", "body,sentiment", "One,two"), "line 3: there is no column 'text'"),
-        (("text,sentiment\rOne,two\r",), "line 1: is not CSV (new-line character seen in unquoted field"),
+        (
+            ("text,sentiment\rOne,two\r",),
+            "line 1: is not CSV (new-line character seen in unquoted field",
+        ),
         (("text,sentiment", "One\0,negative"), "line 2: holds a NUL character"),
         (("text,sentiment", "  ,negative"), "line 2: text: a string with words"),
         (("text,entities", "One,drug"), "line 2: column 'entities': is not JSON"),
-        (("text,entities", 'One,"[[0, 9, ""drug""]]"'), "line 2: entities: [0, 9, 'drug']: the offsets"),
+        (
+            ("text,entities", 'One,"[[0, 9, ""drug""]]"'),
+            "line 2: entities: [0, 9, 'drug']: the offsets",
+        ),
         (("text,entities", "One,{}"), "line 2: column 'entities': a list is needed"),
         (("text,text", "One,Two"), "line 1: the column 'text' is there twice"),
         (("text,event_type", "One,approval"), "line 1: event_type is there alone"),
-        (("text,event_type,event_direction", "One,approval,"), "line 2: event_type and event_direction are filled"),
+        (
+            ("text,event_type,event_direction", "One,approval,"),
+            "line 2: event_type and event_direction are filled",
+        ),
     ],
-)  # fmt: skip
-def test_what_does_not_fit_is_one_error_with_its_line(lines: tuple[str, ...], message: str, tmp_path: Path) -> None:
+)
+def test_what_does_not_fit_is_one_error_with_its_line(
+    lines: tuple[str, ...], message: str, tmp_path: Path
+) -> None:
     path = table(tmp_path / "x.csv", *lines)
     assert error_of(path).startswith(f"{path}, {message}")
 
@@ -121,12 +169,16 @@ def test_another_encoding_spoils_its_row_only_and_names_the_line_within_it(tmp_p
 
 
 def test_utf16_is_one_error_at_the_first_line(tmp_path: Path) -> None:
-    assert "line 1: is not UTF-8" in error_of(table(tmp_path / "x.csv", "text", "One", encoding="utf-16"))
+    assert "line 1: is not UTF-8" in error_of(
+        table(tmp_path / "x.csv", "text", "One", encoding="utf-16")
+    )
 
 
 def test_names_given_for_columns_have_to_fit(tmp_path: Path) -> None:
     path = table(tmp_path / "x.csv", "text,verdict", "One,negative")
-    assert "there is no column 'body'; the columns are 'text', 'verdict'" in error_of(path, {"body": "text"})
+    assert "there is no column 'body'; the columns are 'text', 'verdict'" in error_of(
+        path, {"body": "text"}
+    )
     assert "column 'verdict': 'mood' is no name here" in error_of(path, {"verdict": "mood"})
     assert "'text' is there twice" in error_of(path, {"verdict": "text"})
 
@@ -162,20 +214,30 @@ def test_parquet_takes_lists_structs_json_and_dates(tmp_path: Path) -> None:
     )
     assert records(path) == [
         Labelled(
-            "7", "One two", "2020-01-02", entities=(Span(0, 3, "drug"),), sentiment="bullish",
-            risk_factors=("safety",), events=({"type": "approval"},), extra={"price": 1.5},
+            "7",
+            "One two",
+            "2020-01-02",
+            entities=(Span(0, 3, "drug"),),
+            sentiment="bullish",
+            risk_factors=("safety",),
+            events=({"type": "approval"},),
+            extra={"price": 1.5},
         ),
         Labelled("8", "Three", entities=(), extra={"price": 2.0}),
-    ]  # fmt: skip
+    ]
 
 
 def test_parquets_errors_name_file_and_row_or_column(tmp_path: Path) -> None:
     path = write_parquet(tmp_path / "x.parquet", {"text": ["One", " "], "sentiment": ["a", "b"]})
     assert error_of(path).startswith(f"{path}, row 2: text: a string with words")
     path = write_parquet(tmp_path / "y.parquet", {"text": ["One"], "sentimant": ["a"]})
-    assert error_of(path).startswith(f"{path}: the column 'sentimant' is not known; did you mean 'sentiment'")
+    assert error_of(path).startswith(
+        f"{path}: the column 'sentimant' is not known; did you mean 'sentiment'"
+    )
     path = write_parquet(tmp_path / "z.parquet", {"text": ["One"], "sentiment": [1]})
-    assert error_of(path).startswith(f"{path}, row 1: sentiment: a string with words in it is needed, not 1")
+    assert error_of(path).startswith(
+        f"{path}, row 1: sentiment: a string with words in it is needed, not 1"
+    )
     path.write_bytes(path.read_bytes()[:-20])
     assert error_of(path).startswith(f"{path}: is not Parquet, or not all of it")
     with pytest.raises(DataError, match=r"none\.parquet: cannot be read"):
@@ -183,14 +245,18 @@ def test_parquets_errors_name_file_and_row_or_column(tmp_path: Path) -> None:
 
 
 def test_a_parquet_file_damaged_inside_is_one_error_with_its_row(tmp_path: Path) -> None:
-    path = write_parquet(tmp_path / "x.parquet", {"text": [f"Text {n} {n * n}" for n in range(5000)]})
+    path = write_parquet(
+        tmp_path / "x.parquet", {"text": [f"Text {n} {n * n}" for n in range(5000)]}
+    )
     data = bytearray(path.read_bytes())
     data[100:4000] = bytes(3900)
     path.write_bytes(data)
     assert str(path) in error_of(path)
 
 
-def test_without_pyarrow_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pyarrow_the_extra_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(MissingExtraError, match=r"eventrisk\[parquet\]"):
         list(parquet.read(tmp_path / "x.parquet"))

@@ -1,4 +1,6 @@
-"""Exports of the labelling tools as they come: what is a label, what is bookkeeping, what is an error and where."""
+"""Exports of the labelling tools as they come: what is a label, what is bookkeeping, what is an
+error and where.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ def array(path: Path, *rows: Any) -> Path:
 
 def error_of(path: Path, form: str, columns: Mapping[str, str] | None = None) -> str:
     """The one error of a file."""
-    errors = [str(entry) for entry in entries(path, form, columns or {}) if isinstance(entry, DataError)]
+    errors = [
+        str(entry) for entry in entries(path, form, columns or {}) if isinstance(entry, DataError)
+    ]
     assert len(errors) == 1
     return errors[0]
 
@@ -44,24 +48,43 @@ def error_of(path: Path, form: str, columns: Mapping[str, str] | None = None) ->
 
 def test_prodigys_spans_and_choices_are_labels_and_its_bookkeeping_is_not(tmp_path: Path) -> None:
     task = {
-        "text": TEXT, "_input_hash": 1, "_task_hash": -2, "_session_id": "p-1", "_view_id": "blocks", "_timestamp": 3,
-        "tokens": [{"text": "Velorin", "start": 0, "end": 7, "id": 0, "ws": True}], "answer": "accept",
+        "text": TEXT,
+        "_input_hash": 1,
+        "_task_hash": -2,
+        "_session_id": "p-1",
+        "_view_id": "blocks",
+        "_timestamp": 3,
+        "tokens": [{"text": "Velorin", "start": 0, "end": 7, "id": 0, "ws": True}],
+        "answer": "accept",
         "spans": [{"start": 0, "end": 7, "label": "drug", "token_start": 0, "token_end": 0}],
         "options": [{"id": "sentiment:negative", "text": "bad"}, {"id": "risk_factors:safety"}],
-        "accept": ["sentiment:negative", "tone:cool"], "config": {"choice_style": "multiple"},
-        "meta": {"id": "a", "date": "2020-01-02", "company": "Norvena", "source": "wire"}, "url": "x",
-    }  # fmt: skip
+        "accept": ["sentiment:negative", "tone:cool"],
+        "config": {"choice_style": "multiple"},
+        "meta": {"id": "a", "date": "2020-01-02", "company": "Norvena", "source": "wire"},
+        "url": "x",
+    }
     expected = Labelled(
-        "a", TEXT, "2020-01-02", company="Norvena", entities=DRUG, sentiment="negative", tone="cool", risk_factors=(),
+        "a",
+        TEXT,
+        "2020-01-02",
+        company="Norvena",
+        entities=DRUG,
+        sentiment="negative",
+        tone="cool",
+        risk_factors=(),
         extra={"source": "wire", "url": "x"},
-    )  # fmt: skip
+    )
     assert records(lines(tmp_path / "x.jsonl", task)) == [expected]
 
 
 @pytest.mark.parametrize("answer", ["reject", "ignore"])
-def test_a_task_that_was_not_accepted_keeps_its_text_and_loses_its_labels(answer: str, tmp_path: Path) -> None:
+def test_a_task_that_was_not_accepted_keeps_its_text_and_loses_its_labels(
+    answer: str, tmp_path: Path
+) -> None:
     spans = [{"start": 0, "end": 7, "label": "drug"}]
-    path = lines(tmp_path / "x.jsonl", {"text": TEXT, "spans": spans, "label": "negative", "answer": answer})
+    path = lines(
+        tmp_path / "x.jsonl", {"text": TEXT, "spans": spans, "label": "negative", "answer": answer}
+    )
     found = records(path)
     assert found == [Labelled("x-1", TEXT, extra={"answer": answer})]
     assert PRODIGY.write(found, path) == []
@@ -69,7 +92,9 @@ def test_a_task_that_was_not_accepted_keeps_its_text_and_loses_its_labels(answer
     assert json.loads(path.read_text(encoding="utf-8"))["answer"] == answer
 
 
-def test_prodigys_plain_labels_and_categories_are_sentiments_or_what_is_said(tmp_path: Path) -> None:
+def test_prodigys_plain_labels_and_categories_are_sentiments_or_what_is_said(
+    tmp_path: Path,
+) -> None:
     path = lines(
         tmp_path / "x.jsonl",
         {"text": "One", "label": "good", "answer": "accept"},
@@ -78,31 +103,54 @@ def test_prodigys_plain_labels_and_categories_are_sentiments_or_what_is_said(tmp
     )
     assert [r.sentiment for r in records(path, "prodigy")] == ["good", "bad", "bad"]
     assert [r.tone for r in records(path, "prodigy", {"label": "tone"})] == ["good", "bad", "bad"]
-    assert [r.risk_factors for r in records(path, "prodigy", {"label": "risks"})] == [("good",), ("bad",), ("bad",)]
+    assert [r.risk_factors for r in records(path, "prodigy", {"label": "risks"})] == [
+        ("good",),
+        ("bad",),
+        ("bad",),
+    ]
 
 
 def test_proposals_are_not_answers(tmp_path: Path) -> None:
-    write_prodigy([Labelled("a", TEXT, entities=DRUG, tone="cool")], tmp_path / "x.jsonl", answered=False)
+    write_prodigy(
+        [Labelled("a", TEXT, entities=DRUG, tone="cool")], tmp_path / "x.jsonl", answered=False
+    )
     task = json.loads((tmp_path / "x.jsonl").read_text(encoding="utf-8"))
     assert "answer" not in task
-    assert (task["spans"], task["accept"]) == ([{"start": 0, "end": 7, "label": "drug"}], ["tone:cool"])
+    assert (task["spans"], task["accept"]) == (
+        [{"start": 0, "end": 7, "label": "drug"}],
+        ["tone:cool"],
+    )
 
 
 @pytest.mark.parametrize(
     ("task", "message"),
     [
-        ({"text": TEXT, "spans": [[0, 7, "drug"]]}, "spans: [0, 7, 'drug'] is not an object with start, end and label"),
+        (
+            {"text": TEXT, "spans": [[0, 7, "drug"]]},
+            "spans: [0, 7, 'drug'] is not an object with start, end and label",
+        ),
         ({"text": TEXT, "spans": {"start": 0}}, "spans: a list is needed"),
-        ({"text": TEXT, "spans": [{"start": 0, "end": 99, "label": "drug"}]}, "entities: [0, 99, 'drug']"),
-        ({"text": TEXT, "accept": ["a", "b"]}, "['a', 'b'] are labels of the sentiment and there can be one"),
-        ({"text": TEXT, "accept": ["tone:a", "tone:b"]}, "['a', 'b'] are labels of the tone and there can be one"),
+        (
+            {"text": TEXT, "spans": [{"start": 0, "end": 99, "label": "drug"}]},
+            "entities: [0, 99, 'drug']",
+        ),
+        (
+            {"text": TEXT, "accept": ["a", "b"]},
+            "['a', 'b'] are labels of the sentiment and there can be one",
+        ),
+        (
+            {"text": TEXT, "accept": ["tone:a", "tone:b"]},
+            "['a', 'b'] are labels of the tone and there can be one",
+        ),
         ({"text": TEXT, "accept": [1]}, "a choice is a string, not 1"),
         ({"text": TEXT, "meta": "x", "spans": []}, "meta: an object is needed"),
         ({"image": "x.png", "spans": []}, "text: a string with words in it is needed"),
         ([1], "a record is a JSON object, not list"),
     ],
 )
-def test_a_task_that_does_not_fit_is_named_by_its_line(task: Any, message: str, tmp_path: Path) -> None:
+def test_a_task_that_does_not_fit_is_named_by_its_line(
+    task: Any, message: str, tmp_path: Path
+) -> None:
     path = lines(tmp_path / "x.jsonl", {"text": "One", "spans": []}, task)
     assert error_of(path, "prodigy").startswith(f"{path}, line 2: {message}")
 
@@ -112,20 +160,34 @@ def test_a_task_that_does_not_fit_is_named_by_its_line(task: Any, message: str, 
 
 def test_doccanos_spans_classes_and_both_are_read(tmp_path: Path) -> None:
     meta = {"id": 5, "Comments": [], "date": "2020-01-02"}
-    spans = lines(tmp_path / "a.jsonl", {"text": TEXT, "label": [[0, 7, "drug"]], **meta}, {"text": "B", "label": []})
+    spans = lines(
+        tmp_path / "a.jsonl",
+        {"text": TEXT, "label": [[0, 7, "drug"]], **meta},
+        {"text": "B", "label": []},
+    )
     assert records(spans) == [
         Labelled("a-5", TEXT, "2020-01-02", entities=DRUG),
         Labelled("a-2", "B", entities=()),
     ]
-    classes = lines(tmp_path / "b.jsonl", {"text": TEXT, "label": []}, {"text": "B", "label": ["negative"]})
-    assert [(r.entities, r.sentiment) for r in records(classes)] == [(None, None), (None, "negative")]
-    both = lines(tmp_path / "c.jsonl", {"text": TEXT, "entities": [[0, 7, "drug"]], "cats": ["tone:cool"]})
+    classes = lines(
+        tmp_path / "b.jsonl", {"text": TEXT, "label": []}, {"text": "B", "label": ["negative"]}
+    )
+    assert [(r.entities, r.sentiment) for r in records(classes)] == [
+        (None, None),
+        (None, "negative"),
+    ]
+    both = lines(
+        tmp_path / "c.jsonl", {"text": TEXT, "entities": [[0, 7, "drug"]], "cats": ["tone:cool"]}
+    )
     assert records(both) == [Labelled("c-1", TEXT, entities=DRUG, tone="cool")]
 
 
 def test_doccanos_relations_and_old_metadata_are_read(tmp_path: Path) -> None:
     entity = {"id": 1, "label": "drug", "start_offset": 0, "end_offset": 7}
-    path = lines(tmp_path / "x.jsonl", {"id": 1, "text": TEXT, "entities": [entity], "relations": [], "Comments": []})
+    path = lines(
+        tmp_path / "x.jsonl",
+        {"id": 1, "text": TEXT, "entities": [entity], "relations": [], "Comments": []},
+    )
     assert records(path) == [Labelled("x-1", TEXT, entities=DRUG)]
     old = {
         "id": 2,
@@ -160,13 +222,18 @@ def test_doccano_gets_the_project_that_the_records_need(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("example", "message"),
     [
-        ({"text": TEXT, "label": [[0, 99, "drug"]]}, "entities: [0, 99, 'drug']: the offsets do not lie"),
+        (
+            {"text": TEXT, "label": [[0, 99, "drug"]]},
+            "entities: [0, 99, 'drug']: the offsets do not lie",
+        ),
         ({"text": TEXT, "label": [["drug"]]}, "entities: ['drug'] is not [start, end, label]"),
         ({"text": TEXT, "label": 3}, "entities: a list is needed, not 3"),
         ({"text": TEXT, "label": [], "cats": "x"}, "cats: a list is needed"),
     ],
 )
-def test_an_example_that_does_not_fit_is_named_by_its_line(example: Any, message: str, tmp_path: Path) -> None:
+def test_an_example_that_does_not_fit_is_named_by_its_line(
+    example: Any, message: str, tmp_path: Path
+) -> None:
     path = lines(tmp_path / "x.jsonl", {"text": TEXT, "label": [[0, 7, "drug"]]}, example)
     assert error_of(path, "doccano").startswith(f"{path}, line 2: {message}")
 
@@ -174,25 +241,50 @@ def test_an_example_that_does_not_fit_is_named_by_its_line(example: Any, message
 # Label Studio
 
 
-def region(start: int, end: int, label: str, text: str | None = None, **value: Any) -> dict[str, Any]:
+def region(
+    start: int, end: int, label: str, text: str | None = None, **value: Any
+) -> dict[str, Any]:
     words = {} if text is None else {"text": text}
     value = {"start": start, "end": end, "labels": [label], **words, **value}
-    return {"id": "x1", "from_name": "label", "to_name": "text", "type": "labels", "origin": "manual", "value": value}
+    return {
+        "id": "x1",
+        "from_name": "label",
+        "to_name": "text",
+        "type": "labels",
+        "origin": "manual",
+        "value": value,
+    }
 
 
 def choice(control: str, *chosen: str) -> dict[str, Any]:
-    return {"id": "x2", "from_name": control, "to_name": "text", "type": "choices", "value": {"choices": chosen}}
+    return {
+        "id": "x2",
+        "from_name": control,
+        "to_name": "text",
+        "type": "choices",
+        "value": {"choices": chosen},
+    }
 
 
 def task(text: str, *results: dict[str, Any], **keys: Any) -> dict[str, Any]:
-    return {"id": 7, "data": {"text": text}, "annotations": [{"id": 1, "result": results, **keys}], "predictions": []}
+    return {
+        "id": 7,
+        "data": {"text": text},
+        "annotations": [{"id": 1, "result": results, **keys}],
+        "predictions": [],
+    }
 
 
 def test_label_studios_regions_and_choices_are_labels(tmp_path: Path) -> None:
     path = array(
         tmp_path / "x.json",
         {
-            **task(TEXT, region(0, 7, "drug", "Velorin"), choice("sentiment", "bad"), choice("risk_factors", "a", "b")),
+            **task(
+                TEXT,
+                region(0, 7, "drug", "Velorin"),
+                choice("sentiment", "bad"),
+                choice("risk_factors", "a", "b"),
+            ),
             "data": {"text": TEXT, "date": "2020-01-02", "url": "x"},
         },
         {**task("Second."), "id": 8},
@@ -200,7 +292,13 @@ def test_label_studios_regions_and_choices_are_labels(tmp_path: Path) -> None:
     )
     assert records(path) == [
         Labelled(
-            "x-7", TEXT, "2020-01-02", entities=DRUG, sentiment="bad", risk_factors=("a", "b"), extra={"url": "x"}
+            "x-7",
+            TEXT,
+            "2020-01-02",
+            entities=DRUG,
+            sentiment="bad",
+            risk_factors=("a", "b"),
+            extra={"url": "x"},
         ),
         Labelled("x-8", "Second.", entities=(), risk_factors=()),
         Labelled("x-9", "Third."),
@@ -209,7 +307,13 @@ def test_label_studios_regions_and_choices_are_labels(tmp_path: Path) -> None:
 
 def test_the_ground_truth_counts_else_the_first_that_was_not_cancelled(tmp_path: Path) -> None:
     def labelled(*annotations: dict[str, Any]) -> Labelled:
-        rows = [{**task(TEXT), "annotations": annotations, "predictions": [{"result": [choice("tone", "no")]}]}]
+        rows = [
+            {
+                **task(TEXT),
+                "annotations": annotations,
+                "predictions": [{"result": [choice("tone", "no")]}],
+            }
+        ]
         return records(array(tmp_path / "x.json", *rows))[0]
 
     first, second = ({"result": [choice("tone", name)]} for name in ("first", "second"))
@@ -225,14 +329,22 @@ def test_the_ground_truth_counts_else_the_first_that_was_not_cancelled(tmp_path:
 def test_offsets_in_utf16_units_are_found_out_by_the_regions_words(tmp_path: Path) -> None:
     text = "🙂🙂 Velorin may fail."
     units, characters = region(5, 12, "drug", "Velorin"), region(3, 10, "drug", "Velorin")
-    assert records(array(tmp_path / "x.json", task(text, units)))[0].entities == (Span(3, 10, "drug"),)
-    assert records(array(tmp_path / "x.json", task(text, characters)))[0].entities == (Span(3, 10, "drug"),)
+    assert records(array(tmp_path / "x.json", task(text, units)))[0].entities == (
+        Span(3, 10, "drug"),
+    )
+    assert records(array(tmp_path / "x.json", task(text, characters)))[0].entities == (
+        Span(3, 10, "drug"),
+    )
     wrong = array(tmp_path / "x.json", task(text, region(4, 10, "drug", "Velorin")))
-    assert "region ['drug']: [4, 10] is 'elorin', but its text says 'Velorin'" in error_of(wrong, "label_studio")
+    assert "region ['drug']: [4, 10] is 'elorin', but its text says 'Velorin'" in error_of(
+        wrong, "label_studio"
+    )
 
 
 def test_line_breaks_that_the_tool_writes_otherwise_are_the_same_words(tmp_path: Path) -> None:
-    path = array(tmp_path / "x.json", task("Velorin\nmay fail.", region(0, 11, "drug", "Velorin\\nmay")))
+    path = array(
+        tmp_path / "x.json", task("Velorin\nmay fail.", region(0, 11, "drug", "Velorin\\nmay"))
+    )
     assert records(path)[0].entities == (Span(0, 11, "drug"),)
 
 
@@ -240,14 +352,24 @@ def test_json_min_is_read(tmp_path: Path) -> None:
     path = array(
         tmp_path / "x.json",
         {
-            "text": TEXT, "id": 4, "label": [{"start": 0, "end": 7, "text": "Velorin", "labels": ["drug"]}],
-            "sentiment": "bad", "risk_factors": {"choices": ["a", "b"]}, "annotator": 1, "annotation_id": 2,
-            "created_at": "x", "updated_at": "y", "lead_time": 2.5, "url": "x",
+            "text": TEXT,
+            "id": 4,
+            "label": [{"start": 0, "end": 7, "text": "Velorin", "labels": ["drug"]}],
+            "sentiment": "bad",
+            "risk_factors": {"choices": ["a", "b"]},
+            "annotator": 1,
+            "annotation_id": 2,
+            "created_at": "x",
+            "updated_at": "y",
+            "lead_time": 2.5,
+            "url": "x",
         },
         {"text": "Second.", "id": 5, "annotation_id": 3, "risk_factors": "a"},
-    )  # fmt: skip
+    )
     assert records(path) == [
-        Labelled("x-4", TEXT, entities=DRUG, sentiment="bad", risk_factors=("a", "b"), extra={"url": "x"}),
+        Labelled(
+            "x-4", TEXT, entities=DRUG, sentiment="bad", risk_factors=("a", "b"), extra={"url": "x"}
+        ),
         Labelled("x-5", "Second.", entities=(), risk_factors=("a",)),
     ]
 
@@ -255,7 +377,9 @@ def test_json_min_is_read(tmp_path: Path) -> None:
 def test_a_control_of_another_name_is_asked_for(tmp_path: Path) -> None:
     path = array(tmp_path / "x.json", task(TEXT, choice("verdict", "bad")))
     message = error_of(path, "label_studio")
-    assert message.startswith(f"{path}, line 2: choices of the control 'verdict' are labels of nothing known")
+    assert message.startswith(
+        f"{path}, line 2: choices of the control 'verdict' are labels of nothing known"
+    )
     assert records(path, columns={"verdict": "sentiment"})[0].sentiment == "bad"
     assert records(path, columns={"verdict": "extra"})[0].extra == {"verdict": ["bad"]}
 
@@ -264,9 +388,15 @@ def test_a_control_of_another_name_is_asked_for(tmp_path: Path) -> None:
     ("row", "message"),
     [
         ({"data": {"body": TEXT}, "annotations": []}, "there is no 'text'; the keys are 'body'"),
-        (task(TEXT, choice("tone", "a", "b")), "['a', 'b'] were chosen at 'tone', and there can be one tone"),
+        (
+            task(TEXT, choice("tone", "a", "b")),
+            "['a', 'b'] were chosen at 'tone', and there can be one tone",
+        ),
         (task(TEXT, region(0, 99, "drug")), "entities: [0, 99, 'drug']: the offsets"),
-        (task(TEXT, {**region(0, 7, "drug"), "value": {"labels": ["drug"]}}), "region ['drug']: start and end"),
+        (
+            task(TEXT, {**region(0, 7, "drug"), "value": {"labels": ["drug"]}}),
+            "region ['drug']: start and end",
+        ),
         ({"data": {"text": TEXT}, "annotations": {}}, None),
         ({"data": {"text": TEXT}, "annotations": [3]}, "annotation: an object is needed, not 3"),
         (3, "a task: an object is needed, not 3"),
@@ -286,15 +416,23 @@ def test_a_task_that_does_not_fit_is_named_by_the_line_it_begins_on(
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ('[\n{"data": {"text": "One"}},\n{"data": {"te', "line 3: is not JSON (Unterminated string"),
+        (
+            '[\n{"data": {"text": "One"}},\n{"data": {"te',
+            "line 3: is not JSON (Unterminated string",
+        ),
         ('[\n{"data": {"text": "One"}},\n', "line 3: is not JSON"),
         ('[\n{"data": {"text": "One"}}\n{}]', "line 3: is not JSON (Expecting ',' or ']'"),
-        ('[\n{"data": {"text": "One"}}', "line 2: is not JSON (Expecting ',' or ']'; is the file cut off?"),
+        (
+            '[\n{"data": {"text": "One"}}',
+            "line 2: is not JSON (Expecting ',' or ']'; is the file cut off?",
+        ),
         ("text", "line 1: is not a JSON array"),
         ('[\n"caf\udce9"]', "line 2: is not UTF-8"),
     ],
 )
-def test_a_damaged_array_is_one_error_with_its_line(content: str, message: str, tmp_path: Path) -> None:
+def test_a_damaged_array_is_one_error_with_its_line(
+    content: str, message: str, tmp_path: Path
+) -> None:
     path = tmp_path / "x.json"
     path.write_bytes(content.encode("utf-8", "surrogateescape"))
     assert error_of(path, "label_studio").startswith(f"{path}, {message}")
@@ -304,7 +442,10 @@ def test_predictions_are_for_a_person_to_correct_and_no_labels(tmp_path: Path) -
     path = tmp_path / "x.json"
     write_label_studio([Labelled("a", TEXT, entities=DRUG, tone="cool")], path, answered=False)
     rows = json.loads(path.read_text(encoding="utf-8"))
-    assert [result["type"] for result in rows[0]["predictions"][0]["result"]] == ["labels", "choices"]
+    assert [result["type"] for result in rows[0]["predictions"][0]["result"]] == [
+        "labels",
+        "choices",
+    ]
     assert records(path) == [Labelled("a", TEXT)]
 
 
@@ -312,7 +453,9 @@ def test_predictions_are_for_a_person_to_correct_and_no_labels(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("name", ["prodigy", "doccano", "jsonl"])
-def test_half_a_line_and_another_encoding_are_named_by_their_line(name: str, tmp_path: Path) -> None:
+def test_half_a_line_and_another_encoding_are_named_by_their_line(
+    name: str, tmp_path: Path
+) -> None:
     path = tmp_path / "x.jsonl"
     row = json.dumps({"text": TEXT})
     path.write_bytes(f"{row}\n{row[:-4]}".encode())
@@ -325,6 +468,8 @@ def test_half_a_line_and_another_encoding_are_named_by_their_line(name: str, tmp
 def test_a_key_that_the_file_calls_otherwise_can_be_named(name: str, tmp_path: Path) -> None:
     path = tmp_path / "x"
     FORMATS[name].write([Labelled("a", TEXT, sentiment="bad")], path)
-    path.write_text(path.read_text(encoding="utf-8").replace('"text":', '"body":').replace("id,text", "id,body"))
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"text":', '"body":').replace("id,text", "id,body")
+    )
     assert "text" in error_of(path, name)
     assert records(path, name, {"body": "text"}) == [Labelled("a", TEXT, sentiment="bad")]

@@ -18,7 +18,9 @@ def sets(*labelled: Labelled, own: bool = False) -> LabelSets:
 
 def result(*, own: bool = False):  # type: ignore[no-untyped-def]
     names = (factories.entity("drug", "Corvastim"), factories.entity("company", "Norvena"))
-    return factories.analysis(entities=(*names, *((factories.entity("molecule", "NRV-201"),) if own else ())))
+    return factories.analysis(
+        entities=(*names, *((factories.entity("molecule", "NRV-201"),) if own else ()))
+    )
 
 
 def given(**labels: object) -> Labelled:
@@ -41,26 +43,42 @@ def test_a_model_with_names_of_its_own_kind_proposes_these_alone() -> None:
 
 
 def test_what_is_labelled_decides_which_of_the_models_label_sets_is_meant() -> None:
-    drugs, both = given(entities=(Span(0, 9, "drug"),)), given(entities=(Span(0, 9, "drug"), Span(0, 9, "molecule")))
+    drugs, both = (
+        given(entities=(Span(0, 9, "drug"),)),
+        given(entities=(Span(0, 9, "drug"), Span(0, 9, "molecule"))),
+    )
     assert sets(drugs, own=True).labels()["entities"] == OURS
     assert sets(both, own=True).labels()["entities"] == (*OURS, "molecule")
 
 
 def test_labels_that_the_model_does_not_know_are_offered_and_its_own_are_not_proposed() -> None:
     labelled = given(
-        entities=(Span(0, 9, "substance"),), sentiment="hawkish", risk_clauses=(Clause(0, 9, ("weather",)),)
+        entities=(Span(0, 9, "substance"),),
+        sentiment="hawkish",
+        risk_clauses=(Clause(0, 9, ("weather",)),),
     )
     found = sets(labelled)
     assert {key: found.labels()[key] for key in ("entities", "sentiment", "risk_factors")} == {
-        "entities": ("substance",), "sentiment": ("hawkish",), "risk_factors": ("weather",),
-    }  # fmt: skip
+        "entities": ("substance",),
+        "sentiment": ("hawkish",),
+        "risk_factors": ("weather",),
+    }
     record, proposed = found.within(labelled_of(result()), LABELS)
-    assert (record.entities, record.sentiment, record.risk_factors, record.risk_clauses) == (None, None, None, None)
+    assert (record.entities, record.sentiment, record.risk_factors, record.risk_clauses) == (
+        None,
+        None,
+        None,
+        None,
+    )
     assert proposed == ("tone", "events", "votes", "catalysts")
 
 
 def test_a_label_set_that_the_labelled_use_in_part_is_offered_whole() -> None:
-    assert sets(given(sentiment="negative")).labels()["sentiment"] == ("negative", "neutral", "positive")
+    assert sets(given(sentiment="negative")).labels()["sentiment"] == (
+        "negative",
+        "neutral",
+        "positive",
+    )
 
 
 def test_classes_of_a_trained_model_are_its_own() -> None:
@@ -71,7 +89,10 @@ def test_classes_of_a_trained_model_are_its_own() -> None:
 
 def test_what_is_labelled_already_says_what_is_going_to_be() -> None:
     assert heads_of("auto", []) == heads_of("auto", [given()]) == tuple(PARTS)
-    assert heads_of("auto", [given(sentiment="up"), given(risk_factors=())]) == ("sentiment", "risk")
+    assert heads_of("auto", [given(sentiment="up"), given(risk_factors=())]) == (
+        "sentiment",
+        "risk",
+    )
     assert heads_of("auto", [given(catalysts=())]) == ("events",)
     assert heads_of("tone", [given(sentiment="up")]) == ("tone",)
     assert heads_of(["tone", "risk"], []) == ("tone", "risk")

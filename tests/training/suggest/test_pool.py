@@ -12,11 +12,21 @@ from eventrisk.labelled import Labelled
 from eventrisk.training.suggest.pool import gather
 
 
-def test_texts_mappings_and_records_are_taken_and_named_by_their_words_where_they_have_no_id() -> None:
-    pool = gather(["Norvena files", {"text": "Norvena waits", "date": "2021-05-04", "id": 7}, Labelled("own", "Z")])
+def test_texts_mappings_and_records_are_taken_and_named_by_their_words_where_they_have_no_id() -> (
+    None
+):
+    pool = gather(
+        [
+            "Norvena files",
+            {"text": "Norvena waits", "date": "2021-05-04", "id": 7},
+            Labelled("own", "Z"),
+        ]
+    )
     assert sorted((r.id, r.text, r.date) for r in pool.records) == [
-        ("7", "Norvena waits", "2021-05-04"), ("97f110c92784", "Norvena files", None), ("own", "Z", None),
-    ]  # fmt: skip
+        ("7", "Norvena waits", "2021-05-04"),
+        ("97f110c92784", "Norvena files", None),
+        ("own", "Z", None),
+    ]
 
 
 def test_the_order_given_makes_no_difference() -> None:
@@ -25,10 +35,15 @@ def test_the_order_given_makes_no_difference() -> None:
 
 
 def test_the_same_words_are_one_release_and_the_same_id_for_others_gets_a_number() -> None:
-    pool = gather([
-        {"text": "a  news\n", "id": "2"}, {"text": "a news", "id": "1"}, {"text": "b news", "id": "x"},
-        {"text": "c news", "id": "x"}, {"text": "d news", "id": "x-2"},
-    ])  # fmt: skip
+    pool = gather(
+        [
+            {"text": "a  news\n", "id": "2"},
+            {"text": "a news", "id": "1"},
+            {"text": "b news", "id": "x"},
+            {"text": "c news", "id": "x"},
+            {"text": "d news", "id": "x-2"},
+        ]
+    )
     assert sorted(r.id for r in pool.records) == ["1", "x", "x-2", "x-3"]
     assert {r.text: r.id for r in pool.records}["d news"] == "x-2"
     assert pool.duplicates == 1
@@ -37,7 +52,12 @@ def test_the_same_words_are_one_release_and_the_same_id_for_others_gets_a_number
 def test_what_is_no_release_is_listed_and_the_others_are_taken() -> None:
     pool = gather(["news", " ", 5, {"txt": "news"}, None])  # type: ignore[list-item]
     assert [r.text for r in pool.records] == ["news"]
-    assert [f.kind for f in pool.failures] == ["DataError", "NotTextError", "DataError", "NotTextError"]
+    assert [f.kind for f in pool.failures] == [
+        "DataError",
+        "NotTextError",
+        "DataError",
+        "NotTextError",
+    ]
     assert pool.failures[0].doc_id == "record 2"
 
 
@@ -50,7 +70,11 @@ def test_nothing_to_choose_from_is_an_error(nothing: list[str]) -> None:
 def test_files_and_folders_are_read_and_broken_lines_are_failures(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("first news", encoding="utf-8")
     (tmp_path / "page.html").write_text("<p>second news</p>", encoding="utf-8")
-    lines = [json.dumps({"id": "k", "text": "third news", "company": "Norvena", "own": 1}), "{broken", "{}"]
+    lines = [
+        json.dumps({"id": "k", "text": "third news", "company": "Norvena", "own": 1}),
+        "{broken",
+        "{}",
+    ]
     (tmp_path / "many.jsonl").write_text("\n".join(lines), encoding="utf-8")
     for given in (tmp_path, str(tmp_path), [tmp_path]):
         pool = gather(given)

@@ -1,4 +1,6 @@
-"""Which releases to label next: unsure and unlike ones first, the same on every run and in every order."""
+"""Which releases to label next: unsure and unlike ones first, the same on every run and in every
+order.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,11 @@ from eventrisk.results import Analysis, Failure, Sentiment, Tone
 from eventrisk.training.data import records
 from eventrisk.training.suggest.run import suggest
 
-SURE, TORN, WAVERING = "committee votes for the tablet", "agency writes a letter", "trial of an injection ends"
+SURE, TORN, WAVERING = (
+    "committee votes for the tablet",
+    "agency writes a letter",
+    "trial of an injection ends",
+)
 
 
 class Fake:
@@ -34,7 +40,9 @@ class Fake:
                 continue
             p = self.chances[record["text"]]
             mood = Sentiment("positive", p, {"negative": 1 - p, "neutral": 0.0, "positive": p})
-            yield factories.bare(doc_id=record["id"], text=record["text"], sentiment=mood, tone=Tone("positive", 1.0))
+            yield factories.bare(
+                doc_id=record["id"], text=record["text"], sentiment=mood, tone=Tone("positive", 1.0)
+            )
 
 
 MODEL = Fake({SURE: 1.0, TORN: 0.5, WAVERING: 0.8, f"{TORN} again": 0.5})
@@ -45,7 +53,9 @@ def chosen(texts: Any, n: int = 50, **options: Any) -> list[str]:
 
 
 def test_the_least_sure_comes_first_whatever_the_order() -> None:
-    assert chosen([SURE, TORN, WAVERING]) == chosen([WAVERING, SURE, TORN]) == [TORN, WAVERING, SURE]
+    assert (
+        chosen([SURE, TORN, WAVERING]) == chosen([WAVERING, SURE, TORN]) == [TORN, WAVERING, SURE]
+    )
     assert chosen([SURE, TORN, WAVERING], 1) == [TORN]
 
 
@@ -73,7 +83,9 @@ def test_where_the_model_is_sure_of_all_the_varied_ones_come() -> None:
     assert only.why == "the model is sure of it; unlike the others"
 
 
-def test_what_is_labelled_already_is_not_suggested_again_and_says_what_is_labelled(tmp_path: Path) -> None:
+def test_what_is_labelled_already_is_not_suggested_again_and_says_what_is_labelled(
+    tmp_path: Path,
+) -> None:
     found = suggest([TORN, SURE], 2, MODEL, labelled=[{"text": TORN, "sentiment": "negative"}])
     assert [item.record.text for item in found] == [SURE]
     assert found[0].proposed == ("sentiment",)
@@ -134,7 +146,16 @@ def test_as_a_frame_each_is_a_row_with_its_rank() -> None:
     frame = suggest([SURE, TORN], 2, MODEL).to_frame()
     assert frame["text"].tolist() == [TORN, SURE]
     assert frame["rank"].tolist() == [1, 2]
-    assert list(frame.columns) == ["rank", "id", "score", "uncertainty", "novelty", "why", "sentiment", "text"]
+    assert list(frame.columns) == [
+        "rank",
+        "id",
+        "score",
+        "uncertainty",
+        "novelty",
+        "why",
+        "sentiment",
+        "text",
+    ]
 
 
 def test_our_own_format_holds_all_labels_and_says_which_are_the_models(tmp_path: Path) -> None:
@@ -143,8 +164,15 @@ def test_our_own_format_holds_all_labels_and_says_which_are_the_models(tmp_path:
     assert plain["sentiment"] == "positive"
     assert plain["events"] == []
     assert plain["suggested"]["proposed"] == [
-        "entities", "sentiment", "tone", "risk_clauses", "risk_factors", "events", "votes", "catalysts",
-    ]  # fmt: skip
+        "entities",
+        "sentiment",
+        "tone",
+        "risk_clauses",
+        "risk_factors",
+        "events",
+        "votes",
+        "catalysts",
+    ]
     assert plain["suggested"]["score"] > 0
 
 
@@ -180,7 +208,9 @@ def test_what_nobody_has_answered_is_not_read_as_labelled(tmp_path: Path) -> Non
     suggest([TORN], 1, MODEL).export(target, "prodigy")
     read = records(target)[0]
     assert (read.sentiment, read.entities, read.tone, read.risk_factors) == (None, None, None, None)
-    suggest([{"text": TORN, "sentiment": "hawkish"}], 1, MODEL).export(target, "prodigy", overwrite=True)
+    suggest([{"text": TORN, "sentiment": "hawkish"}], 1, MODEL).export(
+        target, "prodigy", overwrite=True
+    )
     assert (records(target)[0].sentiment, records(target)[0].entities) == ("hawkish", None)
     task = json.loads(target.read_text(encoding="utf-8"))
     corrected = {**task, "accept": ["sentiment:negative"], "answer": "accept"}
@@ -197,17 +227,30 @@ def test_every_label_is_offered_and_not_only_those_proposed(tmp_path: Path) -> N
     found.export(tmp_path / "next.jsonl", "prodigy")
     task = json.loads((tmp_path / "next.jsonl").read_text(encoding="utf-8"))
     options = [option["id"] for option in task["options"]]
-    assert options[:4] == ["sentiment:negative", "sentiment:neutral", "sentiment:positive", "tone:negative"]
+    assert options[:4] == [
+        "sentiment:negative",
+        "sentiment:neutral",
+        "sentiment:positive",
+        "tone:negative",
+    ]
     assert "risk_factors:safety" in options
     assert task["accept"] == ["sentiment:positive", "tone:positive"]
 
 
-def test_label_studio_gets_the_interface_whose_controls_the_predictions_name(tmp_path: Path) -> None:
+def test_label_studio_gets_the_interface_whose_controls_the_predictions_name(
+    tmp_path: Path,
+) -> None:
     suggest([TORN], 1, MODEL).export(tmp_path / "next.json")
-    controls = {element.get("name"): element for element in ElementTree.parse(tmp_path / "next.xml").iter()}
+    controls = {
+        element.get("name"): element for element in ElementTree.parse(tmp_path / "next.xml").iter()
+    }
     task = json.loads((tmp_path / "next.json").read_text(encoding="utf-8"))[0]
     assert {result["from_name"] for result in task["predictions"][0]["result"]} <= set(controls)
-    assert [choice.get("value") for choice in controls["sentiment"]] == ["negative", "neutral", "positive"]
+    assert [choice.get("value") for choice in controls["sentiment"]] == [
+        "negative",
+        "neutral",
+        "positive",
+    ]
     assert controls["label"].get("toName") == controls["text"].get("name") == "text"
     assert controls["risk_factors"].get("choice") == "multiple"
 
@@ -222,11 +265,15 @@ def test_what_was_exported_reads_back_with_its_text_and_id(tmp_path: Path) -> No
     ):
         found.export(tmp_path / name, tool)
         read = records(tmp_path / name)
-        assert [(r.id, r.text) for r in read] == [(item.record.id, item.record.text) for item in found], tool
+        assert [(r.id, r.text) for r in read] == [
+            (item.record.id, item.record.text) for item in found
+        ], tool
 
 
 @pytest.mark.parametrize(("name", "to"), [("next.txt", None), ("next.jsonl", "brat")])
-def test_an_unknown_tool_is_refused_before_anything_is_written(tmp_path: Path, name: str, to: str | None) -> None:
+def test_an_unknown_tool_is_refused_before_anything_is_written(
+    tmp_path: Path, name: str, to: str | None
+) -> None:
     with pytest.raises((OutputError, DataError), match=r"prodigy.*, doccano.*, label_studio"):
         suggest([TORN], 1, MODEL).export(tmp_path / name, to)
     assert list(tmp_path.iterdir()) == []
@@ -248,4 +295,7 @@ def test_a_table_is_read_and_written_by_its_own_names(tmp_path: Path) -> None:
     assert [item.record.id for item in found] == ["a", "b"]
     found.export(tmp_path / "next.csv")
     read = records(tmp_path / "next.csv")
-    assert [(r.id, r.sentiment, r.events) for r in read] == [("a", "positive", None), ("b", "positive", None)]
+    assert [(r.id, r.sentiment, r.events) for r in read] == [
+        ("a", "positive", None),
+        ("b", "positive", None),
+    ]

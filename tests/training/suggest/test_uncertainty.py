@@ -46,7 +46,9 @@ def sentiment(*, abstained: bool = False, **chances: float) -> Analysis:
         ((), 0.0),
     ],
 )
-def test_entropy_is_a_share_of_the_most_that_so_many_classes_allow(chances: tuple[float, ...], expected: float) -> None:
+def test_entropy_is_a_share_of_the_most_that_so_many_classes_allow(
+    chances: tuple[float, ...], expected: float
+) -> None:
     assert entropy(chances) == pytest.approx(expected)
 
 
@@ -64,14 +66,20 @@ def test_classes_of_ones_own_are_as_good_as_ours() -> None:
 
 def test_abstaining_takes_sentiment_half_of_the_way_to_complete_doubt() -> None:
     sure = doubt("sentiment", sentiment(negative=0.9, neutral=0.1, positive=0.0))
-    abstained = doubt("sentiment", sentiment(negative=0.9, neutral=0.1, positive=0.0, abstained=True))
+    abstained = doubt(
+        "sentiment", sentiment(negative=0.9, neutral=0.1, positive=0.0, abstained=True)
+    )
     assert abstained.size == pytest.approx((1 + sure.size) / 2)
     assert abstained.words.startswith("sentiment too unsure to be relied on: negative 0.90")
 
 
-@pytest.mark.parametrize(("score", "size"), [(0.0, 0.0), (0.5, 1.0), (-0.5, 1.0), (1.0, 0.0), (-0.25, 0.5)])
+@pytest.mark.parametrize(
+    ("score", "size"), [(0.0, 0.0), (0.5, 1.0), (-0.5, 1.0), (1.0, 0.0), (-0.25, 0.5)]
+)
 def test_tone_is_most_doubtful_half_way_between_two_classes(score: float, size: float) -> None:
-    assert doubt("tone", factories.analysis(tone=Tone("neutral", score))).size == pytest.approx(size)
+    assert doubt("tone", factories.analysis(tone=Tone("neutral", score))).size == pytest.approx(
+        size
+    )
 
 
 def event(kind: str, probability: float, words: tuple[int, int]) -> Event:
@@ -91,16 +99,23 @@ def test_a_silent_title_is_told_from_business_that_words_speak_of() -> None:
     guessed = doubt("events", factories.analysis(events=(event("submission", 0.55, title),)))
     assert (silent.size, silent.words) == (SILENT, "no words speak of an event")
     assert (spoken.size, spoken.words) == (pytest.approx(0.4), "event unsure: business_other 0.60")
-    assert (guessed.size, guessed.words) == (pytest.approx(0.45), "event guessed from the words: submission 0.55")
+    assert (guessed.size, guessed.words) == (
+        pytest.approx(0.45),
+        "event guessed from the words: submission 0.55",
+    )
 
 
 def entities(*found: tuple[str, str, float]) -> tuple[Entity, ...]:
-    return tuple(Entity(label, words, *factories.place(words), words, "body", p) for label, words, p in found)
+    return tuple(
+        Entity(label, words, *factories.place(words), words, "body", p) for label, words, p in found
+    )
 
 
 def test_names_count_by_their_most_doubtful_and_rules_alone_not_at_all() -> None:
     made = factories.analysis(
-        entities=entities(("drug", "Corvastim", 0.5), ("agency", "FDA", 1.0), ("company", "Norvena", 0.5))
+        entities=entities(
+            ("drug", "Corvastim", 0.5), ("agency", "FDA", 1.0), ("company", "Norvena", 0.5)
+        )
     )
     found = doubt("entities", made)
     assert found.size == pytest.approx(1 / 3)
@@ -108,7 +123,9 @@ def test_names_count_by_their_most_doubtful_and_rules_alone_not_at_all() -> None
 
 
 def test_a_name_claimed_by_two_labels_is_in_complete_doubt() -> None:
-    made = factories.analysis(entities=entities(("drug", "Corvastim (NRV-201)", 1.0), ("molecule", "NRV-201", 1.0)))
+    made = factories.analysis(
+        entities=entities(("drug", "Corvastim (NRV-201)", 1.0), ("molecule", "NRV-201", 1.0))
+    )
     found = doubt("entities", made, ("drug", "molecule"))
     assert found.size == pytest.approx(2 / 3)
     assert "molecule “NRV-201” 1.00, claimed by two labels" in found.words
@@ -116,7 +133,10 @@ def test_a_name_claimed_by_two_labels_is_in_complete_doubt() -> None:
 
 
 def test_news_of_a_product_without_drug_and_disease_is_doubtful() -> None:
-    assert doubt("entities", factories.analysis(entities=())).words == "neither a drug nor a disease found"
+    assert (
+        doubt("entities", factories.analysis(entities=())).words
+        == "neither a drug nor a disease found"
+    )
     business = event("business_other", 0.9, (0, 9))
     assert doubt("entities", factories.analysis(entities=(), events=(business,))).size == 0
 
@@ -133,7 +153,10 @@ def test_shares_of_the_reasons_are_those_of_all_doubt_and_the_greatest_comes_fir
     found = (Doubt("sentiment", 0.5, "a"), Doubt("tone", 0.0, "b"), Doubt("events", 1.0, "c"))
     weights = {"sentiment": 0.8, "events": 0.1, "tone": 0.1}
     assert uncertainty(found, weights) == pytest.approx(0.5)
-    assert [(r.head, round(r.share, 2)) for r in reasons(found, weights)] == [("sentiment", 0.8), ("events", 0.2)]
+    assert [(r.head, round(r.share, 2)) for r in reasons(found, weights)] == [
+        ("sentiment", 0.8),
+        ("events", 0.2),
+    ]
     assert reasons((Doubt("tone", 0.0, "b"),), weights) == ()
 
 

@@ -1,4 +1,6 @@
-"""The NER is trained the same way each time: same records and plan, same weights; labels lead to the clean text."""
+"""The NER is trained the same way each time: same records and plan, same weights; labels lead to
+the clean text.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,11 @@ ROOT = Path(__file__).parents[3]
 
 def records(count: int, work: Path) -> list[Labelled]:
     target = work / "corpus.jsonl"
-    subprocess.run([sys.executable, ROOT / "data" / "build.py", "--jsonl", target], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, ROOT / "data" / "build.py", "--jsonl", target],
+        check=True,
+        capture_output=True,
+    )
     return data.records(target)[:count]
 
 
@@ -36,7 +42,9 @@ def test_labels_stand_on_the_same_words_in_the_clean_text() -> None:
 
 def test_an_endless_run_of_characters_that_cleaning_parts_costs_no_label() -> None:
     raw = f"See https://example.org/{'x' * 300} on Norvex."
-    clean = names.labelled(Labelled(id="x", text=raw, entities=(Span(len(raw) - 7, len(raw) - 1, "drug"),)))
+    clean = names.labelled(
+        Labelled(id="x", text=raw, entities=(Span(len(raw) - 7, len(raw) - 1, "drug"),))
+    )
     assert [clean.text[s:e] for s, e, _ in clean.spans] == ["Norvex"]
 
 

@@ -1,4 +1,6 @@
-"""``train``: what is labelled is learnt, the rest stays the base's; nothing is overwritten, lost or left behind."""
+"""``train``: what is labelled is learnt, the rest stays the base's; nothing is overwritten, lost or
+left behind.
+"""
 
 from __future__ import annotations
 
@@ -33,15 +35,21 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def trained(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Report:
-    return eventrisk.train(releases(), tmp_path_factory.mktemp("models") / "mine", base=base, progress=False)
+    return eventrisk.train(
+        releases(), tmp_path_factory.mktemp("models") / "mine", base=base, progress=False
+    )
 
 
-def test_the_heads_that_are_labelled_are_trained_and_all_texts_are_measured_once(trained: Report) -> None:
+def test_the_heads_that_are_labelled_are_trained_and_all_texts_are_measured_once(
+    trained: Report,
+) -> None:
     assert list(trained.figures["heads"]) == ["sentiment", "entities", "risk"]
     assert trained.figures["n"] == 30
     assert trained.figures["splits"]["rule"].startswith("five parts in turn")
     frame = trained.to_frame()
-    main = frame[(frame["part"] == "all") & (frame["metric"].isin(["macro_f1", "f1"]))].set_index("head")["value"]
+    main = frame[(frame["part"] == "all") & (frame["metric"].isin(["macro_f1", "f1"]))].set_index(
+        "head"
+    )["value"]
     assert main["sentiment"] > 0.9
     assert main["entities"] > 0.8
     assert main["risk"] > 0.6
@@ -78,13 +86,22 @@ def test_the_manifest_says_what_was_learnt_from_what(trained: Report) -> None:
     assert manifest["settings"]["base"]["model"] == "base-1"
     assert manifest["settings"]["labels"]["sentiment"] == ["bearish", "bullish"]
     assert len(manifest["data_sha256"]) == 64
-    assert Report.from_dict(json.loads((Path(str(trained.path)) / "report.json").read_text("utf-8"))) == trained
+    assert (
+        Report.from_dict(json.loads((Path(str(trained.path)) / "report.json").read_text("utf-8")))
+        == trained
+    )
 
 
 def states(path: Path) -> dict[str, bytes]:
-    """All that a bundle's models hold; the archives themselves tell the time they were written at."""
+    """All that a bundle's models hold; the archives themselves tell the time they were written
+    at.
+    """
     held = {f.name: store.load(f) for f in sorted(path.glob("*.skops"))}
-    plain = {f"{file}:{key}": _bytes(value) for file, state in held.items() for key, value in state.items()}
+    plain = {
+        f"{file}:{key}": _bytes(value)
+        for file, state in held.items()
+        for key, value in state.items()
+    }
     files = [f for f in (path / "pipeline" / "own").rglob("*") if f.is_file()]
     return {**plain, **{f.relative_to(path).as_posix(): f.read_bytes() for f in files}}
 
@@ -116,7 +133,11 @@ def test_nothing_is_overwritten_and_nothing_is_done_before_that_is_known(trained
         ([], "auto", "no record"),
         ([Labelled("a", "Words alone.")], "auto", "nothing can be trained: entities: not labelled"),
         (releases()[:8], "mood", "there is no head 'mood'"),
-        ([replace(r, tone="positive") for r in releases()[:8]], ["tone"], "all 8 labelled texts are positive"),
+        (
+            [replace(r, tone="positive") for r in releases()[:8]],
+            ["tone"],
+            "all 8 labelled texts are positive",
+        ),
     ],
 )
 def test_what_cannot_be_trained_is_said_before_anything_begins(
@@ -133,7 +154,10 @@ def test_a_base_that_is_none_is_named(tmp_path: Path) -> None:
 
 
 def test_a_misspelt_label_keeps_from_training_with_its_place(tmp_path: Path) -> None:
-    wrong = [replace(r, sentiment="positive" if i % 2 else "negative", entities=None) for i, r in enumerate(releases())]
+    wrong = [
+        replace(r, sentiment="positive" if i % 2 else "negative", entities=None)
+        for i, r in enumerate(releases())
+    ]
     wrong[7] = replace(wrong[7], sentiment="postive")
     with pytest.raises(DataError, match=r"postive.*positive"):
         eventrisk.train(wrong, tmp_path / "x", progress=False)
@@ -192,7 +216,8 @@ def slow(path):
     print("writing", flush=True)
     import time
     time.sleep(60)
-saving.save(Path(sys.argv[2]), pipeline=slow, heads=origin.heads(), card="", data_sha256="", settings={}, metrics={})
+rest = {"card": "", "data_sha256": "", "settings": {}, "metrics": {}}
+saving.save(Path(sys.argv[2]), pipeline=slow, heads=origin.heads(), **rest)
 """
 
 
@@ -200,7 +225,9 @@ def test_a_process_killed_while_it_writes_leaves_no_bundle_and_the_next_one_clea
     base: Path, tmp_path: Path
 ) -> None:
     target = tmp_path / "mine"
-    process = subprocess.Popen([sys.executable, "-c", KILLED, str(base), str(target)], stdout=subprocess.PIPE)
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(base), str(target)], stdout=subprocess.PIPE
+    )
     assert process.stdout is not None
     assert process.stdout.readline() == b"writing\n"
     os.kill(process.pid, signal.SIGKILL)
@@ -212,7 +239,9 @@ def test_a_process_killed_while_it_writes_leaves_no_bundle_and_the_next_one_clea
     assert eventrisk.load(str(target)).provenance.model == "mine-1"
 
 
-def test_nothing_is_printed_where_nobody_watches(base: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_printed_where_nobody_watches(
+    base: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     some = [replace(r, risk_clauses=None, sentiment=None) for r in releases()[:8]]
     report = eventrisk.train(some, tmp_path / "x", base=base, time_budget=1.0)
     assert capfd.readouterr() == ("", "")
@@ -227,9 +256,16 @@ def test_a_test_set_is_measured_on_and_never_learnt_from(base: Path, tmp_path: P
     assert not any("then learnt from all" in note for note in report.figures["notes"])
 
 
-def test_risk_factors_of_texts_without_risk_language_keep_the_bases_head_and_say_so(base: Path, tmp_path: Path) -> None:
-    bare = [replace(r, text=r.text.split("Forward")[0], entities=None, risk_clauses=None) for r in releases()[:12]]
-    some = [replace(r, risk_factors=("weather",) if i % 2 else ("supply",)) for i, r in enumerate(bare)]
+def test_risk_factors_of_texts_without_risk_language_keep_the_bases_head_and_say_so(
+    base: Path, tmp_path: Path
+) -> None:
+    bare = [
+        replace(r, text=r.text.split("Forward")[0], entities=None, risk_clauses=None)
+        for r in releases()[:12]
+    ]
+    some = [
+        replace(r, risk_factors=("weather",) if i % 2 else ("supply",)) for i, r in enumerate(bare)
+    ]
     report = eventrisk.train(some, tmp_path / "x", base=base, progress=False)
     assert any("no text labelled for it has a clause" in note for note in report.figures["notes"])
     assert eventrisk.load(str(tmp_path / "x"))(releases()[0].text).sentiment.label == "bullish"
@@ -239,7 +275,11 @@ def test_a_text_of_which_nothing_is_left_is_left_out_and_told(base: Path, tmp_pa
     some = [replace(r, risk_clauses=None, entities=None) for r in releases()[:12]]
     empty = Labelled("empty", "<p>&nbsp;</p>", sentiment="bullish", date="2020-02-30")
     report = eventrisk.train(
-        [*some, empty, replace(some[0], id="undated", text="New: " + some[1].text, date="2020-02-30")],
+        [
+            *some,
+            empty,
+            replace(some[0], id="undated", text="New: " + some[1].text, date="2020-02-30"),
+        ],
         tmp_path / "x",
         base=base,
         progress=False,
@@ -248,13 +288,17 @@ def test_a_text_of_which_nothing_is_left_is_left_out_and_told(base: Path, tmp_pa
     assert any(note.startswith("Left out: 1 records") for note in report.figures["notes"])
 
 
-def test_a_spacy_pipeline_of_the_users_own_is_a_base_whose_tagger_is_trained_on(tmp_path: Path) -> None:
+def test_a_spacy_pipeline_of_the_users_own_is_a_base_whose_tagger_is_trained_on(
+    tmp_path: Path,
+) -> None:
     guest = spacy.blank("en")
     tagger = guest.add_pipe("ner")
     tagger.add_label("compound")  # type: ignore[attr-defined]
     docs = [guest.make_doc(r.text) for r in releases()[:6]]
     found = [[(s.start, s.end, s.label) for s in r.entities or ()] for r in releases()[:6]]
-    made = [Example.from_dict(doc, {"entities": spans}) for doc, spans in zip(docs, found, strict=True)]
+    made = [
+        Example.from_dict(doc, {"entities": spans}) for doc, spans in zip(docs, found, strict=True)
+    ]
     guest.initialize(lambda: made)
     for _ in range(40):
         guest.update(made)

@@ -34,14 +34,27 @@ SENTENCE = "We gave naloxone today"
 def release(number: int, **more: object) -> Labelled:
     """A short release in which a chemical and a disease are labelled."""
     drug, ill = DRUGS[number % 6], ILLS[number % 4]
-    text = f"Norvena Reports on {drug}\nBOSTON, May 4, 2021 -- Norvena, Inc. said that {drug} caused {ill} in {number}."
-    spans = [Span(at, at + len(word), label) for word, label in ((drug, "chemical"), (ill, "disease"))
-             for at in range(len(text)) if text.startswith(word, at)]  # fmt: skip
-    given = {"company": f"company {number}", "entities": tuple(sorted(spans, key=lambda s: s.start)), **more}
+    text = (
+        f"Norvena Reports on {drug}\nBOSTON, May 4, 2021 -- Norvena, Inc. said that {drug} "
+        f"caused {ill} in {number}."
+    )
+    spans = [
+        Span(at, at + len(word), label)
+        for word, label in ((drug, "chemical"), (ill, "disease"))
+        for at in range(len(text))
+        if text.startswith(word, at)
+    ]
+    given = {
+        "company": f"company {number}",
+        "entities": tuple(sorted(spans, key=lambda s: s.start)),
+        **more,
+    }
     return Labelled(f"r-{number}", text, **given)  # type: ignore[arg-type]
 
 
-def trained(nlp: Language, pipe: str = "ner", labels: tuple[str, ...] = ("chemical",), steps: int = 12) -> Language:
+def trained(
+    nlp: Language, pipe: str = "ner", labels: tuple[str, ...] = ("chemical",), steps: int = 12
+) -> Language:
     """A pipeline of a user's, taught one sentence."""
     for label in labels:
         nlp.get_pipe(pipe).add_label(label)  # type: ignore[attr-defined]
@@ -74,7 +87,9 @@ def best(corpus: Path) -> Path:
     """The pipeline that plain spaCy trains from the folder as it stands."""
     command = [sys.executable, "-m", "spacy", "train", "config.cfg", "--output", "trained"]
     shortly = ["--training.max_steps", "80", "--training.eval_frequency", "40"]
-    done = subprocess.run([*command, *shortly], cwd=corpus, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*command, *shortly], cwd=corpus, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return corpus / "trained" / "model-best"
 
@@ -84,20 +99,28 @@ def analyzer(best: Path, tmp_path_factory: pytest.TempPathFactory) -> Analyzer:
     return Analyzer.of(adopt(best, tmp_path_factory.mktemp("models") / "mine"))
 
 
-def test_what_spacy_trained_reads_as_a_bundle_what_it_reads_there(best: Path, analyzer: Analyzer) -> None:
+def test_what_spacy_trained_reads_as_a_bundle_what_it_reads_there(
+    best: Path, analyzer: Analyzer
+) -> None:
     text = release(3).text
     there = [(e.text, e.label_) for e in spacy.load(best)(text).ents]
     result = analyzer(text)
     assert ("warfarin", "chemical") in there
-    assert {(e.text, e.label) for e in result.entities if e.label in ("chemical", "disease")} >= set(there)
+    assert {
+        (e.text, e.label) for e in result.entities if e.label in ("chemical", "disease")
+    } >= set(there)
     assert any(e.label == "drug" for e in result.entities)
     assert result.provenance.model == "mine-1"
 
 
-def test_a_tagger_that_reads_hints_keeps_the_finders_and_splits_words_as_they_do(best: Path) -> None:
+def test_a_tagger_that_reads_hints_keeps_the_finders_and_splits_words_as_they_do(
+    best: Path,
+) -> None:
     guest = tagger_of(best)
     assert guest.pipe_names == spacy.load(best).pipe_names
-    assert [t.tag_ for t in guest("Norvena gave naloxone.") if t.text == "naloxone"] == ["B-drug-sure"]
+    assert [t.tag_ for t in guest("Norvena gave naloxone.") if t.text == "naloxone"] == [
+        "B-drug-sure"
+    ]
     plain = spacy.blank("en")
     plain.add_pipe("sentencizer")
     plain.add_pipe("ner")
@@ -107,7 +130,9 @@ def test_a_tagger_that_reads_hints_keeps_the_finders_and_splits_words_as_they_do
     assert [t.text for t in plain("BRAND/generic")] == ["BRAND", "/", "generic"]
 
 
-def test_an_adopted_tagger_has_the_precision_that_spacy_measured(best: Path, tmp_path: Path) -> None:
+def test_an_adopted_tagger_has_the_precision_that_spacy_measured(
+    best: Path, tmp_path: Path
+) -> None:
     bundle = adopt(best, tmp_path / "mine-2.1")
     measured = spacy.load(best).meta["performance"]
     config = Reader.load(bundle.pipeline).nlp.get_pipe_config("eventrisk_own")
@@ -125,24 +150,39 @@ def test_an_adopted_tagger_has_the_precision_that_spacy_measured(best: Path, tmp
 
 def test_the_corpus_holds_the_clean_texts_with_their_entities(corpus: Path) -> None:
     nlp = blank()
-    docs = [doc for name in (TRAIN, DEV) for doc in DocBin().from_disk(corpus / name).get_docs(nlp.vocab)]
+    docs = [
+        doc
+        for name in (TRAIN, DEV)
+        for doc in DocBin().from_disk(corpus / name).get_docs(nlp.vocab)
+    ]
     assert sorted(doc.text for doc in docs) == sorted(release(n).text for n in range(24))
     assert {(e.label_, e.text) for doc in docs for e in doc.ents} == {
-        *(("chemical", word) for word in DRUGS), *(("disease", word) for word in ILLS),
-    }  # fmt: skip
+        *(("chemical", word) for word in DRUGS),
+        *(("disease", word) for word in ILLS),
+    }
     assert "spacy train config.cfg" in (corpus / "README.md").read_text(encoding="utf-8")
 
 
 def test_what_spacy_cannot_learn_counts_as_unlabelled_and_is_listed(tmp_path: Path) -> None:
     text = "Norvena Reports\n\nIt gave naloxones. To all."
-    odd = Labelled("odd", text, entities=(Span(25, 33, "chemical"), Span(26, 30, "part"), Span(25, 37, "long")))
-    losses = export_corpus([release(0), odd, release(1, entities=None), release(2, tone="neutral")], tmp_path / "x")
+    odd = Labelled(
+        "odd", text, entities=(Span(25, 33, "chemical"), Span(26, 30, "part"), Span(25, 37, "long"))
+    )
+    losses = export_corpus(
+        [release(0), odd, release(1, entities=None), release(2, tone="neutral")], tmp_path / "x"
+    )
     assert [(loss.record, loss.what) for loss in losses] == [
-        ("r-1", "the whole record"), ("r-2", "tone"),
-        ("odd", "entity 'naloxones. T' (long)"), ("odd", "2 of its entities"),
-    ]  # fmt: skip
+        ("r-1", "the whole record"),
+        ("r-2", "tone"),
+        ("odd", "entity 'naloxones. T' (long)"),
+        ("odd", "2 of its entities"),
+    ]
     nlp = blank()
-    docs = [doc for name in (TRAIN, DEV) for doc in DocBin().from_disk(tmp_path / "x" / name).get_docs(nlp.vocab)]
+    docs = [
+        doc
+        for name in (TRAIN, DEV)
+        for doc in DocBin().from_disk(tmp_path / "x" / name).get_docs(nlp.vocab)
+    ]
     (doc,) = [doc for doc in docs if "naloxones" in doc.text]
     assert doc.ents == ()
     assert [token.text for token in doc if token.ent_iob == 0] == ["naloxones", ".", "To"]
@@ -167,10 +207,14 @@ def test_a_folder_that_holds_something_and_too_few_texts_are_refused(tmp_path: P
 
 
 def test_a_set_that_comes_divided_stays_so_and_another_is_divided_by_company() -> None:
-    given = divided([release(0, split="dev"), release(1, split="test"), release(2, split="train"), release(3)])
+    given = divided(
+        [release(0, split="dev"), release(1, split="test"), release(2, split="train"), release(3)]
+    )
     assert {name: [r.id for r in part] for name, part in given.items()} == {
-        TRAIN: ["r-2", "r-3"], DEV: ["r-0"], TEST: ["r-1"],
-    }  # fmt: skip
+        TRAIN: ["r-2", "r-3"],
+        DEV: ["r-0"],
+        TEST: ["r-1"],
+    }
     made = divided([release(n, company=f"company {n % 5}") for n in range(30)])
     sides = [{r.company for r in made[name]} for name in (TRAIN, DEV)]
     assert not sides[0] & sides[1]
@@ -214,7 +258,9 @@ def test_a_ner_that_reads_word_vectors_brings_them_along(tmp_path: Path) -> None
 def test_the_package_of_a_shared_layer_is_named(default: Language, tmp_path: Path) -> None:
     listening().to_disk(tmp_path)
     text = (tmp_path / "config.cfg").read_text(encoding="utf-8")
-    (tmp_path / "config.cfg").write_text(text.replace('factory = "tok2vec"', 'factory = "transformer"'))
+    (tmp_path / "config.cfg").write_text(
+        text.replace('factory = "tok2vec"', 'factory = "transformer"')
+    )
     with pytest.raises(ModelError, match=r"with: pip install spacy-transformers$"):
         adopt_tagger(tmp_path, default)
 
@@ -240,7 +286,9 @@ def test_a_main_tagger_that_knows_less_than_the_one_before_is_told_of(tmp_path: 
     user.add_pipe("ner")
     bundle = adopt(trained(user, labels=("drug",), steps=1), tmp_path / "mine")
     assert bundle.manifest["settings"]["adopted"]["pipes"] == ["ner"]
-    assert "was not taught agency, indication, vote_outcome" in (bundle.path / "CARD.md").read_text(encoding="utf-8")
+    assert "was not taught agency, indication, vote_outcome" in (bundle.path / "CARD.md").read_text(
+        encoding="utf-8"
+    )
     assert Analyzer.of(bundle)(release(0).text).provenance.model == "mine-1"
 
 
@@ -265,20 +313,30 @@ def test_what_a_pipeline_lacks_is_said(default: Language, tmp_path: Path) -> Non
     untrained.initialize()
     refused("knows no label; train it first", untrained)
     ruled.add_pipe("ner")
-    refused("the labels company are found by rules here", trained(ruled, labels=("company",), steps=1))
+    refused(
+        "the labels company are found by rules here", trained(ruled, labels=("company",), steps=1)
+    )
     tagged.add_pipe("ner", config=ner_config())
     refused("reads TAG that another component writes", trained(tagged, steps=1))
 
 
-def test_what_cannot_be_loaded_is_named_and_what_is_not_needed_is_not_loaded(default: Language, tmp_path: Path) -> None:
+def test_what_cannot_be_loaded_is_named_and_what_is_not_needed_is_not_loaded(
+    default: Language, tmp_path: Path
+) -> None:
     user = spacy.blank("en")
     user.add_pipe("sentencizer")
     user.add_pipe("ner")
     trained(user, steps=1).to_disk(tmp_path / "user")
     config = tmp_path / "user" / "config.cfg"
     text = config.read_text(encoding="utf-8")
-    config.write_text(text.replace('factory = "sentencizer"', 'factory = "someone_elses"'), encoding="utf-8")
+    config.write_text(
+        text.replace('factory = "sentencizer"', 'factory = "someone_elses"'), encoding="utf-8"
+    )
     assert adopt_tagger(tmp_path / "user", default).pipes == ("own",)
-    config.write_text(text.replace("spacy.TransitionBasedParser.v2", "someone.Parser.v1"), encoding="utf-8")
-    with pytest.raises(ModelError, match=r"spaCy cannot load it: .*someone\.Parser\.v1.*install the packages"):
+    config.write_text(
+        text.replace("spacy.TransitionBasedParser.v2", "someone.Parser.v1"), encoding="utf-8"
+    )
+    with pytest.raises(
+        ModelError, match=r"spaCy cannot load it: .*someone\.Parser\.v1.*install the packages"
+    ):
         adopt_tagger(tmp_path / "user", default)

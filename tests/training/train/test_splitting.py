@@ -19,7 +19,10 @@ def records(count: int) -> list[Labelled]:
 
 def origins(count: int, companies: int) -> list[Origin]:
     """Releases in order of time; the companies take turns, the last one has the newest of all."""
-    return [Origin(f"c{n * companies // count}", f"20{n * 90 // count + 10:02d}-01-01") for n in range(count)]
+    return [
+        Origin(f"c{n * companies // count}", f"20{n * 90 // count + 10:02d}-01-01")
+        for n in range(count)
+    ]
 
 
 def test_the_newest_companies_are_measured_on_and_no_company_is_on_both_sides() -> None:
@@ -41,14 +44,19 @@ def test_few_releases_are_each_measured_on_once_in_five_folds() -> None:
 
 
 def test_one_giant_company_does_not_become_the_whole_test() -> None:
-    known = [Origin("giant" if n >= 150 else f"c{n % 30}", f"2020-{1 + n // 40:02d}-01") for n in range(400)]
+    known = [
+        Origin("giant" if n >= 150 else f"c{n % 30}", f"2020-{1 + n // 40:02d}-01")
+        for n in range(400)
+    ]
     (_, measure), *_ = divide(records(400), known, "by company and time").rounds
     assert 0 < len(measure) <= 160
     assert "giant" not in {known[i].company for i in measure}
 
 
 def test_a_set_that_comes_divided_is_taken_as_it_is() -> None:
-    given_ = [replace(r, split="test" if n % 3 == 0 else "train") for n, r in enumerate(records(30))]
+    given_ = [
+        replace(r, split="test" if n % 3 == 0 else "train") for n, r in enumerate(records(30))
+    ]
     split = divide(given_, origins(30, 10), "by company and time")
     assert split.kept_out
     assert split.rounds[0].measure == list(range(0, 30, 3))
@@ -79,15 +87,21 @@ def test_every_split_leaves_something_on_both_sides_and_loses_nothing(
 
 def test_company_and_date_are_read_off_the_top_where_the_data_do_not_name_them() -> None:
     text = (
-        "Norvena Receives Complete Response Letter\nBOSTON, May 4, 2021 -- Norvena Inc. (Nasdaq: NRVN) today announced "
+        "Norvena Receives Complete Response Letter\nBOSTON, May 4, 2021 -- Norvena Inc. "
+        "(Nasdaq: NRVN) today announced "
         "that the FDA has issued a complete response letter."
     )
     assert origin(Labelled("a", text)) == Origin("norvena inc.", "2021-05-04")
-    assert origin(Labelled("a", text, company="Other", date="2020-01-01")) == Origin("other", "2020-01-01")
+    assert origin(Labelled("a", text, company="Other", date="2020-01-01")) == Origin(
+        "other", "2020-01-01"
+    )
 
 
 def test_a_release_of_no_known_company_is_a_group_of_its_own() -> None:
-    assert groups_of(records(2), [Origin(None, None), Origin("x", None)]) == {"r0": "id r0", "r1": "company x"}
+    assert groups_of(records(2), [Origin(None, None), Origin("x", None)]) == {
+        "r0": "id r0",
+        "r1": "company x",
+    }
 
 
 def test_releases_of_one_company_are_parted_by_time() -> None:

@@ -1,4 +1,6 @@
-"""What is trained, as scikit-learn estimators: they clone, search, pipe and validate as any other; no pickle."""
+"""What is trained, as scikit-learn estimators: they clone, search, pipe and validate as any other;
+no pickle.
+"""
 
 from eventrisk.learn.estimators.classes import CalibratedLinear
 from eventrisk.learn.estimators.labelwise import LabelwiseLinear

@@ -1,4 +1,6 @@
-"""Classes that exclude one another: a linear model whose probabilities can be taken at their word."""
+"""Classes that exclude one another: a linear model whose probabilities can be taken at their
+word.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +22,15 @@ from eventrisk.learn.fit.multinomial import Multinomial, fit_multinomial
 
 
 class CalibratedLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
-    """Multinomial logistic regression, then the calibration with the lower Brier score on texts held out.
+    """Multinomial logistic regression, then the calibration with the lower Brier score on texts
+    held out.
 
-    ``C`` is the inverse strength of the penalty; ``class_weight`` None, ``balanced`` or a dict shapes the scores, not
-    the calibration. ``calibration`` is ``best``, ``sigmoid``, ``isotonic`` or None (softmax); ``cv`` counts its folds
-    (fewer where a class has fewer examples; below two nothing is calibrated) or is a splitter or splits, as everywhere
-    in scikit-learn. ``groups`` given to ``fit`` are never divided between the folds of a number.
-    ``confidence_`` is the least probability that is relied on (``abstains``).
+    ``C`` is the inverse strength of the penalty; ``class_weight`` None, ``balanced`` or a dict
+    shapes the scores, not the calibration. ``calibration`` is ``best``, ``sigmoid``, ``isotonic``
+    or None (softmax); ``cv`` counts its folds (fewer where a class has fewer examples; below two
+    nothing is calibrated) or is a splitter or splits, as everywhere in scikit-learn. ``groups``
+    given to ``fit`` are never divided between the folds of a number. ``confidence_`` is the least
+    probability that is relied on (``abstains``).
     """
 
     def __init__(
@@ -42,7 +46,9 @@ class CalibratedLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.C, self.class_weight, self.calibration, self.cv = C, class_weight, calibration, cv
         self.max_iter, self.tol = max_iter, tol
 
-    def fit(self, X: Any, y: Any, sample_weight: Any = None, groups: Sequence[str] | None = None) -> Self:
+    def fit(
+        self, X: Any, y: Any, sample_weight: Any = None, groups: Sequence[str] | None = None
+    ) -> Self:
         """Fits scores on all texts, the calibration on scores of texts held out."""
         matrix, y = validate_data(self, X, y, accept_sparse="csr", dtype=FLOATS)
         check_classification_targets(y)
@@ -50,7 +56,10 @@ class CalibratedLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.classes_, truth = np.unique(y, return_inverse=True)
         counting = truth if weights is None or not weights.any() else truth[weights > 0]
         if len(np.unique(counting)) < 2:
-            raise ValueError(f"a classifier needs two classes or more; the data holds one class, {self.classes_[0]!r}")
+            raise ValueError(
+                f"a classifier needs two classes or more; the data holds one class, "
+                f"{self.classes_[0]!r}"
+            )
         fitted = self._fitted(matrix, truth, weights)
         self.coef_, self.intercept_, self.n_iter_ = fitted
         parts = [] if self.calibration is None else self._parts(matrix, truth, groups)
@@ -60,10 +69,14 @@ class CalibratedLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             self._calibrate(matrix, truth, weights, parts)
         return self
 
-    def _calibrate(self, matrix: Any, truth: NDArray[np.int64], weights: Any, parts: calibrate.Parts) -> None:
+    def _calibrate(
+        self, matrix: Any, truth: NDArray[np.int64], weights: Any, parts: calibrate.Parts
+    ) -> None:
         unseen = np.zeros((len(truth), len(self.classes_)))
         for train, test in parts:
-            fitted = self._fitted(matrix[train], truth[train], None if weights is None else weights[train])
+            fitted = self._fitted(
+                matrix[train], truth[train], None if weights is None else weights[train]
+            )
             unseen[test] = matrix[test] @ fitted.coef.T + fitted.intercept
         kinds = calibrate.KINDS if self.calibration == "best" else (str(self.calibration),)
         self.calibrator_ = calibrate.fit_best(unseen, truth, parts, kinds, weights)
@@ -73,13 +86,24 @@ class CalibratedLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def _fitted(self, matrix: Any, truth: NDArray[np.int64], weights: Any) -> Multinomial:
         chosen = self.class_weight
         if isinstance(chosen, Mapping):
-            chosen = {number: chosen.get(label, 1.0) for number, label in enumerate(self.classes_.tolist())}
+            chosen = {
+                number: chosen.get(label, 1.0)
+                for number, label in enumerate(self.classes_.tolist())
+            }
         return fit_multinomial(
-            matrix, truth, len(self.classes_),
-            c=self.C, weights=weights, class_weight=chosen, most_steps=self.max_iter, tol=self.tol,
-        )  # fmt: skip
+            matrix,
+            truth,
+            len(self.classes_),
+            c=self.C,
+            weights=weights,
+            class_weight=chosen,
+            most_steps=self.max_iter,
+            tol=self.tol,
+        )
 
-    def _parts(self, matrix: Any, truth: NDArray[np.int64], groups: Sequence[str] | None) -> calibrate.Parts:
+    def _parts(
+        self, matrix: Any, truth: NDArray[np.int64], groups: Sequence[str] | None
+    ) -> calibrate.Parts:
         cv = self.cv
         if isinstance(cv, int) and groups is not None:
             return list(folds([str(group) for group in groups], cv))
@@ -113,16 +137,25 @@ class CalibratedLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def to_state(self) -> dict[str, Any]:
         """Strings, numbers and arrays only."""
         check_is_fitted(self)
-        fitted = {"classes": plain_labels(self.classes_), "coef": self.coef_, "intercept": self.intercept_,
-                  "n_iter": self.n_iter_, "n_features_in": self.n_features_in_,
-                  "confidence": float(self.confidence_)}  # fmt: skip
+        fitted = {
+            "classes": plain_labels(self.classes_),
+            "coef": self.coef_,
+            "intercept": self.intercept_,
+            "n_iter": self.n_iter_,
+            "n_features_in": self.n_features_in_,
+            "confidence": float(self.confidence_),
+        }
         return packed(self, {**fitted, **calibrate.to_state(self.calibrator_)})
 
     @classmethod
     def from_state(cls, state: Mapping[str, Any]) -> CalibratedLinear:
         """The inverse. Raises ModelError for the state of another estimator."""
         made = unpacked(cls, state)
-        made.classes_, made.coef_, made.intercept_ = state["classes"], state["coef"], state["intercept"]
+        made.classes_, made.coef_, made.intercept_ = (
+            state["classes"],
+            state["coef"],
+            state["intercept"],
+        )
         made.n_iter_, made.confidence_ = int(state["n_iter"]), float(state["confidence"])
         made.calibrator_ = calibrate.from_state(state)
         return made

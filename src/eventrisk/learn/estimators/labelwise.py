@@ -1,4 +1,6 @@
-"""Labels that stand each for itself: one logistic regression a label, and the threshold from which it is given."""
+"""Labels that stand each for itself: one logistic regression a label, and the threshold from which
+it is given.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +23,13 @@ GRID = tuple(round(0.1 + 0.05 * step, 2) for step in range(17))  # 0.10 … 0.90
 
 
 class LabelwiseLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
-    """``y`` has one column a label, of zeros and ones. A label that never or always occurs is settled by that.
+    """``y`` has one column a label, of zeros and ones. A label that never or always occurs is
+    settled by that.
 
-    ``threshold`` is a probability for all labels, or ``tuned``: then each label's is the one of the highest F1 on
-    ``cv`` folds held out (``groups`` given to ``fit`` are not divided between them), never on what it was fitted on.
-    A ``y`` of one class a text is taken as labels of which the likeliest is given, whatever its threshold.
+    ``threshold`` is a probability for all labels, or ``tuned``: then each label's is the one of the
+    highest F1 on ``cv`` folds held out (``groups`` given to ``fit`` are not divided between them),
+    never on what it was fitted on. A ``y`` of one class a text is taken as labels of which the
+    likeliest is given, whatever its threshold.
     """
 
     def __init__(
@@ -41,7 +45,9 @@ class LabelwiseLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def fit(self, X: Any, y: Any, groups: Sequence[str] | None = None) -> Self:
         """Fits each label on all texts, its threshold on texts held out."""
-        matrix, given = validate_data(self, X, y, accept_sparse="csr", dtype=FLOATS, multi_output=True)
+        matrix, given = validate_data(
+            self, X, y, accept_sparse="csr", dtype=FLOATS, multi_output=True
+        )
         self.multilabel_ = type_of_target(given) == "multilabel-indicator" or _is_one_column(given)
         truth = given.astype(bool) if self.multilabel_ else self._by_class(given)
         if self.multilabel_:
@@ -60,11 +66,16 @@ class LabelwiseLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         given = column_or_1d(given, warn=True)
         self.classes_ = np.unique(given)
         if len(self.classes_) < 2:
-            raise ValueError(f"a classifier needs two classes or more; the data holds one class, {self.classes_[0]!r}")
+            raise ValueError(
+                f"a classifier needs two classes or more; the data holds one class, "
+                f"{self.classes_[0]!r}"
+            )
         every: NDArray[np.bool_] = given[:, None] == self.classes_
         return every[:, 1:] if len(self.classes_) == 2 else every
 
-    def _fitted(self, matrix: Any, truth: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.float64], int]:
+    def _fitted(
+        self, matrix: Any, truth: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64], int]:
         coefs, intercepts, steps = [], [], 1
         for target in truth.T:
             if target.all() or not target.any():
@@ -79,13 +90,21 @@ class LabelwiseLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             steps = max(steps, int(model.n_iter_.max()))
         return np.array(coefs), np.array(intercepts), steps
 
-    def _tuned(self, matrix: Any, truth: NDArray[np.bool_], groups: Sequence[str] | None) -> NDArray[np.float64]:
-        names = [f"{row:09}" for row in range(len(truth))] if groups is None else [str(group) for group in groups]
+    def _tuned(
+        self, matrix: Any, truth: NDArray[np.bool_], groups: Sequence[str] | None
+    ) -> NDArray[np.float64]:
+        names = (
+            [f"{row:09}" for row in range(len(truth))]
+            if groups is None
+            else [str(group) for group in groups]
+        )
         unseen = np.full(truth.shape, 0.5)
         for train, test in folds(names, self.cv):
             coef, intercept, _ = self._fitted(matrix[train], truth[train])
             unseen[test] = sigmoid(matrix[test] @ coef.T + intercept)
-        return np.array([best_threshold(found, true) for found, true in zip(unseen.T, truth.T, strict=True)])
+        return np.array(
+            [best_threshold(found, true) for found, true in zip(unseen.T, truth.T, strict=True)]
+        )
 
     def decision_function(self, X: Any) -> Any:
         """Log-odds above each label's threshold: positive where the label is given."""
@@ -131,7 +150,11 @@ class LabelwiseLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def from_state(cls, state: Mapping[str, Any]) -> LabelwiseLinear:
         """The inverse. Raises ModelError for the state of another estimator."""
         made = unpacked(cls, state)
-        made.coef_, made.intercept_, made.thresholds_ = state["coef"], state["intercept"], state["thresholds"]
+        made.coef_, made.intercept_, made.thresholds_ = (
+            state["coef"],
+            state["intercept"],
+            state["thresholds"],
+        )
         made.classes_, made.multilabel_ = state["classes"], bool(state["multilabel"])
         made.n_iter_ = int(state["n_iter"])
         return made
@@ -152,5 +175,7 @@ def best_threshold(found: NDArray[np.float64], truth: NDArray[np.bool_]) -> floa
     """The threshold of the grid with the highest F1; of equals the one nearest to a half."""
     right = [int((truth & (found >= t)).sum()) for t in GRID]
     given = [int((found >= t).sum()) for t in GRID]
-    f1 = {t: 2 * r / max(1, g + int(truth.sum())) for t, r, g in zip(GRID, right, given, strict=True)}
+    f1 = {
+        t: 2 * r / max(1, g + int(truth.sum())) for t, r, g in zip(GRID, right, given, strict=True)
+    }
     return max(GRID, key=lambda t: (round(f1[t], 3), -abs(t - 0.5)))

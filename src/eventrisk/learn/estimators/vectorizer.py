@@ -1,4 +1,6 @@
-"""Releases → one sparse matrix of words: title, top (title and lead) and the characters of their words."""
+"""Releases → one sparse matrix of words: title, top (title and lead) and the characters of their
+words.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ from eventrisk.reading import Reading, Sentence
 
 
 def read_lines(text: str) -> Reading:
-    """The plainest reading there is: the first line that holds words is the title, the others are the news."""
+    """The plainest reading there is: the first line that holds words is the title, the others are
+    the news.
+    """
     sentences: list[Sentence] = []
     at = 0
     for line in text.split("\n"):
@@ -33,8 +37,9 @@ def read_lines(text: str) -> Reading:
 class ReleaseVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Texts in, weighted words out; takes a list of strings.
 
-    Each block keeps the ``most`` frequent terms of at least ``least`` groups (texts, where no ``groups`` are given).
-    ``read`` finds title and news in a clean text (``eventrisk.structure.skim.skim``); by default the first line is the title.
+    Each block keeps the ``most`` frequent terms of at least ``least`` groups (texts, where no
+    ``groups`` are given). ``read`` finds title and news in a clean text
+    (``eventrisk.structure.skim.skim``); by default the first line is the title.
     """
 
     def __init__(
@@ -53,7 +58,9 @@ class ReleaseVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         if not counted["top"].matrix.shape[0]:
             raise ValueError("Found array with 0 sample(s) while a minimum of 1 is required")
         weights = {"char": self.char_weight}
-        settings = [BlockSettings(name, weights.get(name, 1.0), self.least, self.most) for name in BLOCKS]
+        settings = [
+            BlockSettings(name, weights.get(name, 1.0), self.least, self.most) for name in BLOCKS
+        ]
         self.blocks_ = tuple(weighed(counted[s.name], groups, s) for s in settings)
         return self
 
@@ -65,7 +72,9 @@ class ReleaseVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def get_feature_names_out(self, input_features: Any = None) -> Any:
         """``block=term`` for each column."""
         check_is_fitted(self)
-        return np.array([f"{block.name}={term}" for block in self.blocks_ for term in block.terms], dtype=object)
+        return np.array(
+            [f"{block.name}={term}" for block in self.blocks_ for term in block.terms], dtype=object
+        )
 
     def _rows(self, texts: Iterable[str]) -> Iterator[Parts]:
         if isinstance(texts, str):
@@ -77,14 +86,18 @@ class ReleaseVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             yield parts(read(text), masking=False)
 
     def to_state(self) -> dict[str, Any]:
-        """Strings, numbers and arrays only; ``read`` is code and is given again to ``from_state``."""
+        """Strings, numbers and arrays only; ``read`` is code and is given again to
+        ``from_state``.
+        """
         check_is_fitted(self)
         width = sum(len(block.terms) for block in self.blocks_)
         frame = Linear((), self.blocks_, np.zeros((0, width), np.float32), np.zeros(0, np.float32))
         return packed(self, frame.to_state(), leaving=("read",))
 
     @classmethod
-    def from_state(cls, state: Mapping[str, Any], read: Callable[[str], Reading] | None = None) -> ReleaseVectorizer:
+    def from_state(
+        cls, state: Mapping[str, Any], read: Callable[[str], Reading] | None = None
+    ) -> ReleaseVectorizer:
         """The inverse. Raises ModelError for the state of another estimator."""
         made = unpacked(cls, state, read=read)
         made.blocks_ = Linear.from_state(state).blocks

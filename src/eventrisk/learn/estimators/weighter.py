@@ -15,15 +15,20 @@ from eventrisk.learn.estimators.state import FLOATS, packed, unpacked
 class TermWeighter(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Keeps terms of at least ``least`` groups, the ``most`` frequent of them, and weighs them.
 
-    A count becomes ``(1 + log(count)) · idf``, a text a vector of length ``weight``. With ``unit=False`` values are
-    taken as given, times ``weight``. Without ``groups`` each text is a group of its own. The result is always sparse.
+    A count becomes ``(1 + log(count)) · idf``, a text a vector of length ``weight``. With
+    ``unit=False`` values are taken as given, times ``weight``. Without ``groups`` each text is a
+    group of its own. The result is always sparse.
     """
 
-    def __init__(self, *, weight: float = 1.0, least: int = 1, most: int | None = None, unit: bool = True) -> None:
+    def __init__(
+        self, *, weight: float = 1.0, least: int = 1, most: int | None = None, unit: bool = True
+    ) -> None:
         self.weight, self.least, self.most, self.unit = weight, least, most, unit
 
     def fit(self, X: Any, y: Any = None, groups: Sequence[Any] | None = None) -> Self:
-        """Chooses the terms. A term counts once a group, so one author's habits are not taken for the genre."""
+        """Chooses the terms. A term counts once a group, so one author's habits are not taken for
+        the genre.
+        """
         counts = self._checked(X, reset=True)
         documents = counts.getnnz(axis=0)
         spread = documents if groups is None else _by_group(counts, groups)
@@ -35,7 +40,9 @@ class TermWeighter(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return self
 
     def transform(self, X: Any) -> Any:
-        """A CSR matrix with a column for each term kept, of the type (float64 or float32) of ``X``."""
+        """A CSR matrix with a column for each term kept, of the type (float64 or float32) of
+        ``X``.
+        """
         check_is_fitted(self)
         counts = self._checked(X, reset=False)
         found = counts[:, self.kept_].astype(counts.dtype, copy=True)
@@ -43,7 +50,9 @@ class TermWeighter(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             np.log(found.data, out=found.data)
             found.data += 1
         found.data *= self.idf_.astype(found.dtype)[found.indices]
-        lengths = np.sqrt(np.asarray(found.multiply(found).sum(axis=1)).ravel()) if self.unit else None
+        lengths = (
+            np.sqrt(np.asarray(found.multiply(found).sum(axis=1)).ravel()) if self.unit else None
+        )
         scale = np.full(found.shape[0], self.weight, found.dtype)
         if lengths is not None:
             scale = np.divide(scale, lengths, out=np.zeros_like(scale), where=lengths > 0)
@@ -53,7 +62,11 @@ class TermWeighter(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def get_feature_names_out(self, input_features: Sequence[str] | None = None) -> Any:
         """The names of the terms kept."""
         check_is_fitted(self)
-        names = getattr(self, "feature_names_in_", None) if input_features is None else np.asarray(input_features)
+        names = (
+            getattr(self, "feature_names_in_", None)
+            if input_features is None
+            else np.asarray(input_features)
+        )
         if names is None:
             names = np.array([f"x{number}" for number in range(self.n_features_in_)], dtype=object)
         if len(names) != self.n_features_in_:
@@ -64,7 +77,9 @@ class TermWeighter(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """Counts as CSR without explicit zeros; the caller's matrix is left as it is."""
         from scipy.sparse import csr_matrix
 
-        found = validate_data(self, X, reset=reset, accept_sparse="csr", dtype=FLOATS, ensure_non_negative=self.unit)
+        found = validate_data(
+            self, X, reset=reset, accept_sparse="csr", dtype=FLOATS, ensure_non_negative=self.unit
+        )
         found = csr_matrix(found)
         if found.data.size and not found.data.all():
             found = found.copy()
@@ -99,5 +114,7 @@ def _by_group(counts: Any, groups: Sequence[Any]) -> Any:
     if len(names) == len(of):
         return counts.getnnz(axis=0)
     there = csr_matrix((np.ones(counts.nnz, np.int32), counts.indices, counts.indptr), counts.shape)
-    member = csr_matrix((np.ones(len(of), np.int32), (of, np.arange(len(of)))), (len(names), len(of)))
+    member = csr_matrix(
+        (np.ones(len(of), np.int32), (of, np.arange(len(of)))), (len(names), len(of))
+    )
     return (member @ there).getnnz(axis=0)

@@ -11,7 +11,8 @@ from eventrisk.learn.evaluate.predictions import CLASSES
 
 
 def baseline(count: Counted) -> dict[str, Any]:
-    """The best constant answer and its figures: the commonest class, or the set of labels with the highest F1.
+    """The best constant answer and its figures: the commonest class, or the set of labels with the
+    highest F1.
 
     Entities have places, so no constant answer is ever right: theirs is nothing, with F1 0.
     """

@@ -1,4 +1,6 @@
-"""The worst errors, with the words of the text: where the model was sure and wrong, or missed and invented most."""
+"""The worst errors, with the words of the text: where the model was sure and wrong, or missed and
+invented most.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,13 @@ Error = dict[str, Any]
 
 
 def worst(rows: Sequence[Row], head: str, labels: Sequence[str]) -> list[Error]:
-    """The ``MOST`` worst errors of a head, the worst first; of errors alike the order of the rows."""
-    errors = [_class_error(row, head) if head in CLASSES else _set_error(row, head, set(labels)) for row in rows]
+    """The ``MOST`` worst errors of a head, the worst first; of errors alike the order of the
+    rows.
+    """
+    errors = [
+        _class_error(row, head) if head in CLASSES else _set_error(row, head, set(labels))
+        for row in rows
+    ]
     wrong = [error for error in errors if error is not None]
     return sorted(wrong, key=lambda error: -float(error["weight"]))[:MOST]
 
@@ -29,13 +36,22 @@ def _class_error(row: Row, head: str) -> Error | None:
         return None
     sure = None if isinstance(found, str) else float(found[said])
     weight = 0.0 if sure is None else sure - float(found.get(truth, 0.0))
-    return {**_identity(row), "truth": truth, "given": said, "probability": sure, "weight": round(weight, 4),
-            "text": snippet(row.text, 0)}  # fmt: skip
+    return {
+        **_identity(row),
+        "truth": truth,
+        "given": said,
+        "probability": sure,
+        "weight": round(weight, 4),
+        "text": snippet(row.text, 0),
+    }
 
 
 def _set_error(row: Row, head: str, labels: set[str]) -> Error | None:
     """Weight: what was missed, and what was invented by how sure it was."""
-    gold, found = row.gold[head], {t: p for t, p in row.found[head].items() if label_of(t) in labels}
+    gold, found = (
+        row.gold[head],
+        {t: p for t, p in row.found[head].items() if label_of(t) in labels},
+    )
     missed, invented = sorted(gold - set(found), key=_order), sorted(set(found) - gold, key=_order)
     if not missed and not invented:
         return None
@@ -57,7 +73,11 @@ def snippet(text: str, start: int) -> str:
         start = blank + 1 if blank >= 0 else start
     line = " ".join(text[start : start + 2 * SNIPPET].split())
     cut = line[:SNIPPET].rstrip()
-    return ("… " if start > 0 else "") + cut + (" …" if len(line) > SNIPPET or start + 2 * SNIPPET < len(text) else "")
+    return (
+        ("… " if start > 0 else "")
+        + cut
+        + (" …" if len(line) > SNIPPET or start + 2 * SNIPPET < len(text) else "")
+    )
 
 
 def _identity(row: Row) -> Mapping[str, Any]:
@@ -72,4 +92,8 @@ def _shown(thing: Thing, text: str) -> str:
 
 
 def _order(thing: Thing) -> tuple[int, int, str]:
-    return (int(thing[0]), int(thing[1]), str(thing[2])) if isinstance(thing, tuple) else (0, 0, str(thing))
+    return (
+        (int(thing[0]), int(thing[1]), str(thing[2]))
+        if isinstance(thing, tuple)
+        else (0, 0, str(thing))
+    )

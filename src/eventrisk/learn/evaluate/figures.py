@@ -69,12 +69,16 @@ def _labels(count: Counted) -> dict[str, Figures]:
             **{name: float(of(whole[k])) for name, (of, _) in LABEL_FIGURES.items()},
             "intervals": ranges,
         }
-        for k, (label, ranges) in enumerate(zip(count.labels, counting.label_ranges(sums), strict=True))
+        for k, (label, ranges) in enumerate(
+            zip(count.labels, counting.label_ranges(sums), strict=True)
+        )
     }
 
 
 def _of_classes(rows: Sequence[Row], count: Counted) -> Figures:
-    """Confusions, the share of the wrong sign, and how far the probabilities can be taken at their word."""
+    """Confusions, the share of the wrong sign, and how far the probabilities can be taken at their
+    word.
+    """
     numbers = {label: number for number, label in enumerate(count.labels)}
     truth = np.array([numbers[row.gold[count.head]] for row in rows])
     said = np.array([numbers[given(row.found[count.head])] for row in rows])
@@ -89,11 +93,17 @@ def _of_classes(rows: Sequence[Row], count: Counted) -> Figures:
     }
 
 
-def _wrong_sign(said: NDArray[np.int64], truth: NDArray[np.int64], count: Counted) -> dict[str, list[float]]:
-    """The interval of the share of wrong signs: counted as right (here: wrong), given and there by row."""
+def _wrong_sign(
+    said: NDArray[np.int64], truth: NDArray[np.int64], count: Counted
+) -> dict[str, list[float]]:
+    """The interval of the share of wrong signs: counted as right (here: wrong), given and there by
+    row.
+    """
     corners = [count.labels.index(name) for name in metrics.OPPOSITES]
     flipped = np.isin(said, corners) & np.isin(truth, corners) & (said != truth)
-    sums = intervals.group_sums(np.stack([flipped, np.ones_like(said), np.ones_like(said)], axis=1), count.groups)
+    sums = intervals.group_sums(
+        np.stack([flipped, np.ones_like(said), np.ones_like(said)], axis=1), count.groups
+    )
     return counting.ranges(sums, {"wrong_sign": intervals.precision})
 
 
@@ -101,7 +111,9 @@ def _calibration(rows: Sequence[Row], count: Counted, truth: NDArray[np.int64]) 
     """Nothing where the model gives a label without a probability."""
     if any(isinstance(row.found[count.head], str) for row in rows):
         return {}
-    found = np.array([[row.found[count.head].get(label, 0.0) for label in count.labels] for row in rows])
+    found = np.array(
+        [[row.found[count.head].get(label, 0.0) for label in count.labels] for row in rows]
+    )
     return {
         "brier": brier(found, truth),
         "ece": expected_error(found, truth),
@@ -111,7 +123,9 @@ def _calibration(rows: Sequence[Row], count: Counted, truth: NDArray[np.int64]) 
 
 
 def _of_sets(rows: Sequence[Row], count: Counted) -> Figures:
-    """How far the probabilities of what was given can be taken at their word; what of it does not count."""
+    """How far the probabilities of what was given can be taken at their word; what of it does not
+    count.
+    """
     head, known = count.head, set(count.labels)
     judged = [
         (probability, thing in row.gold[head])
@@ -122,18 +136,25 @@ def _of_sets(rows: Sequence[Row], count: Counted) -> Figures:
     found: Figures = {"left_out": counting.left_out(rows, count.labels, head)}
     if head == "entities":
         found["overlap_f1"] = _overlapping(rows, known)
-    if judged and head != "events":  # the probability of an event is that of its assertion, not of its being news
+    if (
+        judged and head != "events"
+    ):  # the probability of an event is that of its assertion, not of its being news
         sure, right = np.array([p for p, _ in judged]), np.array([r for _, r in judged])
         found |= {"calibration": reliability(sure, right), "ece": _gap(sure, right)}
     return found
 
 
 def _overlapping(rows: Sequence[Row], labels: set[str]) -> float:
-    """F1 that takes a span for right where it overlaps one of its label: what exact F1 lacks to it is borders."""
+    """F1 that takes a span for right where it overlaps one of its label: what exact F1 lacks to it
+    is borders.
+    """
     met = dict.fromkeys(("found", "gold"), 0)
     total = dict(met)
     for row in rows:
-        sides = {"gold": row.gold["entities"], "found": [t for t in row.found["entities"] if label_of(t) in labels]}
+        sides = {
+            "gold": row.gold["entities"],
+            "found": [t for t in row.found["entities"] if label_of(t) in labels],
+        }
         for side, other in (("found", "gold"), ("gold", "found")):
             total[side] += len(sides[side])
             met[side] += sum(_meets(span, sides[other]) for span in sides[side])
@@ -151,8 +172,13 @@ def _gap(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
 
 
 def _slices(rows: Sequence[Row], count: Counted) -> dict[str, dict[str, Figures]]:
-    """The main figure and its interval in each part of each kind; kinds with one part tell nothing."""
-    kinds = {kind: _parts([row.slices.get(kind, UNKNOWN) for row in rows], joined=kind != "era") for kind in KINDS}
+    """The main figure and its interval in each part of each kind; kinds with one part tell
+    nothing.
+    """
+    kinds = {
+        kind: _parts([row.slices.get(kind, UNKNOWN) for row in rows], joined=kind != "era")
+        for kind in KINDS
+    }
     return {
         kind: {name: _slice(count.part(at)) for name, at in parts.items()}
         for kind, parts in kinds.items()
@@ -161,7 +187,9 @@ def _slices(rows: Sequence[Row], count: Counted) -> dict[str, dict[str, Figures]
 
 
 def _parts(names: Sequence[str], *, joined: bool) -> dict[str, list[int]]:
-    """The places of each name, in order of the names; where ``joined``, rare ones together at the end."""
+    """The places of each name, in order of the names; where ``joined``, rare ones together at the
+    end.
+    """
     parts: dict[str, list[int]] = {}
     for number, name in enumerate(names):
         parts.setdefault(name, []).append(number)

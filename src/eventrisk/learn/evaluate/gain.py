@@ -1,8 +1,9 @@
 """What more labelled texts would give: a power law through the learning curve, read further on.
 
-Scores of classifiers rise as ``a − b · n^(−c)`` with the number of texts ``n`` (Cortes et al., *Learning curves:
-asymptotic values and rate of convergence*, NIPS 1993). With a handful of points the exponent ``c`` can hardly be told,
-so all exponents that agree with the points are kept, and the range is what they and the noise of the points allow.
+Scores of classifiers rise as ``a − b · n^(−c)`` with the number of texts ``n`` (Cortes et al.,
+*Learning curves: asymptotic values and rate of convergence*, NIPS 1993). With a handful of points
+the exponent ``c`` can hardly be told, so all exponents that agree with the points are kept, and the
+range is what they and the noise of the points allow.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from eventrisk.learn.evaluate.intervals import Array
 
 LEAST = 3  # points, of different numbers of texts
 NOISE = 0.01  # standard deviation that a held-out figure has at the least
-EXPONENTS = tuple(round(0.05 * step, 2) for step in range(2, 31))  # 0.1 (hardly flattening) … 1.5 (soon flat)
-AGREES = (
-    3.84  # how much worse than the best an exponent may fit, in squared deviations: 95 % of chi-square with 1 degree
-)
+EXPONENTS = tuple(
+    round(0.05 * step, 2) for step in range(2, 31)
+)  # 0.1 (hardly flattening) … 1.5 (soon flat)
+# how much worse than the best an exponent may fit, in squared deviations: 95 % of chi-square with 1
+# degree
+AGREES = 3.84
 NORMAL = 1.96
 
 
@@ -31,10 +34,14 @@ class Fit(NamedTuple):
     error: float
 
 
-def expected_gain(points: Sequence[tuple[float, float]], more: int = 200, noise: float = NOISE) -> dict[str, Any]:
-    """The score gained by ``more`` texts, with a range of 95 %; ``cannot_say`` with the reason where there is none.
+def expected_gain(
+    points: Sequence[tuple[float, float]], more: int = 200, noise: float = NOISE
+) -> dict[str, Any]:
+    """The score gained by ``more`` texts, with a range of 95 %; ``cannot_say`` with the reason
+    where there is none.
 
-    ``points`` are (number of texts learned from, score 0…1) pairs; ``noise`` is the standard deviation of a score.
+    ``points`` are (number of texts learned from, score 0…1) pairs; ``noise`` is the standard
+    deviation of a score.
     """
     ordered = sorted((float(n), float(score)) for n, score in points if n > 0)
     sizes, scores = np.array([n for n, _ in ordered]), np.array([score for _, score in ordered])
@@ -44,7 +51,10 @@ def expected_gain(points: Sequence[tuple[float, float]], more: int = 200, noise:
     best = min(fits)
     kept = [fit for fit in fits if fit.misfit <= best.misfit + AGREES]
     room = 1 - scores[-1]
-    low, high = min(f.gain - NORMAL * f.error for f in kept), max(f.gain + NORMAL * f.error for f in kept)
+    low, high = (
+        min(f.gain - NORMAL * f.error for f in kept),
+        max(f.gain + NORMAL * f.error for f in kept),
+    )
     return {
         "more": more,
         "n": int(sizes[-1]),
@@ -56,7 +66,9 @@ def expected_gain(points: Sequence[tuple[float, float]], more: int = 200, noise:
 
 
 def _fit(sizes: Array, scores: Array, exponent: float, more: int, noise: float) -> Fit:
-    """Least squares of height and fall for one exponent; a curve that would fall is taken as flat."""
+    """Least squares of height and fall for one exponent; a curve that would fall is taken as
+    flat.
+    """
     there = sizes**-exponent
     design = np.stack([np.ones_like(there), -there], axis=1)
     height, fall = np.linalg.lstsq(design, scores, rcond=None)[0]

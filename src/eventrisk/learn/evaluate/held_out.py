@@ -1,4 +1,6 @@
-"""What a card tells of a classifier, from its judgements of groups it did not see: plain numbers and lists only."""
+"""What a card tells of a classifier, from its judgements of groups it did not see: plain numbers
+and lists only.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ BINS = 10
 
 @dataclass(frozen=True)
 class HeldOut:
-    """Calibrated probabilities of texts unseen by model and calibration, with truth, group and form of each.
+    """Calibrated probabilities of texts unseen by model and calibration, with truth, group and form
+    of each.
 
     Columns of ``found`` and numbers of ``truth`` are those of ``classes``.
     """
@@ -37,7 +40,11 @@ class HeldOut:
         """The part of one form."""
         at = [i for i, name in enumerate(self.forms) if name == form]
         return HeldOut(
-            self.found[at], self.truth[at], tuple(self.groups[i] for i in at), (form,) * len(at), self.classes
+            self.found[at],
+            self.truth[at],
+            tuple(self.groups[i] for i in at),
+            (form,) * len(at),
+            self.classes,
         )
 
 
@@ -55,8 +62,14 @@ def class_report(held: HeldOut) -> dict[str, Any]:
 
 def _measured(held: HeldOut) -> dict[str, Any]:
     sums = intervals.group_sums(_confusions(held), held.groups)
-    measured = {"accuracy": intervals.accuracy, "macro_f1": intervals.macro_f1, **signed(held.classes)}
-    ranges = {name: list(intervals.interval(sums, statistic)) for name, statistic in measured.items()}
+    measured = {
+        "accuracy": intervals.accuracy,
+        "macro_f1": intervals.macro_f1,
+        **signed(held.classes),
+    }
+    ranges = {
+        name: list(intervals.interval(sums, statistic)) for name, statistic in measured.items()
+    }
     return {**class_metrics(held.found, held.truth, held.classes), "intervals": ranges}
 
 
@@ -67,7 +80,9 @@ def _confusions(held: HeldOut) -> NDArray[np.float64]:
 
 
 def reliability(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> list[list[float]]:
-    """For each tenth of the judgements, the least sure first: mean confidence and share right, by scikit-learn."""
+    """For each tenth of the judgements, the least sure first: mean confidence and share right, by
+    scikit-learn.
+    """
     from sklearn.calibration import calibration_curve
 
     if right.all() or not right.any():
@@ -77,22 +92,32 @@ def reliability(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> list[lis
 
 
 def label_report(
-    truth: Sequence[frozenset[str]], found: Sequence[frozenset[str]], groups: Sequence[str], forms: Sequence[str]
+    truth: Sequence[frozenset[str]],
+    found: Sequence[frozenset[str]],
+    groups: Sequence[str],
+    forms: Sequence[str],
 ) -> dict[str, Any]:
-    """Precision, recall and F1 over all texts and labels, with the interval of F1, by form and by label."""
+    """Precision, recall and F1 over all texts and labels, with the interval of F1, by form and by
+    label.
+    """
     rows = [
         Row(str(number), group, "", gold={"risk": there}, found={"risk": dict.fromkeys(named, 1.0)})
         for number, (there, named, group) in enumerate(zip(truth, found, groups, strict=True))
     ]
     count = counted(rows, "risk", sorted(frozenset[str]().union(*truth, *found)))
-    places = {form: [i for i, name in enumerate(forms) if name == form] for form in sorted(set(forms))}
+    places = {
+        form: [i for i, name in enumerate(forms) if name == form] for form in sorted(set(forms))
+    }
     whole = count.counts.sum(axis=0)
     return {
         **_counted(count),
         "groups": len(set(groups)),
         "by_form": {form: _counted(count.part(at)) for form, at in places.items()},
         "by_label": {
-            label: {"n": int(of[2]), **{name: float(figure(of)) for name, (figure, _) in LABEL_FIGURES.items()}}
+            label: {
+                "n": int(of[2]),
+                **{name: float(figure(of)) for name, (figure, _) in LABEL_FIGURES.items()},
+            }
             for label, of in zip(count.labels, whole, strict=True)
         },
     }

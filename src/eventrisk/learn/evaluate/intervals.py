@@ -1,4 +1,6 @@
-"""Intervals of 95 % for figures of grouped texts: whole groups are drawn again, as their texts resemble each other."""
+"""Intervals of 95 % for figures of grouped texts: whole groups are drawn again, as their texts
+resemble each other.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ Array = NDArray[np.float64]
 Statistic = Callable[[Array], Array]
 RESAMPLES = 2000
 BATCH = 200  # draws held at a time: memory stays at 200 numbers a group
-MOST = 2000  # units drawn: more groups than that are first thrown together at random, which widens nothing
+# units drawn: more groups than that are first thrown together at random, which widens nothing
+MOST = 2000
 EDGES = (2.5, 97.5)  # percentiles
 
 
@@ -24,9 +27,11 @@ def group_sums(values: Array, groups: Sequence[str]) -> Array:
 
 
 def resampled(sums: Array) -> Array:
-    """The sums over groups drawn with replacement, one row a draw: the percentile bootstrap, always the same draws.
+    """The sums over groups drawn with replacement, one row a draw: the percentile bootstrap, always
+    the same draws.
 
-    Figures of two models on the same groups, stacked in one array, are drawn together: that is the paired bootstrap.
+    Figures of two models on the same groups, stacked in one array, are drawn together: that is the
+    paired bootstrap.
     """
     units = _thrown_together(sums) if len(sums) > MOST else sums
     rng, flat = np.random.default_rng(0), units.reshape(len(units), -1)
@@ -35,7 +40,9 @@ def resampled(sums: Array) -> Array:
 
 
 def _thrown_together(sums: Array) -> Array:
-    """``MOST`` units of as many groups each: sums over draws of them vary as those over groups do, for less work."""
+    """``MOST`` units of as many groups each: sums over draws of them vary as those over groups do,
+    for less work.
+    """
     order = np.random.default_rng(1).permutation(len(sums))
     units = np.zeros((MOST, *sums.shape[1:]))
     np.add.at(units, order % MOST, sums)
@@ -57,14 +64,16 @@ def edges(drawn: Array) -> tuple[float, float]:
 def interval(sums: Array, statistic: Statistic) -> tuple[float, float]:
     """The percentile interval of ``statistic`` over groups drawn with replacement.
 
-    ``statistic`` takes counts summed over the groups drawn, with any axes before those of the counts. A single group
-    says nothing of how others differ: its interval is 0…1.
+    ``statistic`` takes counts summed over the groups drawn, with any axes before those of the
+    counts. A single group says nothing of how others differ: its interval is 0…1.
     """
     return edges(statistic(resampled(sums))) if len(sums) > 1 else (0.0, 1.0)
 
 
 def tallies(confusion: Array) -> Array:
-    """Confusion matrices (the last two axes; rows true, columns given) as counts (right, given, there) by class."""
+    """Confusion matrices (the last two axes; rows true, columns given) as counts (right, given,
+    there) by class.
+    """
     right = np.diagonal(confusion, axis1=-2, axis2=-1)
     return np.stack([right, confusion.sum(axis=-2), confusion.sum(axis=-1)], axis=-1)
 
@@ -80,7 +89,9 @@ def macro_f1(confusion: Array) -> Array:
 
 
 def wrong_sign(confusion: Array, negative: int = 0, positive: int = -1) -> Array:
-    """Share of one class taken for its opposite, in both directions: the far corners, unless classes are named."""
+    """Share of one class taken for its opposite, in both directions: the far corners, unless
+    classes are named.
+    """
     flipped = confusion[..., negative, positive] + confusion[..., positive, negative]
     return np.asarray(flipped / np.maximum(1, confusion.sum(axis=(-2, -1))))
 
@@ -101,6 +112,8 @@ def recall(counts: Array) -> Array:
 
 
 def mean_f1(counts: Array) -> Array:
-    """Mean F1 over the labels that are there: counts (right, given, there) on the last axis, labels before it."""
+    """Mean F1 over the labels that are there: counts (right, given, there) on the last axis, labels
+    before it.
+    """
     there = counts[..., 2] > 0
     return np.asarray((f1(counts) * there).sum(axis=-1) / np.maximum(1, there.sum(axis=-1)))

@@ -1,4 +1,6 @@
-"""The learning curve: how well the classifiers read unseen groups when they had fewer groups to learn from."""
+"""The learning curve: how well the classifiers read unseen groups when they had fewer groups to
+learn from.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,10 @@ from eventrisk.learn.fit.risk import fit_risk, named_by
 from eventrisk.learn.fit.risk import scores as label_scores
 from eventrisk.learn.sentiment import CLASSES
 
-SHARES = (0.25, 0.5)  # of the groups that may be learned from; what all of them give is measured in training
+SHARES = (
+    0.25,
+    0.5,
+)  # of the groups that may be learned from; what all of them give is measured in training
 ALL = "all"
 
 Curve = dict[str, dict[str, float]]  # form → share → figure
@@ -51,12 +56,17 @@ def sentiment_curve(examples: Sequence[Example]) -> Curve:
             given[share] |= {i: CLASSES[int(np.argmax(model.scores(rows[i])))] for i in whole}
 
     def figure(at: list[int], share: float) -> float:
-        found, truth = ([CLASSES.index(name) for name in names] for names in
-                        ([given[share][i] for i in at], [labels[i] for i in at]))  # fmt: skip
+        found, truth = (
+            [CLASSES.index(name) for name in names]
+            for names in ([given[share][i] for i in at], [labels[i] for i in at])
+        )
         return macro_f1(np.array(found), np.array(truth))
 
     measured = sorted(given[SHARES[0]])
-    return {form: {str(share): figure(at, share) for share in SHARES} for form, at in _by_form(moods, measured)}
+    return {
+        form: {str(share): figure(at, share) for share in SHARES}
+        for form, at in _by_form(moods, measured)
+    }
 
 
 def risk_curve(examples: Sequence[Example], threshold: float) -> Curve:
@@ -68,17 +78,24 @@ def risk_curve(examples: Sequence[Example], threshold: float) -> Curve:
     for train, test in folds(groups):
         for share in SHARES:
             model = fit_risk([risks[i] for i in thinned(train, groups, share)], threshold=threshold)
-            found[share] |= {i: named_by(model.probabilities(risks[i].seen), threshold) for i in test}
+            found[share] |= {
+                i: named_by(model.probabilities(risks[i].seen), threshold) for i in test
+            }
 
     def figure(at: list[int], share: float) -> float:
         return label_scores([risks[i].named for i in at], [found[share][i] for i in at])[2]
 
     measured = sorted(found[SHARES[0]])
-    return {form: {str(share): figure(at, share) for share in SHARES} for form, at in _by_form(texts, measured)}
+    return {
+        form: {str(share): figure(at, share) for share in SHARES}
+        for form, at in _by_form(texts, measured)
+    }
 
 
 def thinned(chosen: Sequence[int], groups: Sequence[str], share: float) -> list[int]:
-    """The positions of ``chosen`` that belong to a share of its groups, at least one, drawn with a fixed seed."""
+    """The positions of ``chosen`` that belong to a share of its groups, at least one, drawn with a
+    fixed seed.
+    """
     names = sorted({groups[i] for i in chosen})
     order = np.random.default_rng(0).permutation(len(names))
     kept = {names[k] for k in order[: max(1, round(share * len(names)))]}
@@ -87,4 +104,7 @@ def thinned(chosen: Sequence[int], groups: Sequence[str], share: float) -> list[
 
 def _by_form(examples: Sequence[Example], at: Sequence[int]) -> list[tuple[str, list[int]]]:
     forms = sorted({examples[i].form for i in at})
-    return [(ALL, list(at)), *((form, [i for i in at if examples[i].form == form]) for form in forms)]
+    return [
+        (ALL, list(at)),
+        *((form, [i for i in at if examples[i].form == form]) for form in forms),
+    ]

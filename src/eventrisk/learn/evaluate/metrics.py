@@ -18,9 +18,11 @@ OPPOSITES = ("negative", "positive")
 def class_metrics(
     found: NDArray[np.float64], truth: NDArray[np.int64], classes: Sequence[str] = CLASSES
 ) -> dict[str, Any]:
-    """``n``, accuracy, macro-F1, Brier score, calibration error, macro-F1 of the majority class, F1 by class.
+    """``n``, accuracy, macro-F1, Brier score, calibration error, macro-F1 of the majority class, F1
+    by class.
 
-    Where the classes have a sign, ``wrong_sign`` too: the share of negative taken for positive or the other way round.
+    Where the classes have a sign, ``wrong_sign`` too: the share of negative taken for positive or
+    the other way round.
     """
     matrix = confusion(found.argmax(axis=1), truth, len(classes))
     majority = confusion(np.full(len(truth), matrix.sum(axis=1).argmax()), truth, len(classes))
@@ -44,7 +46,9 @@ def signed(classes: Sequence[str]) -> dict[str, intervals.Statistic]:
     return {"wrong_sign": lambda matrix: intervals.wrong_sign(matrix, *corners)}
 
 
-def confusion(given: NDArray[np.int64], truth: NDArray[np.int64], count: int) -> NDArray[np.float64]:
+def confusion(
+    given: NDArray[np.int64], truth: NDArray[np.int64], count: int
+) -> NDArray[np.float64]:
     """The confusion matrix of ``count`` classes: rows true, columns given."""
     matrix = np.zeros((count, count))
     np.add.at(matrix, (truth, given), 1)
@@ -53,4 +57,6 @@ def confusion(given: NDArray[np.int64], truth: NDArray[np.int64], count: int) ->
 
 def macro_f1(given: NDArray[np.int64], truth: NDArray[np.int64]) -> float:
     """Mean F1 over the classes that occur."""
-    return float(intervals.macro_f1(confusion(given, truth, 1 + int(max(given.max(), truth.max())))))
+    return float(
+        intervals.macro_f1(confusion(given, truth, 1 + int(max(given.max(), truth.max()))))
+    )

@@ -1,4 +1,6 @@
-"""Two models on the same rows: the difference, its interval by the paired bootstrap, and whether it is chance."""
+"""Two models on the same rows: the difference, its interval by the paired bootstrap, and whether it
+is chance.
+"""
 
 from __future__ import annotations
 
@@ -11,25 +13,34 @@ from eventrisk.learn.evaluate import intervals
 from eventrisk.learn.evaluate.counting import Counted, counted, labels_of
 from eventrisk.learn.evaluate.predictions import CLASSES, HEADS, Row, of_head
 
-LEAST_GROUPS = 6  # with fewer, even a difference of one sign in all of them is chance once in 32 or oftener
+LEAST_GROUPS = (
+    6  # with fewer, even a difference of one sign in all of them is chance once in 32 or oftener
+)
 CHANCE = 0.05  # two-sided
 
 Difference = dict[str, Any]
 
 
-def differences(a: Sequence[Row], b: Sequence[Row], heads: Sequence[str] = HEADS) -> dict[str, Difference]:
-    """For each head that both have: figures of ``a`` and ``b``, ``b − a`` with its interval, and the verdict.
+def differences(
+    a: Sequence[Row], b: Sequence[Row], heads: Sequence[str] = HEADS
+) -> dict[str, Difference]:
+    """For each head that both have: figures of ``a`` and ``b``, ``b − a`` with its interval, and
+    the verdict.
 
     Rows are matched by id; those that one side lacks are left out.
     """
     by_id = {row.id: row for row in b}
     pairs = [(row, by_id[row.id]) for row in a if row.id in by_id]
-    found = ((head, difference([p for p, _ in pairs], [q for _, q in pairs], head)) for head in heads)
+    found = (
+        (head, difference([p for p, _ in pairs], [q for _, q in pairs], head)) for head in heads
+    )
     return {head: told for head, told in found if told is not None}
 
 
 def difference(a: Sequence[Row], b: Sequence[Row], head: str) -> Difference | None:
-    """The difference of one head on rows that stand side by side; None where no row has it on both sides."""
+    """The difference of one head on rows that stand side by side; None where no row has it on both
+    sides.
+    """
     both = [(p, q) for p, q in zip(a, b, strict=True) if of_head([p], head) and of_head([q], head)]
     if not both:
         return None
@@ -53,7 +64,9 @@ def difference(a: Sequence[Row], b: Sequence[Row], head: str) -> Difference | No
 
 
 def _judged(sums: intervals.Array, count: Counted, difference: float) -> Difference:
-    """Interval, chance (how likely so great a difference is where there is none, two-sided) and verdict."""
+    """Interval, chance (how likely so great a difference is where there is none, two-sided) and
+    verdict.
+    """
     if len(sums) < 2:
         return {"difference": difference, "interval": [-1.0, 1.0], "p": 1.0, "verdict": "too few"}
     drawn = count.statistics[count.main](intervals.resampled(sums))

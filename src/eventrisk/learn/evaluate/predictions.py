@@ -1,4 +1,6 @@
-"""What a model found in a release beside what its labels say: the rows that every figure of a report is made from."""
+"""What a model found in a release beside what its labels say: the rows that every figure of a
+report is made from.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +19,13 @@ Thing = Hashable  # an entity (start, end, label); a category of risk; an event 
 
 @dataclass(frozen=True)
 class Row:
-    """One release. ``gold`` holds the heads that are labelled, ``found`` what the model says, both by head.
+    """One release. ``gold`` holds the heads that are labelled, ``found`` what the model says, both
+    by head.
 
-    Of a head with classes: gold is a label; found its probabilities by label, or a label where the model gives none.
-    Of a head with sets: gold is a set of things; found maps each thing to its probability.
-    ``group`` keeps texts together that resemble each other; ``slices`` says to which part of each kind a row belongs.
+    Of a head with classes: gold is a label; found its probabilities by label, or a label where the
+    model gives none. Of a head with sets: gold is a set of things; found maps each thing to its
+    probability. ``group`` keeps texts together that resemble each other; ``slices`` says to which
+    part of each kind a row belongs.
     """
 
     id: str
@@ -40,8 +44,12 @@ def era(date: str | None) -> str:
 
 
 def of_head(rows: Sequence[Row], head: str) -> list[Row]:
-    """The rows whose labels and whose model have the head; where it is not labelled a row says nothing."""
-    return [row for row in rows if row.gold.get(head) is not None and row.found.get(head) is not None]
+    """The rows whose labels and whose model have the head; where it is not labelled a row says
+    nothing.
+    """
+    return [
+        row for row in rows if row.gold.get(head) is not None and row.found.get(head) is not None
+    ]
 
 
 def label_of(thing: Thing) -> str:

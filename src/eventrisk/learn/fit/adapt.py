@@ -1,7 +1,9 @@
-"""Trains sentiment and tone on releases of the user's: on the base of a finished model, with some of its old texts.
+"""Trains sentiment and tone on releases of the user's: on the base of a finished model, with some
+of its old texts.
 
-The base's opinion is one block of features among the words (``prior.py``), old texts keep what it knows of texts unlike
-the user's. What is measured, calibrated and chosen is so on companies that the model of that fold did not see.
+The base's opinion is one block of features among the words (``prior.py``), old texts keep what it
+knows of texts unlike the user's. What is measured, calibrated and chosen is so on companies that
+the model of that fold did not see.
 """
 
 from __future__ import annotations
@@ -33,14 +35,19 @@ from eventrisk.learn.tone import ToneModel
 from eventrisk.learn.tone import parts as tone_parts
 
 Model = TypeVar("Model")
-Memory = dict[int, Parts]  # what was read of examples, by their identity; whoever hands one in keeps the examples alive
+Memory = dict[
+    int, Parts
+]  # what was read of examples, by their identity; whoever hands one in keeps the examples alive
 STACKED = BlockSettings(
     stacking.BLOCK, weight=0.5, least=1, unit=False
 )  # log-odds are large beside words of unit length
 INNER = 3  # folds on which calibration and thresholds are chosen
 FEW = 150  # texts below which calibration has one number to choose, not six
 TEMPERATURES = np.geomspace(0.25, 8.0, 41)
-NARROW, WIDE = 0.2, 1.5  # how far, on a log scale, the temperature of a calibrated base, and of a new model, may be off
+NARROW, WIDE = (
+    0.2,
+    1.5,
+)  # how far, on a log scale, the temperature of a calibrated base, and of a new model, may be off
 SHIFT = 4.0  # inverse strength of the penalty on differences to the base
 OLD_SHARE = 0.25  # of the weight of the user's texts
 UNSEEN_LEAST = 2  # companies that have to use a word where there are few of them
@@ -56,7 +63,9 @@ class Adapted(Generic[Model]):
 
 @dataclass(frozen=True)
 class Task:
-    """A head to train: texts of the user's and old ones, what is read of each, its label, and how to fit."""
+    """A head to train: texts of the user's and old ones, what is read of each, its label, and how
+    to fit.
+    """
 
     examples: Sequence[Example]
     old: Sequence[Example]
@@ -65,10 +74,14 @@ class Task:
     settings: HeadSettings
     classes: tuple[str, ...]
     memory: Memory
-    shifts: bool = False  # the classes are the base's: only the difference to what it says is learnt
+    shifts: bool = (
+        False  # the classes are the base's: only the difference to what it says is learnt
+    )
 
     def parts(self, example: Example) -> Parts:
-        """What is read of an example; worked out once, since every course of a training asks again."""
+        """What is read of an example; worked out once, since every course of a training asks
+        again.
+        """
         key = id(example)
         if key not in self.memory:
             self.memory[key] = self.parts_of(example)
@@ -76,7 +89,9 @@ class Task:
 
 
 def class_order(labels: Sequence[str]) -> tuple[str, ...]:
-    """Our three classes where all labels are among them, otherwise those that occur: ours first, then as spelt."""
+    """Our three classes where all labels are among them, otherwise those that occur: ours first,
+    then as spelt.
+    """
     found = set(labels)
     if found <= set(CLASSES):
         return CLASSES
@@ -84,12 +99,21 @@ def class_order(labels: Sequence[str]) -> tuple[str, ...]:
 
 
 def adapt_sentiment(
-    examples: Sequence[Example], old: Sequence[Example], base: SentimentModel | None, memory: Memory | None = None
+    examples: Sequence[Example],
+    old: Sequence[Example],
+    base: SentimentModel | None,
+    memory: Memory | None = None,
 ) -> Adapted[SentimentModel]:
-    """Sentiment of the examples that have it; old texts are used where their classes are the user's."""
+    """Sentiment of the examples that have it; old texts are used where their classes are the
+    user's.
+    """
     own = [e for e in examples if e.sentiment]
     classes = class_order([str(e.sentiment) for e in own])
-    kept = [e for e in old if e.sentiment in classes] if base is not None and classes == base.classes else []
+    kept = (
+        [e for e in old if e.sentiment in classes]
+        if base is not None and classes == base.classes
+        else []
+    )
 
     def parts_of(example: Example) -> Parts:
         words = sentiment_parts(example)
@@ -108,7 +132,10 @@ def adapt_sentiment(
 
 
 def adapt_tone(
-    examples: Sequence[Example], old: Sequence[Example], base: ToneModel | None, memory: Memory | None = None
+    examples: Sequence[Example],
+    old: Sequence[Example],
+    base: ToneModel | None,
+    memory: Memory | None = None,
 ) -> Adapted[ToneModel]:
     """Tone of the examples that have it; its classes are always our three."""
 
@@ -132,7 +159,9 @@ def _stacked(settings: HeadSettings, base: object) -> HeadSettings:
 
 
 def _adapted(task: Task) -> tuple[Linear, calibrate.Calibrator, HeldOut]:
-    """The model of all texts, its calibration, and the held-out probabilities of the user's whole texts."""
+    """The model of all texts, its calibration, and the held-out probabilities of the user's whole
+    texts.
+    """
     own, everything = task.examples, [*task.examples, *task.old]
     rows, labels = [task.parts(e) for e in everything], [task.label_of(e) for e in everything]
     weights = np.array([e.weight for e in own] + _old_weights(own, task.old))
@@ -143,7 +172,14 @@ def _adapted(task: Task) -> tuple[Linear, calibrate.Calibrator, HeldOut]:
         at = [*chosen, *behind]
         groups = [everything[i].group for i in at]
         fit = _shifted if task.shifts else fit_linear
-        return fit([rows[i] for i in at], [labels[i] for i in at], groups, weights[at], settings, task.classes)
+        return fit(
+            [rows[i] for i in at],
+            [labels[i] for i in at],
+            groups,
+            weights[at],
+            settings,
+            task.classes,
+        )
 
     raw = np.zeros((len(own), len(task.classes)))
     for train, test in folds([e.group for e in own], INNER):
@@ -184,7 +220,10 @@ def _for_few(settings: HeadSettings, groups: int) -> HeadSettings:
     """With few companies, a word that two of them use is not rare."""
     if groups >= FEW:
         return settings
-    return replace(settings, blocks=tuple(replace(b, least=min(b.least, UNSEEN_LEAST)) for b in settings.blocks))
+    return replace(
+        settings,
+        blocks=tuple(replace(b, least=min(b.least, UNSEEN_LEAST)) for b in settings.blocks),
+    )
 
 
 def _calibrated(
@@ -194,7 +233,9 @@ def _calibrated(
     parts = list(folds(groups))
     found = softmax(raw)
     for train, test in parts:
-        found[test] = _calibrator(raw[train], truth[train], [groups[i] for i in train], width)(raw[test])
+        found[test] = _calibrator(raw[train], truth[train], [groups[i] for i in train], width)(
+            raw[test]
+        )
     return found, _calibrator(raw, truth, groups, width)
 
 
@@ -212,13 +253,17 @@ def _complete(truth: NDArray[np.int64], at: Sequence[int], classes: int) -> bool
     return len(set(truth[list(at)].tolist())) == classes
 
 
-def _tempered(raw: NDArray[np.float64], truth: NDArray[np.int64], width: float) -> calibrate.Sigmoid:
-    """One temperature for all scores (Guo et al., ICML 2017), the likeliest where 1 ± ``width`` (on a log scale) was
-    expected: few texts say little of it.
+def _tempered(
+    raw: NDArray[np.float64], truth: NDArray[np.int64], width: float
+) -> calibrate.Sigmoid:
+    """One temperature for all scores (Guo et al., ICML 2017), the likeliest where 1 ± ``width`` (on
+    a log scale) was expected: few texts say little of it.
     """
     at = np.arange(len(truth))
     losses = [
         -np.log(np.maximum(softmax(raw * t)[at, truth], 1e-12)).sum() + (np.log(t) / width) ** 2 / 2
         for t in TEMPERATURES
     ]
-    return calibrate.Sigmoid(np.eye(raw.shape[1]) * float(TEMPERATURES[int(np.argmin(losses))]), np.zeros(raw.shape[1]))
+    return calibrate.Sigmoid(
+        np.eye(raw.shape[1]) * float(TEMPERATURES[int(np.argmin(losses))]), np.zeros(raw.shape[1])
+    )

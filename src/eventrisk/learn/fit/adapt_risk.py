@@ -1,8 +1,9 @@
-"""Trains risk factors on releases of the user's: categories of ours or of their own, labelled by clause or as a whole.
+"""Trains risk factors on releases of the user's: categories of ours or of their own, labelled by
+clause or as a whole.
 
-Where only the release is labelled, the clauses that name a category have to be found: many instances, one label
-(Andrews et al., NIPS 2002). The clauses that a first model, or the base, finds likeliest are taken to name it, and the
-model is fitted again on these.
+Where only the release is labelled, the clauses that name a category have to be found: many
+instances, one label (Andrews et al., NIPS 2002). The clauses that a first model, or the base, finds
+likeliest are taken to name it, and the model is fitted again on these.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ class Whole:
 
 @dataclass(frozen=True)
 class HeldRisk:
-    """For each example the probability of each category, as a model said that had not seen its company."""
+    """For each example the probability of each category, as a model said that had not seen its
+    company.
+    """
 
     categories: tuple[str, ...]
     found: tuple[dict[str, float], ...]
@@ -67,7 +70,10 @@ def adapt_risk(
             found[i] = model.probabilities(examples[i].seen)
     truth = [RiskExample(e.group, e.seen, (e.named,)) for e in examples]
     threshold = best_threshold(truth, found, categories)
-    return AdaptedRisk(fitted(examples, threshold), HeldRisk(categories, tuple(_tops(found, categories)), threshold))
+    return AdaptedRisk(
+        fitted(examples, threshold),
+        HeldRisk(categories, tuple(_tops(found, categories)), threshold),
+    )
 
 
 def _fitted(
@@ -77,7 +83,9 @@ def _fitted(
     base: RiskModel | None,
     threshold: float,
 ) -> RiskModel:
-    """The model of the examples; what is labelled as a whole is told apart by clause in a few rounds."""
+    """The model of the examples; what is labelled as a whole is told apart by clause in a few
+    rounds.
+    """
 
     def fit(model: RiskModel | None) -> RiskModel:
         told = [e if isinstance(e, RiskExample) else told_apart(e, model) for e in chosen]
@@ -91,7 +99,9 @@ def _fitted(
 
 
 def told_apart(example: Whole, model: RiskModel | None) -> RiskExample:
-    """The clauses with the categories they are taken to name; without a model every clause names all of them."""
+    """The clauses with the categories they are taken to name; without a model every clause names
+    all of them.
+    """
     if model is None or not example.seen:
         return RiskExample(example.group, example.seen, (example.named,) * len(example.seen))
     found = model.probabilities(example.seen)
@@ -100,12 +110,24 @@ def told_apart(example: Whole, model: RiskModel | None) -> RiskExample:
         column = found[:, model.categories.index(category)]
         for at in np.flatnonzero(column >= NEAR * column.max()):
             named[int(at)].add(category)
-    return RiskExample(example.group, example.seen, tuple(frozenset(categories) for categories in named))
+    return RiskExample(
+        example.group, example.seen, tuple(frozenset(categories) for categories in named)
+    )
 
 
-def _tops(found: Sequence[NDArray[np.float64]], categories: Sequence[str]) -> list[dict[str, float]]:
-    """For each release how surely its surest clause names each category; 0 where it has no clause."""
+def _tops(
+    found: Sequence[NDArray[np.float64]], categories: Sequence[str]
+) -> list[dict[str, float]]:
+    """For each release how surely its surest clause names each category; 0 where it has no
+    clause.
+    """
     return [
-        dict(zip(categories, (f.max(axis=0) if len(f) else np.zeros(len(categories))).tolist(), strict=True))
+        dict(
+            zip(
+                categories,
+                (f.max(axis=0) if len(f) else np.zeros(len(categories))).tolist(),
+                strict=True,
+            )
+        )
         for f in found
     ]

@@ -1,4 +1,6 @@
-"""Counted terms of many texts as sparse matrices, one a block: built row by row, a few bytes an entry."""
+"""Counted terms of many texts as sparse matrices, one a block: built row by row, a few bytes an
+entry.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from eventrisk.learn.linear import Parts
 
 
 class Counted(NamedTuple):
-    """The terms of a block in alphabetical order, and how often each text (a row) has each of them (a column)."""
+    """The terms of a block in alphabetical order, and how often each text (a row) has each of them
+    (a column).
+    """
 
     terms: tuple[str, ...]
     matrix: Any
@@ -39,10 +43,18 @@ class Counter:
         terms = sorted(self._index)
         place = np.empty(len(terms), np.int32)
         place[[self._index[term] for term in terms]] = np.arange(len(terms), dtype=np.int32)
-        columns = place[np.frombuffer(self._columns, np.int32)] if self._columns else np.zeros(0, np.int32)
-        values = np.frombuffer(self._values, np.float32) if self._values else np.zeros(0, np.float32)
+        columns = (
+            place[np.frombuffer(self._columns, np.int32)]
+            if self._columns
+            else np.zeros(0, np.int32)
+        )
+        values = (
+            np.frombuffer(self._values, np.float32) if self._values else np.zeros(0, np.float32)
+        )
         shape = (len(self._pointers) - 1, len(terms))
-        return Counted(tuple(terms), csr_matrix((values, columns, np.array(self._pointers)), shape=shape))
+        return Counted(
+            tuple(terms), csr_matrix((values, columns, np.array(self._pointers)), shape=shape)
+        )
 
 
 def count(rows: Iterable[Parts], names: Iterable[str]) -> dict[str, Counted]:

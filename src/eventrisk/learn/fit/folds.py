@@ -1,4 +1,6 @@
-"""Splits for measuring that keep the texts of one author, sponsor or slice together. Deterministic."""
+"""Splits for measuring that keep the texts of one author, sponsor or slice together.
+Deterministic.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,8 @@ FOLDS = 5
 
 
 def folds(groups: Sequence[str], count: int = FOLDS) -> Iterator[tuple[list[int], list[int]]]:
-    """``count`` pairs of training and test positions; every position is tested once, no group is on both sides.
+    """``count`` pairs of training and test positions; every position is tested once, no group is on
+    both sides.
 
     Large groups are dealt first, each to the fold that holds least so far.
     """

@@ -1,4 +1,6 @@
-"""Trains the classifiers from readings with labels, and measures them on groups they did not see."""
+"""Trains the classifiers from readings with labels, and measures them on groups they did not
+see.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ OVERLAP = 0.5  # of the shorter of two spans: from here on a clause found is the
 
 @dataclass(frozen=True)
 class HeadSettings:
-    """How the sentiment and tone models are fitted; ``c`` is the inverse strength of the penalty."""
+    """How the sentiment and tone models are fitted; ``c`` is the inverse strength of the
+    penalty.
+    """
 
     blocks: tuple[BlockSettings, ...]
     c: float
@@ -63,11 +67,13 @@ TONE = HeadSettings(
 
 @dataclass(frozen=True)
 class Example:
-    """A reading with its labels (None: not labelled). ``group`` keeps one author's or sponsor's texts together.
+    """A reading with its labels (None: not labelled). ``group`` keeps one author's or sponsor's
+    texts together.
 
-    ``lead`` is the type and the direction of the leading event, with a blank between them.
-    ``form`` is that of ``data/README.md`` (headline, lead, wire …), by which results are told apart.
-    ``weight`` scales its part in training; ``whole`` is False for a shortened copy, which is trained on, not measured.
+    ``lead`` is the type and the direction of the leading event, with a blank between them. ``form``
+    is that of ``data/README.md`` (headline, lead, wire …), by which results are told apart.
+    ``weight`` scales its part in training; ``whole`` is False for a shortened copy, which is
+    trained on, not measured.
     """
 
     id: str
@@ -83,15 +89,20 @@ class Example:
     lead: str | None = None
 
 
-def align(clauses: Sequence[RiskClause], gold: Sequence[Clause], raw_span: RawSpan) -> tuple[frozenset[str], ...]:
-    """For each clause found the categories of the labelled clauses it covers; ``gold`` lies in the text as given."""
+def align(
+    clauses: Sequence[RiskClause], gold: Sequence[Clause], raw_span: RawSpan
+) -> tuple[frozenset[str], ...]:
+    """For each clause found the categories of the labelled clauses it covers; ``gold`` lies in the
+    text as given.
+    """
     found = []
     for clause in clauses:
         start, end = raw_span(clause.start, clause.end)
         named = [
             g.categories
             for g in gold
-            if min(end, g.end) - max(start, g.start) >= max(1, OVERLAP * min(end - start, g.end - g.start))
+            if min(end, g.end) - max(start, g.start)
+            >= max(1, OVERLAP * min(end - start, g.end - g.start))
         ]
         found.append(frozenset(category for categories in named for category in categories))
     return tuple(found)
@@ -100,21 +111,27 @@ def align(clauses: Sequence[RiskClause], gold: Sequence[Clause], raw_span: RawSp
 def without_events(example: Example) -> Example:
     """A copy of half the weight whose events were not recognised.
 
-    On our own texts the event rules are surer than they will be elsewhere; a model that always has them learns to read
-    nothing else, and is lost where they fail.
+    On our own texts the event rules are surer than they will be elsewhere; a model that always has
+    them learns to read nothing else, and is lost where they fail.
     """
     return replace(example, event_features={}, weight=example.weight * EVENTS_MISSED, whole=False)
 
 
 def as_voice(example: Example) -> Example:
-    """The example as tone is trained on. A title alone voices nothing: it counts little, and is not measured."""
+    """The example as tone is trained on. A title alone voices nothing: it counts little, and is not
+    measured.
+    """
     speaks = bool(example.reading.of(*sentiment.NEWS))
     return example if speaks else replace(example, weight=example.weight * SILENT, whole=False)
 
 
 def train_heads(examples: Sequence[Example]) -> tuple[Heads, dict[str, Any]]:
-    """The classifiers fitted on all examples, and their metrics on held-out groups. Same input, same result."""
-    mood, unseen = _classes(moods_of(examples), SENTIMENT, sentiment_parts, lambda e: str(e.sentiment))
+    """The classifiers fitted on all examples, and their metrics on held-out groups. Same input,
+    same result.
+    """
+    mood, unseen = _classes(
+        moods_of(examples), SENTIMENT, sentiment_parts, lambda e: str(e.sentiment)
+    )
     confidence = abstention.least_confidence(unseen.found, unseen.truth)
     voices = [as_voice(e) for e in examples if e.tone and e.whole]
     voice, voice_unseen = _classes(voices, TONE, _tone_parts, lambda e: str(e.tone))
@@ -134,7 +151,9 @@ def train_heads(examples: Sequence[Example]) -> tuple[Heads, dict[str, Any]]:
 
 
 def moods_of(examples: Sequence[Example]) -> list[Example]:
-    """What sentiment is trained on: all examples that have the label, and each once more without its events."""
+    """What sentiment is trained on: all examples that have the label, and each once more without
+    its events.
+    """
     labelled = [e for e in examples if e.sentiment]
     return [*labelled, *map(without_events, labelled)]
 
@@ -146,7 +165,9 @@ def _risks(examples: Sequence[Example]) -> tuple[RiskModel, dict[str, Any]]:
     found = held_out(risks)
     threshold = best_threshold(risks, found)
     named = [named_by(f, threshold) for f in found]
-    report = label_report([r.named for r in risks], named, [r.group for r in risks], [form for _, form in labelled])
+    report = label_report(
+        [r.named for r in risks], named, [r.group for r in risks], [form for _, form in labelled]
+    )
     return fit_risk(risks, threshold=threshold), {**report, "threshold": threshold}
 
 
@@ -188,9 +209,11 @@ def _classes(
     truth = np.array([CLASSES.index(labels[i]) for i in whole])
     parts = list(folds([groups[i] for i in whole]))
     held = HeldOut(
-        calibrate.held_out(unseen[whole], truth, parts), truth, tuple(groups[i] for i in whole),
+        calibrate.held_out(unseen[whole], truth, parts),
+        truth,
+        tuple(groups[i] for i in whole),
         tuple(examples[i].form for i in whole),
-    )  # fmt: skip
+    )
     return (fitted(range(len(rows))), calibrate.fit_best(unseen[whole], truth, parts)), held
 
 
@@ -204,4 +227,12 @@ def fit_linear(
 ) -> Linear:
     """Vocabularies and coefficients from these texts alone."""
     blocks = [fit_block(rows, groups, block) for block in settings.blocks]
-    return fit_classes(rows, labels, blocks, classes=classes, c=settings.c, weights=weights, balanced=settings.balanced)
+    return fit_classes(
+        rows,
+        labels,
+        blocks,
+        classes=classes,
+        c=settings.c,
+        weights=weights,
+        balanced=settings.balanced,
+    )

@@ -1,6 +1,8 @@
-"""Fits a model of classes to very many texts: title and lead only, counted once, kept as sparse matrices.
+"""Fits a model of classes to very many texts: title and lead only, counted once, kept as sparse
+matrices.
 
-A text costs some 15 kB while it is fitted. Terms stay readable, so that the model shows its evidence as any other.
+A text costs some 15 kB while it is fitted. Terms stay readable, so that the model shows its
+evidence as any other.
 """
 
 from __future__ import annotations
@@ -39,7 +41,9 @@ STEPS = 300
 
 
 class Many(NamedTuple):
-    """A calibrated model, its least confidence, and what models that had not seen their group said of all texts."""
+    """A calibrated model, its least confidence, and what models that had not seen their group said
+    of all texts.
+    """
 
     linear: Linear
     calibrator: calibrate.Calibrator
@@ -57,9 +61,11 @@ def fit_many(
     settings: HeadSettings = LEAN,
     told: Callable[[str], None] = lambda _: None,
 ) -> Many:
-    """The model of texts whose terms ``parts_of`` gives by number, each asked for once and in order.
+    """The model of texts whose terms ``parts_of`` gives by number, each asked for once and in
+    order.
 
-    Same texts, same model. ``told`` hears a line at each step. Raises ValueError where fewer than two classes occur.
+    Same texts, same model. ``told`` hears a line at each step. Raises ValueError where fewer than
+    two classes occur.
     """
     names = [block.name for block in settings.blocks]
     counted = count((parts_of(number) for number in range(len(labels))), names)
@@ -76,10 +82,15 @@ def fit_many(
         told(f"fold {number} of {len(parts)} fitted in {fitted.model.n_iter_} steps")
     calibrator = calibrate.fit_best(raw, truth, parts)
     found = calibrate.held_out(raw, truth, parts)
-    held = HeldOut(found, truth, tuple(groups), tuple(forms or [UNKNOWN] * len(labels)), tuple(classes))
+    held = HeldOut(
+        found, truth, tuple(groups), tuple(forms or [UNKNOWN] * len(labels)), tuple(classes)
+    )
     whole = _fitted(blocks, settings, range(len(labels)), truth, groups)
     told(f"all texts fitted in {whole.model.n_iter_} steps")
-    kept = [as_block(c.terms, w, s) for c, w, s in zip(blocks, whole.weighters, settings.blocks, strict=True)]
+    kept = [
+        as_block(c.terms, w, s)
+        for c, w, s in zip(blocks, whole.weighters, settings.blocks, strict=True)
+    ]
     linear = as_linear(tuple(classes), kept, whole.model)
     return Many(linear, calibrator, abstention.least_confidence(found, truth), held)
 
@@ -90,7 +101,9 @@ class _Fitted(NamedTuple):
     weighters: list[TermWeighter]
     model: CalibratedLinear
 
-    def scores(self, blocks: Sequence[Counted], at: Sequence[int], classes: int) -> NDArray[np.float64]:
+    def scores(
+        self, blocks: Sequence[Counted], at: Sequence[int], classes: int
+    ) -> NDArray[np.float64]:
         """Raw scores of other texts; a class that was not seen has the lowest."""
         linear = as_linear(tuple(map(str, range(classes))), (), self.model)
         found = _matrix(blocks, self.weighters, at) @ linear.coef.T.astype(np.float64)
@@ -111,7 +124,9 @@ def _fitted(
         for block, chosen in zip(blocks, settings.blocks, strict=True)
     ]
     balance = "balanced" if settings.balanced else None
-    model = CalibratedLinear(settings.c, class_weight=balance, calibration=None, max_iter=STEPS, tol=TOL)
+    model = CalibratedLinear(
+        settings.c, class_weight=balance, calibration=None, max_iter=STEPS, tol=TOL
+    )
     return _Fitted(weighters, model.fit(_matrix(blocks, weighters, at), truth[at]))
 
 
@@ -119,10 +134,14 @@ def _matrix(blocks: Sequence[Counted], weighters: Sequence[TermWeighter], at: Se
     """The texts as one matrix of float32, block after block."""
     from scipy.sparse import hstack
 
-    return hstack([w.transform(b.matrix[at]) for b, w in zip(blocks, weighters, strict=True)], format="csr")
+    return hstack(
+        [w.transform(b.matrix[at]) for b, w in zip(blocks, weighters, strict=True)], format="csr"
+    )
 
 
 def _frequent(counted: Counted, settings: BlockSettings) -> Counted:
-    """Without the terms that no part of the texts can have in enough groups: most of those that ever occur."""
+    """Without the terms that no part of the texts can have in enough groups: most of those that
+    ever occur.
+    """
     enough = np.flatnonzero(counted.matrix.getnnz(axis=0) >= settings.least)
     return Counted(tuple(counted.terms[i] for i in enough), counted.matrix[:, enough])

@@ -28,7 +28,9 @@ def fit_lead(rows: Sequence[Parts], labels: Sequence[str], groups: Sequence[str]
 def train_lead(
     rows: Sequence[Parts], labels: Sequence[str], groups: Sequence[str]
 ) -> tuple[LeadModel | None, Mapping[str, Any]]:
-    """The model and its accuracy by type on held-out groups; no model where the labels do not differ."""
+    """The model and its accuracy by type on held-out groups; no model where the labels do not
+    differ.
+    """
     if len(set(labels)) < ENOUGH:
         return None, {"n": len(rows)}
     right = 0

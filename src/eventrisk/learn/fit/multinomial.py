@@ -1,4 +1,6 @@
-"""Multinomial logistic regression, by scikit-learn, over a fixed number of classes of which some may not occur."""
+"""Multinomial logistic regression, by scikit-learn, over a fixed number of classes of which some
+may not occur.
+"""
 
 from __future__ import annotations
 
@@ -29,15 +31,21 @@ def fit_multinomial(
     most_steps: int = 2000,
     tol: float = 1e-4,
 ) -> Multinomial:
-    """The regression of ``truth`` (numbers from 0 to below ``classes``); ``c`` is the inverse strength of the penalty.
+    """The regression of ``truth`` (numbers from 0 to below ``classes``); ``c`` is the inverse
+    strength of the penalty.
 
-    Always one row a class: two classes share the one row of scikit-learn, a class that does not occur is never likely.
+    Always one row a class: two classes share the one row of scikit-learn, a class that does not
+    occur is never likely.
     """
     from sklearn.linear_model import LogisticRegression
 
     present = np.unique(truth)
     if len(present) < 2:
-        coef, intercept, steps = np.zeros((len(present), matrix.shape[1])), np.zeros(len(present)), 1
+        coef, intercept, steps = (
+            np.zeros((len(present), matrix.shape[1])),
+            np.zeros(len(present)),
+            1,
+        )
     else:
         model = LogisticRegression(C=c, max_iter=most_steps, tol=tol, class_weight=class_weight)
         model.fit(matrix, truth, sample_weight=weights)

@@ -1,7 +1,9 @@
-"""Multinomial logistic regression that starts from what a base model says: what is learnt is the difference to it.
+"""Multinomial logistic regression that starts from what a base model says: what is learnt is the
+difference to it.
 
-With no texts the result is the base; every text moves it as far as the penalty lets it. The same as a Gaussian prior
-whose mean is the base (Chelba & Acero, EMNLP 2004). scikit-learn's regression takes no such offset.
+With no texts the result is the base; every text moves it as far as the penalty lets it. The same as
+a Gaussian prior whose mean is the base (Chelba & Acero, EMNLP 2004). scikit-learn's regression
+takes no such offset.
 """
 
 from __future__ import annotations
@@ -20,9 +22,11 @@ STEPS = 500
 def fit_shifted(
     matrix: Any, truth: NDArray[np.int64], offset: Array, *, c: float, weights: Array
 ) -> tuple[Array, Array]:
-    """Coefficients (a row a class, a column a term) and intercepts to be added to ``offset`` (a row a text).
+    """Coefficients (a row a class, a column a term) and intercepts to be added to ``offset`` (a row
+    a text).
 
-    ``c`` is the inverse strength of the penalty, on coefficients and intercepts alike. Deterministic.
+    ``c`` is the inverse strength of the penalty, on coefficients and intercepts alike.
+    Deterministic.
     """
     from scipy.optimize import minimize
 

@@ -1,4 +1,6 @@
-"""Fits the risk model from clauses with their categories, and chooses its threshold by held-out groups."""
+"""Fits the risk model from clauses with their categories, and chooses its threshold by held-out
+groups.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +20,17 @@ BLOCKS = (
     BlockSettings("char", weight=1.0, least=3, most=6000),
     BlockSettings("cue", weight=1.0, least=1, unit=False),
 )
-STACKED = BlockSettings(BLOCK, weight=0.5, least=1, unit=False)  # log-odds are large beside words of unit length
+STACKED = BlockSettings(
+    BLOCK, weight=0.5, least=1, unit=False
+)  # log-odds are large beside words of unit length
 GRID = tuple(round(0.3 + 0.05 * step, 2) for step in range(9))
 
 
 @dataclass(frozen=True)
 class RiskExample:
-    """The clauses of one release, each with its true categories; ``group`` keeps one author's texts together."""
+    """The clauses of one release, each with its true categories; ``group`` keeps one author's texts
+    together.
+    """
 
     group: str
     seen: tuple[Seen, ...]
@@ -50,17 +56,24 @@ def fit_risk(
     truth = [categories for example in examples for categories in example.truth]
     groups = [example.group for example in examples for _ in example.seen]
     rows = stacked_on(base, seen)
-    blocks = [fit_block(rows, groups, settings) for settings in (*BLOCKS, *((STACKED,) if base else ()))]
+    blocks = [
+        fit_block(rows, groups, settings) for settings in (*BLOCKS, *((STACKED,) if base else ()))
+    ]
     linear = fit_labels(rows, truth, blocks, names=categories, c=c)
     return RiskModel(linear, trust(seen, truth, prior, categories), threshold, base)
 
 
 def trust(
-    seen: Sequence[Seen], truth: Sequence[frozenset[str]], prior: float, categories: Sequence[str] = CATEGORIES
+    seen: Sequence[Seen],
+    truth: Sequence[frozenset[str]],
+    prior: float,
+    categories: Sequence[str] = CATEGORIES,
 ) -> NDArray[np.float32]:
-    """How often the rules of each category were right, drawn towards 0.9 by ``prior`` imagined clauses.
+    """How often the rules of each category were right, drawn towards 0.9 by ``prior`` imagined
+    clauses.
 
-    Our texts use the set phrases of the genre seldom, so what is counted here is only a part of the evidence.
+    Our texts use the set phrases of the genre seldom, so what is counted here is only a part of the
+    evidence.
     """
     right, all_ = np.zeros(len(categories)), np.zeros(len(categories))
     for clause, named in zip(seen, truth, strict=True):
@@ -72,7 +85,9 @@ def trust(
     return result
 
 
-def held_out(examples: Sequence[RiskExample], *, c: float = 8.0, prior: float = 30.0) -> list[NDArray[np.float64]]:
+def held_out(
+    examples: Sequence[RiskExample], *, c: float = 8.0, prior: float = 30.0
+) -> list[NDArray[np.float64]]:
     """For each example the clauses' probabilities from a model that saw none of its group."""
     result: list[NDArray[np.float64]] = [np.zeros((0, len(CATEGORIES)))] * len(examples)
     for train, test in folds([example.group for example in examples]):
@@ -82,14 +97,20 @@ def held_out(examples: Sequence[RiskExample], *, c: float = 8.0, prior: float = 
     return result
 
 
-def named_by(found: NDArray[np.float64], threshold: float, categories: Sequence[str] = CATEGORIES) -> frozenset[str]:
+def named_by(
+    found: NDArray[np.float64], threshold: float, categories: Sequence[str] = CATEGORIES
+) -> frozenset[str]:
     """The categories above the threshold in any clause."""
     if not len(found):
         return frozenset()
-    return frozenset(c for c, p in zip(categories, found.max(axis=0), strict=True) if p >= threshold)
+    return frozenset(
+        c for c, p in zip(categories, found.max(axis=0), strict=True) if p >= threshold
+    )
 
 
-def scores(truth: Sequence[frozenset[str]], found: Sequence[frozenset[str]]) -> tuple[float, float, float]:
+def scores(
+    truth: Sequence[frozenset[str]], found: Sequence[frozenset[str]]
+) -> tuple[float, float, float]:
     """Precision, recall and F1 over all releases and categories."""
     right = sum(len(t & f) for t, f in zip(truth, found, strict=True))
     given, there = sum(map(len, found)), sum(map(len, truth))
@@ -97,9 +118,13 @@ def scores(truth: Sequence[frozenset[str]], found: Sequence[frozenset[str]]) -> 
 
 
 def best_threshold(
-    examples: Sequence[RiskExample], found: Sequence[NDArray[np.float64]], categories: Sequence[str] = CATEGORIES
+    examples: Sequence[RiskExample],
+    found: Sequence[NDArray[np.float64]],
+    categories: Sequence[str] = CATEGORIES,
 ) -> float:
-    """The threshold of the grid with the highest F1 over releases; of equals the one nearest to a half."""
+    """The threshold of the grid with the highest F1 over releases; of equals the one nearest to a
+    half.
+    """
     truth = [example.named for example in examples]
     value = {t: scores(truth, [named_by(f, t, categories) for f in found])[2] for t in GRID}
     return max(GRID, key=lambda t: (round(value[t], 3), -abs(t - 0.5)))

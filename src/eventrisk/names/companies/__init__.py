@@ -1,1 +1,3 @@
-"""Which words are companies: the issuer with its ticker, and every company a release names. Pure."""
+"""Which words are companies: the issuer with its ticker, and every company a release names.
+Pure.
+"""

@@ -1,7 +1,9 @@
-"""Names of companies: the issuer with ticker and exchange, and the spans of all company names in a release.
+"""Names of companies: the issuer with ticker and exchange, and the spans of all company names in a
+release.
 
-Names are told by their last words (``companies/suffixes.tsv``), by a ticker behind them, and then by their short forms
-wherever these stand. The drug finder uses the spans to keep companies out of drugs.
+Names are told by their last words (``companies/suffixes.tsv``), by a ticker behind them, and then
+by their short forms wherever these stand. The drug finder uses the spans to keep companies out of
+drugs.
 """
 
 from __future__ import annotations
@@ -44,17 +46,23 @@ class Token(NamedTuple):
 
 @lru_cache(maxsize=1)
 def kinds() -> dict[str, str]:
-    """What a word says of a company's name: ``legal``, ``trade``, ``field``, ``common`` or ``before``."""
+    """What a word says of a company's name: ``legal``, ``trade``, ``field``, ``common`` or
+    ``before``.
+    """
     return {row["suffix"]: row["kind"] for row in terms("companies/suffixes.tsv")}
 
 
 @lru_cache(maxsize=1)
 def _openers() -> frozenset[str]:
-    return frozenset(row["word"] for row in terms("structure/abbreviations.tsv") if row["kind"] == "starter")
+    return frozenset(
+        row["word"] for row in terms("structure/abbreviations.tsv") if row["kind"] == "starter"
+    )
 
 
 def company_names(text: str, sections: Sequence[Section]) -> list[tuple[int, int]]:
-    """Half-open spans of company names, in order and free of overlaps: full names, then their short forms."""
+    """Half-open spans of company names, in order and free of overlaps: full names, then their short
+    forms.
+    """
     names = find_names(text, sections)
     subjects = list(headline_companies(text, sections))
     forms = _short_forms(text, names) | {text[start:end] for start, end in subjects}
@@ -71,8 +79,14 @@ def find_names(text: str, sections: Sequence[Section]) -> list[Name]:
     tokens = [Token(m.start(), m.end(), m.group()) for m in WORD.finditer(text)]
     borders = {s.start for s in sections}
     by_end = {token.end: index for index, token in enumerate(tokens)}
-    found = [n for index in range(1, len(tokens)) if (n := _by_suffix(text, tokens, index, borders))]
-    found += [n for t in tickers(text, 0, len(text)) if (n := _before_ticker(text, tokens, by_end, t, borders))]
+    found = [
+        n for index in range(1, len(tokens)) if (n := _by_suffix(text, tokens, index, borders))
+    ]
+    found += [
+        n
+        for t in tickers(text, 0, len(text))
+        if (n := _before_ticker(text, tokens, by_end, t, borders))
+    ]
     out: list[Name] = []
     for name in sorted(found, key=lambda n: (n.start, -n.end)):
         if not out or name.start >= out[-1].end:
@@ -102,7 +116,9 @@ def _capital(word: str) -> bool:
 
 
 def _by_suffix(text: str, tokens: list[Token], index: int, borders: set[int]) -> Name | None:
-    """The name that the word at ``index`` ends, when that word is a form or trade and no further one follows."""
+    """The name that the word at ``index`` ends, when that word is a form or trade and no further
+    one follows.
+    """
     kind = _kind(tokens[index].word)
     if kind not in ("legal", "trade") or _goes_on(text, tokens, index):
         return None
@@ -123,13 +139,23 @@ def _before_ticker(
     at = text.rfind("(", max(0, ticker.start - 80), ticker.start)
     end = len(text[: at if at >= 0 else ticker.start].rstrip())
     index = by_end.get(end)
-    return None if index is None else _leftwards(text, tokens, index, borders, most=5, suffixed=False)
+    return (
+        None if index is None else _leftwards(text, tokens, index, borders, most=5, suffixed=False)
+    )
 
 
 def _leftwards(
-    text: str, tokens: list[Token], last: int, borders: set[int], *, most: int, suffixed: bool = True
+    text: str,
+    tokens: list[Token],
+    last: int,
+    borders: set[int],
+    *,
+    most: int,
+    suffixed: bool = True,
 ) -> Name | None:
-    """The name that ends with token ``last``: capitalised words before it, over commas only before a legal form."""
+    """The name that ends with token ``last``: capitalised words before it, over commas only before
+    a legal form.
+    """
     first = last
     while first > 0 and last - first < most + 2 and tokens[first].start not in borders:
         if not _belongs(text, tokens, first, last):
@@ -137,7 +163,9 @@ def _leftwards(
         first -= 1
     while first < last and _stands_before(tokens[first].word):
         first += 1
-    core = tuple(t.word.rstrip(".,") for t in tokens[first : last + 1] if _kind(t.word) not in FORMS)
+    core = tuple(
+        t.word.rstrip(".,") for t in tokens[first : last + 1] if _kind(t.word) not in FORMS
+    )
     core = tuple(w for w in core if w not in LINKS)
     if not core or (suffixed and first == last) or not _capital(tokens[first].word):
         return None
@@ -146,7 +174,9 @@ def _leftwards(
 
 def _stands_before(word: str) -> bool:
     """Whether a word before a name is none of it."""
-    return word in LINKS or word.lower() in _openers() or kinds().get(word.rstrip(".,:")) == "before"
+    return (
+        word in LINKS or word.lower() in _openers() or kinds().get(word.rstrip(".,:")) == "before"
+    )
 
 
 def _belongs(text: str, tokens: list[Token], first: int, last: int) -> bool:
@@ -155,12 +185,18 @@ def _belongs(text: str, tokens: list[Token], first: int, last: int) -> bool:
     gap = text[before.end : here.start]
     if before.word in LINKS:
         joins = first >= 2 and _capital(tokens[first - 2].word) and gap == " "
-        return joins and (before.word == "&" or (before.word == "and" and _kind(here.word) == "legal"))
+        return joins and (
+            before.word == "&" or (before.word == "and" and _kind(here.word) == "legal")
+        )
     if gap == ", ":
         return _kind(here.word) == "legal" and _capital(before.word)
     if gap not in (" ", ".") or (before.word.endswith(".") and len(before.word) > 3):
         return False
-    return _capital(before.word) and before.word.lower() not in _openers() and not before.word.endswith(("'s", "s'"))
+    return (
+        _capital(before.word)
+        and before.word.lower() not in _openers()
+        and not before.word.endswith(("'s", "s'"))
+    )
 
 
 def _bare_end(text: str, token: Token) -> int:
@@ -173,7 +209,9 @@ def _bare_end(text: str, token: Token) -> int:
 
 
 def _short_forms(text: str, names: Iterable[Name]) -> set[str]:
-    """What else a company is called: the name without its form, its first word, the last of ``Eli Lilly and Co``."""
+    """What else a company is called: the name without its form, its first word, the last of ``Eli
+    Lilly and Co``.
+    """
     out: set[str] = set()
     lowered = set(LOWER.findall(text))
     for name in list(names)[:MOST]:

@@ -1,4 +1,5 @@
-"""Companies in a headline, told by what they do and own: ``Norvena Doses First Patient``, ``Norvena's Lomera``.
+"""Companies in a headline, told by what they do and own: ``Norvena Doses First Patient``,
+``Norvena's Lomera``.
 
 Names of small companies carry no form and no trade there, and look like the names of drugs.
 """
@@ -17,7 +18,8 @@ WORD = re.compile(r"[A-Z][\w&.-]*|[a-z]{1,3}[A-Z]\w+|and\b|&")
 LOWER = re.compile(r"[a-z]+")
 LONGEST = 4  # words of a company's name before its verb
 OWNER = re.compile(
-    r"(?<![\w'-])((?:[A-Z][\w-]*[a-z]\w*|[a-z]{1,3}[A-Z]\w+))'s? (?=[A-Z][\w-]*[a-z0-9]|[A-Z]{2,}[- ]?\d)"
+    r"(?<![\w'-])((?:[A-Z][\w-]*[a-z]\w*|[a-z]{1,3}[A-Z]\w+))'s? "
+    r"(?=[A-Z][\w-]*[a-z0-9]|[A-Z]{2,}[- ]?\d)"
 )
 
 
@@ -29,7 +31,9 @@ def _verbs() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _eponyms() -> frozenset[str]:
     """Lower-case names that diseases bear in the possessive: ``crohn``, ``alzheimer``."""
-    words = (word for row in terms("indications/indications.tsv") for word in row["term"].lower().split())
+    words = (
+        word for row in terms("indications/indications.tsv") for word in row["term"].lower().split()
+    )
     return frozenset(word.removesuffix("'s").removesuffix("'") for word in words if "'" in word)
 
 
@@ -39,7 +43,9 @@ def _agencies() -> frozenset[str]:
 
 
 def headline_companies(text: str, sections: Sequence[Section]) -> Iterator[tuple[int, int]]:
-    """Half-open spans of companies in the headlines: the subject of a company's verb, and owners of something named."""
+    """Half-open spans of companies in the headlines: the subject of a company's verb, and owners of
+    something named.
+    """
     for section in sections:
         if section.kind in TITLE_SECTIONS:
             end = _subject_end(text, section)
@@ -74,10 +80,15 @@ def _may_be_a_company(words: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _common() -> frozenset[str]:
-    """Lower-case words that end no company's name: what a trial, a place, a measure or an agency is called."""
+    """Lower-case words that end no company's name: what a trial, a place, a measure or an agency is
+    called.
+    """
     ends = {row["suffix"].lower() for row in terms("companies/suffixes.tsv")}
     others = ("company or exchange", "surname")
-    return frozenset(row["word"] for row in terms("drugs/not_drugs.tsv") if row["why"] not in others) - ends
+    return (
+        frozenset(row["word"] for row in terms("drugs/not_drugs.tsv") if row["why"] not in others)
+        - ends
+    )
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,6 @@
-"""Tickers with their exchange: ``(Nasdaq: EPCT)``, ``TSX: ABC; NASDAQ: ABC``, ``(NASDAQ and OMX Nordic: EPCT)``."""
+"""Tickers with their exchange: ``(Nasdaq: EPCT)``, ``TSX: ABC; NASDAQ: ABC``, ``(NASDAQ and OMX
+Nordic: EPCT)``.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from typing import NamedTuple
 from eventrisk.lexicon import terms
 
 SYMBOL = re.compile(
-    r"\s?[\"']?([A-Z][A-Z0-9]{0,7}(?:\.[A-Z]{1,3})?(?: [AB](?=[),;]))?|\d{3,6}(?:\.[A-Z]{1,2})?)(?![\w])"
+    r"\s?[\"']?([A-Z][A-Z0-9]{0,7}(?:\.[A-Z]{1,3})?(?: "
+    r"[AB](?=[),;]))?|\d{3,6}(?:\.[A-Z]{1,2})?)(?![\w])"
 )
 BEFORE = re.compile(r"[^()\[\];:|\n\"]{1,60}$")
 LONGEST = 8  # words of the longest spelling of an exchange
@@ -34,20 +37,26 @@ def tickers(text: str, start: int, end: int) -> Iterator[Ticker]:
     """Every ticker in ``text[start:end]`` that an exchange's name and a colon introduce."""
     colon = text.find(":", start, end)
     while colon >= 0:
-        if (symbol := SYMBOL.match(text, colon + 1, end)) and (found := _exchange(text, start, colon)):
+        if (symbol := SYMBOL.match(text, colon + 1, end)) and (
+            found := _exchange(text, start, colon)
+        ):
             name, at = found
             yield Ticker(symbol.group(1), name, at, symbol.end())
         colon = text.find(":", colon + 1, end)
 
 
 def _exchange(text: str, start: int, colon: int) -> tuple[str, int] | None:
-    """The exchange named directly before a colon (the first where several share a ticker) and where it starts."""
+    """The exchange named directly before a colon (the first where several share a ticker) and where
+    it starts.
+    """
     before = BEFORE.search(text, max(start, colon - 60), colon)
     if not before:
         return None
     words = list(re.finditer(r"[^\s,]+", before.group()))[-LONGEST:]
     for word in words:
-        spelling = " ".join(before.group()[word.start() :].replace(",", " ").split()).lower().strip(" .")
+        spelling = (
+            " ".join(before.group()[word.start() :].replace(",", " ").split()).lower().strip(" .")
+        )
         if name := _exchanges().get(spelling) or _first_of_several(spelling):
             return name, before.start() + word.start()
     return None

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from eventrisk.names.drugs.words import Words
 
-SUFFIX_LETTERS = 4  # biosimilars carry four lower-case letters after a hyphen (FDA guidance of 2017)
+SUFFIX_LETTERS = (
+    4  # biosimilars carry four lower-case letters after a hyphen (FDA guidance of 2017)
+)
 
 
 class DrugParts:
@@ -40,13 +42,21 @@ class DrugParts:
         )
 
     def with_release(self, words: Words, last: int) -> int:
-        """Index of the last word of a brand, the mark of its release form (``XR``) or a short tail taken in."""
-        if words.gap(last) in (" ", "-") and last + 1 < len(words) and words.words[last + 1] in self._of["release"]:
+        """Index of the last word of a brand, the mark of its release form (``XR``) or a short tail
+        taken in.
+        """
+        if (
+            words.gap(last) in (" ", "-")
+            and last + 1 < len(words)
+            and words.words[last + 1] in self._of["release"]
+        ):
             return last + 1
         return last
 
     def names_company(self, words: Words, last: int) -> bool:
-        """Whether the next word makes the name a firm's (``Norvexa Therapeutics``, ``Norvexa, Inc.``)."""
+        """Whether the next word makes the name a firm's (``Norvexa Therapeutics``, ``Norvexa,
+        Inc.``).
+        """
         return (
             words.gap(last) in (" ", ", ")
             and self._next_is(words, last, "company")
@@ -60,9 +70,13 @@ class DrugParts:
         return near and (further or self._next_is(words, last, "platform"))
 
     def names_target(self, words: Words, first: int, last: int) -> bool:
-        """Whether the neighbours make the name a molecule of the body (``anti-IL-2``, ``insulin resistance``)."""
+        """Whether the neighbours make the name a molecule of the body (``anti-IL-2``, ``insulin
+        resistance``).
+        """
         against = words.glued[first] and words.lows[first - 1] in self._of["against"]
-        return against or (words.gap(last) in (" ", "-", "\n") and self._next_is(words, last, "target"))
+        return against or (
+            words.gap(last) in (" ", "-", "\n") and self._next_is(words, last, "target")
+        )
 
     def _next_is(self, words: Words, last: int, role: str) -> bool:
         return last + 1 < len(words) and words.lows[last + 1] in self._of[role]

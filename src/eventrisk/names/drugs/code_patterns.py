@@ -1,4 +1,6 @@
-"""Code names by their shape (``LY3819253``, ``NP-1``, ``EPC 2407``) and what only looks like one. Pure."""
+"""Code names by their shape (``LY3819253``, ``NP-1``, ``EPC 2407``) and what only looks like one.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ PAIR_FIRST = 8  # letters before the space of a code written in two words
 
 
 class Shape(NamedTuple):
-    """A compound that looks like a code: its words, the rule that says so and the log-odds it starts with."""
+    """A compound that looks like a code: its words, the rule that says so and the log-odds it
+    starts with.
+    """
 
     first: int
     last: int
@@ -60,7 +64,12 @@ class DrugShapes:
     def _two(self, words: Words, first: int, last: int) -> Shape | None:
         """A code in two words, the number of which is the compound given."""
         before = first - 1
-        if before < 0 or words.glued[before] or len(words.words[before]) > PAIR_FIRST or words.gap(before) != " ":
+        if (
+            before < 0
+            or words.glued[before]
+            or len(words.words[before]) > PAIR_FIRST
+            or words.gap(before) != " "
+        ):
             return None
         name = words.text[words.starts[before] : words.ends[last]]
         for pattern, rule, weight in self._pair:
@@ -69,12 +78,16 @@ class DrugShapes:
         return None
 
     def _verdict(self, name: str) -> tuple[str, float] | None:
-        """Rule and weight of a name, None where no rule fits or one refuses; remembered, since names recur."""
+        """Rule and weight of a name, None where no rule fits or one refuses; remembered, since
+        names recur.
+        """
         if name not in self._verdicts:
             if len(self._verdicts) > 20_000:
                 self._verdicts.clear()
             fits = next((rule for rule in self._single if rule[0].fullmatch(name)), None)
-            self._verdicts[name] = (fits[1], fits[2]) if fits is not None and fits[2] is not None else None
+            self._verdicts[name] = (
+                (fits[1], fits[2]) if fits is not None and fits[2] is not None else None
+            )
         return self._verdicts[name]
 
 

@@ -1,4 +1,6 @@
-"""Drugs known by name: look-ups of the words of a text in the packaged list, longest name first. Pure."""
+"""Drugs known by name: look-ups of the words of a text in the packaged list, longest name first.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from eventrisk.names.candidates import Found
 from eventrisk.names.drugs.words import JOINS, WORD, Words
 
-# How far a name of each case rule can be trusted (measured; SOURCES.md). "mark": an English word that is a brand too.
+# How far a name of each case rule can be trusted (measured; SOURCES.md). "mark": an English word
+# that is a brand too.
 TRUST = {"any": 0.96, "cap": 0.95, "exact": 0.90, "target": 0.72, "mark": 0.45}
 
 
@@ -26,7 +29,9 @@ class DrugNames:
         self._lengths = {first: sorted(known, reverse=True) for first, known in lengths.items()}
 
     def canonical(self, name: str) -> str | None:
-        """The generic name of a listed name, however it is spelt (``AZD 1222``, ``AZD1222``), or None."""
+        """The generic name of a listed name, however it is spelt (``AZD 1222``, ``AZD1222``), or
+        None.
+        """
         return self._squeezed.get("".join(WORD.findall(name.lower())))
 
     def find(self, words: Words) -> Iterator[tuple[int, int, Found]]:
@@ -41,7 +46,11 @@ class DrugNames:
                 at = last + 1
                 start, end = words.starts[first], words.ends[last]
                 source = f"drug-list:{row['kind']}"
-                yield first, last, Found(start, end, "drug", row["canonical"], source, TRUST[row["case"]])
+                yield (
+                    first,
+                    last,
+                    Found(start, end, "drug", row["canonical"], source, TRUST[row["case"]]),
+                )
 
     def _longest(self, words: Words, first: int) -> tuple[int, Mapping[str, str]] | None:
         for length in self._lengths[words.lows[first]]:
@@ -49,7 +58,11 @@ class DrugNames:
             if last >= len(words):
                 continue
             row = self._rows.get(" ".join(words.lows[first : last + 1]))
-            if row and all(words.gap(i) in JOINS for i in range(first, last)) and _fits(row, words, first, last):
+            if (
+                row
+                and all(words.gap(i) in JOINS for i in range(first, last))
+                and _fits(row, words, first, last)
+            ):
                 return last, row
         return None
 

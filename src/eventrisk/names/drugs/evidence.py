@@ -1,7 +1,8 @@
-"""How likely an unknown name is a drug: what it looks like and what is said around its mentions. Pure.
+"""How likely an unknown name is a drug: what it looks like and what is said around its mentions.
+Pure.
 
-All weights are log-odds. A name collects them over the document, each rule once; the logistic function of the sum is
-the probability.
+All weights are log-odds. A name collects them over the document, each rule once; the logistic
+function of the sum is the probability.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ MOST_MENTIONS = 12  # mentions of one name that are read; later ones seldom add 
 
 @dataclass
 class Name:
-    """One unknown name: its mentions as (first word, last word), and the weights collected so far by rule."""
+    """One unknown name: its mentions as (first word, last word), and the weights collected so far
+    by rule.
+    """
 
     mentions: list[tuple[int, int]] = field(default_factory=list)
     weights: dict[str, float] = field(default_factory=dict)
@@ -33,7 +36,9 @@ class Name:
 
 
 class Contexts:
-    """The rules of ``drugs/contexts.toml``, tried only where the word or sign beside the name calls for them."""
+    """The rules of ``drugs/contexts.toml``, tried only where the word or sign beside the name calls
+    for them.
+    """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._before = _by_neighbour(r for r in rules if r.keys["side"] == "before")

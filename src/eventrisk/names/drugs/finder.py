@@ -1,6 +1,8 @@
-"""Candidate drugs of a release: known names, stems of generics, shapes of codes, marks, and what the words around say.
+"""Candidate drugs of a release: known names, stems of generics, shapes of codes, marks, and what
+the words around say.
 
-Pure: clean text in, candidates out, each with the source that found it and how far that source can be trusted.
+Pure: clean text in, candidates out, each with the source that found it and how far that source can
+be trusted.
 """
 
 from __future__ import annotations
@@ -50,7 +52,9 @@ class DrugFinder:
         self._refused = refused_words()
 
     def find(self, text: str, *, marks: Sequence[int] = ()) -> list[Found]:
-        """Candidates in order of the text, in clean-text offsets as ``marks`` are (directly after marked names)."""
+        """Candidates in order of the text, in clean-text offsets as ``marks`` are (directly after
+        marked names).
+        """
         words = Words(text)
         found: list[Found] = []
         taken: set[int] = set()
@@ -80,7 +84,11 @@ class DrugFinder:
             start, end = words.starts[first], words.ends[last]
             name = words.text[start:end]
             canonical = self._names.canonical(name) or name.lower()
-            yield first, last, Found(start, end, "drug", canonical, f"drug-stem:{stem.stem}", stem.probability)
+            yield (
+                first,
+                last,
+                Found(start, end, "drug", canonical, f"drug-stem:{stem.stem}", stem.probability),
+            )
 
     def _stem_at(self, words: Words, i: int, low: str) -> tuple[int, int, Stem | None]:
         """First and last word of the name that the stem of word ``i`` gives away, and the stem."""
@@ -105,14 +113,20 @@ class DrugFinder:
             if probability >= FLOOR:
                 yield from self._mentions(words, key, name, probability)
 
-    def _word_weights(self, words: Words, key: str, name: Name, small: set[str]) -> dict[str, float]:
-        """What the word itself and its use in the document add; ``small`` are the words that stand in small letters."""
+    def _word_weights(
+        self, words: Words, key: str, name: Name, small: set[str]
+    ) -> dict[str, float]:
+        """What the word itself and its use in the document add; ``small`` are the words that stand
+        in small letters.
+        """
         weights = {}
         if key in small and name.look != "marked":
             weights["common-word"] = COMMON
         if len(name.mentions) >= MANY:
             weights["repeated"] = REPEATED
-        if name.look == "marked" and any(self._parts.names_platform(words, last) for _, last in name.mentions):
+        if name.look == "marked" and any(
+            self._parts.names_platform(words, last) for _, last in name.mentions
+        ):
             weights["technology"] = TECHNOLOGY
         if name.look in HEARD:
             weights["sound"] = self._sounds.weight(key)
@@ -123,7 +137,14 @@ class DrugFinder:
         spelling = words.text[words.starts[first] : words.ends[last]].lower()
         canonical = self._names.canonical(key) or spelling
         for first, last in name.mentions:
-            yield Found(words.starts[first], words.ends[last], "drug", canonical, f"drug-{name.look}", probability)
+            yield Found(
+                words.starts[first],
+                words.ends[last],
+                "drug",
+                canonical,
+                f"drug-{name.look}",
+                probability,
+            )
 
     def _collected(self, words: Words, taken: set[int], marks: Sequence[int]) -> dict[str, Name]:
         """The unknown names by their letters and digits, surest look first."""
@@ -140,7 +161,9 @@ class DrugFinder:
                 name.look = look
         return names
 
-    def _candidates(self, words: Words, taken: set[int], marks: Sequence[int]) -> Iterable[tuple[int, int, str, float]]:
+    def _candidates(
+        self, words: Words, taken: set[int], marks: Sequence[int]
+    ) -> Iterable[tuple[int, int, str, float]]:
         for first, last in marked(words, marks, self._parts):
             name = words.text[words.starts[first] : words.ends[last]]
             if not self._shapes.refuses(name) and name.lower() not in self._refused:
@@ -148,7 +171,9 @@ class DrugFinder:
         for shape in self._shapes.find(words):
             name = words.text[words.starts[shape.first] : words.ends[shape.last]]
             longest = 0 if " " in name else LONGEST_PREFIX
-            named = words.lows[shape.first] in self._refused and len(words.words[shape.first]) > longest
+            named = (
+                words.lows[shape.first] in self._refused and len(words.words[shape.first]) > longest
+            )
             if not named and name.lower() not in self._refused:
                 yield shape.first, shape.last, f"shape:{shape.rule}", shape.weight
         for first, last, look in looking(words, taken, self._refused):

@@ -1,4 +1,6 @@
-"""Unknown words that may be names of drugs by their look: capitals, a capital inside, a trade mark behind. Pure."""
+"""Unknown words that may be names of drugs by their look: capitals, a capital inside, a trade mark
+behind. Pure.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +10,20 @@ from collections.abc import Collection, Iterator, Sequence
 from eventrisk.names.drugs.affixes import DrugParts
 from eventrisk.names.drugs.words import Words
 
-# Log-odds a look starts with, before the context is read (measured on the labelled releases; SOURCES.md).
-LOOKS = {"marked": 2.6, "capitals": -3.2, "mixed": -2.2, "title": -2.8, "opening": -3.5, "shouted": -2.7, "pair": -1.0}
-HEARD = frozenset(("capitals", "mixed", "title", "opening", "shouted"))  # looks for which the sound of the word counts
+# Log-odds a look starts with, before the context is read (measured on the labelled releases;
+# SOURCES.md).
+LOOKS = {
+    "marked": 2.6,
+    "capitals": -3.2,
+    "mixed": -2.2,
+    "title": -2.8,
+    "opening": -3.5,
+    "shouted": -2.7,
+    "pair": -1.0,
+}
+HEARD = frozenset(
+    ("capitals", "mixed", "title", "opening", "shouted")
+)  # looks for which the sound of the word counts
 COMMON = -1.5  # the same word stands in small letters elsewhere in the document
 TECHNOLOGY = -3.5  # a marked name that is called a platform, test or device somewhere
 REPEATED = 0.5  # the name stands three times or more
@@ -21,7 +34,9 @@ SHORTEST_PAIR, LONGEST_PAIR = 2, 5  # letters in either half of a code without d
 ROMAN = re.compile(r"[IVX]+[A-C]?")
 
 
-def looking(words: Words, taken: Collection[int], refused: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+def looking(
+    words: Words, taken: Collection[int], refused: frozenset[str]
+) -> Iterator[tuple[int, int, str]]:
     """(first word, last word, look) of each unknown word; words in ``taken`` are known already."""
     for i, word in enumerate(words.words):
         if (word[0].islower() and word[1:2].islower()) or i in taken or not word.isalpha():
@@ -36,11 +51,22 @@ def looking(words: Words, taken: Collection[int], refused: frozenset[str]) -> It
 
 def _is_pair(words: Words, i: int, refused: frozenset[str]) -> bool:
     """Whether a code of two halves in capitals begins here."""
-    if words.glued[i] or i + 1 >= len(words) or not words.glued[i + 1] or words.compound_end(i) != i + 1:
+    if (
+        words.glued[i]
+        or i + 1 >= len(words)
+        or not words.glued[i + 1]
+        or words.compound_end(i) != i + 1
+    ):
         return False
     halves = words.words[i], words.words[i + 1]
-    fit = all(h.isupper() and h.isalpha() and SHORTEST_PAIR <= len(h) <= LONGEST_PAIR for h in halves)
-    return fit and not words.shouts(i) and refused.isdisjoint((*map(str.lower, halves), "-".join(halves).lower()))
+    fit = all(
+        h.isupper() and h.isalpha() and SHORTEST_PAIR <= len(h) <= LONGEST_PAIR for h in halves
+    )
+    return (
+        fit
+        and not words.shouts(i)
+        and refused.isdisjoint((*map(str.lower, halves), "-".join(halves).lower()))
+    )
 
 
 def _look(words: Words, i: int, word: str) -> str | None:
@@ -62,7 +88,8 @@ def _look(words: Words, i: int, word: str) -> str | None:
 def marked(words: Words, marks: Sequence[int], parts: DrugParts) -> Iterator[tuple[int, int]]:
     """(first word, last word) of each name that ends where a trade mark stood.
 
-    A number or one or two letters (``PNEUMOVAX 23``, ``TELVORA XR``) take the word before them along.
+    A number or one or two letters (``PNEUMOVAX 23``, ``TELVORA XR``) take the word before them
+    along.
     """
     for offset in marks:
         last = words.ending_at(offset)
@@ -70,6 +97,12 @@ def marked(words: Words, marks: Sequence[int], parts: DrugParts) -> Iterator[tup
             continue
         first = words.compound_start(last)
         short = words.words[last].isdigit() or len(words.words[last]) <= 2
-        if first == last and short and first and words.gap(first - 1) == " " and words.words[first - 1][0].isupper():
+        if (
+            first == last
+            and short
+            and first
+            and words.gap(first - 1) == " "
+            and words.words[first - 1][0].isupper()
+        ):
             first -= 1
         yield first, parts.with_release(words, last)

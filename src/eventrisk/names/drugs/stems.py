@@ -11,7 +11,8 @@ ENDING = 3  # letters; no stem is shorter
 class Stem(NamedTuple):
     """A stem; ``least`` letters must stand beside it.
 
-    ``position`` is suffix, prefix, first or second (of two words), or tail (all that follows a hyphen: ``axi-cel``).
+    ``position`` is suffix, prefix, first or second (of two words), or tail (all that follows a
+    hyphen: ``axi-cel``).
     """
 
     stem: str
@@ -24,9 +25,20 @@ class DrugStems:
     """Finds the stem of a word; ``rows`` as in ``drugs/stems.tsv``."""
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
-        tables: dict[str, dict[str, Stem]] = {"suffix": {}, "prefix": {}, "second": {}, "first": {}, "tail": {}}
+        tables: dict[str, dict[str, Stem]] = {
+            "suffix": {},
+            "prefix": {},
+            "second": {},
+            "first": {},
+            "tail": {},
+        }
         for row in rows:
-            stem = Stem(row["stem"].strip("-"), row["position"], int(row["least"]), float(row["probability"]))
+            stem = Stem(
+                row["stem"].strip("-"),
+                row["position"],
+                int(row["least"]),
+                float(row["probability"]),
+            )
             tables[stem.position][stem.stem] = stem
         self._tables = tables
         self._lengths = {name: _by_ending(table) for name, table in tables.items()}
@@ -37,7 +49,9 @@ class DrugStems:
         return self._at_end(word, "suffix") or self._at_start(word)
 
     def second(self, word: str) -> Stem | None:
-        """The stem that makes a lower-case word the second word of a name (``ciloleucel``, ``deruxtecan``), or None."""
+        """The stem that makes a lower-case word the second word of a name (``ciloleucel``,
+        ``deruxtecan``), or None.
+        """
         return self._at_end(word, "second")
 
     def first(self, word: str) -> Stem | None:
@@ -64,7 +78,9 @@ class DrugStems:
 
 
 def _by_ending(stems: Iterable[str]) -> dict[str, list[int]]:
-    """The lengths of the stems by their last letters, longest first, so that most words are let go at one look."""
+    """The lengths of the stems by their last letters, longest first, so that most words are let go
+    at one look.
+    """
     lengths: dict[str, set[int]] = {}
     for stem in stems:
         lengths.setdefault(stem[-ENDING:], set()).add(len(stem))

@@ -1,7 +1,8 @@
-"""The words of a text as the drug finders see them: runs of letters and digits, and how they hang together. Pure.
+"""The words of a text as the drug finders see them: runs of letters and digits, and how they hang
+together. Pure.
 
-A *compound* is a run of words joined by hyphens (``LY-3819253``, ``KEYTRUDA-treated``). Lines in capitals ("shouting")
-are known as such, because there a capital says nothing about a word.
+A *compound* is a run of words joined by hyphens (``LY-3819253``, ``KEYTRUDA-treated``). Lines in
+capitals ("shouting") are known as such, because there a capital says nothing about a word.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ HYPHENS = frozenset("-\u2010\u2011")
 JOINS = frozenset((" ", "-", "\u2010", "\u2011", "\u2013", "\n", "  "))
 STOPS = frozenset('.!?:;\n\u2022\u2014\u2013"')
 SHOUTED = 0.7  # share of capitals among a line's letters from which on it shouts
-FEWEST_LETTERS = 12  # a line with fewer letters is a name or a heading, which says nothing about shouting
+FEWEST_LETTERS = (
+    12  # a line with fewer letters is a name or a heading, which says nothing about shouting
+)
 
 
 class Words:
-    """Words in order; ``starts`` and ``ends`` are half-open character offsets, ``lows`` the words in lower case."""
+    """Words in order; ``starts`` and ``ends`` are half-open character offsets, ``lows`` the words
+    in lower case.
+    """
 
     __slots__ = ("_shouting", "ends", "glued", "lows", "starts", "text", "words")
 
@@ -37,10 +42,16 @@ class Words:
 
     def _is_glued(self, i: int) -> bool:
         """Whether one hyphen, and nothing else, stands between word ``i`` and the one before."""
-        return i > 0 and self.starts[i] - self.ends[i - 1] == 1 and self.text[self.ends[i - 1]] in HYPHENS
+        return (
+            i > 0
+            and self.starts[i] - self.ends[i - 1] == 1
+            and self.text[self.ends[i - 1]] in HYPHENS
+        )
 
     def gap(self, i: int) -> str:
-        """What stands between word ``i`` and the next; a paragraph break at either end of the text."""
+        """What stands between word ``i`` and the next; a paragraph break at either end of the
+        text.
+        """
         if i < 0 or i + 1 >= len(self.words):
             return "\n"
         return self.text[self.ends[i] : self.starts[i + 1]]
@@ -58,7 +69,9 @@ class Words:
         return i
 
     def opens_sentence(self, i: int) -> bool:
-        """Whether word ``i`` begins a sentence, a line or a quotation, so that its capital says nothing."""
+        """Whether word ``i`` begins a sentence, a line or a quotation, so that its capital says
+        nothing.
+        """
         return i == 0 or bool(STOPS & set(self.gap(i - 1)))
 
     def shouts(self, i: int) -> bool:

@@ -1,1 +1,3 @@
-"""Which words are diseases: dictionary, head words and modifiers, widened to the whole phrase. Pure."""
+"""Which words are diseases: dictionary, head words and modifiers, widened to the whole phrase.
+Pure.
+"""

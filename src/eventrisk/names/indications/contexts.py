@@ -1,9 +1,10 @@
 """What stands around the name of a disease and makes it something else.
 
-Kinds of ``indications/contexts.tsv``: *organization_after*, *organization_before* (``Cancer Institute``, ``Society of``),
-*never_after* (``NSCLC cells``), *not_disease_after* (only after ``cancer``, ``pain`` and the like: ``tumor growth``),
-*not_disease_before*, *adverse* (words of side effects: diseases in such a sentence are what a product causes),
-*sufferer_before* (``patients with``: a disease after all), *filler* (words that never say which disease is meant).
+Kinds of ``indications/contexts.tsv``: *organization_after*, *organization_before* (``Cancer
+Institute``, ``Society of``), *never_after* (``NSCLC cells``), *not_disease_after* (only after
+``cancer``, ``pain`` and the like: ``tumor growth``), *not_disease_before*, *adverse* (words of side
+effects: diseases in such a sentence are what a product causes), *sufferer_before* (``patients
+with``: a disease after all), *filler* (words that never say which disease is meant).
 """
 
 from __future__ import annotations
@@ -13,13 +14,18 @@ from collections.abc import Sequence
 from eventrisk.names.indications.dictionary import DiseaseLexicon, attached
 from eventrisk.names.indications.words import Word
 
-ORGANIZATION_REACH = 2  # capitalised words between a disease and the word that makes it an organization
+ORGANIZATION_REACH = (
+    2  # capitalised words between a disease and the word that makes it an organization
+)
 SENTENCE_ENDS = frozenset({".", "\n", "!", "?"})
 SUFFERER_REACH = 4  # words between "patients with" and the disease
 
 
-def reading_of(lexicon: DiseaseLexicon, ws: Sequence[Word], first: int, last: int, *, specific: bool) -> str:
-    """What the words around words ``first`` to ``last`` make of them; an empty string where they leave a disease.
+def reading_of(
+    lexicon: DiseaseLexicon, ws: Sequence[Word], first: int, last: int, *, specific: bool
+) -> str:
+    """What the words around words ``first`` to ``last`` make of them; an empty string where they
+    leave a disease.
 
     A ``specific`` name (``psoriasis``) is turned by fewer words than ``tumor`` or ``pain`` is.
     """
@@ -31,7 +37,10 @@ def reading_of(lexicon: DiseaseLexicon, ws: Sequence[Word], first: int, last: in
         kinds = lexicon.follows(ws, last + 1)[1]
         if "never_after" in kinds or (not specific and "not_disease_after" in kinds):
             return "part"
-    if first and "not_disease_before" in lexicon.precedes(ws, first - 1 - attached(ws, first - 1))[1]:
+    if (
+        first
+        and "not_disease_before" in lexicon.precedes(ws, first - 1 - attached(ws, first - 1))[1]
+    ):
         return "part"
     return ""
 
@@ -39,7 +48,11 @@ def reading_of(lexicon: DiseaseLexicon, ws: Sequence[Word], first: int, last: in
 def _organization(lexicon: DiseaseLexicon, ws: Sequence[Word], first: int, last: int) -> bool:
     if not ws[last].text[0].isupper():
         return False
-    if first and "organization_before" in lexicon.precedes(ws, first - 1)[1] and ws[first - 1].text != "for":
+    if (
+        first
+        and "organization_before" in lexicon.precedes(ws, first - 1)[1]
+        and ws[first - 1].text != "for"
+    ):
         return True
     for place in range(last + 1, min(last + 2 + ORGANIZATION_REACH, len(ws))):
         if not ws[place].text[0].isupper() and ws[place].text not in ("and", "of", "&"):
@@ -74,6 +87,10 @@ def _closes(ws: Sequence[Word], at: int) -> bool:
 
 
 def has_sufferer(lexicon: DiseaseLexicon, ws: Sequence[Word], first: int) -> bool:
-    """Whether ``patients with``, ``treatment of`` or the like stands shortly before word ``first``."""
+    """Whether ``patients with``, ``treatment of`` or the like stands shortly before word
+    ``first``.
+    """
     lowest = max(0, first - SUFFERER_REACH)
-    return any("sufferer_before" in lexicon.precedes(ws, at)[1] for at in range(first - 1, lowest - 1, -1))
+    return any(
+        "sufferer_before" in lexicon.precedes(ws, at)[1] for at in range(first - 1, lowest - 1, -1)
+    )

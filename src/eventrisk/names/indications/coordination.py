@@ -1,4 +1,6 @@
-"""Diseases joined to one phrase (``anaemia of chronic kidney disease``), and the short forms a release gives them."""
+"""Diseases joined to one phrase (``anaemia of chronic kidney disease``), and the short forms a
+release gives them.
+"""
 
 from __future__ import annotations
 
@@ -34,13 +36,17 @@ def _joins(text: str, before: Found, after: Found, links: Set[str]) -> bool:
     return (
         " ".join(between.lower().split()) in links
         and "\n" not in between
-        and not before.source.startswith("linked:")  # a phrase has one link; keeps hostile chains cheap
+        and not before.source.startswith(
+            "linked:"
+        )  # a phrase has one link; keeps hostile chains cheap
         and min(before.probability, after.probability) >= TRUSTED
     )
 
 
 def repeated(text: str, found: Sequence[Found]) -> list[Found]:
-    """Short forms given right after a disease (``X disease (XD)``), wherever else they stand in the text."""
+    """Short forms given right after a disease (``X disease (XD)``), wherever else they stand in the
+    text.
+    """
     names: dict[str, Found] = {}
     for one in found:
         match = SHORT.match(text, one.end)
@@ -64,6 +70,8 @@ def _shortens(short: str, long: str) -> bool:
     initials = [word[0].lower() for word in re.findall(r"[^\W_]+", long)]
     if len(capitals) < MIN_CAPITALS or len(initials) < MIN_CAPITALS or capitals[0] not in initials:
         return False
-    needed = len(initials) - initials.index(capitals[0]) - 1  # one word, such as "of", may go without its capital
+    needed = (
+        len(initials) - initials.index(capitals[0]) - 1
+    )  # one word, such as "of", may go without its capital
     letters = iter(long.lower())
     return len(capitals) >= needed and all(capital in letters for capital in capitals)

@@ -1,4 +1,6 @@
-"""What is known of diseases: names, abbreviations, head words, modifiers and contexts, ready for look-up."""
+"""What is known of diseases: names, abbreviations, head words, modifiers and contexts, ready for
+look-up.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ MIN_STEM = 2  # letters before an ending such as "-itis"
 
 
 class Name(NamedTuple):
-    """A disease: its canonical name, its area, and whether this form of it is also something else."""
+    """A disease: its canonical name, its area, and whether this form of it is also something
+    else.
+    """
 
     canonical: str
     area: str
@@ -37,7 +41,9 @@ class Trie:
         node.setdefault(VALUE, value)
 
     def longest(self, ws: Sequence[Word], at: int, step: int = 1) -> tuple[int, Any] | None:
-        """The longest term from word ``at`` on (``step`` -1: back from it): index of its last word, and its value."""
+        """The longest term from word ``at`` on (``step`` -1: back from it): index of its last word,
+        and its value.
+        """
         node, best = self.root.get(ws[at].key), None
         while node is not None:
             if VALUE in node:
@@ -50,7 +56,9 @@ class Trie:
 
 
 def beside(ws: Sequence[Word], at: int, step: int) -> int:
-    """The index of the next word in the direction of ``step``, over one hyphen or slash; -1 at the end."""
+    """The index of the next word in the direction of ``step``, over one hyphen or slash; -1 at the
+    end.
+    """
     at += step
     if 0 <= at < len(ws) and ws[at].text in JOINERS:
         at += step
@@ -78,7 +86,9 @@ class DiseaseLexicon:
             self.names.add(keys(row["term"]), name)
             for short in filter(None, row["abbreviations"].split("|")):
                 self._abbreviate(short.rstrip("?"), name._replace(ambiguous=short.endswith("?")))
-        self.heads = {_folded_head(row["head"]): row["kind"] for row in terms("indications/heads.tsv")}
+        self.heads = {
+            _folded_head(row["head"]): row["kind"] for row in terms("indications/heads.tsv")
+        }
         endings = [head[1:] for head, kind in self.heads.items() if kind == "suffix"]
         self.endings = tuple(sorted(endings))
         modifiers = terms("indications/modifiers.tsv")
@@ -88,7 +98,9 @@ class DiseaseLexicon:
         self.adjective_endings = tuple(sorted(_of_kind(modifiers, "adjective_ending")))
         contexts = terms("indications/contexts.tsv")
         self.after, self.before = _tries(contexts, "words")
-        self.fillers = frozenset(folded(row["words"]) for row in contexts if row["kind"] == "filler")
+        self.fillers = frozenset(
+            folded(row["words"]) for row in contexts if row["kind"] == "filler"
+        )
 
     def _abbreviate(self, short: str, name: Name) -> None:
         parts = tuple(word.text for word in words(short))
@@ -97,23 +109,31 @@ class DiseaseLexicon:
         forms.sort(key=lambda form: -len(form[0]))
 
     def abbreviation(self, ws: Sequence[Word], at: int) -> tuple[int, Name] | None:
-        """The longest abbreviation that starts at word ``at``, case and all: index of its last word, and its name."""
+        """The longest abbreviation that starts at word ``at``, case and all: index of its last
+        word, and its name.
+        """
         for parts, name in self.abbreviations.get(ws[at].text, ()):
             if tuple(word.text for word in ws[at : at + len(parts)]) == parts:
                 return at + len(parts) - 1, name
         return None
 
     def head(self, key: str) -> str:
-        """Kind of head word a key is (``alone``, ``needs``, ``known``, ``suffix``), or an empty string."""
+        """Kind of head word a key is (``alone``, ``needs``, ``known``, ``suffix``), or an empty
+        string.
+        """
         kind = self.heads.get(key)
         if kind is not None:
             return "" if kind == "never" else kind
-        if key.endswith(self.endings) and any(key.endswith(e) and len(key) - len(e) >= MIN_STEM for e in self.endings):
+        if key.endswith(self.endings) and any(
+            key.endswith(e) and len(key) - len(e) >= MIN_STEM for e in self.endings
+        ):
             return "suffix"
         return ""
 
     def modifier(self, ws: Sequence[Word], at: int) -> tuple[int, frozenset[str]]:
-        """The longest modifier that ends at word ``at``: index of its first word, and its kinds (none: empty)."""
+        """The longest modifier that ends at word ``at``: index of its first word, and its kinds
+        (none: empty).
+        """
         return self.backward.longest(ws, at, -1) or (at, frozenset())
 
     def follows(self, ws: Sequence[Word], at: int) -> tuple[int, frozenset[str]]:
@@ -147,9 +167,15 @@ def _tries(rows: Sequence[Mapping[str, str]], column: str) -> tuple[Trie, Trie]:
 
 
 def compound_start(ws: Sequence[Word], at: int) -> int:
-    """The first word of the unbroken compound that ends at ``at`` (``HR+/HER2-negative`` is one)."""
+    """The first word of the unbroken compound that ends at ``at`` (``HR+/HER2-negative`` is
+    one).
+    """
     lowest = max(0, at - MAX_COMPOUND)
-    while at > lowest and ws[at - 1].end == ws[at].start and (ws[at - 1].text in GLUE or ws[at - 1].text.isalnum()):
+    while (
+        at > lowest
+        and ws[at - 1].end == ws[at].start
+        and (ws[at - 1].text in GLUE or ws[at - 1].text.isalnum())
+    ):
         at -= 1
     while ws[at].text in GLUE:
         at += 1

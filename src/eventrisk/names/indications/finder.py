@@ -1,4 +1,6 @@
-"""Candidate indications: lexicon, abbreviations and disease head words, widened to the whole phrase."""
+"""Candidate indications: lexicon, abbreviations and disease head words, widened to the whole
+phrase.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ class Core(NamedTuple):
 
 
 class Release(NamedTuple):
-    """A text as the finder sees it: its words, which of them speak of side effects, and what it names in full."""
+    """A text as the finder sees it: its words, which of them speak of side effects, and what it
+    names in full.
+    """
 
     text: str
     words: Sequence[Word]
@@ -41,11 +45,15 @@ class Release(NamedTuple):
 
 
 class IndicationFinder:
-    """Finds what may be an indication; each candidate says by which rule and how far that rule can be trusted."""
+    """Finds what may be an indication; each candidate says by which rule and how far that rule can
+    be trusted.
+    """
 
     def __init__(self) -> None:
         self.lexicon: DiseaseLexicon = disease_lexicon()
-        self.trust = {row["source"]: float(row["probability"]) for row in terms("indications/sources.tsv")}
+        self.trust = {
+            row["source"]: float(row["probability"]) for row in terms("indications/sources.tsv")
+        }
 
     def find(self, text: str, *, sections: Sequence[Section] = ()) -> list[Found]:
         """Candidates in clean-text offsets, in order of the text; none overlap."""
@@ -85,7 +93,12 @@ class IndicationFinder:
         """A name or an abbreviation of the lexicon that starts at word ``at``."""
         short = self.lexicon.abbreviation(ws, at)
         if short is not None:
-            return Core(at, short[0], short[1].canonical, "ambiguous" if short[1].ambiguous else "abbreviation")
+            return Core(
+                at,
+                short[0],
+                short[1].canonical,
+                "ambiguous" if short[1].ambiguous else "abbreviation",
+            )
         hit = self.lexicon.names.longest(ws, at)
         return Core(at, hit[0], hit[1].canonical, _graded(hit[1])) if hit else None
 
@@ -95,21 +108,29 @@ class IndicationFinder:
         return Core(at, at, "", f"head_{kind}") if kind else None
 
     def _phrase(self, release: Release, core: Core, floor: int) -> Found | None:
-        """The whole phrase around a core, as its surroundings turn it; None where nothing says which disease."""
+        """The whole phrase around a core, as its surroundings turn it; None where nothing says
+        which disease.
+        """
         ws = release.words
         left = reach_left(self.lexicon, ws, core, floor, open_to_words=core.source == "head_needs")
         last = reach_right(self.lexicon, ws, core.last)
         source = core.source
         if source in ("head_needs", "head_known"):
-            if left.first == core.first and not (source == "head_needs" and _sited(ws, core.last, last)):
+            if left.first == core.first and not (
+                source == "head_needs" and _sited(ws, core.last, last)
+            ):
                 return None
             source = f"{source}_{_ground(left, core)}"
         source = self._in_context(release, core, left, last, source)
         start, end = ws[left.first].start, ws[last].end
         canonical = core.canonical or release.text[start:end]
-        return Found(start, end, EntityLabel.INDICATION, canonical, source, self._probability(source))
+        return Found(
+            start, end, EntityLabel.INDICATION, canonical, source, self._probability(source)
+        )
 
-    def _in_context(self, release: Release, core: Core, left: Phrase, last: int, source: str) -> str:
+    def _in_context(
+        self, release: Release, core: Core, left: Phrase, last: int, source: str
+    ) -> str:
         """The source with what the words around the phrase add to it."""
         ws, start = release.words, release.words[left.first].start
         treated = has_sufferer(self.lexicon, ws, left.first)

@@ -1,4 +1,6 @@
-"""How far the name of a disease reaches: left over the modifiers, right over the tails that belong to it."""
+"""How far the name of a disease reaches: left over the modifiers, right over the tails that belong
+to it.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from eventrisk.names.indications.words import HYPHENS, Word
 CONNECTORS = frozenset({",", "and", "or", "to", "&", "/"})
 NUMERAL = re.compile(r"(?:[IVX]{1,4}|\d{1,2})[A-Fa-f]?\d?|[A-F]")
 WORDLIKE = frozenset({"course", "degree", "lone", "site", "pathogen", "marker"})
-UNJOINED = frozenset({"lone", "pathogen"})  # kinds no "and" joins to a disease: "HIV, malaria" are two
+UNJOINED = frozenset(
+    {"lone", "pathogen"}
+)  # kinds no "and" joins to a disease: "HIV, malaria" are two
 MIN_ADJECTIVE = 6  # letters; shorter words with these endings are rarely medical
 MAX_TAIL = 7  # words from "with" to the word that ends a tail
 MAX_SERIAL = 12  # words and commas of "stage II, IIIA or IIIB"
@@ -37,15 +41,20 @@ class Phrase(NamedTuple):
     kinds: frozenset[str]
 
 
-def reach_left(lexicon: DiseaseLexicon, ws: Sequence[Word], core: Named, floor: int, *, open_to_words: bool) -> Phrase:
-    """Takes the modifiers before ``core``, down to ``floor``, or past it within a hyphened compound.
+def reach_left(
+    lexicon: DiseaseLexicon, ws: Sequence[Word], core: Named, floor: int, *, open_to_words: bool
+) -> Phrase:
+    """Takes the modifiers before ``core``, down to ``floor``, or past it within a hyphened
+    compound.
 
     With ``open_to_words`` a word of no list may say which disease is meant.
     """
     first, kinds, names = core.first, frozenset[str](), 0
     modified = _starts_modified(lexicon, ws, first)
     while first > floor:
-        step = _modifier(lexicon, ws, first - 1) or _coordinated(lexicon, ws, first, bool(kinds) or modified)
+        step = _modifier(lexicon, ws, first - 1) or _coordinated(
+            lexicon, ws, first, bool(kinds) or modified
+        )
         if step is None and open_to_words and names < MAX_NAMES and kinds <= {"name"}:
             step = _specifier(lexicon, ws, first - 1, bool(names))
             names += 1
@@ -57,12 +66,16 @@ def reach_left(lexicon: DiseaseLexicon, ws: Sequence[Word], core: Named, floor: 
 
 
 def _starts_modified(lexicon: DiseaseLexicon, ws: Sequence[Word], first: int) -> bool:
-    """Whether a core begins with a modifier (``ovarian cancer``), to which an ``and`` may join another."""
+    """Whether a core begins with a modifier (``ovarian cancer``), to which an ``and`` may join
+    another.
+    """
     found = lexicon.forward.longest(ws, first)
     return found is not None and bool(found[1] & WORDLIKE)
 
 
-def _modifier(lexicon: DiseaseLexicon, ws: Sequence[Word], at: int) -> tuple[int, frozenset[str]] | None:
+def _modifier(
+    lexicon: DiseaseLexicon, ws: Sequence[Word], at: int
+) -> tuple[int, frozenset[str]] | None:
     """The modifier that ends at ``at``: its first word and its kinds."""
     if ws[at].text in HYPHENS and attached(ws, at):
         at -= 1
@@ -93,9 +106,13 @@ def _bound(lexicon: DiseaseLexicon, ws: Sequence[Word], first: int) -> int:
 
 
 def _serial(lexicon: DiseaseLexicon, ws: Sequence[Word], at: int) -> int:
-    """Where ``stage II, IIIA or IIIB`` before a disease starts; ``at`` itself where there is none."""
+    """Where ``stage II, IIIA or IIIB`` before a disease starts; ``at`` itself where there is
+    none.
+    """
     place, lowest = at, max(0, at - MAX_SERIAL)
-    while place > lowest and (NUMERAL.fullmatch(ws[place].text) or ws[place].text in CONNECTORS | HYPHENS):
+    while place > lowest and (
+        NUMERAL.fullmatch(ws[place].text) or ws[place].text in CONNECTORS | HYPHENS
+    ):
         place -= 1
     _, kinds = lexicon.modifier(ws, place)
     return place if place < at and "serial" in kinds and NUMERAL.fullmatch(ws[at].text) else at
@@ -104,20 +121,32 @@ def _serial(lexicon: DiseaseLexicon, ws: Sequence[Word], at: int) -> int:
 def _coordinated(
     lexicon: DiseaseLexicon, ws: Sequence[Word], first: int, started: bool
 ) -> tuple[int, frozenset[str]] | None:
-    """A modifier before a comma, ``and``, ``or`` or ``to``: ``ovarian, prostate and pancreatic``."""
+    """A modifier before a comma, ``and``, ``or`` or ``to``: ``ovarian, prostate and
+    pancreatic``.
+    """
     place = first - 1
-    while place > 0 and first - place <= MAX_NAMES and ws[place].text.lower() in CONNECTORS | HYPHENS:
+    while (
+        place > 0 and first - place <= MAX_NAMES and ws[place].text.lower() in CONNECTORS | HYPHENS
+    ):
         place -= 1
     if not started or place == first - 1 or place < 0:
         return None
     step = _modifier(lexicon, ws, place)
-    if step is None or step[1] & UNJOINED or (ws[first - 1].key == "to" and "course" not in step[1]):
+    if (
+        step is None
+        or step[1] & UNJOINED
+        or (ws[first - 1].key == "to" and "course" not in step[1])
+    ):
         return None
     return step
 
 
-def _specifier(lexicon: DiseaseLexicon, ws: Sequence[Word], at: int, again: bool) -> tuple[int, frozenset[str]] | None:
-    """A word that is in no list and yet says which disease is meant: a name, a gene, an adjective."""
+def _specifier(
+    lexicon: DiseaseLexicon, ws: Sequence[Word], at: int, again: bool
+) -> tuple[int, frozenset[str]] | None:
+    """A word that is in no list and yet says which disease is meant: a name, a gene, an
+    adjective.
+    """
     word, start = ws[at], compound_start(ws, at)
     if not word.text[0].isalnum() or word.text.isdigit() or len(word.text) < 2:
         return None
@@ -125,13 +154,19 @@ def _specifier(lexicon: DiseaseLexicon, ws: Sequence[Word], at: int, again: bool
         return None
     if ws[start].text[0].isupper():
         return start, frozenset({"name"})
-    if not again and len(word.key) >= MIN_ADJECTIVE and word.key.endswith(lexicon.adjective_endings):
+    if (
+        not again
+        and len(word.key) >= MIN_ADJECTIVE
+        and word.key.endswith(lexicon.adjective_endings)
+    ):
         return start, frozenset({"adjective"})
     return None
 
 
 def reach_right(lexicon: DiseaseLexicon, ws: Sequence[Word], last: int) -> int:
-    """The last word of the phrase: over further head words, ``type 2``, ``of the lung``, ``with … mutations``."""
+    """The last word of the phrase: over further head words, ``type 2``, ``of the lung``, ``with …
+    mutations``.
+    """
     end = last
     while end + 1 < len(ws) and lexicon.head(ws[end + 1].key) in HEADING:
         end += 1
@@ -157,7 +192,11 @@ def _numbered(lexicon: DiseaseLexicon, ws: Sequence[Word], last: int) -> int:
 
 def _further(ws: Sequence[Word], end: int) -> int:
     """Over the further numerals of ``class III or IV``, ``hepatitis B and C``."""
-    while end + 2 < len(ws) and ws[end + 1].key in ("or", "and", "/") and NUMERAL.fullmatch(ws[end + 2].text):
+    while (
+        end + 2 < len(ws)
+        and ws[end + 1].key in ("or", "and", "/")
+        and NUMERAL.fullmatch(ws[end + 2].text)
+    ):
         end += 2
     return end
 

@@ -1,4 +1,6 @@
-"""The words of a text as the disease finders compare them: case, accents, British spelling and plural folded away."""
+"""The words of a text as the disease finders compare them: case, accents, British spelling and
+plural folded away.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,10 @@ def folded(word: str) -> str:
         return word
     key = word.lower()
     if not key.isascii():
-        key = "".join(c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c)) or word
+        key = (
+            "".join(c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c))
+            or word
+        )
     key = key.removesuffix("'s")
     inner, endings = _spellings()
     for british, american in inner:

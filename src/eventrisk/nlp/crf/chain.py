@@ -1,7 +1,8 @@
 """Inference in linear chains, all sequences at once: sums over all paths, and the best path.
 
-Sequences are laid out by position: the longest first, all first tokens, then all second ones and so on, so that one
-step of a recursion is one matrix product. ``Layout`` holds where each position begins.
+Sequences are laid out by position: the longest first, all first tokens, then all second ones and so
+on, so that one step of a recursion is one matrix product. ``Layout`` holds where each position
+begins.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ NEVER = -1e4  # the score of a step that is not allowed
 
 @dataclass(frozen=True)
 class Layout:
-    """``order``: sequences from the longest to the shortest; ``active``: how many reach each position."""
+    """``order``: sequences from the longest to the shortest; ``active``: how many reach each
+    position.
+    """
 
     order: list[int]
     active: list[int]
@@ -89,7 +92,9 @@ def best_paths(scores: Any, steps: Any, start: Any, end: Any, layout: Layout) ->
 
 
 def sums(scores: Any, steps: Any, start: Any, end: Any, layout: Layout) -> tuple[float, Any, Any]:
-    """The log of the sum over all paths, how probable each tag is at each row, how often each step is expected."""
+    """The log of the sum over all paths, how probable each tag is at each row, how often each step
+    is expected.
+    """
     before, after = _forward(scores, steps, start, layout), _backward(scores, steps, end, layout)
     both = before + after
     top = both.max(1, keepdims=True)
@@ -99,8 +104,14 @@ def sums(scores: Any, steps: Any, start: Any, end: Any, layout: Layout) -> tuple
         here = before[last][: now.stop - now.start]
         there = after[now] + scores[now]
         high, low = here.max(1, keepdims=True), there.max(1, keepdims=True)
-        counts += (np.exp(here - high) * np.exp(high + low - totals[now][:, None])).T @ np.exp(there - low)
-    return float(totals[layout.rows[0]].sum()), np.exp(both - totals[:, None]), counts * np.exp(steps)
+        counts += (np.exp(here - high) * np.exp(high + low - totals[now][:, None])).T @ np.exp(
+            there - low
+        )
+    return (
+        float(totals[layout.rows[0]].sum()),
+        np.exp(both - totals[:, None]),
+        counts * np.exp(steps),
+    )
 
 
 def _forward(scores: Any, steps: Any, start: Any, layout: Layout) -> Any:

@@ -1,4 +1,6 @@
-"""Lines of features as one sparse matrix, so that they are read once however often they are fitted."""
+"""Lines of features as one sparse matrix, so that they are read once however often they are
+fitted.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from eventrisk.nlp.crf.weights import KEPT, Group, Line
 
 @dataclass(frozen=True)
 class Coded:
-    """``matrix``: tokens × features, ones and zeros, in order of the text; ``starts`` and ``lengths`` of its lines."""
+    """``matrix``: tokens × features, ones and zeros, in order of the text; ``starts`` and
+    ``lengths`` of its lines.
+    """
 
     names: list[str]
     matrix: Any
@@ -30,8 +34,8 @@ class Coded:
         return Coded([*self.names, *more.names], both, self.starts, self.lengths)
 
     def part(self, lines: Sequence[int], least: int, most: int) -> tuple[list[str], Any, Layout]:
-        """The features of some lines in rows of their layout; without those that these lines hold less than ``least``
-        times and beyond the ``most`` frequent ones.
+        """The features of some lines in rows of their layout; without those that these lines hold
+        less than ``least`` times and beyond the ``most`` frequent ones.
         """
         layout = Layout.of(self.lengths[list(lines)])
         matrix = self.matrix[[self.starts[lines[line]] + at for line, at in layout.places]]
@@ -60,7 +64,8 @@ def coded(lines: Iterable[Line]) -> Coded:
         lengths.append(len(line))
     numbers = np.frombuffer(found, dtype=np.int32) if found else np.zeros(0, dtype=np.int32)
     matrix = csr_matrix(
-        (np.ones(len(numbers), dtype=np.float32), numbers, np.array(ends)), shape=(len(ends) - 1, max(1, len(names)))
+        (np.ones(len(numbers), dtype=np.float32), numbers, np.array(ends)),
+        shape=(len(ends) - 1, max(1, len(names))),
     )
     sizes = np.array(lengths, dtype=int)
     return Coded(list(names) or ["none"], matrix, np.cumsum(sizes) - sizes, sizes)

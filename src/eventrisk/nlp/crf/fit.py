@@ -1,4 +1,6 @@
-"""Fits the weights of a chain: maximum likelihood with an L2 penalty, by L-BFGS. The optimum is unique."""
+"""Fits the weights of a chain: maximum likelihood with an L2 penalty, by L-BFGS. The optimum is
+unique.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ MEMORY = 8  # of the last steps L-BFGS looks back on
 
 @dataclass(frozen=True)
 class Fitting:
-    """``penalty`` on squared weights; features seen ``least`` times at least; ``most`` weights; ``steps`` at most."""
+    """``penalty`` on squared weights; features seen ``least`` times at least; ``most`` weights;
+    ``steps`` at most.
+    """
 
     penalty: float
     least: int
@@ -32,10 +36,13 @@ class Stop(Exception):
     """Raised between two steps to end the fitting."""
 
 
-def fit(coded: Coded, tags: Sequence[Sequence[str]], lines: Sequence[int], how: Fitting, watch: Watcher) -> Weights:
+def fit(
+    coded: Coded, tags: Sequence[Sequence[str]], lines: Sequence[int], how: Fitting, watch: Watcher
+) -> Weights:
     """The weights that fit these ``lines`` to their tags.
 
-    After each step ``watch`` gets its number from 1, the loss and a way to get the weights; it returns whether to stop.
+    After each step ``watch`` gets its number from 1, the loss and a way to get the weights; it
+    returns whether to stop.
     """
     return _Problem(coded, tags, lines, how).minimised(watch)
 
@@ -43,7 +50,9 @@ def fit(coded: Coded, tags: Sequence[Sequence[str]], lines: Sequence[int], how: 
 class _Problem:
     """The loss and its gradient at a point; the point is the flattened weights."""
 
-    def __init__(self, coded: Coded, tags: Sequence[Sequence[str]], lines: Sequence[int], how: Fitting) -> None:
+    def __init__(
+        self, coded: Coded, tags: Sequence[Sequence[str]], lines: Sequence[int], how: Fitting
+    ) -> None:
         self.how, self.tags = how, sorted({tag for line in lines for tag in tags[line]} | {"O"})
         size = len(self.tags)
         self.names, self.seen, layout = coded.part(lines, how.least, max(1, how.most // size))
@@ -64,10 +73,16 @@ class _Problem:
     def loss(self, point: Any) -> tuple[float, Any]:
         emit, steps = self.split(point)
         scores = (self.seen @ emit.astype(np.float32)).astype(np.float64)
-        total, probable, expected = sums(scores, steps + self.fixed, self.start, self.end, self.layout)
-        likelihood = scores[np.arange(len(self.gold)), self.gold].sum() + (self.taken * steps).sum() - total
+        total, probable, expected = sums(
+            scores, steps + self.fixed, self.start, self.end, self.layout
+        )
+        likelihood = (
+            scores[np.arange(len(self.gold)), self.gold].sum() + (self.taken * steps).sum() - total
+        )
         slope = self.across @ (self.truth - probable.astype(np.float32))
-        gradient = np.concatenate([slope.ravel().astype(np.float64), (self.taken - expected).ravel()])
+        gradient = np.concatenate(
+            [slope.ravel().astype(np.float64), (self.taken - expected).ravel()]
+        )
         self.latest = float(self.how.penalty / 2 * (point @ point) - likelihood)
         return self.latest, self.how.penalty * point - gradient
 

@@ -1,4 +1,6 @@
-"""How the two chains are learnt: the second from what the first says of texts that it has not learnt from."""
+"""How the two chains are learnt: the second from what the first says of texts that it has not
+learnt from.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ Texts = Sequence[int]  # numbers of texts
 
 @dataclass(frozen=True)
 class Desk:
-    """Texts with their gold tags and their coded features; ``bounds`` are the numbers of each text's lines."""
+    """Texts with their gold tags and their coded features; ``bounds`` are the numbers of each
+    text's lines.
+    """
 
     seen: list[View]
     tags: list[list[str]]
@@ -36,7 +40,9 @@ class Desk:
             gold = encoded(source.spans, looks)
             bounds.append(range(len(tags), len(tags) + len(looks.lines)))
             tags += [gold[start:end] for start, end in looks.lines]
-        return cls(list(seen), tags, bounds, coded(line for looks in seen for line in features(looks)))
+        return cls(
+            list(seen), tags, bounds, coded(line for looks in seen for line in features(looks))
+        )
 
     def lines(self, texts: Texts) -> list[int]:
         """The numbers of the lines of some texts."""
@@ -47,18 +53,30 @@ class Desk:
         return fit(self.coded, self.tags, self.lines(texts), how, watch)
 
     def second(
-        self, texts: Texts, how: Fitting, watch: Watcher, inner: Fitting, between: Watcher, folds: int
+        self,
+        texts: Texts,
+        how: Fitting,
+        watch: Watcher,
+        inner: Fitting,
+        between: Watcher,
+        folds: int,
     ) -> Weights:
-        """The second chain; ``folds`` chains stand in for the first, fitted by ``inner`` and watched by ``between``.
+        """The second chain; ``folds`` chains stand in for the first, fitted by ``inner`` and
+        watched by ``between``.
 
-        Folds are runs of neighbours, as a text is often cut into several records that stand together.
+        Folds are runs of neighbours, as a text is often cut into several records that stand
+        together.
         """
-        added: list[Line] = [[()] * (end - start) for looks in self.seen for start, end in looks.lines]
+        added: list[Line] = [
+            [()] * (end - start) for looks in self.seen for start, end in looks.lines
+        ]
         for part in parts(texts, folds):
             held = set(part)
             weights = self.first([text for text in texts if text not in held], inner, between)
             for text in part:
-                for line, names in zip(self.bounds[text], self.opinion(weights, text).features(), strict=True):
+                for line, names in zip(
+                    self.bounds[text], self.opinion(weights, text).features(), strict=True
+                ):
                     added[line] = names
         return fit(self.coded.beside(coded(added)), self.tags, self.lines(texts), how, watch)
 
@@ -79,7 +97,9 @@ def score(passes: Passes, looks: Sequence[View], texts: Sequence[Labelled]) -> d
     """Exact precision, recall and F1 over all labels."""
     right = found = there = 0
     for seen, source in zip(looks, texts, strict=True):
-        guessed = {(seen.spans[s][0], seen.spans[e - 1][1], label) for s, e, label in passes.spans(seen)}
+        guessed = {
+            (seen.spans[s][0], seen.spans[e - 1][1], label) for s, e, label in passes.spans(seen)
+        }
         right += len(guessed & set(source.spans))
         found += len(guessed)
         there += len(source.spans)

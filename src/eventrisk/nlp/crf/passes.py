@@ -35,13 +35,17 @@ class Passes:
     def read(
         self, seen: View, lines: Sequence[Line], probable: Sequence[Any] | None = None
     ) -> list[tuple[int, int, str]]:
-        """The spans from the features of the lines; ``probable`` is what the first pass said, where it was asked."""
+        """The spans from the features of the lines; ``probable`` is what the first pass said, where
+        it was asked.
+        """
         if self.second is None:
             tagged = self.first.tagged(lines)
         else:
             said = self.first.probabilities(lines) if probable is None else probable
             more = FirstPass(seen, said, self.first.tags).features()
-            tagged = self.second.tagged([together(line, added) for line, added in zip(lines, more, strict=True)])
+            tagged = self.second.tagged(
+                [together(line, added) for line, added in zip(lines, more, strict=True)]
+            )
         out = []
         for (start, _), tags in zip(seen.lines, tagged, strict=True):
             out += [(start + first, start + last, label) for first, last, label in decoded(tags)]

@@ -12,7 +12,8 @@ from eventrisk.nlp import attributes
 
 @dataclass(frozen=True)
 class View:
-    """The tokens of a text: ``spans`` are their character offsets, ``lines`` the token ranges of its sentences.
+    """The tokens of a text: ``spans`` are their character offsets, ``lines`` the token ranges of
+    its sentences.
 
     ``longs`` maps an abbreviation that the text defines to its long form.
     """
@@ -50,9 +51,11 @@ def _lines(doc: Doc) -> list[tuple[int, int]]:
 
 
 def encoded(spans: Sequence[tuple[int, int, str]], seen: View) -> list[str]:
-    """One tag a token: ``B-``, ``I-``, ``E-`` for the first, inner and last token of a span, ``S-`` for a single one.
+    """One tag a token: ``B-``, ``I-``, ``E-`` for the first, inner and last token of a span, ``S-``
+    for a single one.
 
-    A span off the tokens' borders is taken to the tokens that it touches; one that crosses a line is left out.
+    A span off the tokens' borders is taken to the tokens that it touches; one that crosses a line
+    is left out.
     """
     tags = ["O"] * len(seen.words)
     at = 0
@@ -62,9 +65,15 @@ def encoded(spans: Sequence[tuple[int, int, str]], seen: View) -> list[str]:
         last = at
         while last < len(tags) and seen.spans[last][0] < end:
             last += 1
-        if last > at and tags[at] == "O" and any(low <= at and last <= high for low, high in seen.lines):
+        if (
+            last > at
+            and tags[at] == "O"
+            and any(low <= at and last <= high for low, high in seen.lines)
+        ):
             inner = [f"I-{label}"] * (last - at - 2)
-            tags[at:last] = [f"S-{label}"] if last == at + 1 else [f"B-{label}", *inner, f"E-{label}"]
+            tags[at:last] = (
+                [f"S-{label}"] if last == at + 1 else [f"B-{label}", *inner, f"E-{label}"]
+            )
     return tags
 
 

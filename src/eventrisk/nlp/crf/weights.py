@@ -1,4 +1,6 @@
-"""The weights of a fitted chain, and how they are stored: a JSON list of names beside an array file, no pickle."""
+"""The weights of a fitted chain, and how they are stored: a JSON list of names beside an array
+file, no pickle.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ import numpy as np
 from eventrisk.nlp.crf.chain import Layout, allowed, best_paths, sums
 
 Group = tuple[str, ...]
-Line = Sequence[tuple[Group, ...]]  # the features of each token of a line, in groups that are read again and again
+Line = Sequence[
+    tuple[Group, ...]
+]  # the features of each token of a line, in groups that are read again and again
 KEPT = 20_000  # groups whose sums are kept
 
 
@@ -25,7 +29,9 @@ class Numbers:
         self.known: dict[Group, list[int]] = {}
 
     def of(self, tokens: Sequence[tuple[Group, ...]]) -> tuple[list[int], list[int]]:
-        """The features of all tokens in a row, and where each token's begin; one that has none gets the last."""
+        """The features of all tokens in a row, and where each token's begin; one that has none gets
+        the last.
+        """
         if len(self.known) > KEPT:
             self.known.clear()
         known, names, flat, starts = self.known, self.names, list[int](), list[int]()
@@ -50,11 +56,17 @@ class Weights:
     emit: Any
     steps: Any
     numbers: Numbers = field(init=False, compare=False, repr=False)
-    padded: Any = field(init=False, compare=False, repr=False)  # with a row of zeros for tokens of no known feature
+    padded: Any = field(
+        init=False, compare=False, repr=False
+    )  # with a row of zeros for tokens of no known feature
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "numbers", Numbers(self.names))
-        object.__setattr__(self, "padded", np.concatenate([self.emit, np.zeros_like(self.steps[:1], dtype=np.float32)]))
+        object.__setattr__(
+            self,
+            "padded",
+            np.concatenate([self.emit, np.zeros_like(self.steps[:1], dtype=np.float32)]),
+        )
 
     def scores(self, lines: Sequence[Line]) -> tuple[Any, Layout]:
         """The score of each tag at each token, by rows of the layout."""
@@ -68,7 +80,10 @@ class Weights:
             return []
         scores, layout = self.scores(lines)
         fixed, start, end = allowed(self.tags)
-        return [[self.tags[k] for k in path] for path in best_paths(scores, self.steps + fixed, start, end, layout)]
+        return [
+            [self.tags[k] for k in path]
+            for path in best_paths(scores, self.steps + fixed, start, end, layout)
+        ]
 
     def probabilities(self, lines: Sequence[Line]) -> list[Any]:
         """For each line an array, tokens × tags, of how probable each tag is."""
@@ -81,7 +96,9 @@ class Weights:
     def to_bytes(self) -> bytes:
         """The inverse of ``from_bytes``; names without any weight are left out."""
         used = [(name, at) for name, at in self.names.items() if np.abs(self.emit[at]).max() > 1e-3]
-        head = json.dumps({"tags": self.tags, "names": [name for name, _ in used]}, ensure_ascii=False)
+        head = json.dumps(
+            {"tags": self.tags, "names": [name for name, _ in used]}, ensure_ascii=False
+        )
         kept = self.emit[[at for _, at in used]].astype(np.float16)
         file = io.BytesIO()
         text = np.frombuffer(head.encode(), dtype=np.uint8)

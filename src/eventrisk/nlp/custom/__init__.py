@@ -1,1 +1,3 @@
-"""Entities with labels of the user's own: a second tagger, trained here or taken from a spaCy pipeline."""
+"""Entities with labels of the user's own: a second tagger, trained here or taken from a spaCy
+pipeline.
+"""

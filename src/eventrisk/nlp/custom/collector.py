@@ -1,8 +1,8 @@
 """Entities with labels of the user's own, found by a second tagger that stands before the main one.
 
-The pipe ``own`` (spaCy's ``ner`` factory) sets ``doc.ents``; ``eventrisk_own`` behind it takes them away, so that the
-main ``ner``, to which entities that are already set would be orders, reads the Doc as if there were none. They may
-overlap the other entities, and no rule reads them.
+The pipe ``own`` (spaCy's ``ner`` factory) sets ``doc.ents``; ``eventrisk_own`` behind it takes them
+away, so that the main ``ner``, to which entities that are already set would be orders, reads the
+Doc as if there were none. They may overlap the other entities, and no rule reads them.
 """
 
 from __future__ import annotations
@@ -32,16 +32,21 @@ CLOSING = {closing: opening for opening, closing in BRACKETS.items()}
 
 
 class OwnCollector:
-    """Moves what the tagger found from ``doc.ents`` to ``doc._.eventrisk_own`` and ``doc.spans["own"]``.
+    """Moves what the tagger found from ``doc.ents`` to ``doc._.eventrisk_own`` and
+    ``doc.spans["own"]``.
 
-    ``probability`` (0…1) is the share of the tagger's spans that were right on held-out texts, ``by_label`` the same
-    for single labels. ``abbreviations`` carries a label from one side of a definition to the other. A name found in at
-    least the share ``repeats_from`` of the places where it stands in a text is taken as found in all of them; above 1,
-    never.
+    ``probability`` (0…1) is the share of the tagger's spans that were right on held-out texts,
+    ``by_label`` the same for single labels. ``abbreviations`` carries a label from one side of a
+    definition to the other. A name found in at least the share ``repeats_from`` of the places where
+    it stands in a text is taken as found in all of them; above 1, never.
     """
 
     def __init__(
-        self, probability: float, by_label: Mapping[str, float], abbreviations: bool, repeats_from: float
+        self,
+        probability: float,
+        by_label: Mapping[str, float],
+        abbreviations: bool,
+        repeats_from: float,
     ) -> None:
         self.probability, self.by_label = probability, dict(by_label)
         self.abbreviations, self.repeats_from = abbreviations, repeats_from
@@ -51,10 +56,18 @@ class OwnCollector:
         return doc
 
     def match(self, doc: Doc) -> list[Found]:
-        """The entities in order of the text, with their canonical names; those with labels of ours are left out."""
+        """The entities in order of the text, with their canonical names; those with labels of ours
+        are left out.
+        """
         text, rows = attributes.text(doc), attributes.written(doc, "abbreviations") or []
-        spans = [(*trimmed(text, e.start_char, e.end_char), e.label_) for e in doc.ents if e.label_ not in OURS]
-        found = [Found(s, e, label, "", TAGGER, self._chance(label)) for s, e, label in spans if s < e]
+        spans = [
+            (*trimmed(text, e.start_char, e.end_char), e.label_)
+            for e in doc.ents
+            if e.label_ not in OURS
+        ]
+        found = [
+            Found(s, e, label, "", TAGGER, self._chance(label)) for s, e, label in spans if s < e
+        ]
         if self.abbreviations:
             found = with_definitions(found, rows)
         if self.repeats_from <= 1:
@@ -65,7 +78,9 @@ class OwnCollector:
         """Stores the entities, and leaves ``doc.ents`` as if no tagger had run."""
         sections = attributes.sections(doc)
         attributes.write_own(doc, [mention(f, sections) for f in found])
-        spans = [doc.char_span(f.start, f.end, label=f.label, alignment_mode="expand") for f in found]
+        spans = [
+            doc.char_span(f.start, f.end, label=f.label, alignment_mode="expand") for f in found
+        ]
         doc.spans[KEY] = SpanGroup(doc, name=KEY, spans=[s for s in spans if s is not None])
         doc.set_ents([], default="missing")
 
@@ -74,7 +89,9 @@ class OwnCollector:
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without blanks at its ends and without a bracket there whose other half lies outside."""
+    """The span without blanks at its ends and without a bracket there whose other half lies
+    outside.
+    """
     while start < end:
         words = text[start:end]
         if words[0].isspace() or _is_stray(words, words[0], BRACKETS) or words[0] in CLOSING:
@@ -124,7 +141,9 @@ def with_repeats(text: str, found: Sequence[Found], least: float) -> list[Found]
     added = []
     for place in open_places:
         name = _name(text[place.start : place.end])
-        label, hits = max(labels.get(name, Counter({place.label: 0})).items(), key=lambda item: (item[1], item[0]))
+        label, hits = max(
+            labels.get(name, Counter({place.label: 0})).items(), key=lambda item: (item[1], item[0])
+        )
         if hits >= least * (hits + missed[name]):
             added.append(place._replace(label=label))
     return sorted([*taken, *added])
@@ -135,8 +154,11 @@ def _name(words: str) -> str:
     return words.lower() if words[1:].islower() else words
 
 
-def with_own(nlp: Language, config: Mapping[str, Any] | None = None, factory: str = "ner") -> Language:
-    """The pipeline with the second tagger and its collector, untrained; unchanged where it has them.
+def with_own(
+    nlp: Language, config: Mapping[str, Any] | None = None, factory: str = "ner"
+) -> Language:
+    """The pipeline with the second tagger and its collector, untrained; unchanged where it has
+    them.
 
     ``config`` is that of the ``factory``; without it spaCy's ``ner`` is built like the main one.
     """
@@ -155,13 +177,20 @@ def own_labels(nlp: Language) -> tuple[str, ...]:
     return tuple(sorted(set(nlp.get_pipe(TAGGER).labels) - OURS))  # type: ignore[attr-defined]
 
 
-def set_precision(nlp: Language, precision: float | None, by_label: Mapping[str, float] | None = None) -> None:
-    """Gives the own entities the probabilities (0…1) that training measured; they are saved with the pipeline.
+def set_precision(
+    nlp: Language, precision: float | None, by_label: Mapping[str, float] | None = None
+) -> None:
+    """Gives the own entities the probabilities (0…1) that training measured; they are saved with
+    the pipeline.
 
     Without a ``precision`` they get the probability of a tagger nobody has measured.
     """
-    config: dict[str, Any] = {key: nlp.get_pipe_config(COLLECTOR)[key] for key in ("abbreviations", "repeats_from")}
+    config: dict[str, Any] = {
+        key: nlp.get_pipe_config(COLLECTOR)[key] for key in ("abbreviations", "repeats_from")
+    }
     if precision is not None:
         config["probability"] = round(precision, 4)
-    config["by_label"] = {label: round(value, 4) for label, value in sorted((by_label or {}).items())}
+    config["by_label"] = {
+        label: round(value, 4) for label, value in sorted((by_label or {}).items())
+    }
     nlp.replace_pipe(COLLECTOR, COLLECTOR, config=config)

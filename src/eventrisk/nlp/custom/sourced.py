@@ -1,4 +1,6 @@
-"""A tagger that plain spaCy trained takes its place in our pipeline: alone, without the components around it."""
+"""A tagger that plain spaCy trained takes its place in our pipeline: alone, without the components
+around it.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +21,18 @@ from eventrisk.nlp.entities import CORE
 from eventrisk.nlp.pipeline import tokenizer
 
 TAGGERS = ("ner", "beam_ner")  # factories whose pipes can stand in ours
-SHARED = ("tok2vec", "transformer", "curated_transformer")  # factories of what a tagger may listen to
-PACKAGES = {"transformer": "spacy-transformers", "curated_transformer": "spacy-curated-transformers"}
-WRITTEN = frozenset({"TAG", "POS", "LEMMA", "DEP", "MORPH"})  # token attributes that other components write
+SHARED = (
+    "tok2vec",
+    "transformer",
+    "curated_transformer",
+)  # factories of what a tagger may listen to
+PACKAGES = {
+    "transformer": "spacy-transformers",
+    "curated_transformer": "spacy-curated-transformers",
+}
+WRITTEN = frozenset(
+    {"TAG", "POS", "LEMMA", "DEP", "MORPH"}
+)  # token attributes that other components write
 OUR_FACTORIES = "eventrisk_"
 HINTS = "eventrisk_hints"  # writes TAG in ours
 MAIN = "ner"
@@ -30,17 +41,20 @@ Pipeline = Language | str | Path
 
 
 def own_from(user: Pipeline, nlp: Language) -> Language:
-    """``nlp`` with the tagger of the user's pipeline as the second one; what it knew of own labels before is gone.
+    """``nlp`` with the tagger of the user's pipeline as the second one; what it knew of own labels
+    before is gone.
 
-    ``user`` is a pipeline, its directory or an installed package; it is not changed. Raises ModelError for one that
-    has no trained ``ner``, whose ``ner`` reads what a component beside it writes, or that cannot be loaded.
+    ``user`` is a pipeline, its directory or an installed package; it is not changed. Raises
+    ModelError for one that has no trained ``ner``, whose ``ner`` reads what a component beside it
+    writes, or that cannot be loaded.
     """
     return _own(tagger_of(user), nlp)
 
 
 @dataclass(frozen=True)
 class Adopted:
-    """What became of a user's tagger: the pipes it became, its labels, and what its meta says it was measured at.
+    """What became of a user's tagger: the pipes it became, its labels, and what its meta says it
+    was measured at.
 
     ``unknown`` are the core labels that the main tagger no longer knows.
     """
@@ -56,18 +70,23 @@ class Adopted:
         return {"name": self.name, "pipes": list(self.pipes), "labels": list(self.labels)}
 
     def scores(self) -> list[tuple[str, Mapping[str, Any]]]:
-        """Precision, recall and F1 (``p``, ``r``, ``f``, 0…1) over all labels and of each, as far as they are known."""
+        """Precision, recall and F1 (``p``, ``r``, ``f``, 0…1) over all labels and of each, as far
+        as they are known.
+        """
         whole = {key: self.performance.get(f"ents_{key}") for key in "prf"}
         each = self.performance.get("ents_per_type") or {}
         rows = [("all", whole), *sorted(each.items())]
-        return [(label, got) for label, got in rows if any(value is not None for value in got.values())]
+        return [
+            (label, got) for label, got in rows if any(value is not None for value in got.values())
+        ]
 
 
 def adopt_tagger(user: Pipeline, nlp: Language) -> Adopted:
     """Puts the user's tagger where its labels belong.
 
-    Labels within the trained four: the main ``ner``. Labels of one's own: ``own``. All four and further ones: both; but
-    with only some of the four beside own ones the main ``ner`` stays, since it knows more. Raises ModelError.
+    Labels within the trained four: the main ``ner``. Labels of one's own: ``own``. All four and
+    further ones: both; but with only some of the four beside own ones the main ``ner`` stays, since
+    it knows more. Raises ModelError.
     """
     guest = tagger_of(user)
     labels, core = set(_labels(guest)), {str(label) for label in CORE}
@@ -79,7 +98,10 @@ def adopt_tagger(user: Pipeline, nlp: Language) -> Adopted:
         _own(guest, nlp)
         pipes.append(TAGGER)
     if not pipes:
-        raise ModelError(f"the labels {', '.join(sorted(labels))} are found by rules here: give yours other names")
+        raise ModelError(
+            f"the labels {', '.join(sorted(labels))} are found by rules here: give yours "
+            f"other names"
+        )
     unknown = sorted(core - labels) if MAIN in pipes else []
     name = f"{guest.meta['lang']}_{guest.meta['name']}"
     return Adopted(name, tuple(pipes), _labels(guest), tuple(unknown), _measured(guest))
@@ -87,16 +109,27 @@ def adopt_tagger(user: Pipeline, nlp: Language) -> Adopted:
 
 def _measured(guest: Language) -> dict[str, Any]:
     """What spaCy's training measured of entities."""
-    return {key: value for key, value in guest.meta.get("performance", {}).items() if key.startswith("ents_")}
+    return {
+        key: value
+        for key, value in guest.meta.get("performance", {}).items()
+        if key.startswith("ents_")
+    }
 
 
 def _own(guest: Language, nlp: Language) -> Language:
     if not set(_labels(guest)) - OURS:
-        raise ModelError(f"its ner knows no label but ours ({', '.join(_labels(guest))}); there is nothing to add")
+        raise ModelError(
+            f"its ner knows no label but ours ({', '.join(_labels(guest))}); there is "
+            f"nothing to add"
+        )
     with_own(nlp)
     _install(guest, nlp, TAGGER)
     measured = _measured(guest)
-    each = {label: got["p"] for label, got in (measured.get("ents_per_type") or {}).items() if got.get("p") is not None}
+    each = {
+        label: got["p"]
+        for label, got in (measured.get("ents_per_type") or {}).items()
+        if got.get("p") is not None
+    }
     set_precision(nlp, measured.get("ents_p"), each)
     return nlp
 
@@ -108,7 +141,10 @@ def _install(guest: Language, nlp: Language, name: str) -> None:
     factory = config.pop("factory")
     if any(part.get("include_static_vectors") for part in _dicts(config)):
         if nlp.vocab.vectors.size and nlp.vocab.vectors != guest.vocab.vectors:
-            raise ModelError("its ner reads word vectors, and those of the base model are others: choose another base")
+            raise ModelError(
+                "its ner reads word vectors, and those of the base model are others: choose "
+                "another base"
+            )
         nlp.vocab.vectors = guest.vocab.vectors
     nlp.replace_pipe(name, factory, config=config)
     content = guest.get_pipe(source).to_bytes(exclude=["vocab"])  # type: ignore[attr-defined]
@@ -116,10 +152,11 @@ def _install(guest: Language, nlp: Language, name: str) -> None:
 
 
 def tagger_of(user: Pipeline) -> Language:
-    """A copy of the user's pipeline with its tagger, all it needs inside it, and as little else as can be.
+    """A copy of the user's pipeline with its tagger, all it needs inside it, and as little else as
+    can be.
 
-    It splits words as ours does, since that is how the tagger will see them. The finders stay where it reads their
-    hints. Raises ModelError.
+    It splits words as ours does, since that is how the tagger will see them. The finders stay where
+    it reads their hints. Raises ModelError.
     """
     if isinstance(user, Language):
         with tempfile.TemporaryDirectory() as folder:
@@ -143,13 +180,16 @@ def _read(path: Path, name: str) -> Language:
     missing = [file for file in ("config.cfg", "meta.json") if not (path / file).is_file()]
     if missing:
         raise ModelError(
-            f"{name}: no {missing[0]}, so this is no trained pipeline of spaCy's; `spacy train` writes it to model-best"
+            f"{name}: no {missing[0]}, so this is no trained pipeline of spaCy's; `spacy "
+            f"train` writes it to model-best"
         )
     try:
         config = util.load_config(path / "config.cfg")
         tagger = _tagger_name(config)
         needed = _needed(config, tagger)
-        guest = spacy.load(path, exclude=[pipe for pipe in config["nlp"]["pipeline"] if pipe not in needed])
+        guest = spacy.load(
+            path, exclude=[pipe for pipe in config["nlp"]["pipeline"] if pipe not in needed]
+        )
         _free(guest, tagger)
         guest.tokenizer = tokenizer()(guest)
     except ModelError as error:
@@ -166,17 +206,29 @@ def _read(path: Path, name: str) -> Language:
 def _advice(path: Path) -> str:
     """What to install, as far as the config lets one tell."""
     text = (path / "config.cfg").read_text(encoding="utf-8", errors="replace")
-    package = next((package for factory, package in PACKAGES.items() if f'factory = "{factory}"' in text), None)
-    return f"install what it needs with: pip install {package}" if package else "install the packages it was made with"
+    package = next(
+        (package for factory, package in PACKAGES.items() if f'factory = "{factory}"' in text), None
+    )
+    return (
+        f"install what it needs with: pip install {package}"
+        if package
+        else "install the packages it was made with"
+    )
 
 
 def _tagger_name(config: Mapping[str, Any]) -> str:
     """The pipe that finds entities: ``ner``, otherwise the first one of such a factory."""
     components = config.get("components", {})
-    pipes = [name for name in config["nlp"]["pipeline"] if components.get(name, {}).get("factory") in TAGGERS]
+    pipes = [
+        name
+        for name in config["nlp"]["pipeline"]
+        if components.get(name, {}).get("factory") in TAGGERS
+    ]
     if not pipes:
         there = ", ".join(config["nlp"]["pipeline"]) or "nothing"
-        raise ModelError(f"the pipeline has no component ner ({there}); train one, e.g. from an exported config")
+        raise ModelError(
+            f"the pipeline has no component ner ({there}); train one, e.g. from an exported config"
+        )
     return MAIN if MAIN in pipes else str(pipes[0])
 
 
@@ -186,17 +238,30 @@ def _needed(config: Mapping[str, Any], tagger: str) -> list[str]:
     Raises ModelError where it reads what components write that we do not have.
     """
     components = config["components"]
-    factories = {name: components[name].get("factory") for name in config["nlp"]["pipeline"] if name in components}
+    factories = {
+        name: components[name].get("factory")
+        for name in config["nlp"]["pipeline"]
+        if name in components
+    }
     made = components[tagger]
     read = {attr for part in _dicts(made) for attr in part.get("attrs", ()) if attr in WRITTEN}
     if read - {"TAG"} or (read and HINTS not in factories.values()):
         raise ModelError(
-            f"its ner reads {', '.join(sorted(read))} that another component writes, which our pipeline does not have; "
+            f"its ner reads {', '.join(sorted(read))} that another component writes, which "
+            f"our pipeline does not have; "
             "train it from an exported config instead"
         )
-    finders = [name for name, factory in factories.items() if str(factory).startswith(OUR_FACTORIES)] if read else []
+    finders = (
+        [name for name, factory in factories.items() if str(factory).startswith(OUR_FACTORIES)]
+        if read
+        else []
+    )
     listens = any("Listener" in str(part.get("@architectures", "")) for part in _dicts(made))
-    return [tagger, *finders, *(name for name, factory in factories.items() if listens and factory in SHARED)]
+    return [
+        tagger,
+        *finders,
+        *(name for name, factory in factories.items() if listens and factory in SHARED),
+    ]
 
 
 def _free(guest: Language, tagger: str) -> None:

@@ -21,13 +21,17 @@ LENGTHS = range(5, 15)  # letters of names from which new ones are made
 
 @dataclass(frozen=True)
 class NerPlan:
-    """Size of the network, length of the training, and how often each variation is applied (0…1)."""
+    """Size of the network, length of the training, and how often each variation is applied
+    (0…1).
+    """
 
     width: int = WIDTH
     depth: int = DEPTH
     hidden: int = HIDDEN
     epochs: int = 10
-    short_copies: int = 2  # how often a headline or lead is read in an epoch, where a whole release is read once
+    short_copies: int = (
+        2  # how often a headline or lead is read in an epoch, where a whole release is read once
+    )
     new_names: float = 1.0  # invented names to swap in, for each drug name of the texts
     dropout: float = 0.25
     seed: int = 0
@@ -35,21 +39,29 @@ class NerPlan:
     swapped_names: float = 0.4
     brackets_off: float = 0.3
     lines_joined: float = 0.3
-    wrapped: float = 0.05  # rare: the cleaning joins wrapped lines, and only what it misses stays wrapped
+    wrapped: float = (
+        0.05  # rare: the cleaning joins wrapped lines, and only what it misses stays wrapped
+    )
     headline_up: float = 0.25
     numbers_rerolled: float = 0.4
 
 
 def train_pipeline(
-    texts: Sequence[Labelled], plan: NerPlan, report: Callable[[int, float], None] = lambda epoch, loss: None
+    texts: Sequence[Labelled],
+    plan: NerPlan,
+    report: Callable[[int, float], None] = lambda epoch, loss: None,
 ) -> Language:
     """All components in order, the NER fitted on clean texts. Same texts and plan, same weights."""
     nlp = blank()
     for name in COMPONENTS:
-        nlp.add_pipe(name, config=ner_config(plan.width, plan.depth, plan.hidden) if name == "ner" else {})
+        nlp.add_pipe(
+            name, config=ner_config(plan.width, plan.depth, plan.hidden) if name == "ner" else {}
+        )
     # travels with the pipeline, so that a card can tell how it was trained
     nlp.meta["ner_plan"] = {**asdict(plan), "texts": len(texts)}
-    repeated = [text for text in texts for _ in range(plan.short_copies if len(text.text) < SHORT else 1)]
+    repeated = [
+        text for text in texts for _ in range(plan.short_copies if len(text.text) < SHORT else 1)
+    ]
     settings = NerSettings(epochs=plan.epochs, dropout=plan.dropout, seed=plan.seed)
     train_ner(nlp, repeated, _steps(texts, plan), settings, report)
     return nlp
@@ -62,8 +74,13 @@ def _steps(texts: Sequence[Labelled], plan: NerPlan) -> list[tuple[float, Step]]
             if label in names:
                 names[label].add(text.text[start:end])
     # short forms in capitals stand for something said nearby; swapped, they would stand for nothing
-    usable = {label: sorted(n for n in found if not n.isupper() or len(n) < 5) for label, found in names.items()}
-    usable["drug"] += _invented(round(plan.new_names * len(usable["drug"])), random.Random(plan.seed))
+    usable = {
+        label: sorted(n for n in found if not n.isupper() or len(n) < 5)
+        for label, found in names.items()
+    }
+    usable["drug"] += _invented(
+        round(plan.new_names * len(usable["drug"])), random.Random(plan.seed)
+    )
     return [
         (plan.swapped_texts, augment.swap_names(usable, plan.swapped_names)),
         (plan.brackets_off, augment.strip_brackets),

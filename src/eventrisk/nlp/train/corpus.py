@@ -1,4 +1,6 @@
-"""Labelled texts and a config from which plain ``spacy train`` makes the tagger, hints and tokenizer as here."""
+"""Labelled texts and a config from which plain ``spacy train`` makes the tagger, hints and
+tokenizer as here.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +30,16 @@ WORDS = 1200  # of a batch
 
 
 class Writer:
-    """Turns texts into Docs with gold entities, as spaCy's corpora hold them; built once for any number of texts."""
+    """Turns texts into Docs with gold entities, as spaCy's corpora hold them; built once for any
+    number of texts.
+    """
 
     def __init__(self) -> None:
         self.nlp = _untrained()
 
     def doc(self, source: Labelled) -> tuple[Doc, list[SpanLabel]]:
-        """The Doc, and the spans that cannot be learnt from: spaCy's entities are whole tokens of one sentence.
+        """The Doc, and the spans that cannot be learnt from: spaCy's entities are whole tokens of
+        one sentence.
 
         The tokens of such a span count as not labelled, neither as entity nor as none.
         """
@@ -61,7 +66,9 @@ def write_docs(docs: Sequence[Doc], path: Path) -> None:
 
 
 def write_config(nlp: Language, path: Path, train: str, dev: str) -> None:
-    """A whole config for ``nlp``; ``train`` and ``dev`` are the corpora, as seen from where it is run."""
+    """A whole config for ``nlp``; ``train`` and ``dev`` are the corpora, as seen from where it is
+    run.
+    """
     config = nlp.config
     config["nlp"]["tokenizer"] = {"@tokenizers": TOKENIZER}
     config["paths"].update(train=train, dev=dev)

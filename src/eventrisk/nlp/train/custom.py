@@ -25,13 +25,15 @@ FACTORY = "eventrisk_tagger"
 
 @dataclass(frozen=True)
 class OwnSettings:
-    """How the two chains are fitted (``nlp.crf``), by default as chosen by experiment (``models/EXPERIMENTS.md``).
+    """How the two chains are fitted (``nlp.crf``), by default as chosen by experiment
+    (``models/EXPERIMENTS.md``).
 
-    ``penalty`` on squared weights; features seen ``least`` times at least; ``most`` weights; ``steps`` at most, the dev
-    texts looked at ``every`` so many; ``patience`` looks without a better one end a pass. ``folds`` stand in for the
-    first pass while the second is learnt; without any there is no second. ``aside`` is the share of the texts that is
-    set aside where no dev texts are given; ``refit``: what is kept has in the end learnt from all texts, those for
-    choosing too. ``time_budget`` is in seconds.
+    ``penalty`` on squared weights; features seen ``least`` times at least; ``most`` weights;
+    ``steps`` at most, the dev texts looked at ``every`` so many; ``patience`` looks without a
+    better one end a pass. ``folds`` stand in for the first pass while the second is learnt; without
+    any there is no second. ``aside`` is the share of the texts that is set aside where no dev texts
+    are given; ``refit``: what is kept has in the end learnt from all texts, those for choosing too.
+    ``time_budget`` is in seconds.
     """
 
     penalty: float = 0.3
@@ -55,13 +57,17 @@ def train_own(
     report: Report = silent,
     groups: Sequence[str] | None = None,
 ) -> Trained:
-    """Gives the pipeline a tagger ``own`` for the labels of the texts. Same texts and settings, same tagger.
+    """Gives the pipeline a tagger ``own`` for the labels of the texts. Same texts and settings,
+    same tagger.
 
-    The passes and steps with the best F1 on ``dev`` are kept, also after Ctrl-C and when the time is used up. Without
-    ``dev`` a part of the texts is set aside, whole ``groups`` (one name a text) at a time.
+    The passes and steps with the best F1 on ``dev`` are kept, also after Ctrl-C and when the time
+    is used up. Without ``dev`` a part of the texts is set aside, whole ``groups`` (one name a text)
+    at a time.
     """
     settings = settings or OwnSettings()
-    learn, aside = (list(texts), list(dev)) if dev else set_aside(texts, groups, settings.aside, settings.seed)
+    learn, aside = (
+        (list(texts), list(dev)) if dev else set_aside(texts, groups, settings.aside, settings.seed)
+    )
     course = _Course(nlp, learn, aside, settings, report)
     try:
         with suppress(_Late):
@@ -75,7 +81,9 @@ def train_own(
 
 
 def own_tagger(nlp: Language) -> CrfTagger:
-    """The pipe ``own`` with its collector, put in if the pipeline has none or one of another kind."""
+    """The pipe ``own`` with its collector, put in if the pipeline has none or one of another
+    kind.
+    """
     if TAGGER in nlp.pipe_names and nlp.get_pipe_meta(TAGGER).factory != FACTORY:
         nlp.replace_pipe(TAGGER, FACTORY)
     tagger = with_own(nlp, factory=FACTORY).get_pipe(TAGGER)
@@ -88,7 +96,12 @@ class _Course:
     """One training from its first step to its last; steps are counted through all fits."""
 
     def __init__(
-        self, nlp: Language, learn: list[Labelled], aside: list[Labelled], settings: OwnSettings, report: Report
+        self,
+        nlp: Language,
+        learn: list[Labelled],
+        aside: list[Labelled],
+        settings: OwnSettings,
+        report: Report,
     ) -> None:
         self.watch: Watch[Passes] = Watch(settings.patience, settings.time_budget, report)
         self.texts, self.settings = [*learn, *aside], settings
@@ -111,13 +124,20 @@ class _Course:
         steps, second = self.again, 0
         if self.settings.folds and len(self.learn) > 1:
             best = self.watch.step
-            self._chosen(lambda how, watch: self._second(self.learn, steps, how, watch), lambda w: Passes(first, w))
+            self._chosen(
+                lambda how, watch: self._second(self.learn, steps, how, watch),
+                lambda w: Passes(first, w),
+            )
             second = self.again if self.watch.step > best else 0
         if self.settings.refit and not self.watch.late():
             self._refit(steps, second)
 
-    def _chosen(self, fitted: Callable[[Fitting, Watcher], Weights], passes: Callable[[Weights], Passes]) -> Weights:
-        """Fits with looks at the dev texts; returns the weights of the best look of this fit, or the last."""
+    def _chosen(
+        self, fitted: Callable[[Fitting, Watcher], Weights], passes: Callable[[Weights], Passes]
+    ) -> Weights:
+        """Fits with looks at the dev texts; returns the weights of the best look of this fit, or
+        the last.
+        """
         self.watch.since, before, best = 0, self.made, list[Weights]()
         settings = self.settings
 
@@ -126,7 +146,10 @@ class _Course:
             if step % settings.every and step != settings.steps and not late:
                 return False
             now = weights()
-            dev = [self.desk.seen[text] for text in self.aside], [self.texts[text] for text in self.aside]
+            dev = (
+                [self.desk.seen[text] for text in self.aside],
+                [self.texts[text] for text in self.aside],
+            )
             stop = self.watch.offer(self.made, loss, score(passes(now), *dev), lambda: passes(now))
             if self.watch.step == self.made:
                 best[:], self.again = [now], step
@@ -136,7 +159,9 @@ class _Course:
         return best[0] if best and before < self.watch.step else last
 
     def _second(self, texts: Texts, steps: int, how: Fitting, watch: Watcher) -> Weights:
-        return self.desk.second(texts, how, watch, self._fitting(steps), self._between, self.settings.folds)
+        return self.desk.second(
+            texts, how, watch, self._fitting(steps), self._between, self.settings.folds
+        )
 
     def _between(self, step: int, loss: float, weights: Callable[[], Weights]) -> bool:
         self.made += 1
@@ -166,7 +191,9 @@ class _Late(Exception):
 def set_aside(
     texts: Sequence[Labelled], groups: Sequence[str] | None, share: float, seed: int
 ) -> tuple[list[Labelled], list[Labelled]]:
-    """The texts in two parts, the second about ``share`` of them; a group stays together, and each part has a text."""
+    """The texts in two parts, the second about ``share`` of them; a group stays together, and each
+    part has a text.
+    """
     names = list(groups) if groups is not None else [str(at) for at in range(len(texts))]
     order = sorted(set(names))
     random.Random(seed).shuffle(order)

@@ -1,4 +1,6 @@
-"""Trains what finds names in a pipeline: the main tagger for labels of ours, a second one for labels of the user's."""
+"""Trains what finds names in a pipeline: the main tagger for labels of ours, a second one for
+labels of the user's.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +24,12 @@ CORE_LABELS = frozenset(str(label) for label in CORE)
 
 @dataclass(frozen=True)
 class Lesson:
-    """Clean texts to learn names from; ``groups`` names the company of each. ``dev`` chooses when to stop, if given.
+    """Clean texts to learn names from; ``groups`` names the company of each. ``dev`` chooses when
+    to stop, if given.
 
-    ``old`` are texts of the base, with all core labels. ``fresh`` trains the main tagger from nothing; ``guest`` is a
-    pipeline of the user's own whose tagger is trained on. ``budget`` is in seconds, None for no limit.
+    ``old`` are texts of the base, with all core labels. ``fresh`` trains the main tagger from
+    nothing; ``guest`` is a pipeline of the user's own whose tagger is trained on. ``budget`` is in
+    seconds, None for no limit.
     """
 
     texts: Sequence[Labelled]
@@ -52,7 +56,9 @@ class Learnt:
 
 
 def learn_names(reader: Reader, lesson: Lesson, report: Report = silent) -> Learnt:
-    """The reader with its taggers trained; the pipeline given is changed. Same lesson, same weights."""
+    """The reader with its taggers trained; the pipeline given is changed. Same lesson, same
+    weights.
+    """
     nlp, went = reader.nlp, dict[str, Trained]()
     labels = {label for text in lesson.texts for *_, label in text.spans}
     if labels & CORE_LABELS:
@@ -63,7 +69,9 @@ def learn_names(reader: Reader, lesson: Lesson, report: Report = silent) -> Lear
     elif own and not any(trained.ended == "interrupt" for trained in went.values()):
         wanted = _only(lesson, own)
         settings = OwnSettings(seed=lesson.seed, time_budget=lesson.budget)
-        went["own"] = train_own(nlp, wanted.texts, wanted.dev or None, settings, report, wanted.groups)
+        went["own"] = train_own(
+            nlp, wanted.texts, wanted.dev or None, settings, report, wanted.groups
+        )
         set_precision(nlp, went["own"].scores.get("p"))
     return Learnt(Reader(nlp), went)
 
@@ -80,18 +88,32 @@ def _main(nlp: Language, lesson: Lesson, report: Report) -> tuple[Language, Trai
         return made, Trained(len(history), {}, "done", history)
     settings = UpdateSettings(seed=lesson.seed, time_budget=lesson.budget)
     trained = update_ner(
-        nlp, lesson.texts, lesson.old, settings, lesson.dev or None, groups=lesson.groups, report=report
+        nlp,
+        lesson.texts,
+        lesson.old,
+        settings,
+        lesson.dev or None,
+        groups=lesson.groups,
+        report=report,
     )
     return nlp, trained
 
 
 def _guest(nlp: Language, lesson: Lesson, guest: Pipeline, report: Report) -> dict[str, Trained]:
-    """The guest's tagger in its place in our pipeline, trained on where there is something to learn."""
+    """The guest's tagger in its place in our pipeline, trained on where there is something to
+    learn.
+    """
     tagger, went = tagger_of(guest), dict[str, Trained]()
     if any(text.spans for text in lesson.texts):
         settings = UpdateSettings(seed=lesson.seed, time_budget=lesson.budget)
         went["own"] = update_ner(
-            tagger, lesson.texts, (), settings, lesson.dev or None, groups=lesson.groups, report=report
+            tagger,
+            lesson.texts,
+            (),
+            settings,
+            lesson.dev or None,
+            groups=lesson.groups,
+            report=report,
         )
     adopt_tagger(tagger, nlp)
     if went:
@@ -103,6 +125,8 @@ def _only(lesson: Lesson, labels: frozenset[str] | set[str]) -> Lesson:
     """The lesson with the spans of these labels alone."""
 
     def kept(texts: Sequence[Labelled]) -> list[Labelled]:
-        return [Labelled(t.text, tuple(span for span in t.spans if span[2] in labels)) for t in texts]
+        return [
+            Labelled(t.text, tuple(span for span in t.spans if span[2] in labels)) for t in texts
+        ]
 
     return replace(lesson, texts=kept(lesson.texts), dev=kept(lesson.dev))

@@ -1,4 +1,6 @@
-"""Trains the NER of a pipeline on labelled texts, with augmentation, on the CPU and with fixed seeds."""
+"""Trains the NER of a pipeline on labelled texts, with augmentation, on the CPU and with fixed
+seeds.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +26,11 @@ CHUNK = 120  # tokens after which the next sentence end closes a training piece
 
 @dataclass(frozen=True)
 class NerSettings:
-    """How to train: ``epochs`` over the texts, ``words`` a batch, ``dropout`` 0…1, ``rate`` of Adam.
+    """How to train: ``epochs`` over the texts, ``words`` a batch, ``dropout`` 0…1, ``rate`` of
+    Adam.
 
-    With dev texts the best epoch is kept and ``patience`` epochs without a better one end the training; ``time_budget``
-    (seconds) ends it between two batches.
+    With dev texts the best epoch is kept and ``patience`` epochs without a better one end the
+    training; ``time_budget`` (seconds) ends it between two batches.
     """
 
     epochs: int = 12
@@ -50,12 +53,16 @@ def hinted(nlp: Language, text: str) -> Doc:
 
 
 def example(nlp: Language, source: Labelled) -> Example:
-    """A hinted Doc beside its gold entities; a span off token borders is taken to the borders inside it.
+    """A hinted Doc beside its gold entities; a span off token borders is taken to the borders
+    inside it.
 
     No entity may cross the start of a sentence (spaCy's rule): a start inside one was no start.
     """
     predicted = hinted(nlp, source.text)
-    spans = [predicted.char_span(s, e, label=label, alignment_mode="contract") for s, e, label in source.spans]
+    spans = [
+        predicted.char_span(s, e, label=label, alignment_mode="contract")
+        for s, e, label in source.spans
+    ]
     whole = [span for span in spans if span is not None]
     for token in (token for span in whole for token in span[1:]):
         token.is_sent_start = False
@@ -65,7 +72,9 @@ def example(nlp: Language, source: Labelled) -> Example:
 
 
 def pieces(whole: Example) -> Iterator[Example]:
-    """The example cut at sentence starts into pieces of about ``CHUNK`` tokens; no entity is cut."""
+    """The example cut at sentence starts into pieces of about ``CHUNK`` tokens; no entity is
+    cut.
+    """
     start = 0
     doc = whole.reference
     for index in range(1, len(doc) + 1):
@@ -91,7 +100,9 @@ def train_ner(
     settings: NerSettings,
     report: Callable[[int, float], None] = lambda epoch, loss: None,
 ) -> None:
-    """Fits ``nlp``'s NER in place; ``report`` gets epoch and loss. Same texts and settings, same weights."""
+    """Fits ``nlp``'s NER in place; ``report`` gets epoch and loss. Same texts and settings, same
+    weights.
+    """
     fix_random_seed(settings.seed)
     rng = random.Random(settings.seed)
     plain = [example(nlp, source) for source in texts]
@@ -100,7 +111,9 @@ def train_ner(
     def epoch() -> list[Example]:
         return cut(nlp, [varied(source, steps, rng) for source in texts])
 
-    watch: Watch[bytes] = Watch(settings.epochs, settings.time_budget, lambda step, loss, _: report(step - 1, loss))
+    watch: Watch[bytes] = Watch(
+        settings.epochs, settings.time_budget, lambda step, loss, _: report(step - 1, loss)
+    )
     fit_epochs(nlp, epoch, settings, watch, rng, lambda: None)
 
 
@@ -117,13 +130,16 @@ def fit_epochs(
     rng: random.Random,
     measured: Callable[[], Scores | None],
 ) -> None:
-    """Updates the NER with the pieces of one epoch after the other; ``measured`` gives the scores on the dev texts.
+    """Updates the NER with the pieces of one epoch after the other; ``measured`` gives the scores
+    on the dev texts.
 
-    What stays are the running means of the weights, steadier than the last ones: those of the best epoch where there
-    are scores, else the last. A training cut short by Ctrl-C keeps what there is.
+    What stays are the running means of the weights, steadier than the last ones: those of the best
+    epoch where there are scores, else the last. A training cut short by Ctrl-C keeps what there is.
     """
     ner: Any = nlp.get_pipe("ner")
-    optimizer = Adam(settings.rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+    optimizer = Adam(
+        settings.rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True
+    )
     try:
         for number in range(1, settings.epochs + 1):
             loss = _one_epoch(ner, epoch(), settings, watch, rng, optimizer)
@@ -140,7 +156,12 @@ def fit_epochs(
 
 
 def _one_epoch(
-    ner: Any, pieces_now: list[Example], settings: NerSettings, watch: Watch[bytes], rng: random.Random, optimizer: Any
+    ner: Any,
+    pieces_now: list[Example],
+    settings: NerSettings,
+    watch: Watch[bytes],
+    rng: random.Random,
+    optimizer: Any,
 ) -> float:
     """The loss of an epoch, or of as much of it as there was time for."""
     losses: dict[str, float] = {}
@@ -153,7 +174,9 @@ def _one_epoch(
 
 
 def _keep_averages(ner: Any, optimizer: Any) -> None:
-    """Puts the running means of the weights, steadier than the last ones, in their place for good."""
+    """Puts the running means of the weights, steadier than the last ones, in their place for
+    good.
+    """
     with ner.model.use_params(optimizer.averages):
         means = ner.model.to_bytes()
     ner.model.from_bytes(means)

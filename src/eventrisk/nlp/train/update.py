@@ -1,4 +1,6 @@
-"""Trains the NER on from its weights, with old texts between the new ones so that old skills stay."""
+"""Trains the NER on from its weights, with old texts between the new ones so that old skills
+stay.
+"""
 
 from __future__ import annotations
 
@@ -38,11 +40,13 @@ def update_ner(
     steps: Sequence[tuple[float, Step]] = (),
     report: Report = silent,
 ) -> Trained:
-    """Trains the pipe ``ner`` on; half of each epoch is drawn from ``rehearsal``, texts with all labels.
+    """Trains the pipe ``ner`` on; half of each epoch is drawn from ``rehearsal``, texts with all
+    labels.
 
-    ``labels`` are those that the user's texts were labelled for (by default those that occur); the others are filled in
-    by the NER as it was. The weights that are kept are the best on ``dev``, counted by these labels, or those of the
-    start where none were better; without ``dev`` a part of the texts is set aside, whole ``groups`` at a time.
+    ``labels`` are those that the user's texts were labelled for (by default those that occur); the
+    others are filled in by the NER as it was. The weights that are kept are the best on ``dev``,
+    counted by these labels, or those of the start where none were better; without ``dev`` a part of
+    the texts is set aside, whole ``groups`` at a time.
     """
     from eventrisk.nlp.train.custom import set_aside
 
@@ -50,8 +54,16 @@ def update_ner(
     fix_random_seed(settings.seed)
     rng = random.Random(settings.seed)
     ner = nlp.get_pipe("ner")
-    wanted = frozenset(labels) if labels is not None else frozenset(label for t in texts for *_, label in t.spans)
-    learn, aside = (list(texts), dev) if dev is not None else set_aside(texts, groups, settings.aside, settings.seed)
+    wanted = (
+        frozenset(labels)
+        if labels is not None
+        else frozenset(label for t in texts for *_, label in t.spans)
+    )
+    learn, aside = (
+        (list(texts), dev)
+        if dev is not None
+        else set_aside(texts, groups, settings.aside, settings.seed)
+    )
     filled = [_filled(nlp, source, wanted) for source in learn]
     old = _endless(cut(nlp, rehearsal), rng)
 
@@ -84,7 +96,9 @@ def _spans(doc: Doc) -> set[tuple[int, int, str]]:
 def _filled(nlp: Language, source: Labelled, labels: frozenset[str]) -> Labelled:
     """The text with what the NER finds of the labels that it was not labelled for."""
     known = sorted(span for span in source.spans if span[2] in labels)
-    guessed = sorted(s for s in _spans(nlp.get_pipe("ner")(hinted(nlp, source.text))) if s[2] not in labels)
+    guessed = sorted(
+        s for s in _spans(nlp.get_pipe("ner")(hinted(nlp, source.text))) if s[2] not in labels
+    )
     free = [(s, e, name) for s, e, name in guessed if not any(s < b and a < e for a, b, _ in known)]
     return Labelled(source.text, tuple(sorted([*known, *free])))
 

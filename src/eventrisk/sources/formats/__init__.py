@@ -1,7 +1,9 @@
-"""Labelled releases in files of many formats: each format is a reader and a writer, and a list of what it cannot hold.
+"""Labelled releases in files of many formats: each format is a reader and a writer, and a list of
+what it cannot hold.
 
-A reader yields what it reads record by record, with its place; a record that cannot be read is a ``DataError`` in its
-place, so that a check can list every problem and a training can stop at the first. A writer returns what was lost.
+A reader yields what it reads record by record, with its place; a record that cannot be read is a
+``DataError`` in its place, so that a check can list every problem and a training can stop at the
+first. A writer returns what was lost.
 """
 
 from __future__ import annotations
@@ -16,12 +18,16 @@ from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled, Placed
 
 Read = Iterator[Placed | DataError]
-Columns = Mapping[str, str]  # what a file calls it → what it is called here, such as {"body": "text"}
+Columns = Mapping[
+    str, str
+]  # what a file calls it → what it is called here, such as {"body": "text"}
 AS_NAMED: Columns = MappingProxyType({})
 
 
 class Loss(NamedTuple):
-    """What a format could not hold of a record: ``what`` in words, such as ``tone`` or ``entity [0, 7, 'drug']``."""
+    """What a format could not hold of a record: ``what`` in words, such as ``tone`` or ``entity [0,
+    7, 'drug']``.
+    """
 
     record: str  # its id
     what: str
@@ -58,7 +64,9 @@ def opening(path: Path) -> Iterator[BinaryIO]:
 
 
 def decoded(line: bytes, number: int, where: str) -> str:
-    """A line as text; the first of a file may begin with a byte order mark. Raises DataError for other encodings."""
+    """A line as text; the first of a file may begin with a byte order mark. Raises DataError for
+    other encodings.
+    """
     try:
         return line.decode("utf-8-sig" if number == 1 else "utf-8")
     except UnicodeDecodeError as error:

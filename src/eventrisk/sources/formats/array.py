@@ -14,7 +14,9 @@ BLANK = " \t\r\n"  # white space of JSON
 
 
 def elements(path: Path) -> Iterator[tuple[int, Any]]:
-    """Every element and its line from 1; at the first thing that is no JSON a DataError, which is the last."""
+    """Every element and its line from 1; at the first thing that is no JSON a DataError, which is
+    the last.
+    """
     text = _text(path)
     if isinstance(text, DataError):
         yield 1, text
@@ -34,7 +36,10 @@ def elements(path: Path) -> Iterator[tuple[int, Any]]:
             if not closed and text[at : at + 1] != ",":
                 raise json.JSONDecodeError("Expecting ',' or ']'; is the file cut off?", text, at)
         except (ValueError, RecursionError) as error:
-            yield line, DataError(f"{path}, line {getattr(error, 'lineno', line)}: is not JSON ({error})")
+            yield (
+                line,
+                DataError(f"{path}, line {getattr(error, 'lineno', line)}: is not JSON ({error})"),
+            )
             return
         yield line, value
         at = at if closed else _after_blanks(text, at + 1)
@@ -47,7 +52,9 @@ def _text(path: Path) -> str | DataError:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return DataError(f"{path}, line {line}: is not UTF-8 ({error.reason}); save the file as UTF-8")
+        return DataError(
+            f"{path}, line {line}: is not UTF-8 ({error.reason}); save the file as UTF-8"
+        )
 
 
 def _after_blanks(text: str, at: int) -> int:
@@ -62,5 +69,7 @@ def dump_array(rows: Iterable[Any], path: Path) -> None:
         handle.write("[")
         for number, row in enumerate(rows):
             text = json.dumps(row, ensure_ascii=False)
-            handle.write((",\n" if number else "\n") + (text if encodable(text) else json.dumps(row)))
+            handle.write(
+                (",\n" if number else "\n") + (text if encodable(text) else json.dumps(row))
+            )
         handle.write("\n]\n")

@@ -1,8 +1,10 @@
-"""Labels of the whole release as choices, as the labelling tools know them, and what no tool has a place for.
+"""Labels of the whole release as choices, as the labelling tools know them, and what no tool has a
+place for.
 
-A choice is ``sentiment:positive``, ``tone:neutral`` or ``risk_factors:safety``. One without such a prefix is a
-sentiment, unless ``columns={"label": "tone"}`` (or ``"risk_factors"``) says otherwise. What has no place in a tool
-travels under the key ``eventrisk``, which all of them keep as it is; null there means *not labelled*.
+A choice is ``sentiment:positive``, ``tone:neutral`` or ``risk_factors:safety``. One without such a
+prefix is a sentiment, unless ``columns={"label": "tone"}`` (or ``"risk_factors"``) says otherwise.
+What has no place in a tool travels under the key ``eventrisk``, which all of them keep as it is;
+null there means *not labelled*.
 """
 
 from __future__ import annotations
@@ -38,7 +40,9 @@ def all_choices(records: Iterable[Labelled]) -> list[str]:
 
 
 def from_choices(choices: Sequence[Any], columns: Columns) -> dict[str, Any]:
-    """The keys of a record that choices stand for. Raises ValueError for two where one is possible."""
+    """The keys of a record that choices stand for. Raises ValueError for two where one is
+    possible.
+    """
     plain = head_of(columns)
     found: dict[str, list[str]] = {}
     for choice in choices:
@@ -51,7 +55,8 @@ def from_choices(choices: Sequence[Any], columns: Columns) -> dict[str, Any]:
     for head in SINGLE:
         if len(found.get(head, ())) > 1:
             raise ValueError(
-                f"{found[head]} are labels of the {head} and there can be one; if they are of something else, say so "
+                f"{found[head]} are labels of the {head} and there can be one; if they are "
+                f"of something else, say so "
                 f"with columns={{{LABEL!r}: {MANY!r}}}, or by a prefix such as '{MANY}:'"
             )
     return {head: labels if head == MANY else labels[0] for head, labels in found.items()}
@@ -66,9 +71,17 @@ def head_of(columns: Columns) -> str:
     return head
 
 
-def carried(record: Labelled, placed: Iterable[str], explicit: Iterable[str] = ()) -> dict[str, Any]:
-    """What a tool has no place for: all keys but ``placed``; of ``explicit`` ones whether *none there* or unknown."""
-    rest = {key: value for key, value in to_plain(record).items() if key not in {*placed, "text", "entities", *HEADS}}
+def carried(
+    record: Labelled, placed: Iterable[str], explicit: Iterable[str] = ()
+) -> dict[str, Any]:
+    """What a tool has no place for: all keys but ``placed``; of ``explicit`` ones whether *none
+    there* or unknown.
+    """
+    rest = {
+        key: value
+        for key, value in to_plain(record).items()
+        if key not in {*placed, "text", "entities", *HEADS}
+    }
     for key in explicit:
         if not getattr(record, key):
             rest[key] = None if getattr(record, key) is None else []
@@ -76,7 +89,9 @@ def carried(record: Labelled, placed: Iterable[str], explicit: Iterable[str] = (
 
 
 def together(*parts: Mapping[str, Any]) -> dict[str, Any]:
-    """One record's keys from several places, later ones first; null takes back what an earlier place said."""
+    """One record's keys from several places, later ones first; null takes back what an earlier
+    place said.
+    """
     whole: dict[str, Any] = {}
     for part in parts:
         whole.update(part)

@@ -1,9 +1,11 @@
-"""Tables by their columns: what each column is called here, a row as a record, and a record as a row.
+"""Tables by their columns: what each column is called here, a row as a record, and a record as a
+row.
 
-Columns are ``text`` and any of the others: ``id``, ``date``, ``form``, ``company``, ``split``, ``sentiment``, ``tone``;
-``risk_factors`` joined by ``; `` or as a JSON list; ``entities``, ``risk_clauses``, ``events``, ``votes``,
-``catalysts`` as JSON; or one event as ``event_type`` and ``event_direction``. An empty cell is *not labelled*, ``[]``
-is *labelled, none there*. Any other column goes to ``extra``, and so do the keys of a column ``extra`` of JSON objects.
+Columns are ``text`` and any of the others: ``id``, ``date``, ``form``, ``company``, ``split``,
+``sentiment``, ``tone``; ``risk_factors`` joined by ``; `` or as a JSON list; ``entities``,
+``risk_clauses``, ``events``, ``votes``, ``catalysts`` as JSON; or one event as ``event_type`` and
+``event_direction``. An empty cell is *not labelled*, ``[]`` is *labelled, none there*. Any other
+column goes to ``extra``, and so do the keys of a column ``extra`` of JSON objects.
 """
 
 from __future__ import annotations
@@ -30,21 +32,29 @@ NEAR = 0.85  # how alike a column's name and a known one are for it to be a slip
 
 
 class Header:
-    """The columns of one table, in its order. Raises DataError for names that are not clear; ``where`` begins it."""
+    """The columns of one table, in its order. Raises DataError for names that are not clear;
+    ``where`` begins it.
+    """
 
     def __init__(self, given: Sequence[str], columns: Columns, where: str) -> None:
         self._given = [str(name) for name in given]
         self._names = [self._name(name, columns, where) for name in self._given]
         self._refuse_twins(where)
         if missing := [source for source in columns if source not in self._given]:
-            raise DataError(f"{where}: there is no column {missing[0]!r}; the columns are {self._listed()}")
+            raise DataError(
+                f"{where}: there is no column {missing[0]!r}; the columns are {self._listed()}"
+            )
         if "text" not in self._names:
             raise DataError(
-                f"{where}: there is no column 'text'; the columns are {self._listed()}. Rename the one that holds the "
-                "texts, or name it with columns={'its name': 'text'} (on the command line: --column 'its name=text')"
+                f"{where}: there is no column 'text'; the columns are {self._listed()}. "
+                f"Rename the one that holds the "
+                "texts, or name it with columns={'its name': 'text'} (on the command line: "
+                "--column 'its name=text')"
             )
         if len(found := [name for name in EVENT if name in self._names]) == 1:
-            raise DataError(f"{where}: {found[0]} is there alone; an event needs both {EVENT[0]} and {EVENT[1]}")
+            raise DataError(
+                f"{where}: {found[0]} is there alone; an event needs both {EVENT[0]} and {EVENT[1]}"
+            )
 
     @property
     def width(self) -> int:
@@ -59,7 +69,10 @@ class Header:
         wanted = columns.get(name)
         if wanted is not None:
             if wanted not in (*KNOWN, *ALIASES):
-                raise DataError(f"{where}: column {name!r}: {wanted!r} is no name here; known are {', '.join(KNOWN)}")
+                raise DataError(
+                    f"{where}: column {name!r}: {wanted!r} is no name here; known are "
+                    f"{', '.join(KNOWN)}"
+                )
             return ALIASES.get(wanted, wanted)
         taken = {*self._given, *columns.values()}
         if name in KNOWN:
@@ -69,15 +82,24 @@ class Header:
         near = nearest(name)
         if near and near not in taken and ALIASES.get(near, near) not in taken:
             raise DataError(
-                f"{where}: the column {name!r} is not known; did you mean {near!r}? Name it so, or " + _how(name, near)
+                (
+                    f"{where}: the column {name!r} is not known; did you mean {near!r}? Name it "
+                    f"so, or "
+                )
+                + _how(name, near)
             )
         return None
 
     def _refuse_twins(self, where: str) -> None:
-        for names in (self._given, [name for name in self._names if name is not None and name != EXTRA]):
+        for names in (
+            self._given,
+            [name for name in self._names if name is not None and name != EXTRA],
+        ):
             for name in names:
                 if names.count(name) > 1:
-                    raise DataError(f"{where}: the column {name!r} is there twice; keep one of them")
+                    raise DataError(
+                        f"{where}: the column {name!r} is there twice; keep one of them"
+                    )
 
     def record(self, cells: Sequence[Any], where: str, default_id: str) -> Labelled:
         """One row as a record. Raises DataError."""
@@ -157,19 +179,30 @@ def _extra(given: str, cell: Any) -> dict[str, Any]:
 
 
 def used(records: Sequence[Labelled]) -> list[str]:
-    """The columns that hold something of these records: ours in their order, then own ones, then ``extra``."""
-    plain = [name for name in KEYS if any(getattr(record, name) is not None for record in records)] or ["id", "text"]
+    """The columns that hold something of these records: ours in their order, then own ones, then
+    ``extra``.
+    """
+    plain = [
+        name for name in KEYS if any(getattr(record, name) is not None for record in records)
+    ] or ["id", "text"]
     own = dict.fromkeys(key for record in records for key in record.extra)
     alone = [key for key in own if all(_stands_alone(key, record) for record in records)]
     return [*plain, *alone, *([EXTRA] if len(alone) < len(own) else [])]
 
 
 def _stands_alone(key: str, record: Labelled) -> bool:
-    """Whether an own key can be a column: a name that is not taken for one of ours, and words in its cells."""
+    """Whether an own key can be a column: a name that is not taken for one of ours, and words in
+    its cells.
+    """
     if key not in record.extra:
         return True
     value = record.extra[key]
-    clear = key.strip() == key and key.isprintable() and key not in (*KNOWN, *ALIASES) and nearest(key) is None
+    clear = (
+        key.strip() == key
+        and key.isprintable()
+        and key not in (*KNOWN, *ALIASES)
+        and nearest(key) is None
+    )
     return clear and bool(key) and isinstance(value, str) and value != ""
 
 
@@ -177,7 +210,11 @@ def cells(record: Labelled, names: Iterable[str]) -> list[Any]:
     """A record's cells, strings and None only, for columns as ``used`` gave them."""
     names = list(names)
     plain = to_plain(replace(record, extra={}))
-    rest = {key: value for key, value in record.extra.items() if key not in names or key in (*KNOWN, *ALIASES)}
+    rest = {
+        key: value
+        for key, value in record.extra.items()
+        if key not in names or key in (*KNOWN, *ALIASES)
+    }
     row: list[Any] = []
     for name in names:
         if name == EXTRA:
@@ -195,7 +232,11 @@ def cells(record: Labelled, names: Iterable[str]) -> list[Any]:
 
 def _joined(labels: list[str]) -> str:
     joined = JOINT.join(labels)
-    simple = bool(labels) and not joined.lstrip().startswith("[") and _value("risk_factors", joined) == labels
+    simple = (
+        bool(labels)
+        and not joined.lstrip().startswith("[")
+        and _value("risk_factors", joined) == labels
+    )
     return joined if simple else _dumped(labels)
 
 

@@ -1,10 +1,12 @@
-"""CoNLL: one token a line, its tag in the last column, a blank line between sentences; documents begin with a mark.
+"""CoNLL: one token a line, its tag in the last column, a blank line between sentences; documents
+begin with a mark.
 
-Columns are parted by tabs, else by blanks. Tags are IOB1, IOB2, BIOES or BILOU, all read by one rule: ``B-`` and
-``S-`` (``U-``) begin an entity, ``I-`` and ``E-`` (``L-``) go on with one of the same label and begin one where there
-is none. A document begins with ``-DOCSTART-`` or ``# doc_id = x``; without marks, ten sentences make a record, so that
-what stands in a row stays together. The text is the tokens joined by one blank and the sentences by a line break, so
-that the tokens can be had back by splitting it at white space.
+Columns are parted by tabs, else by blanks. Tags are IOB1, IOB2, BIOES or BILOU, all read by one
+rule: ``B-`` and ``S-`` (``U-``) begin an entity, ``I-`` and ``E-`` (``L-``) go on with one of the
+same label and begin one where there is none. A document begins with ``-DOCSTART-`` or ``# doc_id =
+x``; without marks, ten sentences make a record, so that what stands in a row stays together. The
+text is the tokens joined by one blank and the sentences by a line break, so that the tokens can be
+had back by splitting it at white space.
 """
 
 from __future__ import annotations
@@ -48,9 +50,13 @@ class _Document:
 
 
 def read(path: Path, columns: Columns = AS_NAMED) -> Read:
-    """Every document. Raises DataError when the file cannot be opened, and for names of columns: it has none."""
+    """Every document. Raises DataError when the file cannot be opened, and for names of columns: it
+    has none.
+    """
     if columns:
-        raise DataError(f"{path}: CoNLL has no names of columns; the first is the token, the last the tag")
+        raise DataError(
+            f"{path}: CoNLL has no names of columns; the first is the token, the last the tag"
+        )
     with opening(path) as handle:
         for document in _documents(handle, path):
             if document.error or any(document.sentences):
@@ -82,7 +88,9 @@ def _documents(lines: Iterable[bytes], path: Path) -> Iterator[_Document]:
 
 
 def _mark(line: str) -> str | None:
-    """The id of the document that begins here, empty where it has none; None for a line that is no mark."""
+    """The id of the document that begins here, empty where it has none; None for a line that is no
+    mark.
+    """
     if line.split(None, 1)[:1] == [MARK]:
         return ""
     comment = COMMENT.fullmatch(line) if "\t" not in line else None
@@ -103,7 +111,10 @@ def _add(document: _Document, line: str, where: str) -> None:
     elif not cells[0].strip():
         wrong = "the token is missing"
     elif cells[-1] != "O" and (prefix not in set(BEGIN + GO_ON) or not label):
-        wrong = f"{cells[-1]!r} is no tag; tags are O and B-, I-, E- (L-) or S- (U-) with a label behind"
+        wrong = (
+            f"{cells[-1]!r} is no tag; tags are O and B-, I-, E- (L-) or S- (U-) with a label "
+            f"behind"
+        )
     else:
         document.sentences[-1].append((cells[0], cells[-1]))
         return

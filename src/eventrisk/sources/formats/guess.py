@@ -22,12 +22,15 @@ OURS = {*KEYS, ALIAS} - {"id", "text", "date", "form", "company", "split"}  # wh
 
 
 def guess(path: Path, formats: Iterable[Format], columns: Columns = AS_NAMED) -> str:
-    """The name of a file's format. Raises DataError that lists what is known, and when the file cannot be read."""
+    """The name of a file's format. Raises DataError that lists what is known, and when the file
+    cannot be read.
+    """
     suffix = path.suffix.lower()
     by_ending = {ending: form.name for form in formats for ending in form.suffixes}
     if suffix not in by_ending:
         raise DataError(
-            f"{path}: {_unknown(f'the ending {path.suffix!r}', formats)}; name another file's format beside it"
+            f"{path}: {_unknown(f'the ending {path.suffix!r}', formats)}; name another "
+            f"file's format beside it"
         )
     name = by_ending[suffix]
     if name == "jsonl" or suffix in (".json", ".tsv"):
@@ -39,16 +42,22 @@ def guess(path: Path, formats: Iterable[Format], columns: Columns = AS_NAMED) ->
 
 
 def known(name: str, formats: Iterable[Format]) -> str:
-    """The name, if it is a format's; a hyphen does for an underscore. Raises DataError that lists what is known."""
+    """The name, if it is a format's; a hyphen does for an underscore. Raises DataError that lists
+    what is known.
+    """
     names, asked = [form.name for form in formats], name.replace("-", "_")
     if asked in names:
         return asked
     near = get_close_matches(asked, names, n=1)
-    raise DataError(_unknown(repr(name), formats) + (f"; did you mean {near[0]!r}?" if near else ""))
+    raise DataError(
+        _unknown(repr(name), formats) + (f"; did you mean {near[0]!r}?" if near else "")
+    )
 
 
 def _unknown(what: str, formats: Iterable[Format]) -> str:
-    listed = ", ".join(f"{form.name} ({', '.join(form.suffixes) or 'JSON Lines'})" for form in formats)
+    listed = ", ".join(
+        f"{form.name} ({', '.join(form.suffixes) or 'JSON Lines'})" for form in formats
+    )
     return f"no format of labelled releases is known by {what}; known are {listed}"
 
 
@@ -87,5 +96,7 @@ def _has_offsets(entities: Any) -> bool:
 def _is_tagged(line: str, columns: Columns) -> bool:
     """Whether a .tsv is tokens with tags, not a table with a header."""
     cells = line.rstrip("\r\n").split("\t")
-    tagged = TAGGED.fullmatch(cells[0] if cells[0].startswith(("#", "-DOCSTART-")) else (line.split() or [""])[-1])
+    tagged = TAGGED.fullmatch(
+        cells[0] if cells[0].startswith(("#", "-DOCSTART-")) else (line.split() or [""])[-1]
+    )
     return bool(tagged) or not any(cell in columns or nearest(cell) for cell in cells)

@@ -1,6 +1,8 @@
-"""The labelling interface of a Label Studio project, as the XML to be pasted under *Labeling Interface → Code*.
+"""The labelling interface of a Label Studio project, as the XML to be pasted under *Labeling
+Interface → Code*.
 
-The names of its controls are those that ``label_studio`` writes and reads: predictions show only where they agree.
+The names of its controls are those that ``label_studio`` writes and reads: predictions show only
+where they agree.
 """
 
 from __future__ import annotations
@@ -15,14 +17,20 @@ NAMES = "entities"
 
 
 def interface(labels: Mapping[str, Sequence[str]]) -> str:
-    """One control for each of ``entities``, ``sentiment``, ``tone`` and ``risk_factors`` that has labels."""
+    """One control for each of ``entities``, ``sentiment``, ``tone`` and ``risk_factors`` that has
+    labels.
+    """
     lines = ["<View>"]
     if labels.get(NAMES):
         lines += _control("Labels", "label", 'toName="text"', "Label", labels[NAMES])
     lines.append('  <Text name="text" value="$text"/>')
     for head in (*SINGLE, MANY):
         if labels.get(head):
-            how = 'toName="text" choice="multiple"' if head == MANY else 'toName="text" choice="single"'
+            how = (
+                'toName="text" choice="multiple"'
+                if head == MANY
+                else 'toName="text" choice="single"'
+            )
             lines.append(f"  <Header value={quoteattr(head.replace('_', ' '))}/>")
             lines += _control("Choices", head, how, "Choice", labels[head])
     return "\n".join((*lines, "</View>", ""))

@@ -25,7 +25,8 @@ from eventrisk.sources.formats import (
 
 
 def read(path: Path, columns: Columns = AS_NAMED) -> Read:
-    """Every line that is not blank; at the end a DataError for a name in ``columns`` that no record had.
+    """Every line that is not blank; at the end a DataError for a name in ``columns`` that no record
+    had.
 
     Raises DataError when the file cannot be opened.
     """
@@ -37,7 +38,10 @@ def read(path: Path, columns: Columns = AS_NAMED) -> Read:
         except DataError as error:
             yield error
     if unused:
-        yield DataError(f"{path}: no record has the key {min(unused)!r} that is to be read as {columns[min(unused)]!r}")
+        yield DataError(
+            f"{path}: no record has the key {min(unused)!r} that is to be read as "
+            f"{columns[min(unused)]!r}"
+        )
 
 
 def _record(found: Any, path: Path, number: int, columns: Columns) -> Placed:
@@ -49,7 +53,9 @@ def _record(found: Any, path: Path, number: int, columns: Columns) -> Placed:
 
 
 def objects(path: Path) -> Iterator[tuple[int, Any]]:
-    """The value of every line that is not blank, with the line's number from 1; a DataError for one that is no JSON."""
+    """The value of every line that is not blank, with the line's number from 1; a DataError for one
+    that is no JSON.
+    """
     with opening(path) as handle:
         for number, line in enumerate(handle, 1):
             if line.strip():
@@ -66,12 +72,16 @@ def _value(line: bytes, number: int, where: str) -> Any:
 
 
 def renamed(found: Mapping[str, Any], columns: Columns, where: str) -> dict[str, Any]:
-    """The object with its keys as they are called here. Raises DataError when two would be called the same."""
+    """The object with its keys as they are called here. Raises DataError when two would be called
+    the same.
+    """
     plain: dict[str, Any] = {}
     for key, value in found.items():
         name = columns.get(key, key)
         if name in plain:
-            raise DataError(f"{where}: two keys are to be read as {name!r}; name only one of them so")
+            raise DataError(
+                f"{where}: two keys are to be read as {name!r}; name only one of them so"
+            )
         plain[name] = value
     return plain
 
@@ -83,7 +93,9 @@ def write(records: Iterable[Labelled], path: Path) -> list[Loss]:
 
 
 def dump(rows: Iterable[Any], path: Path) -> None:
-    """One line of JSON a row, readable where UTF-8 can hold it, escaped where not (half surrogate pairs)."""
+    """One line of JSON a row, readable where UTF-8 can hold it, escaped where not (half surrogate
+    pairs).
+    """
     with path.open("w", encoding="utf-8", newline="\n") as handle:
         for row in rows:
             line = json.dumps(row, ensure_ascii=False)

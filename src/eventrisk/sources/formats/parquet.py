@@ -1,4 +1,6 @@
-"""Parquet, row group by row group; needs pyarrow. Columns are those of ``columns``, lists and structs taken as such."""
+"""Parquet, row group by row group; needs pyarrow. Columns are those of ``columns``, lists and
+structs taken as such.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ SPAN = ("start", "end", "label")
 
 
 def read(path: Path, columns: Columns = AS_NAMED) -> Read:
-    """Every row. Raises DataError when the file cannot be opened, MissingExtraError without pyarrow."""
+    """Every row. Raises DataError when the file cannot be opened, MissingExtraError without
+    pyarrow.
+    """
     _, pq = _pyarrow()
     with opening(path):
         pass
@@ -38,7 +42,10 @@ def read(path: Path, columns: Columns = AS_NAMED) -> Read:
         yield error
         return
     except (ValueError, OSError) as error:  # pyarrow's own errors derive from these
-        yield DataError(f"{path}: is not Parquet, or not all of it ({_brief(error)}); write or copy the file again")
+        yield DataError(
+            f"{path}: is not Parquet, or not all of it ({_brief(error)}); write or copy the "
+            f"file again"
+        )
         return
     with file:
         yield from _rows(file, header, path)
@@ -53,7 +60,10 @@ def _rows(file: Any, header: Header, path: Path) -> Read:
                 number += 1
                 yield _record(header, row, path, number)
     except (ValueError, OSError) as error:
-        yield DataError(f"{path}: cannot be read after row {number} ({_brief(error)}); write or copy the file again")
+        yield DataError(
+            f"{path}: cannot be read after row {number} ({_brief(error)}); write or copy the "
+            f"file again"
+        )
 
 
 def _record(header: Header, row: tuple[Any, ...], path: Path, number: int) -> Placed | DataError:
@@ -65,7 +75,9 @@ def _record(header: Header, row: tuple[Any, ...], path: Path, number: int) -> Pl
 
 
 def write(records: Iterable[Labelled], path: Path) -> list[Loss]:
-    """The columns in use; entities as structs, risk factors as lists, other nested labels as JSON."""
+    """The columns in use; entities as structs, risk factors as lists, other nested labels as
+    JSON.
+    """
     pa, pq = _pyarrow()
     held = list(records)
     names = used(held)
@@ -77,7 +89,10 @@ def write(records: Iterable[Labelled], path: Path) -> list[Loss]:
     with pq.ParquetWriter(path, schema) as writer:
         for begin in range(0, len(rest), BATCH):
             rows = [_row(record, names) for record in rest[begin : begin + BATCH]]
-            arrays = [pa.array(list(c), type=f.type) for c, f in zip(zip(*rows, strict=True), schema, strict=True)]
+            arrays = [
+                pa.array(list(c), type=f.type)
+                for c, f in zip(zip(*rows, strict=True), schema, strict=True)
+            ]
             writer.write_batch(pa.RecordBatch.from_arrays(arrays, schema=schema))
     return losses
 
@@ -86,7 +101,9 @@ def _row(record: Labelled, names: list[str]) -> list[Any]:
     row = cells(record, names)
     for at, name in enumerate(names):
         if name == "entities" and record.entities is not None:
-            row[at] = [dict(zip(SPAN, (s.start, s.end, s.label), strict=True)) for s in record.entities]
+            row[at] = [
+                dict(zip(SPAN, (s.start, s.end, s.label), strict=True)) for s in record.entities
+            ]
         elif name == "risk_factors" and record.risk_factors is not None:
             row[at] = list(record.risk_factors)
     return row
@@ -94,7 +111,9 @@ def _row(record: Labelled, names: list[str]) -> list[Any]:
 
 def _fits(record: Labelled, names: list[str]) -> bool:
     labels = (*(span.label for span in record.entities or ()), *(record.risk_factors or ()))
-    return all(encodable(cell) for cell in (*cells(record, names), *labels) if isinstance(cell, str))
+    return all(
+        encodable(cell) for cell in (*cells(record, names), *labels) if isinstance(cell, str)
+    )
 
 
 def _pyarrow() -> tuple[Any, Any]:

@@ -1,8 +1,10 @@
-"""Prodigy's JSON Lines: ``spans`` are the entities; ``accept``, ``label`` or ``cats`` the labels of the whole release.
+"""Prodigy's JSON Lines: ``spans`` are the entities; ``accept``, ``label`` or ``cats`` the labels of
+the whole release.
 
-``meta`` holds id, date, company, form and split. A task that was rejected or ignored says nothing about what is right:
-it is read without its labels, its answer kept in ``extra``, so that no text is lost and no label is made up. A task
-without an answer is taken as labelled, unless it is a suggestion of ours that nobody has answered yet.
+``meta`` holds id, date, company, form and split. A task that was rejected or ignored says nothing
+about what is right: it is read without its labels, its answer kept in ``extra``, so that no text is
+lost and no label is made up. A task without an answer is taken as labelled, unless it is a
+suggestion of ours that nobody has answered yet.
 """
 
 from __future__ import annotations
@@ -31,7 +33,17 @@ from eventrisk.sources.formats.choices import (
 from eventrisk.sources.formats.jsonl import dump, objects, renamed
 
 META = ("id", "date", "company", "form", "split")
-BOOKKEEPING = ("tokens", "options", "config", "score", "priority", "relations", "html", "style", "versions")
+BOOKKEEPING = (
+    "tokens",
+    "options",
+    "config",
+    "score",
+    "priority",
+    "relations",
+    "html",
+    "style",
+    "versions",
+)
 NATIVE = ("text", "spans", "accept", LABEL, "cats", "answer", "meta", OWN, *BOOKKEEPING)
 NOT_LABELLED = ("reject", "ignore")
 SUGGESTED = "suggested"  # what ``suggest`` notes on a task whose labels are a model's
@@ -43,7 +55,9 @@ def read(path: Path, columns: Columns = AS_NAMED) -> Read:
         where = f"{path}, line {number}"
         try:
             plain = _plain(found, columns, where)
-            yield Placed(parse_record(plain, where, default_id=f"{path.stem}-{number}"), str(path), number)
+            yield Placed(
+                parse_record(plain, where, default_id=f"{path.stem}-{number}"), str(path), number
+            )
         except DataError as error:
             yield error
 
@@ -55,15 +69,23 @@ def _plain(task: Any, columns: Columns, where: str) -> Any:
     if not isinstance(task, dict):
         return task
     task = renamed(task, {key: name for key, name in columns.items() if key != LABEL}, where)
-    own = {key: value for key, value in task.items() if key not in NATIVE and not key.startswith("_")}
+    own = {
+        key: value for key, value in task.items() if key not in NATIVE and not key.startswith("_")
+    }
     answer = task.get("answer")
     try:
         labels = {} if answer in NOT_LABELLED else _labels(task, columns)
-        unanswered = dict.fromkeys(() if answer else _proposed(task))  # nobody has said that it is so
+        unanswered = dict.fromkeys(
+            () if answer else _proposed(task)
+        )  # nobody has said that it is so
         refused = {"answer": answer} if answer in NOT_LABELLED else {}
-        kept = {key: value for key, value in labels.items() if value}  # a person's labels outweigh what went along
+        kept = {
+            key: value for key, value in labels.items() if value
+        }  # a person's labels outweigh what went along
         meta, carried_on = as_object(task.get("meta"), "meta"), as_object(task.get(OWN), OWN)
-        return together(own, labels, refused, meta, carried_on, kept, unanswered, {"text": task.get("text")})
+        return together(
+            own, labels, refused, meta, carried_on, kept, unanswered, {"text": task.get("text")}
+        )
     except (ValueError, TypeError) as error:
         raise DataError(f"{where}: {error}") from error
 
@@ -71,17 +93,27 @@ def _plain(task: Any, columns: Columns, where: str) -> Any:
 def _proposed(task: dict[str, Any]) -> list[str]:
     """The parts whose labels are a model's, as ``suggest`` noted."""
     note = as_object(as_object(task.get(OWN), OWN).get(SUGGESTED), SUGGESTED)
-    return [str(key) for key in as_list(note.get("proposed"), SUGGESTED) if key in (*SINGLE, MANY, "entities")]
+    return [
+        str(key)
+        for key in as_list(note.get("proposed"), SUGGESTED)
+        if key in (*SINGLE, MANY, "entities")
+    ]
 
 
 def _labels(task: dict[str, Any], columns: Columns) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if task.get("spans") is not None:
         found["entities"] = [_span(span) for span in as_list(task["spans"], "spans")]
-    offered = [str(as_object(option, "options").get("id")) for option in as_list(task.get("options"), "options")]
+    offered = [
+        str(as_object(option, "options").get("id"))
+        for option in as_list(task.get("options"), "options")
+    ]
     if task.get("accept") is not None and any(choice.startswith(f"{MANY}:") for choice in offered):
         found[MANY] = []  # the person saw these choices and took none
-    chosen = [*as_list(task.get("accept"), "accept"), *(() if task.get(LABEL) is None else (task[LABEL],))]
+    chosen = [
+        *as_list(task.get("accept"), "accept"),
+        *(() if task.get(LABEL) is None else (task[LABEL],)),
+    ]
     likely = [name for name, share in as_object(task.get("cats"), "cats").items() if share > 0.5]
     return {**found, **from_choices([*chosen, *likely], columns)}
 
@@ -92,8 +124,11 @@ def _span(span: Any) -> list[Any]:
     return [span["start"], span["end"], span["label"]]
 
 
-def write(records: Iterable[Labelled], path: Path, *, answered: bool = True, offered: Sequence[str] = ()) -> list[Loss]:
-    """One task a line; nothing is lost. Without ``answered`` labels are proposals that nobody has accepted yet.
+def write(
+    records: Iterable[Labelled], path: Path, *, answered: bool = True, offered: Sequence[str] = ()
+) -> list[Loss]:
+    """One task a line; nothing is lost. Without ``answered`` labels are proposals that nobody has
+    accepted yet.
 
     ``offered`` are the choices a person has, in their order; those in use are offered in any case.
     """
@@ -106,11 +141,16 @@ def tasks(
     records: Sequence[Labelled], *, answered: bool = True, offered: Sequence[str] = ()
 ) -> Iterator[dict[str, Any]]:
     """Records as tasks; all choices ``offered`` or in use are offered in each."""
-    options = [{"id": choice, "text": choice} for choice in dict.fromkeys((*offered, *all_choices(records)))]
+    options = [
+        {"id": choice, "text": choice}
+        for choice in dict.fromkeys((*offered, *all_choices(records)))
+    ]
     for record in records:
         task: dict[str, Any] = {"text": record.text}
         if record.entities is not None:
-            task["spans"] = [{"start": s.start, "end": s.end, "label": s.label} for s in record.entities]
+            task["spans"] = [
+                {"start": s.start, "end": s.end, "label": s.label} for s in record.entities
+            ]
         if options:
             task["options"] = options
         if judged(record):
@@ -120,7 +160,12 @@ def tasks(
         refused = not labelled and record.extra.get("answer") in NOT_LABELLED
         if refused or (labelled and answered):
             task["answer"] = record.extra["answer"] if refused else "accept"
-        yield {**task, **carried(record, (*META, "answer") if refused else META, (MANY,) if judged(record) else ())}
+        yield {
+            **task,
+            **carried(
+                record, (*META, "answer") if refused else META, (MANY,) if judged(record) else ()
+            ),
+        }
 
 
 PRODIGY = Format("prodigy", (), read, write)

@@ -1,7 +1,8 @@
-"""CSV and its kin, read as a stream: commas, semicolons, tabs or bars, as the header shows; written with commas.
+"""CSV and its kin, read as a stream: commas, semicolons, tabs or bars, as the header shows; written
+with commas.
 
-A line in another encoding or with NUL characters spoils its own row only; a quote that is never closed ends the
-reading, since nothing after it can be trusted.
+A line in another encoding or with NUL characters spoils its own row only; a quote that is never
+closed ends the reading, since nothing after it can be trusted.
 """
 
 from __future__ import annotations
@@ -53,7 +54,10 @@ class _Lines:
                 self._bad[number] = DataError(not_utf8(where, error))
                 text = line.decode("utf-8", "replace")
             if "\0" in text:
-                self._bad.setdefault(number, DataError(f"{where}: holds a NUL character; save the file as UTF-8 text"))
+                self._bad.setdefault(
+                    number,
+                    DataError(f"{where}: holds a NUL character; save the file as UTF-8 text"),
+                )
             yield text
 
     def taken(self) -> DataError | None:
@@ -79,7 +83,9 @@ def _rows(lines: _Lines, path: Path, columns: Columns) -> Read:
     stream, above = iter(lines), list[str]()
     while (first := next(stream, "")) and not first.strip():
         above.append(first)
-    rows = csv.reader(chain(above, [first], stream), delimiter=delimiter(first, columns), strict=True)
+    rows = csv.reader(
+        chain(above, [first], stream), delimiter=delimiter(first, columns), strict=True
+    )
     header: Header | None = None
     while True:
         number = rows.line_num + 1
@@ -116,7 +122,9 @@ def _record(header: Header, row: list[str], path: Path, number: int) -> Placed |
 
 
 def delimiter(first: str, columns: Columns = AS_NAMED) -> str:
-    """What parts the cells of a header: the sign that yields most names we know, then most names."""
+    """What parts the cells of a header: the sign that yields most names we know, then most
+    names.
+    """
 
     def worth(sign: str) -> tuple[int, int]:
         try:
@@ -130,7 +138,9 @@ def delimiter(first: str, columns: Columns = AS_NAMED) -> str:
 
 
 def write(records: Iterable[Labelled], path: Path) -> list[Loss]:
-    """A header of the columns in use, and one row a record; what UTF-8 or CSV cannot hold is left out."""
+    """A header of the columns in use, and one row a record; what UTF-8 or CSV cannot hold is left
+    out.
+    """
     held, losses = list(records), []
     names = used(held)
     with path.open("w", encoding="utf-8", newline="") as handle:
@@ -138,7 +148,9 @@ def write(records: Iterable[Labelled], path: Path) -> list[Loss]:
         rows.writerow(names)
         for record in held:
             row = cells(record, names)
-            why = next((why for cell in row if isinstance(cell, str) and (why := _unfit(cell))), None)
+            why = next(
+                (why for cell in row if isinstance(cell, str) and (why := _unfit(cell))), None
+            )
             if why:
                 losses.append(Loss(record.id, WHOLE, why))
             else:

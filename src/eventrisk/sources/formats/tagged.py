@@ -1,6 +1,8 @@
-"""Records as CoNLL: words and signs as tokens, IOB2 tags, and a list of all that a file of tags cannot hold.
+"""Records as CoNLL: words and signs as tokens, IOB2 tags, and a list of all that a file of tags
+cannot hold.
 
-A text whose signs stand apart already, as one that was read from such a file, keeps its tokens and with them its words.
+A text whose signs stand apart already, as one that was read from such a file, keeps its tokens and
+with them its words.
 """
 
 from __future__ import annotations
@@ -38,7 +40,9 @@ def write(records: Iterable[Labelled], path: Path) -> list[Loss]:
             losses += lost
             if rebuilt != record.text:
                 losses.append(Loss(record.id, "white space", BLANKS))
-            labelled = [name for name in KEYS if name not in HELD and getattr(record, name) is not None]
+            labelled = [
+                name for name in KEYS if name not in HELD and getattr(record, name) is not None
+            ]
             losses += [Loss(record.id, name, ONLY) for name in (*labelled, *record.extra)]
     return losses
 
@@ -67,7 +71,11 @@ def flat(record: Labelled) -> tuple[list[Span], list[Loss]]:
         elif "\n" in words.strip():
             losses.append(Loss(record.id, what, "it runs over a line break, where sentences end"))
         elif held and start < held[-1].end:
-            losses.append(Loss(record.id, what, f"it overlaps {[held[-1].start, held[-1].end, held[-1].label]}"))
+            losses.append(
+                Loss(
+                    record.id, what, f"it overlaps {[held[-1].start, held[-1].end, held[-1].label]}"
+                )
+            )
         else:
             if (start, end) != (span.start, span.end):
                 why = f"white space at its border; held as {[start, end, span.label]}"
@@ -78,7 +86,9 @@ def flat(record: Labelled) -> tuple[list[Span], list[Loss]]:
 
 def _write(record: Labelled, spans: Sequence[Span], handle: TextIO) -> str:
     """Writes the tokens and returns the text that they give when they are read."""
-    borders = sorted({0, len(record.text), *(at for span in spans for at in (span.start, span.end))})
+    borders = sorted(
+        {0, len(record.text), *(at for span in spans for at in (span.start, span.end))}
+    )
     tags = {span.start: span.label for span in spans}
     token_of = APART if _is_apart(record.text, borders) else TOKEN
     sentences: list[list[str]] = [[]]
@@ -99,8 +109,13 @@ def _write(record: Labelled, spans: Sequence[Span], handle: TextIO) -> str:
 
 
 def _is_apart(text: str, borders: Sequence[int]) -> bool:
-    """Whether the text is tokens joined by blanks, sentences by line breaks, and no entity ends within a token."""
-    at_blanks = all(text[max(0, at - 1) : at + 1].split() != [text[max(0, at - 1) : at + 1]] for at in borders[1:-1])
+    """Whether the text is tokens joined by blanks, sentences by line breaks, and no entity ends
+    within a token.
+    """
+    at_blanks = all(
+        text[max(0, at - 1) : at + 1].split() != [text[max(0, at - 1) : at + 1]]
+        for at in borders[1:-1]
+    )
     return (
         at_blanks
         and text == "\n".join(" ".join(line.split()) for line in text.split("\n"))

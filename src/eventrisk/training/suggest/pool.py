@@ -1,4 +1,6 @@
-"""Unlabelled releases from wherever they lie, each once, in an order that does not depend on the one given."""
+"""Unlabelled releases from wherever they lie, each once, in an order that does not depend on the
+one given.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ RECORDS = ".jsonl"  # read as records of ours or of a labelling tool, and not as
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The releases to choose from; ``duplicates`` counts those left out since their words are another's."""
+    """The releases to choose from; ``duplicates`` counts those left out since their words are
+    another's.
+    """
 
     records: tuple[Labelled, ...]
     duplicates: int
@@ -30,12 +34,14 @@ class Pool:
 
 
 def gather(texts: Texts, columns: Columns = AS_NAMED) -> Pool:
-    """Every release with an id of its own, in the order of its words' sha256. Raises DataError where there is none.
+    """Every release with an id of its own, in the order of its words' sha256. Raises DataError
+    where there is none.
 
-    That order is as good as drawn by lot, and the same however the releases were given. A string within a list is a
-    release, a ``Path`` a file or a folder; a string alone is a path. What cannot be read is a Failure. Of releases with
-    the same words the one of the first id is kept, and an id given to several gets a number behind it. ``columns`` maps
-    names in tables and records to ours: ``{"body": "text"}``.
+    That order is as good as drawn by lot, and the same however the releases were given. A string
+    within a list is a release, a ``Path`` a file or a folder; a string alone is a path. What cannot
+    be read is a Failure. Of releases with the same words the one of the first id is kept, and an id
+    given to several gets a number behind it. ``columns`` maps names in tables and records to ours:
+    ``{"body": "text"}``.
     """
     found: list[Labelled] = []
     failures: list[Failure] = []
@@ -46,12 +52,15 @@ def gather(texts: Texts, columns: Columns = AS_NAMED) -> Pool:
             found.append(item)
     kept: dict[str, Labelled] = {}
     for mark, record in sorted(
-        ((_mark(" ".join(r.text.split())), r) for r in found), key=lambda m: (m[0], m[1].id, m[1].date or "", m[1].text)
+        ((_mark(" ".join(r.text.split())), r) for r in found),
+        key=lambda m: (m[0], m[1].id, m[1].date or "", m[1].text),
     ):
         kept.setdefault(mark, record)
     if not kept:
         first = f"; the first that could not be read: {failures[0].error}" if failures else ""
-        raise DataError(f"there is no release to choose from{first}; give texts, files or folders of releases")
+        raise DataError(
+            f"there is no release to choose from{first}; give texts, files or folders of releases"
+        )
     return Pool(tuple(_named_apart(kept.values())), len(found) - len(kept), tuple(failures))
 
 
@@ -69,7 +78,9 @@ def _items(texts: Texts, columns: Columns) -> Iterator[Labelled | Failure]:
 
 
 def _below(path: Path, columns: Columns) -> Iterator[Labelled | Failure]:
-    """The releases of a file, or of all files of a folder and below it. Raises InputError where there are none."""
+    """The releases of a file, or of all files of a folder and below it. Raises InputError where
+    there are none.
+    """
     for file in find_files([path]):
         suffix = file.suffix.lower()
         known = {ending for form in FORMATS.values() for ending in form.suffixes}
@@ -92,10 +103,16 @@ def _labelled(file: Path, columns: Columns) -> Iterator[Labelled | Failure]:
 
 
 def _record(item: Any, where: str) -> Labelled | Failure:
-    """A release from a text or a mapping; without an id it is called by its words, as in ``Analysis.doc_id``."""
+    """A release from a text or a mapping; without an id it is called by its words, as in
+    ``Analysis.doc_id``.
+    """
     if not isinstance(item, str | Mapping):
         return Failure(where, str(NotTextError(item)), NotTextError.__name__)
-    plain = {"text": item} if isinstance(item, str) else {k: v for k, v in item.items() if k != "encoding"}
+    plain = (
+        {"text": item}
+        if isinstance(item, str)
+        else {k: v for k, v in item.items() if k != "encoding"}
+    )
     text = plain.get("text")
     name = plain.pop("doc_id", None) if "id" not in plain else None
     mark = _mark(text)[:12] if isinstance(text, str) else where

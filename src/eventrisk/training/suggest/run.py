@@ -1,9 +1,11 @@
-"""Which releases to label next: those a model would learn most from, with its own labels on them to be corrected.
+"""Which releases to label next: those a model would learn most from, with its own labels on them to
+be corrected.
 
-A release's score is (0.01 + 0.99 · *uncertainty*) · *novelty*. Uncertainty (0…1) is the weighted mean of what the model
-is unsure of: entropy of the sentiment, silent and weak events, names and risk categories near the border, tone
-(``doubts.WEIGHTS``; uncertainty sampling, Lewis and Gale 1994). Novelty (0…1) is 1 for what is unlike all that was
-chosen before it or is labelled already, 0 for what says the same (``learn.spread``; Carbonell and Goldstein 1998).
+A release's score is (0.01 + 0.99 · *uncertainty*) · *novelty*. Uncertainty (0…1) is the weighted
+mean of what the model is unsure of: entropy of the sentiment, silent and weak events, names and
+risk categories near the border, tone (``doubts.WEIGHTS``; uncertainty sampling, Lewis and Gale
+1994). Novelty (0…1) is 1 for what is unlike all that was chosen before it or is labelled already, 0
+for what says the same (``learn.spread``; Carbonell and Goldstein 1998).
 """
 
 from __future__ import annotations
@@ -34,7 +36,9 @@ from eventrisk.training.suggest.uncertainty import (
 )
 
 MOST = 2_000  # releases that are read in full; reading one takes a tenth of a second
-LEAST_DOUBT = 0.01  # of a release the model is sure of: where it is sure of all, the most varied are chosen
+LEAST_DOUBT = (
+    0.01  # of a release the model is sure of: where it is sure of all, the most varied are chosen
+)
 
 Progress = Callable[[int, int], None]
 
@@ -58,17 +62,20 @@ def suggest(
     columns: Columns = AS_NAMED,
     progress: Progress | None = None,
 ) -> Suggestions:
-    """The ``n`` releases, best first, whose labels would teach ``model`` most; see above for their score.
+    """The ``n`` releases, best first, whose labels would teach ``model`` most; see above for their
+    score.
 
-    ``texts`` are strings, mappings with ``text`` (``date``, ``id``), ``Labelled`` records, or ``Path`` of files and
-    folders; their order makes no difference. Near-duplicates are suggested once, and what is near to a text of
-    ``labelled`` ranks lower; labels used there that the model does not know are offered, and its own then are not
-    proposed. ``heads`` are what is going to be labelled: some of ``sentiment``, ``events``, ``entities``, ``risk``,
-    ``tone``; ``auto`` is what ``labelled`` has labels of, else all. Only these count, are proposed and are offered. Of
-    more than ``most`` releases so many are read, drawn by their sha256 with the
-    like of one another left for last (the result says so); None reads all. ``columns`` maps names in files to ours
-    (``{"body": "text"}``). ``progress(done, total)`` is called after each reading. A release that cannot be read is
-    listed in ``failures``. Raises DataError where there is nothing to choose from, ModelError without a model.
+    ``texts`` are strings, mappings with ``text`` (``date``, ``id``), ``Labelled`` records, or
+    ``Path`` of files and folders; their order makes no difference. Near-duplicates are suggested
+    once, and what is near to a text of ``labelled`` ranks lower; labels used there that the model
+    does not know are offered, and its own then are not proposed. ``heads`` are what is going to be
+    labelled: some of ``sentiment``, ``events``, ``entities``, ``risk``, ``tone``; ``auto`` is what
+    ``labelled`` has labels of, else all. Only these count, are proposed and are offered. Of more
+    than ``most`` releases so many are read, drawn by their sha256 with the like of one another left
+    for last (the result says so); None reads all. ``columns`` maps names in files to ours
+    (``{"body": "text"}``). ``progress(done, total)`` is called after each reading. A release that
+    cannot be read is listed in ``failures``. Raises DataError where there is nothing to choose
+    from, ModelError without a model.
     """
     if n < 1 or (most is not None and most < 1):
         raise DataError(f"n={n}, most={most}: at least one release is chosen from at least one")
@@ -80,13 +87,19 @@ def suggest(
     chosen = _varied(space, max(n, most) if most is not None else len(space))
     sets = LabelSets(known, parts)
     read, failed = _read([pool.records[i] for i in chosen], model, sets, progress)
-    items = tuple(_ranked(space.subset([chosen[i] for i in read]), [*read.values()], weights, sets, n))
+    items = tuple(
+        _ranked(space.subset([chosen[i] for i in read]), [*read.values()], weights, sets, n)
+    )
     failures = (*pool.failures, *failed)
-    return Suggestions(items, n, len(pool.records), len(read), pool.duplicates, failures, sets.labels())
+    return Suggestions(
+        items, n, len(pool.records), len(read), pool.duplicates, failures, sets.labels()
+    )
 
 
 def _varied(space: Space, most: int) -> list[int]:
-    """All texts, or of too many as many, those unlike one another first; in the order of the pool."""
+    """All texts, or of too many as many, those unlike one another first; in the order of the
+    pool.
+    """
     if len(space) <= most:
         return list(range(len(space)))
     return sorted(pick.place for pick in spread(space, [1.0] * len(space), most))
@@ -94,7 +107,9 @@ def _varied(space: Space, most: int) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What is kept of a result: its labels, which of them are the model's, its doubts, and its names for more."""
+    """What is kept of a result: its labels, which of them are the model's, its doubts, and its
+    names for more.
+    """
 
     record: Labelled
     proposed: tuple[str, ...]
@@ -108,7 +123,10 @@ class Read:
 
 
 def _read(
-    releases: Sequence[Labelled], model: str | Path | Reads, sets: LabelSets, progress: Progress | None
+    releases: Sequence[Labelled],
+    model: str | Path | Reads,
+    sets: LabelSets,
+    progress: Progress | None,
 ) -> tuple[dict[int, Read], list[Failure]]:
     """What was read, by its place among the releases."""
     from eventrisk import api

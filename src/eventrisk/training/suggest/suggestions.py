@@ -1,4 +1,6 @@
-"""What ``suggest`` returns: releases in the order in which to label them, and the way into a labelling tool."""
+"""What ``suggest`` returns: releases in the order in which to label them, and the way into a
+labelling tool.
+"""
 
 from __future__ import annotations
 
@@ -23,15 +25,22 @@ if TYPE_CHECKING:
 Write = Callable[[Iterable[Labelled], Path], list[Loss]]
 OURS = "jsonl"
 NOTE = "suggested"  # the key of ``Labelled.extra`` that tells a proposal from what a person said
-SEEN = ("entities", "sentiment", "tone", "risk_factors")  # what a person sees in a tool, and so can correct
+SEEN = (
+    "entities",
+    "sentiment",
+    "tone",
+    "risk_factors",
+)  # what a person sees in a tool, and so can correct
 LABEL_STUDIO = "label_studio"
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A release worth labelling, with the model's labels on it; ``proposed`` names those that are the model's.
+    """A release worth labelling, with the model's labels on it; ``proposed`` names those that are
+    the model's.
 
-    ``score`` = (0.01 + 0.99 · ``uncertainty``) · ``novelty``, all in 0…1; ``reasons`` are shares of the uncertainty.
+    ``score`` = (0.01 + 0.99 · ``uncertainty``) · ``novelty``, all in 0…1; ``reasons`` are shares of
+    the uncertainty.
     """
 
     record: Labelled
@@ -53,9 +62,13 @@ class Suggestion:
         return "; ".join(self.told)
 
     def task(self, keep: Iterable[str] | None = None) -> Labelled:
-        """The record for a person, with score and reasons in ``extra``; of the model's labels only ``keep``."""
+        """The record for a person, with score and reasons in ``extra``; of the model's labels only
+        ``keep``.
+        """
         note = {"score": round(self.score, 4), "why": self.why, "proposed": list(self.proposed)}
-        dropped = dict.fromkeys(key for key in self.proposed if keep is not None and key not in keep)
+        dropped = dict.fromkeys(
+            key for key in self.proposed if keep is not None and key not in keep
+        )
         if keep is not None:
             note["proposed"] = [key for key in self.proposed if key in keep]
         return replace(self.record, **dropped, extra={**self.record.extra, NOTE: note})  # type: ignore[arg-type]
@@ -63,9 +76,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Suggestions(Sequence[Suggestion]):
-    """Suggestions, best first. ``pool`` counts the different releases given, ``read`` those the model read.
+    """Suggestions, best first. ``pool`` counts the different releases given, ``read`` those the
+    model read.
 
-    ``labels`` are those a person may choose from: by ``entities``, ``sentiment``, ``tone`` and ``risk_factors``.
+    ``labels`` are those a person may choose from: by ``entities``, ``sentiment``, ``tone`` and
+    ``risk_factors``.
     """
 
     items: tuple[Suggestion, ...]
@@ -118,29 +133,47 @@ class Suggestions(Sequence[Suggestion]):
         """What is shown of each."""
         from eventrisk.show.suggested import Row
 
-        return [Row(s.record.id, s.record.text, s.score, s.record.sentiment or "", s.told) for s in self.items]
+        return [
+            Row(s.record.id, s.record.text, s.score, s.record.sentiment or "", s.told)
+            for s in self.items
+        ]
 
     def to_frame(self) -> DataFrame:
-        """One row a suggestion: rank, id, score, uncertainty, novelty, why, sentiment, text. Needs pandas."""
+        """One row a suggestion: rank, id, score, uncertainty, novelty, why, sentiment, text. Needs
+        pandas.
+        """
         from eventrisk.export.frame import frame_of
 
         rows = [
-            (rank, s.record.id, s.score, s.uncertainty, s.novelty, s.why, s.record.sentiment, s.record.text)
+            (
+                rank,
+                s.record.id,
+                s.score,
+                s.uncertainty,
+                s.novelty,
+                s.why,
+                s.record.sentiment,
+                s.record.text,
+            )
             for rank, s in enumerate(self.items, 1)
         ]
         kinds = (int, str, float, float, float, str, str, str)
         names = ("rank", "id", "score", "uncertainty", "novelty", "why", "sentiment", "text")
         return frame_of(dict(zip(names, kinds, strict=True)), rows)
 
-    def export(self, path: str | Path, to: str | None = None, *, overwrite: bool = False) -> list[Loss]:
-        """Writes the suggestions, pre-annotated, for ``prodigy``, ``doccano``, ``label_studio``, or any format of ours.
+    def export(
+        self, path: str | Path, to: str | None = None, *, overwrite: bool = False
+    ) -> list[Loss]:
+        """Writes the suggestions, pre-annotated, for ``prodigy``, ``doccano``, ``label_studio``, or
+        any format of ours.
 
-        Without ``to`` the ending tells: ``.json`` is Label Studio, ``.jsonl`` our own, which holds all. Elsewhere go
-        those of the model's labels that a person sees and can correct (names, sentiment, tone, risk categories): what
-        nobody looked at must not come back as if it were labelled. Beside a file for Label Studio stands one ending in
-        ``.xml``: its project's interface, which has to name its controls as the file does. Returns what the format
-        could not hold. Raises OutputError, also for a file that exists (somebody may have labelled in it), unless
-        ``overwrite``.
+        Without ``to`` the ending tells: ``.json`` is Label Studio, ``.jsonl`` our own, which holds
+        all. Elsewhere go those of the model's labels that a person sees and can correct (names,
+        sentiment, tone, risk categories): what nobody looked at must not come back as if it were
+        labelled. Beside a file for Label Studio stands one ending in ``.xml``: its project's
+        interface, which has to name its controls as the file does. Returns what the format could
+        not hold. Raises OutputError, also for a file that exists (somebody may have labelled in
+        it), unless ``overwrite``.
         """
         form = writable(path, to, overwrite)
         tasks = [item.task(None if form.name == OURS else SEEN) for item in self.items]
@@ -157,13 +190,19 @@ class Suggestions(Sequence[Suggestion]):
             heads = (key for key in self.labels if key != "entities")
             offered = [f"{head}:{label}" for head in heads for label in self.labels[head]]
             return partial(prodigy.write, answered=False, offered=offered)
-        return partial(label_studio.write, answered=False) if form.name == LABEL_STUDIO else form.write
+        return (
+            partial(label_studio.write, answered=False) if form.name == LABEL_STUDIO else form.write
+        )
 
 
 def files_of(path: str | Path, to: str | None = None) -> list[Path]:
     """What ``export`` writes: the file itself, and for Label Studio the interface beside it."""
     target = Path(path)
-    return [target, target.with_suffix(".xml")] if format_for(target, to).name == LABEL_STUDIO else [target]
+    return (
+        [target, target.with_suffix(".xml")]
+        if format_for(target, to).name == LABEL_STUDIO
+        else [target]
+    )
 
 
 def writable(path: str | Path, to: str | None = None, overwrite: bool = False) -> Format:

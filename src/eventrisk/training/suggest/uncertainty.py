@@ -1,4 +1,6 @@
-"""Where a model is unsure of a release, read off its result: what a person's answer would teach it most."""
+"""Where a model is unsure of a release, read off its result: what a person's answer would teach it
+most.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from eventrisk.results import Analysis, Entity, Event
 from eventrisk.show.quotes import one_line
 from eventrisk.sources.clean import clean
 
-# How much each part of the result counts: the leading judgement most, what is rarely labelled least.
+# How much each part of the result counts: the leading judgement most, what is rarely labelled
+# least.
 WEIGHTS: Mapping[str, float] = {
     "sentiment": 0.45,
     "events": 0.2,
@@ -21,16 +24,23 @@ WEIGHTS: Mapping[str, float] = {
     "tone": 0.05,
 }
 HEADS = tuple(WEIGHTS)
-WORST = 3  # names and categories that count: the most doubtful ones, so that long texts are not doubtful by length
-SILENT = 0.6  # doubt of a release in which no words speak of an event: of real ones two in five are misread
-NAMELESS = 0.5  # doubt of names where there is news of a product but neither drug nor disease was found
+# names and categories that count: the most doubtful ones, so that long texts are not doubtful by
+# length
+WORST = 3
+# doubt of a release in which no words speak of an event: of real ones two in five are misread
+SILENT = 0.6
+NAMELESS = (
+    0.5  # doubt of names where there is news of a product but neither drug nor disease was found
+)
 UNTITLED = 80  # characters on which a silent event stands where there is no title
 WORTH_A_WORD = 0.05  # share from which on a reason is told
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One part of the result the model is unsure of: ``size`` 0…1, and what it wavers between, in words."""
+    """One part of the result the model is unsure of: ``size`` 0…1, and what it wavers between, in
+    words.
+    """
 
     head: str
     size: float
@@ -39,7 +49,9 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a release was chosen: its part of the result, that part's ``share`` (0…1) of all doubt, and the words."""
+    """Why a release was chosen: its part of the result, that part's ``share`` (0…1) of all doubt,
+    and the words.
+    """
 
     head: str
     share: float
@@ -47,17 +59,24 @@ class Reason:
 
 
 def weights_of(heads: Iterable[str]) -> dict[str, float]:
-    """The weights of the parts asked for, adding up to one. Raises DataError for an unknown part and for none."""
+    """The weights of the parts asked for, adding up to one. Raises DataError for an unknown part
+    and for none.
+    """
     names = [*dict.fromkeys(heads)]
     unknown = [name for name in names if name not in WEIGHTS]
     if unknown or not names:
-        raise DataError(f"heads: {', '.join(map(repr, unknown)) or 'none'} given; name some of {', '.join(HEADS)}")
+        raise DataError(
+            f"heads: {', '.join(map(repr, unknown)) or 'none'} given; name some of "
+            f"{', '.join(HEADS)}"
+        )
     total = sum(WEIGHTS[name] for name in names)
     return {name: WEIGHTS[name] / total for name in names}
 
 
 def doubts(analysis: Analysis) -> Iterator[Doubt]:
-    """One doubt a part of the result but its names, whose label set ``doubt_of_names`` has to know."""
+    """One doubt a part of the result but its names, whose label set ``doubt_of_names`` has to
+    know.
+    """
     yield _sentiment(analysis)
     yield _event(analysis)
     yield _risks(analysis)
@@ -75,11 +94,15 @@ def reasons(found: Sequence[Doubt], weights: Mapping[str, float]) -> tuple[Reaso
     if not total:
         return ()
     parts = [Reason(d.head, weights.get(d.head, 0.0) * d.size / total, d.words) for d in found]
-    return tuple(sorted((p for p in parts if p.share >= WORTH_A_WORD), key=lambda p: (-p.share, p.head)))
+    return tuple(
+        sorted((p for p in parts if p.share >= WORTH_A_WORD), key=lambda p: (-p.share, p.head))
+    )
 
 
 def _sentiment(analysis: Analysis) -> Doubt:
-    """Entropy of the classes as a share of the most there could be; abstaining lifts it half of the way to one."""
+    """Entropy of the classes as a share of the most there could be; abstaining lifts it half of the
+    way to one.
+    """
     judged = analysis.sentiment
     size = entropy(judged.probabilities.values())
     best = sorted(judged.probabilities.items(), key=lambda item: (-item[1], item[0]))[:2]
@@ -92,7 +115,9 @@ def _sentiment(analysis: Analysis) -> Doubt:
 def _tone(analysis: Analysis) -> Doubt:
     """The score stands half-way between two classes at ±0.5 and is sure of one at −1, 0 and 1."""
     score = abs(analysis.tone.score)
-    return Doubt("tone", max(0.0, 1 - abs(2 * score - 1)), f"tone unsure: score {analysis.tone.score:+.2f}")
+    return Doubt(
+        "tone", max(0.0, 1 - abs(2 * score - 1)), f"tone unsure: score {analysis.tone.score:+.2f}"
+    )
 
 
 def _event(analysis: Analysis) -> Doubt:
@@ -105,7 +130,9 @@ def _event(analysis: Analysis) -> Doubt:
     if silent and lead.type == EventType.BUSINESS_OTHER:
         return Doubt("events", SILENT, "no words speak of an event")
     how = "event guessed from the words" if silent else "event unsure"
-    return Doubt("events", 1 - lead.probability, f"{how}: {one_line(lead.type)} {_share(lead.probability)}")
+    return Doubt(
+        "events", 1 - lead.probability, f"{how}: {one_line(lead.type)} {_share(lead.probability)}"
+    )
 
 
 def _is_whole_title(analysis: Analysis, event: Event) -> bool:
@@ -114,8 +141,12 @@ def _is_whole_title(analysis: Analysis, event: Event) -> bool:
     return clean(analysis.quote(event)).text.split() == title.split()
 
 
-def doubt_of_names(entities: Sequence[Entity], labels: Collection[str], tells_of_product: bool) -> Doubt:
-    """The mean doubt of the most doubtful names of these labels, spans claimed by two of them among them."""
+def doubt_of_names(
+    entities: Sequence[Entity], labels: Collection[str], tells_of_product: bool
+) -> Doubt:
+    """The mean doubt of the most doubtful names of these labels, spans claimed by two of them among
+    them.
+    """
     learnt = [entity for entity in entities if entity.label in labels]
     wanted = {EntityLabel.DRUG, EntityLabel.INDICATION} & {*labels}
     if tells_of_product and wanted and not any(e.label in wanted for e in learnt):
@@ -125,9 +156,14 @@ def doubt_of_names(entities: Sequence[Entity], labels: Collection[str], tells_of
     for entity in learnt:
         contested = (entity.start, entity.end) in disputed
         size = 1.0 if contested else entropy((entity.probability, 1 - entity.probability))
-        told = f"{one_line(entity.label)} “{one_line(entity.text, 60)}” {_share(entity.probability)}"
+        told = (
+            f"{one_line(entity.label)} “{one_line(entity.text, 60)}” {_share(entity.probability)}"
+        )
         key = (entity.label, entity.canonical)
-        sizes[key] = max(sizes.get(key, (0.0, "")), (size, f"{told}, claimed by two labels" if contested else told))
+        sizes[key] = max(
+            sizes.get(key, (0.0, "")),
+            (size, f"{told}, claimed by two labels" if contested else told),
+        )
     return _worst("entities", "names unsure", sizes.values())
 
 
@@ -152,7 +188,10 @@ def _disputed(entities: Sequence[Entity]) -> set[tuple[int, int]]:
 def _risks(analysis: Analysis) -> Doubt:
     """The mean doubt of the categories that were named by a small margin."""
     told = [
-        (entropy((r.probability, 1 - r.probability)), f"{one_line(r.category)} {_share(r.probability)}")
+        (
+            entropy((r.probability, 1 - r.probability)),
+            f"{one_line(r.category)} {_share(r.probability)}",
+        )
         for r in analysis.risk_factors
     ]
     return _worst("risk", "risk categories near the threshold", told)
@@ -167,7 +206,9 @@ def _worst(head: str, what: str, sizes: Iterable[tuple[float, str]]) -> Doubt:
 
 
 def entropy(chances: Iterable[float]) -> float:
-    """Shannon's entropy of a distribution as a share of its maximum: 0 for certainty, 1 where all are alike."""
+    """Shannon's entropy of a distribution as a share of its maximum: 0 for certainty, 1 where all
+    are alike.
+    """
     values = list(chances)
     if len(values) < 2:
         return 0.0

@@ -1,4 +1,6 @@
-"""A reader that reads each text once: a training looks at the same text with several sets of classifiers."""
+"""A reader that reads each text once: a training looks at the same text with several sets of
+classifiers.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,11 @@ class RememberingReader(Reader):
             self._kept[key] = super().read(text, marks=marks, date=date)
         return self._kept[key]
 
-    def featured(self, text: str, marks: Sequence[int], date: str | None) -> tuple[Reading, dict[str, float]]:
-        """The reading of a clean text and the features of its events, which is what the classifiers learn from."""
+    def featured(
+        self, text: str, marks: Sequence[int], date: str | None
+    ) -> tuple[Reading, dict[str, float]]:
+        """The reading of a clean text and the features of its events, which is what the classifiers
+        learn from.
+        """
         reading, _, votes = self.read(text, marks=marks, date=date)
         return reading, event_features(read_events(reading, votes), reading.cues)

@@ -1,4 +1,6 @@
-"""Labelled releases as examples for the classifiers: what the pipeline reads in each, beside its labels."""
+"""Labelled releases as examples for the classifiers: what the pipeline reads in each, beside its
+labels.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +21,17 @@ SHORT = ("headline", "lead")  # forms that have no safe harbour
 LEAD_CHARACTERS = 600
 SHORTENED_WEIGHT = 0.5
 
-Read = Callable[[str, Sequence[int], str | None], tuple[Reading, dict[str, float]]]  # clean text, its marks, date
+Read = Callable[
+    [str, Sequence[int], str | None], tuple[Reading, dict[str, float]]
+]  # clean text, its marks, date
 
 
-def examples(records: Iterable[Labelled], read: Read, groups: Mapping[str, str] | None = None) -> Iterator[Example]:
-    """One example a record, and shortened copies of long ones so that headlines and leads alone are judged well."""
+def examples(
+    records: Iterable[Labelled], read: Read, groups: Mapping[str, str] | None = None
+) -> Iterator[Example]:
+    """One example a record, and shortened copies of long ones so that headlines and leads alone are
+    judged well.
+    """
     for record in records:
         group = groups[record.id] if groups is not None else slice_of(record.id)
         cleaned = clean(record.text)
@@ -40,7 +48,9 @@ def examples(records: Iterable[Labelled], read: Read, groups: Mapping[str, str] 
             lead=_lead(record),
         )
         for end in _shorter_ends(reading) if record.form != "headline" else ():
-            short, short_features = read(cleaned.text[:end], [m for m in cleaned.marks if m <= end], record.date)
+            short, short_features = read(
+                cleaned.text[:end], [m for m in cleaned.marks if m <= end], record.date
+            )
             yield Example(
                 id=f"{record.id}:{end}",
                 group=group,
@@ -53,8 +63,12 @@ def examples(records: Iterable[Labelled], read: Read, groups: Mapping[str, str] 
             )
 
 
-def risk_examples(records: Iterable[Labelled], read: Read, groups: Mapping[str, str]) -> Iterator[RiskExample | Whole]:
-    """The clauses of every record whose risk factors are labelled, by clause or for the release as a whole."""
+def risk_examples(
+    records: Iterable[Labelled], read: Read, groups: Mapping[str, str]
+) -> Iterator[RiskExample | Whole]:
+    """The clauses of every record whose risk factors are labelled, by clause or for the release as
+    a whole.
+    """
     for record in records:
         if record.risks is None:
             continue
@@ -67,10 +81,14 @@ def risk_examples(records: Iterable[Labelled], read: Read, groups: Mapping[str, 
 def _lead(record: Labelled) -> str | None:
     """Type and direction of the leading event, if events are labelled."""
     first = record.events[0] if record.events else {}
-    return f"{first['type']} {first['direction']}" if {"type", "direction"} <= first.keys() else None
+    return (
+        f"{first['type']} {first['direction']}" if {"type", "direction"} <= first.keys() else None
+    )
 
 
-def _by_clause(record: Labelled, group: str, reading: Reading, cleaned: CleanText) -> RiskExample | None:
+def _by_clause(
+    record: Labelled, group: str, reading: Reading, cleaned: CleanText
+) -> RiskExample | None:
     if record.risk_clauses is None:
         return None
     seen = tuple(risk.see(reading))

@@ -1,4 +1,6 @@
-"""The trained model beside its base: on the same rows where the base knows the labels, and on the base's own texts."""
+"""The trained model beside its base: on the same rows where the base knows the labels, and on the
+base's own texts.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +20,19 @@ from eventrisk.training.train.trainer import ENTITIES, RISK, SENTIMENT, Base, Ta
 
 
 def beside(base: Base, heads: Sequence[str], rows: Sequence[Row]) -> list[Row]:
-    """The base's rows without the heads of whose labels it knows none: there it could only be wrong."""
+    """The base's rows without the heads of whose labels it knows none: there it could only be
+    wrong.
+    """
     more = {RISK: base.heads.risk.categories, ENTITIES: own_labels(base.reader.nlp)}
     unknown = {head for head in heads if not knows(rows, head, more.get(head, ()))}
-    return [replace(row, found={h: f for h, f in row.found.items() if h not in unknown}) for row in rows]
+    return [
+        replace(row, found={h: f for h, f in row.found.items() if h not in unknown}) for row in rows
+    ]
 
 
 def old_skills(base: Base, taken: Taken, heads: Sequence[str], listener: Listener) -> Iterator[str]:
-    """One sentence a head: how the base and the new model do on texts of the base's own that neither rehearsed.
+    """One sentence a head: how the base and the new model do on texts of the base's own that
+    neither rehearsed.
 
     The base was trained on these texts too, so its figure is kind; the difference is what counts.
     """
@@ -41,16 +48,21 @@ def old_skills(base: Base, taken: Taken, heads: Sequence[str], listener: Listene
     for head, told in differences(before, after, changed).items():
         low, high = told["interval"]
         yield (
-            f"Old skills, {head} on {told['n']} of the base's own texts: {told['a']:.3f} before, {told['b']:.3f} after "
+            f"Old skills, {head} on {told['n']} of the base's own texts: {told['a']:.3f} "
+            f"before, {told['b']:.3f} after "
             f"(difference {told['difference']:+.3f} [{low:+.3f}, {high:+.3f}])."
         )
 
 
 def of_known(rows: Sequence[Row], categories: Collection[str]) -> list[Row]:
-    """The rows without risk categories that are new: in old texts nobody labelled them, so they are not wrong there."""
+    """The rows without risk categories that are new: in old texts nobody labelled them, so they are
+    not wrong there.
+    """
 
     def kept(found: Mapping[str, Any]) -> dict[str, Any]:
-        risks = {category: p for category, p in found.get(RISK, {}).items() if category in categories}
+        risks = {
+            category: p for category, p in found.get(RISK, {}).items() if category in categories
+        }
         return {**found, RISK: risks} if RISK in found else dict(found)
 
     return [replace(row, found=kept(row.found)) for row in rows]

@@ -22,7 +22,9 @@ NAMES = {str(label).casefold(): str(label) for label in EntityLabel}
 
 @dataclass(frozen=True)
 class Choice:
-    """The heads to train, the records (labels of ours in our spelling), and what was left out and why."""
+    """The heads to train, the records (labels of ours in our spelling), and what was left out and
+    why.
+    """
 
     heads: tuple[str, ...]
     records: list[Labelled]
@@ -30,7 +32,9 @@ class Choice:
 
 
 def choose(given: Sequence[Labelled], heads: str | Sequence[str]) -> Choice:
-    """Raises DataError for a head that is not known or cannot be trained though asked for, and where none can."""
+    """Raises DataError for a head that is not known or cannot be trained though asked for, and
+    where none can.
+    """
     spelt = [_spelt(record) for record in given]
     asked = HEADS if heads == "auto" else (heads,) if isinstance(heads, str) else tuple(heads)
     if unknown := sorted(set(asked) - set(HEADS)):
@@ -38,10 +42,15 @@ def choose(given: Sequence[Labelled], heads: str | Sequence[str]) -> Choice:
     why = {head: WHY[head](spelt) for head in asked}
     refused = {head: reason for head, reason in why.items() if reason}
     if heads != "auto" and refused:
-        raise DataError("; ".join(f"{head} cannot be trained: {reason}" for head, reason in refused.items()))
+        raise DataError(
+            "; ".join(f"{head} cannot be trained: {reason}" for head, reason in refused.items())
+        )
     chosen = tuple(head for head in HEADS if head in asked and not refused.get(head))
     if not chosen:
-        raise DataError("nothing can be trained: " + "; ".join(f"{head}: {why}" for head, why in refused.items()))
+        raise DataError(
+            "nothing can be trained: "
+            + "; ".join(f"{head}: {why}" for head, why in refused.items())
+        )
     notes = tuple(f"Kept from the base: {head} ({reason})." for head, reason in refused.items())
     useful = [record for record in spelt if any(HAS[head](record) for head in chosen)]
     return Choice(chosen, useful, (*notes, *_changed(given, spelt), *_by_rules(useful)))
@@ -56,7 +65,9 @@ HAS: dict[str, Callable[[Labelled], bool]] = {
 
 
 def base_of(base: Any) -> Base:
-    """A bundle by name or folder; a pipeline of spaCy's by folder or as the object; None for heads from nothing."""
+    """A bundle by name or folder; a pipeline of spaCy's by folder or as the object; None for heads
+    from nothing.
+    """
     if base is None:
         return Base(find(DEFAULT), fresh=True)
     if not isinstance(base, str | Path) or (Path(base) / "config.cfg").is_file():
@@ -68,7 +79,9 @@ def _spelt(record: Labelled) -> Labelled:
     """Labels of ours that differ in case alone, in our spelling."""
     entities = record.entities
     if entities is not None:
-        entities = tuple(replace(span, label=NAMES.get(span.label.casefold(), span.label)) for span in entities)
+        entities = tuple(
+            replace(span, label=NAMES.get(span.label.casefold(), span.label)) for span in entities
+        )
     sentiment, tone = (_direction(value) for value in (record.sentiment, record.tone))
     return replace(record, entities=entities, sentiment=sentiment, tone=tone)
 
@@ -83,7 +96,10 @@ def _changed(given: Sequence[Labelled], spelt: Sequence[Labelled]) -> Iterator[s
         for a, b in zip(given, spelt, strict=True)
     )
     if changed:
-        yield f"In {changed} records a label of ours was written otherwise (such as Drug for drug) and taken as ours."
+        yield (
+            f"In {changed} records a label of ours was written otherwise (such as Drug for drug) "
+            f"and taken as ours."
+        )
 
 
 def _by_rules(useful: Sequence[Labelled]) -> Iterator[str]:
@@ -103,7 +119,9 @@ def _why_entities(given: Sequence[Labelled]) -> str:
 
 def _why_classes(name: str) -> Callable[[Sequence[Labelled]], str]:
     def why(given: Sequence[Labelled]) -> str:
-        counts = Counter(getattr(r, name) for r in given if getattr(r, name) is not None and r.split != "test")
+        counts = Counter(
+            getattr(r, name) for r in given if getattr(r, name) is not None and r.split != "test"
+        )
         if sum(counts.values()) < LEAST:
             return _too_few(sum(counts.values()))
         if name == TONE and not set(counts) <= set(OURS.values()):
@@ -117,14 +135,20 @@ def _why_classes(name: str) -> Callable[[Sequence[Labelled]], str]:
 
 
 def _why_risk(given: Sequence[Labelled]) -> str:
-    named = [record.risks for record in given if record.risks is not None and record.split != "test"]
+    named = [
+        record.risks for record in given if record.risks is not None and record.split != "test"
+    ]
     if len(named) < LEAST:
         return _too_few(len(named))
     return "" if any(named) else "no category occurs"
 
 
 def _too_few(count: int) -> str:
-    return "not labelled" if not count else f"only {count} texts are labelled, at least {LEAST} are needed"
+    return (
+        "not labelled"
+        if not count
+        else f"only {count} texts are labelled, at least {LEAST} are needed"
+    )
 
 
 WHY: dict[str, Callable[[Sequence[Labelled]], str]] = {

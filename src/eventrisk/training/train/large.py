@@ -1,4 +1,6 @@
-"""The sentiment head of very many releases: learnt from and measured on title and lead, beside the base on a sample."""
+"""The sentiment head of very many releases: learnt from and measured on title and lead, beside the
+base on a sample.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,11 @@ BESIDE = 300  # releases that the base reads in full, to be compared with
 
 
 def learn_many(plan: Plan, outcome: Outcome, listener: Listener) -> None:
-    """Fills the outcome's rows and its sentiment head; nothing where the plan has no very many releases.
+    """Fills the outcome's rows and its sentiment head; nothing where the plan has no very many
+    releases.
 
-    The head that is measured is the one that is kept: of so many, the fifth held out would teach little more.
+    The head that is measured is the one that is kept: of so many, the fifth held out would teach
+    little more.
     """
     if plan.many_split is None:
         return
@@ -32,17 +36,23 @@ def learn_many(plan: Plan, outcome: Outcome, listener: Listener) -> None:
     outcome.sentiment = _learnt(plan, [plan.many[i] for i in learn], listener)
     outcome.rows += _rows(plan, measured, outcome.sentiment, listener)
     listener.stage("the base, on a sample", BESIDE)
-    outcome.base_rows += rows_of(_sample(measured), plan.course.base.analyzer, listener.advance, plan.course.groups)
+    outcome.base_rows += rows_of(
+        _sample(measured), plan.course.base.analyzer, listener.advance, plan.course.groups
+    )
 
 
 def _learnt(plan: Plan, records: Sequence[Labelled], listener: Listener) -> SentimentModel:
     listener.stage(f"learning sentiment from {len(records)} releases")
     labels = [str(record.sentiment) for record in records]
     groups = [plan.course.groups[record.id] for record in records]
-    return lean_sentiment([record.text for record in records], labels, groups, class_order(labels))[0]
+    return lean_sentiment([record.text for record in records], labels, groups, class_order(labels))[
+        0
+    ]
 
 
-def _rows(plan: Plan, records: Sequence[Labelled], model: SentimentModel, listener: Listener) -> list[Row]:
+def _rows(
+    plan: Plan, records: Sequence[Labelled], model: SentimentModel, listener: Listener
+) -> list[Row]:
     listener.stage("measuring sentiment", len(records))
     rows = []
     tops = in_order(fronts, [record.text for record in records])
@@ -65,4 +75,6 @@ def _rows(plan: Plan, records: Sequence[Labelled], model: SentimentModel, listen
 
 
 def _sample(records: Sequence[Labelled]) -> list[Labelled]:
-    return sorted(records, key=lambda record: hashlib.sha256(record.id.encode()).hexdigest())[:BESIDE]
+    return sorted(records, key=lambda record: hashlib.sha256(record.id.encode()).hexdigest())[
+        :BESIDE
+    ]

@@ -1,4 +1,6 @@
-"""Sentiment from very many releases: title and lead are cleaned and skimmed, nothing is read beyond them."""
+"""Sentiment from very many releases: title and lead are cleaned and skimmed, nothing is read beyond
+them.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +16,15 @@ from eventrisk.sources.clean import clean
 from eventrisk.sources.markup import HIDDEN
 from eventrisk.structure.skim import skim, suffices
 
-FRONTS = (2_600, 16_000)  # characters as given that are cleaned first; the whole text where they do not suffice
+FRONTS = (
+    2_600,
+    16_000,
+)  # characters as given that are cleaned first; the whole text where they do not suffice
 
 
 def front(text: str) -> Reading:
-    """Title and lead of a release as it was given; offsets are into the clean text of its beginning.
+    """Title and lead of a release as it was given; offsets are into the clean text of its
+    beginning.
 
     The same sentences as those of the whole text, cleaned and read.
     """
@@ -52,12 +58,19 @@ def lean_sentiment(
     jobs: int | None = None,
     told: Callable[[str], None] = lambda _: None,
 ) -> tuple[SentimentModel, Many]:
-    """The model, and what it was chosen and measured by; ``groups`` (companies) are never divided between folds.
+    """The model, and what it was chosen and measured by; ``groups`` (companies) are never divided
+    between folds.
 
-    ``jobs`` as in ``learn.parallel``. The model reads words of title and lead with names as they stand, no events.
+    ``jobs`` as in ``learn.parallel``. The model reads words of title and lead with names as they
+    stand, no events.
     """
     readings = in_order(fronts, texts, jobs)
     found = fit_many(
-        lambda _: lead.parts(next(readings), masking=False), labels, groups, classes, forms=forms, told=told
+        lambda _: lead.parts(next(readings), masking=False),
+        labels,
+        groups,
+        classes,
+        forms=forms,
+        told=told,
     )
     return SentimentModel(found.linear, found.calibrator, found.confidence, masking=False), found

@@ -1,4 +1,6 @@
-"""The learning curve: how well models do that learnt from a part of the texts only, on the same held-out ones."""
+"""The learning curve: how well models do that learnt from a part of the texts only, on the same
+held-out ones.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +24,17 @@ Points = dict[str, list[tuple[float, float]]]
 
 
 def curve(
-    course: Course, records: Sequence[Labelled], rounds: Sequence[Round], rows: Sequence[Row], listener: Listener
+    course: Course,
+    records: Sequence[Labelled],
+    rounds: Sequence[Round],
+    rows: Sequence[Row],
+    listener: Listener,
 ) -> Points:
     """For each head (number of texts learnt from, main figure) on the texts of the first round.
 
-    ``rows`` are those of all rounds, read by models that learnt from all they had; the first round's come first. Heads
-    whose training is long are left out, and all where there are too few texts.
+    ``rows`` are those of all rounds, read by models that learnt from all they had; the first
+    round's come first. Heads whose training is long are left out, and all where there are too few
+    texts.
     """
     if not rounds:
         return {}
@@ -53,8 +60,12 @@ def _short(texts: Sequence[Labelled]) -> bool:
     return sum(record.entities is not None for record in texts) <= MOST_NAMES
 
 
-def _part(texts: Sequence[Labelled], groups: Mapping[str, str], share: float, seed: int) -> list[Labelled]:
-    """Whole companies, drawn by chance, until the share is reached; what chooses the end of a training stays."""
+def _part(
+    texts: Sequence[Labelled], groups: Mapping[str, str], share: float, seed: int
+) -> list[Labelled]:
+    """Whole companies, drawn by chance, until the share is reached; what chooses the end of a
+    training stays.
+    """
     names = sorted({groups[record.id] for record in texts if record.split != DEV})
     random.Random(seed).shuffle(names)
     wanted, kept = share * sum(record.split != DEV for record in texts), set[str]()
@@ -68,10 +79,14 @@ def _part(texts: Sequence[Labelled], groups: Mapping[str, str], share: float, se
 def _learnt(texts: Sequence[Labelled], heads: Sequence[str]) -> dict[str, int]:
     from eventrisk.training.train.head_selection import HAS
 
-    return {head: sum(HAS[head](record) for record in texts if record.split != DEV) for head in heads}
+    return {
+        head: sum(HAS[head](record) for record in texts if record.split != DEV) for head in heads
+    }
 
 
-def _add(points: Points, rows: Sequence[Row], heads: Sequence[str], counts: Mapping[str, int]) -> None:
+def _add(
+    points: Points, rows: Sequence[Row], heads: Sequence[str], counts: Mapping[str, int]
+) -> None:
     figures = assess(rows, [head for head in HEADS if head in heads])
     for head, m in figures.items():
         points[head].append((float(counts[head]), float(m[m["main"]])))

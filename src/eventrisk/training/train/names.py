@@ -16,7 +16,9 @@ def clean_texts(records: Iterable[Record]) -> list[Labelled]:
 
 
 def labelled(record: Record) -> Labelled:
-    """A record's entities in its clean text, which is what the NER reads; what markup swallowed is left out."""
+    """A record's entities in its clean text, which is what the NER reads; what markup swallowed is
+    left out.
+    """
     cleaned = clean(record.text)
     clean_offset = _inverse(cleaned)
     spans: list[tuple[int, int, str]] = []

@@ -1,4 +1,6 @@
-"""What a training will do, settled before it begins: records that stand a check, heads, base, and rounds."""
+"""What a training will do, settled before it begins: records that stand a check, heads, base, and
+rounds.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +21,20 @@ from eventrisk.training.train.head_selection import HAS, Choice, base_of, choose
 from eventrisk.training.train.splitting import DEV, TEST, Split, divide, groups_of, origins
 from eventrisk.training.train.trainer import ENTITIES, SENTIMENT, Course
 
-MANY = 5_000  # releases from which on they are not read in full: at a tenth of a second each that takes too long
+# releases from which on they are not read in full: at a tenth of a second each that takes too long
+MANY = 5_000
 SAMPLE = 2_000  # of these for heads that need the whole reading
 SLOW = 5_000  # releases from which on near-duplicates are not looked for
-# What makes a training or its figures worthless and is not seen in them: labels that are not what was meant, texts
-# learnt from and measured on. Other problems cost a text or a span, and are told in the report.
-GRAVE = ("label misspelt", "label unknown", "id twice", "duplicate across splits", "near-duplicate across splits")
+# What makes a training or its figures worthless and is not seen in them: labels that are not what
+# was meant, texts learnt from and measured on. Other problems cost a text or a span, and are told
+# in the report.
+GRAVE = (
+    "label misspelt",
+    "label unknown",
+    "id twice",
+    "duplicate across splits",
+    "near-duplicate across splits",
+)
 EMPTY = "text empty"
 
 
@@ -40,7 +50,8 @@ class Given:
 class Plan:
     """What is trained from what, and how it is measured. ``records`` are read in full.
 
-    ``many`` are the records of a sentiment head that learns from title and lead alone, as there are too many to read.
+    ``many`` are the records of a sentiment head that learns from title and lead alone, as there are
+    too many to read.
     """
 
     records: list[Labelled]
@@ -54,7 +65,9 @@ class Plan:
 
 @dataclass(frozen=True)
 class Sources:
-    """Where the records come from; ``form`` and ``columns`` are those of ``training.data.entries``."""
+    """Where the records come from; ``form`` and ``columns`` are those of
+    ``training.data.entries``.
+    """
 
     data: Data
     dev: Data | None
@@ -63,13 +76,19 @@ class Sources:
     columns: Columns
 
     def given(self) -> Given:
-        """All records, those of ``dev`` and ``test`` marked so, after a check. Raises DataError for a grave problem."""
+        """All records, those of ``dev`` and ``test`` marked so, after a check. Raises DataError for
+        a grave problem.
+        """
         placed: list[Placed] = []
         for part, name in ((self.data, None), (self.dev, DEV), (self.test, TEST)):
             for entry in () if part is None else entries(part, self.form, self.columns):
                 if isinstance(entry, DataError):
                     raise entry
-                placed.append(entry if name is None else entry._replace(record=replace(entry.record, split=name)))
+                placed.append(
+                    entry
+                    if name is None
+                    else entry._replace(record=replace(entry.record, split=name))
+                )
         if not placed:
             raise DataError("the data hold no record; at least a few labelled releases are needed")
         checked = check_records(placed, quick=len(placed) > SLOW)
@@ -99,8 +118,12 @@ def _remarks(checked: Checked, left_out: int) -> Iterator[str]:
         yield f"Errors in the data that a check names with their places: {named}."
 
 
-def planned(given: Given, base: Any, heads: str | Sequence[str], rule: str, seed: int, name: str) -> Plan:
-    """Raises DataError where nothing can be trained or divided, and ModelError for a base that is none."""
+def planned(
+    given: Given, base: Any, heads: str | Sequence[str], rule: str, seed: int, name: str
+) -> Plan:
+    """Raises DataError where nothing can be trained or divided, and ModelError for a base that is
+    none.
+    """
     choice = choose(given.records, heads)
     lean = SENTIMENT in choice.heads and sum(HAS[SENTIMENT](r) for r in choice.records) > MANY
     known = origins(choice.records, brief=lean)
@@ -125,17 +148,31 @@ def planned(given: Given, base: Any, heads: str | Sequence[str], rule: str, seed
 
 
 def _read_in_full(choice: Choice, heads: Sequence[str]) -> tuple[list[Labelled], tuple[str, ...]]:
-    """The records of all heads but sentiment: all those with entities, and a sample of the others."""
+    """The records of all heads but sentiment: all those with entities, and a sample of the
+    others.
+    """
     lean = (
-        f"Sentiment learnt from title and lead alone: {len(choice.records)} releases are too many to read in full. "
-        "It is the model that was measured, which did not learn from the texts measured on. Dates are the data's own; "
+        f"Sentiment learnt from title and lead alone: {len(choice.records)} releases are too "
+        f"many to read in full. "
+        "It is the model that was measured, which did not learn from the texts measured on. "
+        "Dates are the data's own; "
         "none were read off the texts."
     )
     if not heads:
         return [], (*choice.notes, lean)
     useful = [record for record in choice.records if any(HAS[head](record) for head in heads)]
-    order = sorted(useful, key=lambda r: (r.entities is None, hashlib.sha256(r.id.encode()).hexdigest()))
+    order = sorted(
+        useful, key=lambda r: (r.entities is None, hashlib.sha256(r.id.encode()).hexdigest())
+    )
     kept = {record.id for record in order[:SAMPLE]}
     kept |= {record.id for record in useful if ENTITIES in heads and record.entities is not None}
-    sample = f"{', '.join(heads)} learnt from {len(kept)} of them, drawn by chance." if len(kept) < len(useful) else ""
-    return [record for record in useful if record.id in kept], (*choice.notes, lean, *([sample] if sample else []))
+    sample = (
+        f"{', '.join(heads)} learnt from {len(kept)} of them, drawn by chance."
+        if len(kept) < len(useful)
+        else ""
+    )
+    return [record for record in useful if record.id in kept], (
+        *choice.notes,
+        lean,
+        *([sample] if sample else []),
+    )

@@ -10,7 +10,9 @@ class Listener(Protocol):
     """Hears of each stage, of the work done in it, and of live figures."""
 
     def stage(self, words: str, total: int | None = None) -> None:
-        """A new stage begins: what is done, and of how many pieces it consists, if that is known."""
+        """A new stage begins: what is done, and of how many pieces it consists, if that is
+        known.
+        """
         ...
 
     def advance(self, done: int) -> None:
@@ -18,7 +20,9 @@ class Listener(Protocol):
         ...
 
     def figures(self, step: int, loss: float, scores: Mapping[str, float] | None) -> None:
-        """After a step of a tagger's training: its loss, and precision, recall and F1 on texts held out, if any."""
+        """After a step of a tagger's training: its loss, and precision, recall and F1 on texts held
+        out, if any.
+        """
         ...
 
 

@@ -1,4 +1,5 @@
-"""Texts of the base model's own that travel in its bundle, a part of the fictional releases of ``data/``.
+"""Texts of the base model's own that travel in its bundle, a part of the fictional releases of
+``data/``.
 
 Some are learnt again, so that old skills stay; others, of other slices, show whether they did.
 """
@@ -20,7 +21,10 @@ from eventrisk.learn.fit.folds import slice_of
 FILE = "rehearsal.jsonl.gz"
 LEARN, MEASURE = "train", "test"
 EVERY = 5  # of the slices in order of their names, every fifth is measured on
-SHARES = {"headline": (110, 30), "lead": (70, 30)}  # how many of a form are taken, to learn and to measure
+SHARES = {
+    "headline": (110, 30),
+    "lead": (70, 30),
+}  # how many of a form are taken, to learn and to measure
 WHOLE = (140, 40)
 KEPT = ("traps", "reasons", "era")  # keys of ours that training has no use for
 
@@ -34,7 +38,9 @@ class Rehearsal:
 
 
 def of_bundle(bundle: Bundle) -> Rehearsal:
-    """The old texts of a bundle; none where it carries none. Raises ModelError for a broken file."""
+    """The old texts of a bundle; none where it carries none. Raises ModelError for a broken
+    file.
+    """
     path = bundle.path / FILE
     if not path.is_file():
         return Rehearsal()
@@ -42,7 +48,9 @@ def of_bundle(bundle: Bundle) -> Rehearsal:
         lines = gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
         records = [parse_record(json.loads(line), FILE) for line in lines]
     except (OSError, ValueError, EOFError) as error:
-        raise ModelError(f"{path}: no readable texts ({error}); rebuild the bundle with `make models`") from error
+        raise ModelError(
+            f"{path}: no readable texts ({error}); rebuild the bundle with `make models`"
+        ) from error
     parts = {split: tuple(r for r in records if r.split == split) for split in (LEARN, MEASURE)}
     return Rehearsal(parts[LEARN], parts[MEASURE])
 
@@ -68,4 +76,6 @@ def chosen(records: Sequence[Labelled]) -> list[Labelled]:
 
 
 def _slim(record: Labelled, split: str) -> Labelled:
-    return replace(record, split=split, extra={k: v for k, v in record.extra.items() if k not in KEPT})
+    return replace(
+        record, split=split, extra={k: v for k, v in record.extra.items() if k not in KEPT}
+    )

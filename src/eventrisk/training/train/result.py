@@ -14,7 +14,8 @@ from eventrisk.training.train.trainer import Base, Taken
 class Outcome:
     """Rows measured so far, by the new models and by the base, and the latest model.
 
-    ``sentiment`` is the head that learnt from very many releases; ``stopped`` tells that the user pressed Ctrl-C.
+    ``sentiment`` is the head that learnt from very many releases; ``stopped`` tells that the user
+    pressed Ctrl-C.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -31,5 +32,9 @@ class Outcome:
     def model(self, base: Base) -> Taken:
         """The latest model with all its heads; what was not trained is the base's."""
         taken = self.latest or Taken(base.reader, base.heads)
-        heads: Heads = taken.heads if self.sentiment is None else replace(taken.heads, sentiment=self.sentiment)
+        heads: Heads = (
+            taken.heads
+            if self.sentiment is None
+            else replace(taken.heads, sentiment=self.sentiment)
+        )
         return replace(taken, heads=heads)

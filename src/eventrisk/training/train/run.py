@@ -43,19 +43,22 @@ def train(
 ) -> Report:
     """Trains a model on labelled releases, saves it as the bundle ``out``, and says how good it is.
 
-    ``data`` is a file of any format that ``eventrisk.convert`` reads, several of them, or records; what a record does
-    not label is unknown, not absent, and only ``heads`` that are labelled are trained (``auto``: all of these, of
-    entities, sentiment, tone and risk); the others are the base's. ``base`` is a bundle, a pipeline of spaCy's (its
-    directory or the object) whose tagger is trained on, or None: heads then start from nothing.
+    ``data`` is a file of any format that ``eventrisk.convert`` reads, several of them, or records;
+    what a record does not label is unknown, not absent, and only ``heads`` that are labelled are
+    trained (``auto``: all of these, of entities, sentiment, tone and risk); the others are the
+    base's. ``base`` is a bundle, a pipeline of spaCy's (its directory or the object) whose tagger
+    is trained on, or None: heads then start from nothing.
 
-    ``split`` says what is measured: ``by company and time`` (the newest companies, or five folds of whole companies
-    where there are fewer than 200 releases), ``by company``, ``by time``, ``at random`` or ``as given`` by the records'
-    ``split``. ``dev`` and ``test`` are further data: the first chooses when taggers stop (a tagger of own labels learns
-    from it in the end), the second is measured on and never learnt from. ``time_budget`` (seconds) is for the training
-    of taggers. With ``progress``, a terminal shows how it goes. Ctrl-C ends the training and keeps the best model so
-    far. ``form`` and ``columns`` say how files are read, as in ``check``.
+    ``split`` says what is measured: ``by company and time`` (the newest companies, or five folds of
+    whole companies where there are fewer than 200 releases), ``by company``, ``by time``, ``at
+    random`` or ``as given`` by the records' ``split``. ``dev`` and ``test`` are further data: the
+    first chooses when taggers stop (a tagger of own labels learns from it in the end), the second
+    is measured on and never learnt from. ``time_budget`` (seconds) is for the training of taggers.
+    With ``progress``, a terminal shows how it goes. Ctrl-C ends the training and keeps the best
+    model so far. ``form`` and ``columns`` say how files are read, as in ``check``.
 
-    Same data, seed and versions, same predictions. Raises DataError, ModelError, and OutputError where ``out`` exists.
+    Same data, seed and versions, same predictions. Raises DataError, ModelError, and OutputError
+    where ``out`` exists.
     """
     target = Path(out)
     refuse_existing(target)
@@ -80,7 +83,9 @@ def _learnt(plan: Plan, name: str, listener: Listener, budget: float | None) -> 
     return outcome
 
 
-def _rounds(plan: Plan, outcome: Outcome, name: str, listener: Listener, budget: float | None) -> None:
+def _rounds(
+    plan: Plan, outcome: Outcome, name: str, listener: Listener, budget: float | None
+) -> None:
     rounds, last = plan.split.rounds, bool(plan.split.rounds) and not plan.split.kept_out
     left = _shares(budget, len(rounds) + last)
     for number, (learn, measure) in enumerate(rounds, 1):
@@ -95,7 +100,9 @@ def _rounds(plan: Plan, outcome: Outcome, name: str, listener: Listener, budget:
         outcome.stopped = outcome.latest.interrupted
 
 
-def _measure(plan: Plan, measured: list[Labelled], outcome: Outcome, name: str, listener: Listener) -> None:
+def _measure(
+    plan: Plan, measured: list[Labelled], outcome: Outcome, name: str, listener: Listener
+) -> None:
     groups, base = plan.course.groups, plan.course.base
     model = outcome.model(base).analyzer(name)
     outcome.rows += _of_heads(plan, rows_of(measured, model, listener.advance, groups))
@@ -106,7 +113,10 @@ def _measure(plan: Plan, measured: list[Labelled], outcome: Outcome, name: str, 
 
 def _of_heads(plan: Plan, rows: list[Row]) -> list[Row]:
     """The rows with the labels of the heads that this course trains."""
-    return [replace(row, gold={head: row.gold[head] for head in plan.course.heads if head in row.gold}) for row in rows]
+    return [
+        replace(row, gold={head: row.gold[head] for head in plan.course.heads if head in row.gold})
+        for row in rows
+    ]
 
 
 def _shares(budget: float | None, courses: int) -> Callable[[], float | None]:

@@ -22,7 +22,10 @@ from eventrisk.training.train.result import Outcome
 from eventrisk.training.train.trainer import SENTIMENT, Taken
 
 REPORT = "report.json"
-ON_ALL = "The figures are of models that had not seen the texts; the model of the bundle then learnt from all texts."
+ON_ALL = (
+    "The figures are of models that had not seen the texts; the model of the bundle then learnt "
+    "from all texts."
+)
 STOPPED = "The training was stopped by hand: the model is the best it had so far."
 
 
@@ -31,7 +34,11 @@ def saved(plan: Plan, outcome: Outcome, target: Path, listener: Listener) -> Rep
     base = plan.course.base
     taken, heads = outcome.model(base), _heads(plan)
     notes = [*plan.notes, *plan.course.remarks, *_ending(plan, outcome)]
-    points = {} if outcome.stopped else curve(plan.course, plan.records, plan.split.rounds, outcome.rows, listener)
+    points = (
+        {}
+        if outcome.stopped
+        else curve(plan.course, plan.records, plan.split.rounds, outcome.rows, listener)
+    )
     report = report_of(
         outcome.rows,
         model="-".join(name_and_version(target)),
@@ -72,8 +79,13 @@ def _ending(plan: Plan, outcome: Outcome) -> list[str]:
 
 
 def _files(base: Bundle, report: Report) -> dict[str, str | bytes]:
-    """The card's pictures, the report's figures, and the base's texts, for a training on this model."""
-    files: dict[str, str | bytes] = {**report.pictures(), REPORT: json.dumps(report.to_dict(), ensure_ascii=False)}
+    """The card's pictures, the report's figures, and the base's texts, for a training on this
+    model.
+    """
+    files: dict[str, str | bytes] = {
+        **report.pictures(),
+        REPORT: json.dumps(report.to_dict(), ensure_ascii=False),
+    }
     old = base.path / rehearsal.FILE
     return files | ({rehearsal.FILE: old.read_bytes()} if old.is_file() else {})
 
@@ -81,14 +93,22 @@ def _files(base: Bundle, report: Report) -> dict[str, str | bytes]:
 def _splits(plan: Plan) -> dict[str, Any]:
     """How many texts and companies were learnt from and measured on."""
     groups, parts, rules = plan.course.groups, dict[str, Any](), []
-    for split, records, of in ((plan.split, plan.records, ""), (plan.many_split, plan.many, " (title and lead)")):
+    for split, records, of in (
+        (plan.split, plan.records, ""),
+        (plan.many_split, plan.many, " (title and lead)"),
+    ):
         rounds = split.rounds if split is not None else []
-        rules += [split.rule] if split is not None and split.rounds and split.rule not in rules else []
+        rules += (
+            [split.rule] if split is not None and split.rounds and split.rule not in rules else []
+        )
         for number, found in enumerate(rounds, 1):
             behind = f", round {number}" if len(rounds) > 1 else ""
             for name, at in (("learnt from", found.learn), ("measured on", found.measure)):
                 some = [records[i].id for i in at]
-                parts[name + of + behind] = {"n": len(some), "groups": len({groups[identity] for identity in some})}
+                parts[name + of + behind] = {
+                    "n": len(some),
+                    "groups": len({groups[identity] for identity in some}),
+                }
     return {"rule": "; ".join(rules), "parts": parts}
 
 
@@ -96,8 +116,12 @@ def _settings(plan: Plan, taken: Taken) -> dict[str, Any]:
     """All that a training is told, for the manifest."""
     base, learnt = plan.course.base, taken.learnt
     return {
-        "base": {"model": base.bundle.name, "sha256": base.bundle.sha256, "fresh": base.fresh,
-                 "guest": base.guest is not None},
+        "base": {
+            "model": base.bundle.name,
+            "sha256": base.bundle.sha256,
+            "fresh": base.fresh,
+            "guest": base.guest is not None,
+        },
         "heads": _heads(plan),
         "labels": {
             "sentiment": list(taken.heads.sentiment.classes),
@@ -106,13 +130,19 @@ def _settings(plan: Plan, taken: Taken) -> dict[str, Any]:
         },
         "split": _splits(plan)["rule"],
         "seed": plan.course.seed,
-        "taggers": {pipe: {"step": t.step, "scores": t.scores, "ended": t.ended}
-                    for pipe, t in (learnt.went if learnt else {}).items()},
-    }  # fmt: skip
+        "taggers": {
+            pipe: {"step": t.step, "scores": t.scores, "ended": t.ended}
+            for pipe, t in (learnt.went if learnt else {}).items()
+        },
+    }
 
 
 def _digest(found: Sequence[Labelled]) -> str:
     digest = hashlib.sha256()
     for record in found:
-        digest.update(json.dumps(to_plain(record), ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass"))
+        digest.update(
+            json.dumps(to_plain(record), ensure_ascii=False, sort_keys=True).encode(
+                "utf-8", "surrogatepass"
+            )
+        )
     return digest.hexdigest()

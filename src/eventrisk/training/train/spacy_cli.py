@@ -1,4 +1,6 @@
-"""The tagger by plain spaCy: labelled releases out as a corpus with its config, a trained pipeline back as a bundle."""
+"""The tagger by plain spaCy: labelled releases out as a corpus with its config, a trained pipeline
+back as a bundle.
+"""
 
 from __future__ import annotations
 
@@ -18,39 +20,52 @@ from eventrisk.nlp.train import corpus
 from eventrisk.sources.formats import Loss
 from eventrisk.training.train.names import labelled
 
-TRAIN, DEV, TEST, CONFIG, README = "train.spacy", "dev.spacy", "test.spacy", "config.cfg", "README.md"
+TRAIN, DEV, TEST, CONFIG, README = (
+    "train.spacy",
+    "dev.spacy",
+    "test.spacy",
+    "config.cfg",
+    "README.md",
+)
 HELD_OUT = 0.2  # of the texts, at least, where the set does not come divided
 HOW = """# A corpus for `spacy train`
 
     python -m spacy train {config} --output trained
 
-in this folder, then, to use what it learnt: `eventrisk convert trained/model-best --to bundle OUT`. eventrisk must be
-installed: the config names its tokenizer and its finders, whose hints the tagger reads.
+in this folder, then, to use what it learnt: `eventrisk convert trained/model-best --to bundle OUT`.
+eventrisk must be installed: the config names its tokenizer and its finders, whose hints the tagger
+reads.
 
-{parts}
-Labels: {labels}. The texts are without markup, as the tagger will see them. They have {all} entities. {lost} of the
-entities cannot be learnt from, since they are no whole tokens of one sentence, or overlap; their words count as not
-labelled.
+{parts} Labels: {labels}. The texts are without markup, as the tagger will see them. They have {all}
+entities. {lost} of the entities cannot be learnt from, since they are no whole tokens of one
+sentence, or overlap; their words count as not labelled.
 """
-NOT_WHOLE = "no whole tokens of one sentence; spaCy cannot learn it, and its words count as not labelled"
+NOT_WHOLE = (
+    "no whole tokens of one sentence; spaCy cannot learn it, and its words count as not labelled"
+)
 OVERLAP = "they overlap others, or markup stands where they are"
 OTHERS = ("sentiment", "tone", "risk_clauses", "risk_factors", "events", "votes", "catalysts")
 
 
-def export_corpus(records: Iterable[Labelled], out_dir: str | Path, labels: Sequence[str] | None = None) -> list[Loss]:
-    """Writes ``config.cfg``, ``train.spacy``, ``dev.spacy``, a ``README.md``, and ``test.spacy`` where there are such.
+def export_corpus(
+    records: Iterable[Labelled], out_dir: str | Path, labels: Sequence[str] | None = None
+) -> list[Loss]:
+    """Writes ``config.cfg``, ``train.spacy``, ``dev.spacy``, a ``README.md``, and ``test.spacy``
+    where there are such.
 
-    Records without labelled entities are left out; ``labels`` are those to be learnt, without them all. A set that does
-    not come with texts for ``dev`` is divided by company, so that none stands on both sides. Returns what the corpus
-    does not hold. Raises DataError for too few texts or a label that no text has, and OutputError for a folder that
-    holds something.
+    Records without labelled entities are left out; ``labels`` are those to be learnt, without them
+    all. A set that does not come with texts for ``dev`` is divided by company, so that none stands
+    on both sides. Returns what the corpus does not hold. Raises DataError for too few texts or a
+    label that no text has, and OutputError for a folder that holds something.
     """
     given = list(records)
     usable = [_only(record, labels) for record in given if record.entities is not None]
     found = sorted({span.label for record in usable for span in record.entities or ()})
     missing = sorted(set(labels or ()) - set(found))
     if missing or not found:
-        raise DataError(f"no record has an entity labelled {', '.join(missing) or 'at all'}; nothing to train")
+        raise DataError(
+            f"no record has an entity labelled {', '.join(missing) or 'at all'}; nothing to train"
+        )
     folder = Path(out_dir)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise OutputError(f"{folder}: there already, and not empty; name a new folder")
@@ -73,7 +88,10 @@ def _doc(writer: corpus.Writer, record: Labelled) -> tuple[Any, list[Loss]]:
     """The record as spaCy's Doc, and its entities that cannot be learnt from."""
     source = labelled(record)
     doc, lost = writer.doc(source)
-    losses = [Loss(record.id, f"entity {source.text[start:end]!r} ({label})", NOT_WHOLE) for start, end, label in lost]
+    losses = [
+        Loss(record.id, f"entity {source.text[start:end]!r} ({label})", NOT_WHOLE)
+        for start, end, label in lost
+    ]
     gone = len(record.entities or ()) - len(source.spans)
     return doc, [*losses, *([Loss(record.id, f"{gone} of its entities", OVERLAP)] if gone else [])]
 
@@ -88,7 +106,8 @@ def _left_out(record: Labelled) -> Iterator[Loss]:
 
 
 def divided(records: Sequence[Labelled]) -> dict[str, list[Labelled]]:
-    """The records by file: as ``split`` says, and where none is for ``dev``, whole companies of ``train`` go there.
+    """The records by file: as ``split`` says, and where none is for ``dev``, whole companies of
+    ``train`` go there.
 
     Raises DataError where ``train`` or ``dev`` would stay empty.
     """
@@ -99,7 +118,10 @@ def divided(records: Sequence[Labelled]) -> dict[str, list[Labelled]]:
     if not parts[DEV]:
         parts[TRAIN], parts[DEV] = _set_aside(parts[TRAIN])
     if not parts[TRAIN] or not parts[DEV]:
-        raise DataError(f"{len(records)} labelled records cannot be divided into train and dev; at least 2 are needed")
+        raise DataError(
+            f"{len(records)} labelled records cannot be divided into train and dev; at least "
+            f"2 are needed"
+        )
     return parts
 
 
@@ -129,7 +151,9 @@ def _digest(name: str) -> str:
 def _only(record: Labelled, labels: Sequence[str] | None) -> Labelled:
     if labels is None:
         return record
-    return replace(record, entities=tuple(span for span in record.entities or () if span.label in labels))
+    return replace(
+        record, entities=tuple(span for span in record.entities or () if span.label in labels)
+    )
 
 
 def _readme(parts: Mapping[str, Sequence[Labelled]], labels: Sequence[str], lost: int) -> str:
@@ -139,12 +163,13 @@ def _readme(parts: Mapping[str, Sequence[Labelled]], labels: Sequence[str], lost
 
 
 def adopt(pipeline: Pipeline, out: str | Path, base: str | Path = "default") -> Bundle:
-    """Makes a bundle of a pipeline that spaCy trained, with the classifiers and the finders of ``base``.
+    """Makes a bundle of a pipeline that spaCy trained, with the classifiers and the finders of
+    ``base``.
 
-    Its ``ner`` becomes the main tagger where its labels are ours, and the second one where they are the user's own. The
-    bundle's name and version are those of the folder ``out``. Raises ModelError for a pipeline that cannot be taken
-    over (no trained ``ner``, a missing package) or a base that is none, and OutputError where ``out`` exists or cannot
-    be written.
+    Its ``ner`` becomes the main tagger where its labels are ours, and the second one where they are
+    the user's own. The bundle's name and version are those of the folder ``out``. Raises ModelError
+    for a pipeline that cannot be taken over (no trained ``ner``, a missing package) or a base that
+    is none, and OutputError where ``out`` exists or cannot be written.
     """
     target = Path(out)
     refuse_existing(target)
@@ -164,8 +189,14 @@ def adopt(pipeline: Pipeline, out: str | Path, base: str | Path = "default") -> 
 
 
 def _beside(origin: Bundle) -> list[str]:
-    """The files of a bundle that stand beside card, pipeline and classifiers: pictures, texts to rehearse."""
-    return [name for name in files_of(origin.path) if "/" not in name and name != CARD and not name.endswith(".skops")]
+    """The files of a bundle that stand beside card, pipeline and classifiers: pictures, texts to
+    rehearse.
+    """
+    return [
+        name
+        for name in files_of(origin.path)
+        if "/" not in name and name != CARD and not name.endswith(".skops")
+    ]
 
 
 def _card(name: str, origin: Bundle, adopted: Adopted) -> str:
@@ -174,11 +205,17 @@ def _card(name: str, origin: Bundle, adopted: Adopted) -> str:
         f"| {_cell(label)} | {_figure(got, 'p')} | {_figure(got, 'r')} | {_figure(got, 'f')} |\n"
         for label, got in adopted.scores()
     )
-    figures = f"| label | precision | recall | F1 |\n|---|---|---|---|\n{rows}" if rows else "It carries no figures.\n"
+    figures = (
+        f"| label | precision | recall | F1 |\n|---|---|---|---|\n{rows}"
+        if rows
+        else "It carries no figures.\n"
+    )
     places = {"ner": "the main tagger", "own": "the tagger of own labels"}
     return (
-        f"# {name}\n\nA tagger that spaCy trained ({_cell(adopted.name)}) within `{origin.name}`: it is "
-        f"{' and '.join(places[pipe] for pipe in adopted.pipes)}; everything else is the base model's.\n\n"
+        f"# {name}\n\nA tagger that spaCy trained ({_cell(adopted.name)}) within "
+        f"`{origin.name}`: it is "
+        f"{' and '.join(places[pipe] for pipe in adopted.pipes)}; everything else is the "
+        f"base model's.\n\n"
         f"Labels: {', '.join(map(_cell, adopted.labels))}.{_gaps(adopted)}\n\n"
         f"## The tagger, as spaCy measured it on the texts held out there\n\n{figures}\n"
         f"## The base model\n\n{(origin.path / CARD).read_text(encoding='utf-8')}"
@@ -189,7 +226,8 @@ def _gaps(adopted: Adopted) -> str:
     if not adopted.unknown:
         return ""
     return (
-        f"\n\nThis tagger was not taught {', '.join(adopted.unknown)}, which the base's one knew: these are found by "
+        f"\n\nThis tagger was not taught {', '.join(adopted.unknown)}, which the base's one "
+        f"knew: these are found by "
         "lexicons and rules alone now."
     )
 

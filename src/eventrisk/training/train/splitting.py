@@ -1,7 +1,7 @@
 """Which releases a model learns from and which it is measured on. Deterministic.
 
-Releases of one company resemble each other, and a model will be used on releases newer than those it learnt from: a
-split at random flatters it. The rule is part of every report.
+Releases of one company resemble each other, and a model will be used on releases newer than those
+it learnt from: a split at random flatters it. The rule is part of every report.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ BY_COMPANY_AND_TIME, BY_COMPANY, BY_TIME = "by company and time", "by company", 
 AT_RANDOM, AS_GIVEN = "at random", "as given"
 RULES = (BY_COMPANY_AND_TIME, BY_COMPANY, BY_TIME, AT_RANDOM, AS_GIVEN)
 WORDS = {
-    BY_COMPANY_AND_TIME: "the companies with the newest releases, about a fifth of the texts; no company on both sides",
+    BY_COMPANY_AND_TIME: (
+        "the companies with the newest releases, about a fifth of the texts; no company on both "
+        "sides"
+    ),
     BY_COMPANY: "about a fifth of the texts; no company on both sides",
     BY_TIME: "the newest fifth of the texts",
     AT_RANDOM: "a fifth of the texts, at random",
@@ -44,7 +47,9 @@ class Round(NamedTuple):
 
 
 class Split(NamedTuple):
-    """The rule in words, and its rounds: one, or one a fold. ``kept_out`` are never learnt from (a given test set)."""
+    """The rule in words, and its rounds: one, or one a fold. ``kept_out`` are never learnt from (a
+    given test set).
+    """
 
     rule: str
     rounds: list[Round]
@@ -52,7 +57,9 @@ class Split(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """Company (folded case; None where neither data nor text names one) and date (ISO) of a release."""
+    """Company (folded case; None where neither data nor text names one) and date (ISO) of a
+    release.
+    """
 
     company: str | None
     date: str | None
@@ -66,13 +73,16 @@ def origin(record: Labelled) -> Origin:
     sections = find_sections(top)
     found = None if record.company else find_company(top, sections)
     company = record.company or (found.name if found else None)
-    return Origin(company.casefold() if company else None, record.date or find_release_date(top, sections))
+    return Origin(
+        company.casefold() if company else None, record.date or find_release_date(top, sections)
+    )
 
 
 def origins(records: Sequence[Labelled], brief: bool = False) -> list[Origin]:
     """Those of all records, in several processes where there are many.
 
-    ``brief`` takes dates from the data alone: where there are very many releases, reading them off costs minutes.
+    ``brief`` takes dates from the data alone: where there are very many releases, reading them off
+    costs minutes.
     """
     return [*in_order(_briefly if brief else _in_full, records)]
 
@@ -82,7 +92,10 @@ def _in_full(records: Sequence[Labelled]) -> list[Origin]:
 
 
 def _briefly(records: Sequence[Labelled]) -> list[Origin]:
-    known = ((record.company.casefold() if record.company else origin(record).company) for record in records)
+    known = (
+        (record.company.casefold() if record.company else origin(record).company)
+        for record in records
+    )
     return [Origin(company, record.date) for company, record in zip(known, records, strict=True)]
 
 
@@ -94,32 +107,49 @@ def groups_of(records: Sequence[Labelled], origins: Sequence[Origin]) -> dict[st
     }
 
 
-def divide(records: Sequence[Labelled], origins: Sequence[Origin], rule: str, seed: int = 0) -> Split:
+def divide(
+    records: Sequence[Labelled], origins: Sequence[Origin], rule: str, seed: int = 0
+) -> Split:
     """The rounds of a split. A set that comes divided is taken as it is, whatever the rule.
 
-    Raises DataError for a rule that is not known, and for ``as given`` where no record is marked ``test``.
+    Raises DataError for a rule that is not known, and for ``as given`` where no record is marked
+    ``test``.
     """
     if rule not in RULES:
         raise DataError(f"there is no split {rule!r}; choose one of {', '.join(RULES)}")
     given = [i for i, record in enumerate(records) if record.split == TEST]
     if given and len(given) < len(records):
         held = set(given)
-        return Split(WORDS[AS_GIVEN], [Round([i for i in range(len(records)) if i not in held], given)], True)
+        return Split(
+            WORDS[AS_GIVEN], [Round([i for i in range(len(records)) if i not in held], given)], True
+        )
     if rule == AS_GIVEN:
-        raise DataError("split 'as given' needs records marked split: test beside others; none (or all) are")
+        raise DataError(
+            "split 'as given' needs records marked split: test beside others; none (or all) are"
+        )
     names = [*groups_of(records, origins).values()]
     if len(set(names)) == 1:  # one company alone cannot be parted by company
         rule = BY_TIME if rule == BY_COMPANY_AND_TIME else AT_RANDOM if rule == BY_COMPANY else rule
-    units = names if rule in (BY_COMPANY_AND_TIME, BY_COMPANY) else [record.id for record in records]
+    units = (
+        names if rule in (BY_COMPANY_AND_TIME, BY_COMPANY) else [record.id for record in records]
+    )
     if len(records) < FEW and rule != BY_TIME:
-        return Split(IN_FOLDS + (APART if units == names else ""), [Round(*pair) for pair in folds(units)], False)
+        return Split(
+            IN_FOLDS + (APART if units == names else ""),
+            [Round(*pair) for pair in folds(units)],
+            False,
+        )
     held = _held(units, _ages(units, origins, rule, seed), max(1, round(SHARE * len(records))))
     learn = [i for i in range(len(records)) if i not in held]
     return Split(WORDS[rule], [Round(learn, sorted(held))], False)
 
 
-def _ages(units: Sequence[str], origins: Sequence[Origin], rule: str, seed: int) -> Mapping[str, tuple[str, float]]:
-    """By what units are ordered: their newest date, then chance; by chance alone where time plays no part."""
+def _ages(
+    units: Sequence[str], origins: Sequence[Origin], rule: str, seed: int
+) -> Mapping[str, tuple[str, float]]:
+    """By what units are ordered: their newest date, then chance; by chance alone where time plays
+    no part.
+    """
     rng = random.Random(seed)
     newest: dict[str, str] = {}
     for unit, known in zip(units, origins, strict=True):
@@ -129,7 +159,9 @@ def _ages(units: Sequence[str], origins: Sequence[Origin], rule: str, seed: int)
 
 
 def _held(units: Sequence[str], ages: Mapping[str, tuple[str, float]], wanted: int) -> set[int]:
-    """Positions of the newest units, until there are enough; one unit at least stays to learn from."""
+    """Positions of the newest units, until there are enough; one unit at least stays to learn
+    from.
+    """
     sizes: dict[str, list[int]] = {}
     for position, unit in enumerate(units):
         sizes.setdefault(unit, []).append(position)
@@ -138,6 +170,8 @@ def _held(units: Sequence[str], ages: Mapping[str, tuple[str, float]], wanted: i
     for unit in order[:-1]:
         if len(held) >= wanted:
             break
-        if len(held) + len(sizes[unit]) <= 2 * wanted:  # one giant company does not become the whole test
+        if (
+            len(held) + len(sizes[unit]) <= 2 * wanted
+        ):  # one giant company does not become the whole test
             held.update(sizes[unit])
     return held or set(sizes[min(order, key=lambda unit: len(sizes[unit]))])

@@ -1,4 +1,6 @@
-"""One course of training: the heads that have labels are trained on some records, the others stay the base's."""
+"""One course of training: the heads that have labels are trained on some records, the others stay
+the base's.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +30,23 @@ from eventrisk.training.train.rehearsal import Rehearsal, of_bundle
 from eventrisk.training.train.splitting import DEV
 
 ENTITIES, SENTIMENT, TONE, RISK = "entities", "sentiment", "tone", "risk"
-NO_CLAUSE = "Kept from the base: risk (no text labelled for it has a clause of forward-looking risk language)."
-HEADS = (ENTITIES, SENTIMENT, TONE, RISK)  # what can be trained; events, votes and dates are read by rules
+NO_CLAUSE = (
+    "Kept from the base: risk (no text labelled for it has a clause of forward-looking risk "
+    "language)."
+)
+HEADS = (
+    ENTITIES,
+    SENTIMENT,
+    TONE,
+    RISK,
+)  # what can be trained; events, votes and dates are read by rules
 
 
 @dataclass(frozen=True)
 class Base:
-    """What a training starts from. ``fresh`` heads learn from nothing; ``guest`` is a pipeline of the user's own."""
+    """What a training starts from. ``fresh`` heads learn from nothing; ``guest`` is a pipeline of
+    the user's own.
+    """
 
     bundle: Bundle
     fresh: bool = False
@@ -83,15 +95,21 @@ class Course:
     told: dict[str, list[RiskExample | Whole]] = field(default_factory=dict, repr=False)
     texts: dict[str, TaggedText] = field(default_factory=dict, repr=False)
     memory: dict[str, Memory] = field(default_factory=dict, repr=False)
-    remarks: dict[str, None] = field(default_factory=dict, repr=False)  # what turned out while learning, each once
+    remarks: dict[str, None] = field(
+        default_factory=dict, repr=False
+    )  # what turned out while learning, each once
 
-    def take(self, records: Sequence[Labelled], listener: Listener, budget: float | None = None) -> Taken:
+    def take(
+        self, records: Sequence[Labelled], listener: Listener, budget: float | None = None
+    ) -> Taken:
         """Trains on these records; ``budget`` is what the taggers may take, in seconds."""
         learnt = self._names(records, listener, budget) if ENTITIES in self.heads else None
         reader = learnt.reader if learnt is not None else self.base.reader
         return Taken(reader, self._classifiers(records, listener), learnt)
 
-    def _names(self, records: Sequence[Labelled], listener: Listener, budget: float | None) -> Learnt:
+    def _names(
+        self, records: Sequence[Labelled], listener: Listener, budget: float | None
+    ) -> Learnt:
         listener.stage("learning names")
         named = [record for record in records if record.entities is not None]
         learn = [record for record in named if record.split != DEV]
@@ -116,9 +134,15 @@ class Course:
             return heads
         listener.stage("learning " + ", ".join(wanted))
         fresh, old = self.base.fresh, self.base.old
-        own = [] if wanted == [RISK] else [example for record in records for example in self._examples(record)]
+        own = (
+            []
+            if wanted == [RISK]
+            else [example for record in records for example in self._examples(record)]
+        )
         if SENTIMENT in wanted:
-            mood = adapt_sentiment(own, old, None if fresh else heads.sentiment, self._memory(SENTIMENT))
+            mood = adapt_sentiment(
+                own, old, None if fresh else heads.sentiment, self._memory(SENTIMENT)
+            )
             heads = replace(heads, sentiment=mood.model)
         if TONE in wanted:
             voice = adapt_tone(own, old, None if fresh else heads.tone, self._memory(TONE))
@@ -143,7 +167,9 @@ class Course:
 
     def _told(self, record: Labelled) -> list[RiskExample | Whole]:
         if record.id not in self.told:
-            self.told[record.id] = list(risk_examples([record], self.base.reader.featured, self.groups))
+            self.told[record.id] = list(
+                risk_examples([record], self.base.reader.featured, self.groups)
+            )
         return self.told[record.id]
 
     def _text(self, record: Labelled) -> TaggedText:
