@@ -1,17 +1,14 @@
-"""Reads and checks the packaged term lists (TSV) and rules (TOML); errors name file and line.
+"""Reads and checks the packaged term lists (TSV) and tables (TOML); errors name file and line.
 
 A term list is a TSV file whose first line names its columns; lines that start with ``#`` are
-comments. A rule file is TOML with ``[[rule]]`` tables, each with ``id``, ``pattern``, ``source``, a
-``hit`` and a ``miss`` beside its own keys.
+comments. What is made of the rule files is said in ``rules``.
 """
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -59,59 +56,10 @@ def terms(name: str) -> tuple[Mapping[str, str], ...]:
     return tuple(parse_terms(read_text(name), name))
 
 
-@dataclass(frozen=True)
-class Rule:
-    """One rule: a pattern, where it comes from, a sentence it must hit and one it must miss, and
-    its own keys.
-    """
-
-    id: str
-    pattern: str
-    source: str
-    hit: str
-    miss: str
-    keys: Mapping[str, Any]
-    file: str = ""
-
-    @cached_property
-    def regex(self) -> re.Pattern[str]:
-        """The compiled pattern (flags are written in the pattern itself, e.g. ``(?i)``)."""
-        try:
-            return re.compile(self.pattern)
-        except re.error as error:
-            raise LexiconError(
-                f"{self.file}, rule {self.id!r}: the pattern does not compile: {error}"
-            ) from error
-
-
-REQUIRED = ("id", "pattern", "source", "hit", "miss")
-
-
-def parse_rules(text: str, name: str) -> list[Rule]:
-    """The rules of a TOML file. Raises LexiconError for broken TOML, missing keys and ids given
-    twice.
-    """
+@lru_cache(maxsize=64)
+def read_tables(name: str) -> Mapping[str, Any]:
+    """The tables of a packaged TOML file, read once. Raises LexiconError for broken TOML."""
     try:
-        tables = tomllib.loads(text).get("rule", [])
+        return tomllib.loads(read_text(name))
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{name}: {error}") from error
-    rules: list[Rule] = []
-    seen: set[str] = set()
-    for number, table in enumerate(tables, start=1):
-        missing = [key for key in REQUIRED if not table.get(key)]
-        if missing:
-            raise LexiconError(
-                f"{name}, rule {number} ({table.get('id', 'no id')}): missing {', '.join(missing)}"
-            )
-        if table["id"] in seen:
-            raise LexiconError(f"{name}, rule {number}: the id {table['id']!r} is given twice")
-        seen.add(table["id"])
-        own = {key: value for key, value in table.items() if key not in REQUIRED}
-        rules.append(Rule(**{key: str(table[key]) for key in REQUIRED}, keys=own, file=name))
-    return rules
-
-
-@lru_cache(maxsize=32)
-def rules(name: str) -> tuple[Rule, ...]:
-    """All rules of a packaged rule file, read once."""
-    return tuple(parse_rules(read_text(name), name))

@@ -12,9 +12,9 @@ from eventrisk.catalysts import read_catalysts
 from eventrisk.catalysts.planning import FILE
 from eventrisk.errors import DateError
 from eventrisk.labels import EventType, SectionKind
-from eventrisk.lexicon import rules
 from eventrisk.reading import Mention, Reading, Sentence
 from eventrisk.results import Catalyst
+from eventrisk.rules import rules
 
 RELEASE = "2026-06-15"
 

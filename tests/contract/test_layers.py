@@ -11,7 +11,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src" / "eventrisk"
 GROUND = {"labels", "errors", "results", "reading", "placement", "labelled", "stopping"}
-KNOWLEDGE = {"lexicon", "lexicons", "dates", "patterns"}
+KNOWLEDGE = {"lexicon", "lexicons", "rules", "dates"}
 DECISIONS = {
     "structure",
     "names",

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from eventrisk.events.cues import BLOCKED, FILES, CueFinder
 from eventrisk.labels import Assertion, Direction, EventType, SectionKind
 from eventrisk.lexicon import terms
-from eventrisk.patterns import Pattern, fold, patterns
 from eventrisk.reading import Cue, Sentence
+from eventrisk.rules import Rule, fold, rules
 
 FINDER = CueFinder()
-RULES = patterns(*FILES)
+RULES = [rule for file in FILES for rule in rules(file)]
 TODAY = date(2024, 6, 14)
 
 
@@ -30,13 +30,13 @@ def told(text: str, kind: SectionKind = SectionKind.BODY) -> set[tuple[str, str]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_a_rule_hits_its_hit_and_misses_its_miss(rule: Pattern) -> None:
+def test_a_rule_hits_its_hit_and_misses_its_miss(rule: Rule) -> None:
     assert list(rule.spans(fold(rule.hit))), rule.hit
     assert not list(rule.spans(fold(rule.miss))), rule.miss
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_a_rule_names_a_known_event_and_direction(rule: Pattern) -> None:
+def test_a_rule_names_a_known_event_and_direction(rule: Rule) -> None:
     assert rule.keys["event"] in {*EventType, BLOCKED}
     assert rule.keys["direction"] in set(Direction)
     assert 0.0 < float(rule.keys["weight"]) <= 1.0

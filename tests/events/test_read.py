@@ -12,9 +12,9 @@ from eventrisk.events import event_features, read_events
 from eventrisk.events.cues import CueFinder
 from eventrisk.events.facts import reasons_in
 from eventrisk.labels import EntityLabel, SectionKind
-from eventrisk.patterns import Pattern, fold, patterns
 from eventrisk.reading import Mention, Reading, Sentence
 from eventrisk.results import Event, Vote
+from eventrisk.rules import Rule, fold, rules
 
 FINDER = CueFinder()
 DATE = "2015-06-10"
@@ -203,8 +203,8 @@ def test_a_letter_without_reasons_says_so() -> None:
     )
 
 
-@pytest.mark.parametrize("rule", patterns("events/reasons.toml"), ids=lambda rule: rule.id)
-def test_a_reason_hits_its_hit_and_misses_its_miss(rule: Pattern) -> None:
+@pytest.mark.parametrize("rule", rules("events/reasons.toml"), ids=lambda rule: rule.id)
+def test_a_reason_hits_its_hit_and_misses_its_miss(rule: Rule) -> None:
     assert list(rule.spans(fold(rule.hit))), rule.hit
     assert not list(rule.spans(fold(rule.miss))), rule.miss
 

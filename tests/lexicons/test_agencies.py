@@ -9,7 +9,8 @@ from collections import Counter
 import pytest
 
 from eventrisk.labels import VoteBody
-from eventrisk.lexicon import Rule, rules, terms
+from eventrisk.lexicon import terms
+from eventrisk.rules import Rule, rules
 
 ROWS = terms("agencies/agencies.tsv")
 KINDS = {"deciding", "advisory", "division", "hta", "health_body"}
@@ -73,6 +74,6 @@ def test_former_names_and_language_forms_lead_to_the_usual_short_name(
 
 @pytest.mark.parametrize("rule", rules("agencies/contexts.toml"), ids=lambda rule: rule.id)
 def test_every_rule_hits_and_misses(rule: Rule) -> None:
-    assert rule.keys["place"] in PLACES
+    assert rule.role in PLACES
     assert rule.regex.search(rule.hit)
     assert not rule.regex.search(rule.miss)

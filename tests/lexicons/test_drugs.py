@@ -8,11 +8,12 @@ import re
 
 import pytest
 
-from eventrisk.lexicon import rules, terms
+from eventrisk.lexicon import terms
 from eventrisk.names.drugs.code_patterns import REFUSE, DrugShapes
 from eventrisk.names.drugs.dictionary import TRUST
 from eventrisk.names.drugs.stems import DrugStems
 from eventrisk.names.drugs.words import WORD, Words
+from eventrisk.rules import rules
 
 DRUGS = terms("drugs/drugs.tsv")
 KINDS = {"brand", "generic", "code", "vaccine", "biologic", "cell_gene", "radiopharmaceutical"}

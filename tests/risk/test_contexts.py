@@ -1,9 +1,9 @@
 import pytest
 
 from eventrisk.labels import SectionKind
-from eventrisk.lexicon import rules
 from eventrisk.reading import Reading, Sentence
 from eventrisk.risk.contexts import find_clauses, forward_looking, risk_clauses, triggers
+from eventrisk.rules import rules
 
 HARBOUR, BODY, ABOUT = SectionKind.SAFE_HARBOUR, SectionKind.BODY, SectionKind.ABOUT
 
@@ -95,7 +95,7 @@ def test_a_release_without_forward_looking_text_has_no_risk_clauses():
 
 @pytest.mark.parametrize("rule", rules("risk/context.toml"), ids=lambda r: r.id)
 def test_every_trigger_hits_its_hit_and_misses_its_miss(rule):
-    pattern = getattr(triggers(), rule.keys["role"])
+    pattern = getattr(triggers(), rule.role)
     assert pattern.search(rule.hit)
     assert not pattern.search(rule.miss)
 

@@ -2,8 +2,8 @@ import pytest
 
 from eventrisk.errors import LexiconError
 from eventrisk.labels import RiskCategory
-from eventrisk.lexicon import Rule, rules
-from eventrisk.risk.rules import made, matcher
+from eventrisk.risk.rules import Matcher, matcher
+from eventrisk.rules import Alternative, Rule, rules
 
 RULES = rules("risk/rules.toml")
 
@@ -45,9 +45,7 @@ def test_a_hit_says_where_in_the_clause_it_stands_even_where_lower_case_is_longe
     assert clause[hit.start : hit.end] == "COMPETITION"
 
 
-@pytest.mark.parametrize(
-    "keys", [{"category": "weather", "words": ["rain"]}, {"category": "safety", "words": []}]
-)
-def test_a_rule_without_category_or_guarding_word_is_refused(keys):
-    with pytest.raises(LexiconError, match=r"x\.toml, rule 'r'"):
-        made(Rule("r", "rain", "s", "rain", "sun", keys, "x.toml"))
+def test_a_rule_without_a_category_of_ours_is_refused():
+    rain = Rule("r", (Alternative("rain", "rain"),), "s", "sun", keys={"category": "weather"})
+    with pytest.raises(LexiconError, match="rule 'r': no category of RiskCategory"):
+        Matcher([rain])

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventrisk.lexicon import rules, terms
+from eventrisk.lexicon import terms
 from eventrisk.names.companies.tickers import tickers
 from eventrisk.results import Company
+from eventrisk.rules import rules
 from eventrisk.structure.dateline import opens_line
 from eventrisk.structure.metadata import company_names, find_company, find_release_date, find_title
 from eventrisk.structure.sections import find_sections

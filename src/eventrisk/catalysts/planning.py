@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
-from eventrisk import lexicon
 from eventrisk.dates.times import TimeExpression
 from eventrisk.labels import Precision
+from eventrisk.rules import Rule, rules
 
 FILE = "catalysts/rules.toml"
 BEFORE, AFTER = 300, 160  # characters of the clause that are read on either side of a time
@@ -45,11 +44,6 @@ class Clause:
     title: bool
 
 
-@lru_cache(maxsize=8)
-def _rules(role: str) -> tuple[lexicon.Rule, ...]:
-    return tuple(rule for rule in lexicon.rules(FILE) if rule.keys["role"] == role)
-
-
 def _things(text: str, low: int, high: int) -> list[Thing]:
     """All things between two offsets."""
     return [
@@ -57,10 +51,10 @@ def _things(text: str, low: int, high: int) -> list[Thing]:
             m.start(),
             m.end(),
             str(rule.keys.get("type", "")),
-            bool(rule.keys.get("weak")),
-            bool(rule.keys.get("sure")),
+            rule.says("weak"),
+            rule.says("sure"),
         )
-        for rule in (*_rules("thing"), *_rules("other"))
+        for rule in (*rules(FILE, "thing"), *rules(FILE, "other"))
         for m in rule.regex.finditer(text, low, high)
     ]
 
@@ -101,16 +95,16 @@ def is_planned(clause: Clause, thing: Thing, release: date | None) -> bool:
     if _certain(time, release):
         return True
     floor = max(0, time.start - BEFORE)
-    plan = _last(_rules("plan"), text, floor, time.start)
-    later = _last(_rules("plan"), text, time.end, clause.high)
+    plan = _last(rules(FILE, "plan"), text, floor, time.start)
+    later = _last(rules(FILE, "plan"), text, time.end, clause.high)
     if time.when.precision is Precision.RANGE:
         return plan is not None or later is not None
-    past = _last(_rules("past"), text, floor, time.start)
+    past = _last(rules(FILE, "past"), text, floor, time.start)
     if past is not None:
         return (plan is not None and plan >= past) or (
             thing.sure and past < thing.start < time.start
         )
-    if plan is None and _last(_rules("past"), text, time.end, clause.high) is not None:
+    if plan is None and _last(rules(FILE, "past"), text, time.end, clause.high) is not None:
         return False
     return thing.sure or (
         (plan is not None or later is not None or _bare(clause)) and _soon(time, release)
@@ -119,21 +113,21 @@ def is_planned(clause: Clause, thing: Thing, release: date | None) -> bool:
 
 def _lapsed(clause: Clause) -> bool:
     """Whether the words tell of a plan that no longer holds."""
-    before = _last(_rules("lapsed"), clause.text, clause.low, clause.time.start)
+    before = _last(rules(FILE, "lapsed"), clause.text, clause.low, clause.time.start)
     return (
         before is not None
-        or _last(_rules("cancelled"), clause.text, clause.time.end, clause.high) is not None
+        or _last(rules(FILE, "cancelled"), clause.text, clause.time.end, clause.high) is not None
     )
 
 
 def _void(clause: Clause) -> bool:
     """Whether the time belongs to a reporting period or to something else right beside it."""
     text, time = clause.text, clause.time
-    if any(rule.regex.search(text[time.end : time.end + BESIDE]) for rule in _rules("void")):
+    if any(rule.regex.search(text[time.end : time.end + BESIDE]) for rule in rules(FILE, "void")):
         return True
     return any(
         rule.regex.search(text, max(0, time.start - BEFORE), time.start)
-        for rule in _rules("void_before")
+        for rule in rules(FILE, "void_before")
     )
 
 
@@ -156,7 +150,7 @@ def _bare(clause: Clause) -> bool:
     return clause.title or len(clause.text) <= SHORT
 
 
-def _last(rules: Iterable[lexicon.Rule], text: str, low: int, high: int) -> int | None:
+def _last(given: Iterable[Rule], text: str, low: int, high: int) -> int | None:
     """Where the last match of any of the rules between two offsets starts."""
-    starts = [m.start() for rule in rules for m in rule.regex.finditer(text, low, high)]
+    starts = [m.start() for rule in given for m in rule.regex.finditer(text, low, high)]
     return max(starts, default=None)

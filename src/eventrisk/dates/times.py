@@ -12,12 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
-from eventrisk import lexicon
 from eventrisk.dates import calendar
 from eventrisk.dates.calendar import When
 from eventrisk.dates.periods import Period, window
+from eventrisk.rules import Rule, rules
 
 FILE = "dates/times.toml"
 REACH = 48  # characters before a period in which its part and bound are looked for
@@ -58,11 +57,6 @@ class _Found:
     bound: str = ""
 
 
-@lru_cache(maxsize=8)
-def _rules(role: str) -> tuple[lexicon.Rule, ...]:
-    return tuple(rule for rule in lexicon.rules(FILE) if rule.keys["role"] == role)
-
-
 def find_times(text: str, release: date | None) -> list[TimeExpression]:
     """All times of a text in order, without overlaps.
 
@@ -78,9 +72,8 @@ def _periods(text: str) -> list[_Found]:
     """The longest matches of the period rules from left to right."""
     lowered = text.lower()
     matches = []
-    for rule in _rules("period"):
-        guard = rule.keys.get("guard")
-        if guard is None or any(literal in lowered for literal in guard):
+    for rule in rules(FILE, "period"):
+        if rule.can_match(lowered):
             matches += [_found(rule, m) for m in rule.regex.finditer(text)]
     kept: list[_Found] = []
     for candidate in sorted(matches, key=lambda f: (f.core, -f.end, f.period.means)):
@@ -89,7 +82,7 @@ def _periods(text: str) -> list[_Found]:
     return kept
 
 
-def _found(rule: lexicon.Rule, match: re.Match[str]) -> _Found:
+def _found(rule: Rule, match: re.Match[str]) -> _Found:
     groups = match.groupdict()
     core = match.start("core") if groups.get("core") else match.start()
     return _Found(core, core, match.end(), Period(str(rule.keys["means"]), groups))
@@ -98,15 +91,15 @@ def _found(rule: lexicon.Rule, match: re.Match[str]) -> _Found:
 def _modified(text: str, found: _Found) -> _Found:
     """With the part and the bound that stand before it."""
     floor = max(0, found.core - REACH)
-    for rule in _rules("part"):
+    for rule in rules(FILE, "part"):
         if match := rule.regex.search(text, floor, found.start):
             found = replace(found, start=match.start(), part=int(rule.keys["means"]))
             break
-    for rule in _rules("part_range"):
+    for rule in rules(FILE, "part_range"):
         if found.part is not None and (match := rule.regex.search(text, floor, found.start)):
             found = replace(found, start=match.start(), part=int(rule.keys["means"]), to=found.part)
             break
-    for rule in _rules("bound"):
+    for rule in rules(FILE, "bound"):
         if match := rule.regex.search(text, floor, found.start):
             return replace(found, start=match.start(), bound=str(rule.keys["means"]))
     return found
@@ -134,9 +127,8 @@ def _join(between: str) -> str:
     """How two periods are joined by the words between them: ``range``, ``and`` or not at all."""
     if len(between) > GAP:
         return ""
-    return next(
-        (str(rule.keys["means"]) for rule in _rules("join") if rule.regex.fullmatch(between)), ""
-    )
+    joins = (rule for rule in rules(FILE, "join") if rule.regex.fullmatch(between))
+    return next((str(rule.keys["means"]) for rule in joins), "")
 
 
 def _expressions(text: str, found: list[_Found], release: date | None) -> Iterator[TimeExpression]:
@@ -164,7 +156,7 @@ def _joined_from(text: str, here: _Found, there: _Found) -> int | None:
     if how == "range" and not there.bound and not here.period.means == there.period.means == "day":
         return here.start
     if how == "and":
-        for rule in _rules("opening"):
+        for rule in rules(FILE, "opening"):
             if match := rule.regex.search(text, max(0, here.start - REACH), here.start):
                 return match.start()
     return None

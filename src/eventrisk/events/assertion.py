@@ -8,15 +8,14 @@ folded (``fold``), all offsets are relative to the sentence.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from eventrisk.labels import Assertion
-from eventrisk.lexicon import read_text
-from eventrisk.patterns import Pattern, patterns
+from eventrisk.lexicon import read_tables
+from eventrisk.rules import BREAK, Rule, rules
 
 RULES = "events/assertion.toml"
 ORDER = (
@@ -46,21 +45,23 @@ class Clause:
 
 
 @lru_cache(maxsize=1)
-def triggers() -> tuple[Pattern, ...]:
+def triggers() -> tuple[Rule, ...]:
     """The trigger rules, in order of their kind."""
-    return tuple(sorted(patterns(RULES), key=lambda p: ORDER.index(Assertion(p.keys["assertion"]))))
+    return tuple(
+        sorted(rules(RULES, ""), key=lambda p: ORDER.index(Assertion(p.keys["assertion"])))
+    )
 
 
 @lru_cache(maxsize=1)
 def terminator() -> re.Pattern[str]:
     """Where a clause ends."""
-    return re.compile(tomllib.loads(read_text(RULES))["clause"]["terminator"])
+    return re.compile(BREAK.sub("", read_tables(RULES)["clause"]["terminated_by"]))
 
 
 @lru_cache(maxsize=1)
-def inside() -> re.Pattern[str]:
+def inside() -> Rule:
     """What denies a cue between its own words: ``FDA has not approved``."""
-    return re.compile(tomllib.loads(read_text(RULES))["inside"]["pattern"])
+    return rules(RULES, "inside")[0]
 
 
 def clause(sentence: str, start: int, end: int) -> Clause:
@@ -107,17 +108,18 @@ def assert_cue(
             continue
         if _fires(trigger, around):
             return kind
-    if not denial and inside().search(sentence, start, end):
+    if not denial and inside().regex.search(sentence, start, end):
         return Assertion.NEGATED
     if not headline and release and _long_past(around, release):
         return Assertion.HISTORICAL
     return Assertion.OCCURRED
 
 
-def _fires(trigger: Pattern, around: Clause) -> bool:
-    reach = int(trigger.keys["reach"])
-    window = around.before[-reach:] if trigger.keys["side"] == "before" else around.after[:reach]
-    return trigger.guards(window) and trigger.regex.search(window) is not None
+def _fires(trigger: Rule, around: Clause) -> bool:
+    scope = int(trigger.keys["max_scope"])
+    forward = trigger.keys["direction"] == "forward"
+    window = around.before[-scope:] if forward else around.after[:scope]
+    return trigger.can_match(window) and trigger.regex.search(window) is not None
 
 
 def _long_past(around: Clause, release: date) -> bool:

@@ -4,7 +4,6 @@ sentences in, cues out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -12,8 +11,8 @@ from typing import NamedTuple
 from eventrisk.events.assertion import assert_cue
 from eventrisk.labels import NEWS_SECTIONS, TITLE_SECTIONS, Assertion, SectionKind
 from eventrisk.lexicon import terms
-from eventrisk.patterns import Guard, Pattern, fold, patterns, pieces
 from eventrisk.reading import Cue, Sentence
+from eventrisk.rules import Rule, RuleSet, fold, pieces, rules
 
 FILES = (
     "events/decisions.toml",
@@ -27,16 +26,13 @@ FILES = (
 )
 OPENING = 4  # sentences below the titles in which rules marked ``front`` are tried
 BLOCKED = "none"
-DENIAL = re.compile(
-    r"not(?![a-z])"
-)  # in a rule's pattern: the event is that something did not happen
 HINT = "hint."  # rules that refine an event and replace none
 
 
 class Match(NamedTuple):
     """One rule's words, in clean-text offsets."""
 
-    rule: Pattern
+    rule: Rule
     event: str
     start: int
     end: int
@@ -47,7 +43,7 @@ class CueFinder:
     """Holds the rules; ``find`` keeps nothing between calls."""
 
     def __init__(self) -> None:
-        self.guard = Guard(patterns(*FILES))
+        self.rules = RuleSet(rule for file in FILES for rule in rules(file))
         self.over = {
             row["event"]: frozenset(row["over"].split()) for row in terms("events/event_types.tsv")
         }
@@ -86,8 +82,8 @@ class CueFinder:
                     start + high,
                     float(rule.keys.get("weight", 0.5)),
                 )
-                for rule in self.guard.candidates(piece)
-                if (front or not rule.keys.get("front"))
+                for rule in self.rules.candidates(piece)
+                if (front or not rule.says("front"))
                 and (
                     sentence.section is not SectionKind.SAFETY_INFORMATION
                     or rule.id.startswith(HINT)
@@ -143,7 +139,7 @@ def _meant(
         match.end - offset,
         release,
         event=match.event,
-        plan=bool(match.rule.keys.get("plan")),
+        plan=match.rule.says("plan"),
         headline=sentence.section in TITLE_SECTIONS,
-        denial=DENIAL.search(match.rule.pattern) is not None,
+        denial=match.rule.says("denial"),
     )

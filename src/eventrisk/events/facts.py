@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -11,10 +10,10 @@ from functools import lru_cache
 
 from eventrisk.events.zones import Placed, implied_agencies
 from eventrisk.labels import EntityLabel, SectionKind
-from eventrisk.lexicon import read_text, terms
-from eventrisk.patterns import fold, patterns
+from eventrisk.lexicon import read_tables, terms
 from eventrisk.reading import Mention, Reading, Sentence
 from eventrisk.results import Event
+from eventrisk.rules import fold, rules
 
 RULES = "events/reasons.toml"
 TOLD = (
@@ -136,7 +135,7 @@ def speaking() -> tuple[str, ...]:
     """Words of which a sentence must hold one to give a reason: who decides, or what is found
     wanting.
     """
-    return tuple(tomllib.loads(read_text(RULES))["speaking"]["words"])
+    return tuple(read_tables(RULES)["speaking"]["words"])
 
 
 @lru_cache(maxsize=1)
@@ -153,12 +152,12 @@ def reasons_in(folded: str) -> list[str]:
     """The reasons one folded sentence names; what it denies ("no concerns about safety") is left
     out.
     """
-    rules = patterns(RULES)
+    given = rules(RULES)
     denied = [
-        span for rule in rules if rule.keys["reason"] == "none" for span in rule.spans(folded)
+        span for rule in given if rule.keys["reason"] == "none" for span in rule.spans(folded)
     ]
     found: dict[str, None] = {}
-    for rule in rules:
+    for rule in given:
         if rule.keys["reason"] == "none":
             continue
         for start, end in rule.spans(folded):

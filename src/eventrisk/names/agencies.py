@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from eventrisk.labels import EntityLabel
-from eventrisk.lexicon import Rule, rules, terms
+from eventrisk.lexicon import terms
 from eventrisk.names.candidates import Found
 from eventrisk.names.overlaps import without_overlaps
+from eventrisk.rules import Rule, rules
 
 TERMS, RULES = "agencies/agencies.tsv", "agencies/contexts.toml"
 WORD = re.compile(r"[^\W_]+|&")
@@ -167,7 +168,7 @@ def _index(rows: Sequence[Mapping[str, str]]) -> dict[str, list[Name]]:
 def _by_place(given: Sequence[Rule]) -> dict[str, list[Rule]]:
     places: dict[str, list[Rule]] = {}
     for rule in given:
-        places.setdefault(str(rule.keys["place"]), []).append(rule)
+        places.setdefault(rule.role, []).append(rule)
     return places
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventrisk import lexicon
+from eventrisk import rules as packaged
 from eventrisk.names.candidates import Found
 
 FILE = "names/terms.toml"
@@ -16,8 +16,8 @@ PROBABILITY = (
 class TermFinder:
     """Finds further entities; ``rules`` default to the packaged ones."""
 
-    def __init__(self, rules: Sequence[lexicon.Rule] | None = None) -> None:
-        self.rules = tuple(rules) if rules is not None else lexicon.rules(FILE)
+    def __init__(self, rules: Sequence[packaged.Rule] | None = None) -> None:
+        self.rules = tuple(rules) if rules is not None else packaged.rules(FILE)
 
     def find(self, text: str) -> list[Found]:
         """Candidates in clean-text offsets, in order of the rules."""

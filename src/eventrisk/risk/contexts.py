@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from eventrisk.labels import SectionKind
-from eventrisk.lexicon import rules
 from eventrisk.reading import Reading, Sentence
 from eventrisk.risk.clauses import split_clauses
+from eventrisk.rules import rules
 
 LEXICON = "risk/context.toml"
 OPENING = re.compile(
@@ -63,10 +63,7 @@ class Triggers(NamedTuple):
 @lru_cache(maxsize=1)
 def triggers() -> Triggers:
     """The roles' patterns; several rules of one role are joined."""
-    found = {
-        role: [r.pattern for r in rules(LEXICON) if r.keys["role"] == role]
-        for role in Triggers._fields
-    }
+    found = {role: [rule.pattern for rule in rules(LEXICON, role)] for role in Triggers._fields}
     return Triggers(
         **{role: re.compile("|".join(patterns), re.IGNORECASE) for role, patterns in found.items()}
     )

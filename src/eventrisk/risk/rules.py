@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from eventrisk.errors import LexiconError
 from eventrisk.labels import RiskCategory
-from eventrisk.lexicon import Rule, rules
+from eventrisk.rules import Rule, RuleSet, fold, rules
 
 LEXICON = "risk/rules.toml"
-
-
-@dataclass(frozen=True)
-class RiskRule:
-    """A pattern that names a category; it is worth trying only on clauses that hold one of
-    ``words``.
-    """
-
-    id: str
-    category: str
-    words: tuple[str, ...]
-    regex: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -36,55 +23,26 @@ class Hit:
     end: int
 
 
-def made(rule: Rule) -> RiskRule:
-    """A checked rule. Raises LexiconError where the category is none of ours or no guarding word is
-    given.
-    """
-    category, words = rule.keys.get("category"), rule.keys.get("words")
-    if category not in list(RiskCategory) or not words:
-        raise LexiconError(
-            f"{rule.file}, rule {rule.id!r}: a category of RiskCategory and at least one "
-            f"word are needed"
-        )
-    return RiskRule(rule.id, str(category), tuple(words), rule.regex)
-
-
 class Matcher:
-    """Tries on a clause only those rules that have a word in it: 200 words are looked up, not 90
-    patterns.
+    """Finds what clauses are about; tries only the rules that have one of their needs in a clause.
+
+    Raises LexiconError for a rule whose category is no RiskCategory.
     """
 
-    def __init__(self, among: Sequence[RiskRule]) -> None:
-        self.rules = tuple(among)
-        guarded: dict[str, list[int]] = {}
-        for number, rule in enumerate(self.rules):
-            for word in rule.words:
-                guarded.setdefault(word, []).append(number)
-        self._guarded = tuple((word, tuple(numbers)) for word, numbers in guarded.items())
+    def __init__(self, given: Iterable[Rule]) -> None:
+        self.rules = RuleSet(given)
+        for rule in self.rules.rules:
+            if rule.keys.get("category") not in list(RiskCategory):
+                raise LexiconError(f"{rule.file}, rule {rule.id!r}: no category of RiskCategory")
 
     def match(self, clause: str) -> list[Hit]:
         """Every rule that matches, in order of the lexicon, at its first place in the clause."""
-        low = _lower(clause)
-        worth = sorted(
-            {number for word, numbers in self._guarded if word in low for number in numbers}
-        )
-        found = ((self.rules[number], self.rules[number].regex.search(low)) for number in worth)
-        return [Hit(rule.id, rule.category, m.start(), m.end()) for rule, m in found if m]
+        folded = fold(clause)
+        found = ((rule, rule.regex.search(folded)) for rule in self.rules.candidates(folded))
+        return [Hit(rule.id, str(rule.keys["category"]), *m.span()) for rule, m in found if m]
 
 
 @lru_cache(maxsize=1)
 def matcher() -> Matcher:
-    """The rules of the lexicon, compiled on first use."""
-    return Matcher([made(rule) for rule in rules(LEXICON)])
-
-
-def _lower(clause: str) -> str:
-    """Lower case of the same length: the few letters that would change it stay, since offsets
-    matter more.
-    """
-    low = clause.lower()
-    return (
-        low
-        if len(low) == len(clause)
-        else "".join(c.lower() if len(c.lower()) == 1 else c for c in clause)
-    )
+    """The rules of the lexicon, made ready on first use."""
+    return Matcher(rules(LEXICON))

@@ -13,7 +13,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from eventrisk.lexicon import rules, terms
+from eventrisk.lexicon import terms
+from eventrisk.rules import rules
 
 PLACE_REACH = 110  # characters a place may take before its day or wire
 PLACE_BEHIND = 40  # characters of a place that follows its day and ends the line

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from eventrisk.labels import SectionKind
-from eventrisk.lexicon import Rule, rules
+from eventrisk.rules import Rule, rules
 
 NAME = "structure/sections.toml"
 LONGEST = 160  # characters of a line that may be a heading as a whole
@@ -37,19 +37,13 @@ class Opener(NamedTuple):
     rule: str
 
 
-@lru_cache(maxsize=4)
-def of_place(place: str) -> tuple[Rule, ...]:
-    """The rules of one place, in the order of the file."""
-    return tuple(rule for rule in rules(NAME) if rule.keys["place"] == place)
-
-
 @lru_cache(maxsize=2)
 def _by_word(line: bool) -> dict[str, tuple[Rule, ...]]:
     """Heading rules by first word; those for whole lines only where ``line``."""
     out: dict[str, list[Rule]] = {}
     for rule in rules(NAME):
-        if rule.keys["place"] == "any" or (line and rule.keys["place"] == "line"):
-            for word in rule.keys["words"]:
+        if rule.role == "any" or (line and rule.role == "line"):
+            for word in rule.needs:
                 out.setdefault(word, []).append(rule)
     return {word: tuple(found) for word, found in out.items()}
 
@@ -58,7 +52,7 @@ def top_kind(line: str) -> SectionKind | None:
     """What a whole line above the body is by the rules of the top, or None."""
     if len(line) > LONGEST:
         return None
-    for rule in of_place("top"):
+    for rule in rules(NAME, "top"):
         if rule.regex.match(line):
             return SectionKind(rule.keys["kind"])
     return None

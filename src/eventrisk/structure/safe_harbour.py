@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from eventrisk.labels import SectionKind
-from eventrisk.lexicon import Rule
-from eventrisk.structure.headings import Opener, heading_at, lines, of_place
+from eventrisk.rules import Rule, rules
+from eventrisk.structure.headings import NAME, Opener, heading_at, lines
 from eventrisk.structure.sentences import spans
 
 BULLET = re.compile(r"\s*(?:[•●▪·*+–—o|-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
@@ -28,14 +28,9 @@ CARRIES = 2  # weak cues a paragraph needs to carry a safe harbour on
 
 
 @lru_cache(maxsize=2)
-def _cues(strong: bool) -> tuple[tuple[str, Rule], ...]:
-    """Guard word and rule; a rule stands once for each of its guards."""
-    out = []
-    for rule in of_place("sentence"):
-        guards = rule.keys["guard"]
-        if rule.keys["strong"] is strong:
-            out += [(guard, rule) for guard in ([guards] if isinstance(guards, str) else guards)]
-    return tuple(out)
+def _cues(strong: bool) -> tuple[Rule, ...]:
+    """The rules of sentences that open a safe harbour (``strong``) or only carry it on."""
+    return tuple(rule for rule in rules(NAME, "sentence") if rule.says("strong") is strong)
 
 
 def is_strong(sentence: str) -> bool:
@@ -44,12 +39,8 @@ def is_strong(sentence: str) -> bool:
 
 
 def _count(lowered: str, *, strong: bool) -> int:
-    return len(
-        {
-            rule.id
-            for guard, rule in _cues(strong)
-            if guard in lowered and rule.regex.search(lowered)
-        }
+    return sum(
+        rule.can_match(lowered) and rule.regex.search(lowered) is not None for rule in _cues(strong)
     )
 
 
@@ -73,7 +64,7 @@ def cued(text: str, start: int, end: int) -> Iterator[tuple[Opener, int]]:
 def _first_strong(text: str, start: int, end: int) -> int | None:
     """The start of the first sentence of a paragraph that shows a safe harbour."""
     lowered = text[start:end].lower()
-    if not any(guard in lowered for guard, _ in _cues(True)):
+    if not any(rule.can_match(lowered) for rule in _cues(True)):
         return None
     for at, stop in spans(text, start, end):
         if is_strong(text[at:stop]):

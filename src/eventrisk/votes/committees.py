@@ -79,15 +79,15 @@ def _paraphrased(text: str, folded: str, named: Sequence[Committee]) -> list[Com
     """ "FDA panel" and the like, where no name stands at the same place."""
     out: list[Committee] = []
     taken = sorted((c.start, c.end) for c in named)
-    for pattern, keys in readings("body"):
-        for match in pattern.finditer(folded):
+    for rule in readings("body"):
+        for match in rule.regex.finditer(folded):
             start, end = match.span()
             at = bisect_left(taken, (start, start))
             clear_before = at == 0 or taken[at - 1][1] <= start
             if clear_before and (at == len(taken) or end <= taken[at][0]):
                 insort(taken, (start, end))
-                name = str(keys.get("name", text[start:end]))
-                out.append(Committee(start, end, VoteBody(str(keys["body"])), name, False))
+                name = str(rule.keys.get("name", text[start:end]))
+                out.append(Committee(start, end, VoteBody(str(rule.keys["body"])), name, False))
     return out
 
 
@@ -96,13 +96,13 @@ def default_body(folded: str) -> VoteBody:
     none is named but advisers or a panel are; else of another committee.
     """
     named = [
-        (match.start(), str(keys["body"]))
-        for pattern, keys in readings("default")
-        if (match := pattern.search(folded)) is not None
+        (match.start(), str(rule.keys["body"]))
+        for rule in readings("default")
+        if (match := rule.regex.search(folded)) is not None
     ]
     if not named:
         found = (
-            str(keys["body"]) for pattern, keys in readings("fallback") if pattern.search(folded)
+            str(rule.keys["body"]) for rule in readings("fallback") if rule.regex.search(folded)
         )
         return VoteBody(next(found, VoteBody.OTHER_COMMITTEE))
     return VoteBody(min(named)[1])

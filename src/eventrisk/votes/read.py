@@ -19,9 +19,9 @@ from eventrisk.labels import (
     VoteDirection,
     VoteStage,
 )
-from eventrisk.patterns import fold
 from eventrisk.reading import Reading, Sentence
 from eventrisk.results import Vote
+from eventrisk.rules import fold
 from eventrisk.votes.committees import Committee, committee_of, committees, default_body
 from eventrisk.votes.merging import Ballot, merged
 from eventrisk.votes.past import is_of_the_past
@@ -32,14 +32,6 @@ from eventrisk.votes.words import readings, says
 PAST = (SectionKind.ABOUT, SectionKind.SAFETY_INFORMATION)
 LEAD = 4  # sentences of the body that open it and tell the news
 CLAUSE = 160  # characters after a statement that may hold the question that was put
-APART = (  # wordings whose verb may stand anywhere in a headline
-    *("tally-apart", "tally-vote-noun", "by-vote-of", "tally-loud", "verb-by-tally"),
-    *("gives-it", "verdict-on-product", "verdict-before-committee"),
-)
-COMPLETING = (  # wordings that give the numbers of a verb before them
-    *("tally-vote-noun", "by-vote-of", "by-votes-to", "tally-on-question"),
-    *("tally-apart", "tally-last", "elliptic-tally", "tally-loud"),
-)
 ADVISERS = (VoteBody.FDA_ADVISORY_COMMITTEE, VoteBody.ACIP, VoteBody.CHMP)
 
 
@@ -145,7 +137,7 @@ def _place(folded: str, stated: Sequence[Statement], at: int, sentence: Sentence
     left = max(sentence.start, stated[at - 1].end if at else 0)
     right = min(sentence.end, one.end + CLAUSE, *(s.start for s in stated[at + 1 : at + 2]))
     verb = ""
-    if at and stated[at - 1].sentence == one.sentence and one.rule in COMPLETING:
+    if at and stated[at - 1].sentence == one.sentence and one.completes:
         before = folded[stated[at - 1].start : stated[at - 1].end]
         verb = f"{before} " if read_tally(before) is None else ""
     return _Place(
@@ -162,7 +154,7 @@ def _outcome(folded: str, one: Statement, place: _Place) -> tuple[VoteDirection,
     hurts.
     """
     words, around = folded[one.start : one.end], folded[place.left : place.right]
-    is_apart = place.is_loud and one.rule in APART
+    is_apart = place.is_loud and one.apart
     clause = place.verb + (
         around if is_apart else words + _that_clause(folded[one.end : place.right])
     )
@@ -236,7 +228,7 @@ def _announced(reading: Reading, folded: str) -> set[str]:
     for sentence in reading.of(*TITLE_SECTIONS):
         words = folded[sentence.start : sentence.end]
         bodies |= {
-            str(keys["body"]) for pattern, keys in readings("headline") if pattern.search(words)
+            str(rule.keys["body"]) for rule in readings("headline") if rule.regex.search(words)
         }
     return bodies
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from eventrisk.labels import TITLE_SECTIONS, Assertion, SectionKind
-from eventrisk.patterns import fold, pieces
 from eventrisk.reading import Sentence
-from eventrisk.votes.words import Wording, committee, committee_hints, pair, readings, wordings
+from eventrisk.rules import Rule, fold, pieces
+from eventrisk.votes.words import committee, committee_hints, pair, readings, wordings
 
 # What stands here is risk or furniture, no report of a vote.
 SILENT = (
@@ -29,7 +29,6 @@ VOTING = (
     "recommend",
 )  # of these or of the committees' hints one stands in a text with votes
 BEFORE, AFTER = 180, 90  # characters around a statement in which its assertion is read
-COUNTING = ("part-of-panel", "part-loud")  # wordings that count those of whom the next verb speaks
 NEAR = 80  # characters before a vote in which a body that is no regulator's takes it for itself
 SHORT = 400  # characters of a sentence that may still carry the committee of the sentence before
 
@@ -46,6 +45,8 @@ class Statement:
     sentence: int
     assertion: Assertion
     direction: str | None = None
+    apart: bool = False
+    completes: bool = False
 
 
 def statements(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
@@ -53,11 +54,11 @@ def statements(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
     half-open offsets.
     """
     folded = fold(text)
-    active = [w for w in wordings() if any(need in folded for need in w.needs)]
+    active = [w for w in wordings() if w.can_match(folded)]
     if not active or not any(word in folded for word in (*VOTING, *committee_hints())):
         return []
-    usual = [w for w in active if not w.loud]
-    free = {need for w in active if not w.committee for need in w.needs}
+    usual = [w for w in active if not w.says("loud")]
+    free = {need for w in active if not needs_committee(w) for need in w.needs}
     out: list[Statement] = []
     spoken = False  # a committee was named in the sentence before: "It voted nine to two against"
     for number, sentence in enumerate(sentences):
@@ -77,29 +78,32 @@ def statements(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
     return out
 
 
+def needs_committee(wording: Rule) -> bool:
+    """Whether a committee must be named in the sentence or just before it."""
+    return wording.says("committee") or wording.says("subject")
+
+
 def _without_foreign_bodies(words: str) -> str:
     """The words with boards, shareholders and monitoring committees blanked out by a sign no rule
     knows.
     """
-    for pattern, _ in readings("foreign"):
-        words = pattern.sub(lambda match: "\x00" * len(match.group()), words)
+    for rule in readings("foreign"):
+        words = rule.regex.sub(lambda match: "\x00" * len(match.group()), words)
     return words
 
 
-def _matches(
-    words: str, active: Sequence[Wording], named: bool
-) -> Iterator[tuple[int, int, Wording]]:
+def _matches(words: str, active: Sequence[Rule], named: bool) -> Iterator[tuple[int, int, Rule]]:
     seen = False
     heads = [match.end() for match in committee().finditer(words)] if named else []
     counts = pair().search(words) is not None
     for wording in active:
         if (
-            (wording.committee and not named)
-            or (wording.after and not seen)
-            or (wording.pair and not counts)
+            (needs_committee(wording) and not named)
+            or (wording.says("after") and not seen)
+            or (wording.says("pair") and not counts)
         ):
             continue
-        if not any(need in words for need in wording.needs):
+        if not wording.can_match(words):
             continue
         for match in _applied(wording, words, heads):
             start, end = _cue(match)
@@ -108,11 +112,11 @@ def _matches(
                 yield start, end, wording
 
 
-def _applied(wording: Wording, words: str, heads: Sequence[int]) -> Iterator[re.Match[str]]:
+def _applied(wording: Rule, words: str, heads: Sequence[int]) -> Iterator[re.Match[str]]:
     """The matches of one rule; ``heads`` are the ends of the committees' names, after which some
     rules begin.
     """
-    if not wording.subject:
+    if not wording.says("subject"):
         yield from wording.regex.finditer(words)
         return
     for head in heads:
@@ -139,9 +143,9 @@ def _cue(match: re.Match[str]) -> tuple[int, int]:
     return start + len(words) - len(words.lstrip(" ,(")), start + len(words.rstrip(" ,"))
 
 
-def _apart(found: list[tuple[int, int, Wording]]) -> list[tuple[int, int, Wording]]:
+def _apart(found: list[tuple[int, int, Rule]]) -> list[tuple[int, int, Rule]]:
     """The matches that stand: the longer of two that overlap, then the earlier."""
-    kept: list[tuple[int, int, Wording]] = []
+    kept: list[tuple[int, int, Rule]] = []
     for start, end, wording in sorted(found, key=lambda f: (f[0] - f[1], f[0], f[2].id)):
         if all(end <= left or right <= start for left, right, _ in kept):
             kept.append((start, end, wording))
@@ -149,18 +153,27 @@ def _apart(found: list[tuple[int, int, Wording]]) -> list[tuple[int, int, Wordin
 
 
 def _stated(
-    words: str, offset: int, sentence: int, found: Sequence[tuple[int, int, Wording]]
+    words: str, offset: int, sentence: int, found: Sequence[tuple[int, int, Rule]]
 ) -> Iterator[Statement]:
     """The matches of one sentence as statements; a second tally of one vote is meant like the
     first.
     """
-    left, how, last = 0, Assertion.OCCURRED, ""
+    left, how, last = 0, Assertion.OCCURRED, None
     for start, end, wording in found:
-        if last in COUNTING and wording.subject and not set(",;:") & set(words[left:start]):
+        if last is not None and wording.says("subject") and not set(",;:") & set(words[left:start]):
             continue  # "seven of sixteen on the panel back it": the verb is that of the seven
-        last = wording.id
-        how = how if wording.after else _assertion(words, left, start, end)
-        yield Statement(offset + start, offset + end, wording.id, sentence, how, wording.direction)
+        last = wording.id if wording.says("counts") else None
+        how = how if wording.says("after") else _assertion(words, left, start, end)
+        yield Statement(
+            offset + start,
+            offset + end,
+            wording.id,
+            sentence,
+            how,
+            wording.keys.get("direction"),
+            wording.says("apart"),
+            wording.says("completes"),
+        )
         left = end
 
 
@@ -169,7 +182,7 @@ def _assertion(words: str, left: int, start: int, end: int) -> Assertion:
     around = (
         f"{words[max(left, start - BEFORE) : start]}»{words[start:end]}«{words[end : end + AFTER]}"
     )
-    for pattern, keys in readings("assertion"):
-        if pattern.search(around):
-            return Assertion(str(keys["assertion"]))
+    for rule in readings("assertion"):
+        if rule.regex.search(around):
+            return Assertion(str(rule.keys["assertion"]))
     return Assertion.OCCURRED

@@ -34,8 +34,8 @@ def read_tally(words: str, before: str = "") -> Tally | None:
     """The tally that folded words state, or None; ``before`` may tell how many there were ("Of the
     17 members, …").
     """
-    for pattern, _ in readings("tally"):
-        match = pattern.search(words)
+    for rule in readings("tally"):
+        match = rule.regex.search(words)
         if match:
             found = {
                 name: _value(value)
@@ -51,8 +51,8 @@ def read_tally(words: str, before: str = "") -> Tally | None:
 def _completed(tally: Tally, before: str) -> Tally:
     """The tally with the votes against worked out, where the number of members is known."""
     if tally.no is None and tally.yes is not None:
-        for pattern, _ in readings("whole"):
-            match = pattern.search(before)
+        for rule in readings("whole"):
+            match = rule.regex.search(before)
             if match and _value(match["whole"]) >= tally.yes:
                 return replace(tally, no=_value(match["whole"]) - tally.yes - (tally.abstain or 0))
     return tally
@@ -76,8 +76,8 @@ def _sides(found: Mapping[str, int]) -> tuple[int | None, int | None, bool]:
 
 
 def _abstentions(words: str) -> int | None:
-    for pattern, _ in readings("abstain"):
-        match = pattern.search(words)
+    for rule in readings("abstain"):
+        match = rule.regex.search(words)
         if match:
             return _value(match["abstain"])
     return None

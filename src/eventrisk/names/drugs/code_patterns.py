@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from eventrisk.lexicon import Rule
 from eventrisk.names.drugs.words import Words
+from eventrisk.rules import Rule
 
 REFUSE = "refuse"
 WIDEST = 24  # characters; longer compounds are words of prose
@@ -32,8 +32,8 @@ class DrugShapes:
     """Finds codes; the rules are tried in order and the first that fits speaks."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._single = [_compiled(rule) for rule in rules if not rule.keys.get("pair")]
-        self._pair = [_compiled(rule) for rule in rules if rule.keys.get("pair")]
+        self._single = [_compiled(rule) for rule in rules if not rule.says("pair")]
+        self._pair = [_compiled(rule) for rule in rules if rule.says("pair")]
         self._verdicts: dict[str, tuple[str, float] | None] = {}
 
     def find(self, words: Words) -> Iterator[Shape]:

@@ -11,8 +11,8 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from eventrisk.lexicon import Rule
 from eventrisk.names.drugs.words import Words
+from eventrisk.rules import Rule
 
 WINDOW = 80  # characters read on either side of a name
 MOST_HEARD = 6.0  # log-odds; longer words do not count for more
@@ -41,8 +41,8 @@ class Contexts:
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._before = _by_neighbour(r for r in rules if r.keys["side"] == "before")
-        self._after = _by_neighbour(r for r in rules if r.keys["side"] == "after")
+        self._before = _by_neighbour(r for r in rules if r.keys["direction"] == "forward")
+        self._after = _by_neighbour(r for r in rules if r.keys["direction"] == "backward")
 
     def fired(self, words: Words, first: int, last: int) -> Iterator[tuple[str, float]]:
         """Id and weight of each rule that speaks at this mention."""
@@ -80,7 +80,7 @@ class Sounds:
 def _by_neighbour(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
     table: dict[str, list[Rule]] = {"": []}
     for rule in rules:
-        for word in rule.keys.get("beside", ("",)):
+        for word in rule.needs or ("",):
             table.setdefault(word, []).append(rule)
     return table
 

@@ -27,6 +27,7 @@ from eventrisk.names.drugs.orthography import (
 )
 from eventrisk.names.drugs.stems import DrugStems, Stem
 from eventrisk.names.drugs.words import WORD, Words
+from eventrisk.rules import rules
 
 FLOOR = 0.30  # candidates below are not handed on: they would be noise in the NER's features
 MANY = 3  # mentions from which on a name counts as repeated
@@ -45,8 +46,8 @@ class DrugFinder:
     def __init__(self) -> None:
         self._names = DrugNames(lexicon.terms("drugs/drugs.tsv"))
         self._stems = DrugStems(lexicon.terms("drugs/stems.tsv"))
-        self._shapes = DrugShapes(lexicon.rules("drugs/code_patterns.toml"))
-        self._contexts = Contexts(lexicon.rules("drugs/contexts.toml"))
+        self._shapes = DrugShapes(rules("drugs/code_patterns.toml"))
+        self._contexts = Contexts(rules("drugs/contexts.toml"))
         self._sounds = Sounds(lexicon.terms("drugs/trigrams.tsv"))
         self._parts = DrugParts(lexicon.terms("drugs/affixes.tsv"))
         self._refused = refused_words()
