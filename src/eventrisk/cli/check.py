@@ -61,7 +61,7 @@ def check(
 
     if fix is not None:
         _refuse_taken(fix)
-    checked = checked_of(paths, form=form, columns=columns_of(column or ()), quick=quick)
+    checked = checked_of(paths, format=form, columns=columns_of(column or ()), quick=quick)
     _print(checked, shape, every)
     say(f"checked {len(checked.placed):,} records: {checked.summary}")
     if fix is not None:

@@ -44,7 +44,7 @@ def compare(
     with counting() as progress:
         data = files[0] if len(files) == 1 else files
         found = comparison.compare(
-            a, b, data, head or "auto", form=form, columns=names, progress=progress
+            a, b, data, head or "auto", format=form, columns=names, progress=progress
         )
     shown(found.blocks())
     if out is not None:

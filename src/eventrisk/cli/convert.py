@@ -51,7 +51,9 @@ def convert(
             "name what to read and, last, where to write", param_hint="IN… OUT"
         )
     sources, target = (paths, out) if out is not None else (paths[:-1], paths[-1])
-    losses = write(sources, target, to, form, columns=columns_of(column or ()), overwrite=overwrite)
+    losses = write(
+        sources, target, to, format=form, columns=columns_of(column or ()), overwrite=overwrite
+    )
     say_what_was_lost(losses)
     say(f"wrote {target}, {_things(len(losses))} lost")
 

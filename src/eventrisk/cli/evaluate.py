@@ -46,7 +46,7 @@ def evaluate(
     with counting() as progress:
         data = files[0] if len(files) == 1 else files
         report = evaluation.evaluate(
-            data, model, head or "auto", form=form, columns=names, progress=progress
+            data, model, head or "auto", format=form, columns=names, progress=progress
         )
     shown(report.blocks(), folded=errors)
     if out is not None:

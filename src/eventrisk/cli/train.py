@@ -73,7 +73,7 @@ def train(
             None if minutes is None else 60 * minutes,
             dev=_data(dev) if dev else None,
             test=_data(test) if test else None,
-            form=form,
+            format=form,
             columns=columns_of(column or ()),
         )
     except KeyboardInterrupt:

@@ -28,15 +28,15 @@ COLUMNS: dict[str, type] = {
 
 
 def check(
-    data: Data, *, form: str | None = None, columns: Columns = AS_NAMED, quick: bool = False
+    data: Data, *, format: str | None = None, columns: Columns = AS_NAMED, quick: bool = False
 ) -> Checked:
     """Every problem of a data set, with its place and what to do.
 
-    ``data``, ``form`` and ``columns`` are those of ``train``. ``quick`` leaves out the search for
+    ``data``, ``format`` and ``columns`` are those of ``train``. ``quick`` leaves out the search for
     near-duplicates. Records that cannot be read are problems too; only a file that cannot be opened
     raises DataError.
     """
-    checked = check_records(entries(data, form, columns), quick=quick)
+    checked = check_records(entries(data, format, columns), quick=quick)
     if checked.placed:
         return checked
     where = (

@@ -116,17 +116,17 @@ def compare(
     data: Data,
     heads: str | Sequence[str] = "auto",
     *,
-    form: str | None = None,
+    format: str | None = None,
     columns: Columns = AS_NAMED,
     progress: Progress | None = None,
 ) -> Comparison:
     """Which of two models is better on labelled releases, by the paired bootstrap over the same
     rows.
 
-    ``a``, ``b``, ``heads``, ``form`` and ``columns`` are as in ``evaluate``; ``progress`` counts
+    ``a``, ``b``, ``heads``, ``format`` and ``columns`` are as in ``evaluate``; ``progress`` counts
     the releases read by both. Raises DataError and ModelError.
     """
-    labelled = records(data, form, columns)
+    labelled = records(data, format, columns)
     wanted = chosen(heads, [gold(record) for record in labelled], data_name(data))
     (first, name_a), (second, name_b) = loaded(a), loaded(b)
     rows_a = rows_of(labelled, first, progress)

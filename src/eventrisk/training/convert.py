@@ -16,7 +16,7 @@ def convert(
     data: Data,
     out: str | Path,
     to: str | None = None,
-    form: str | None = None,
+    format: str | None = None,
     *,
     columns: Columns = AS_NAMED,
     overwrite: bool = False,
@@ -24,19 +24,19 @@ def convert(
     """Writes labelled releases to ``out`` and returns what the format could not hold, an empty list
     for nothing.
 
-    ``to`` names the format, which else the ending of ``out`` tells; ``form`` that of the files read
-    and ``columns`` their names, as in ``entries``. Two more are folders: ``spacy-train`` is all
-    that ``spacy train`` needs, and ``bundle`` a model made of a spaCy pipeline, whose folder is
+    ``to`` names the format, which else the ending of ``out`` tells; ``format`` that of the files
+    read and ``columns`` their names, as in ``entries``. Two more are folders: ``spacy-train`` is
+    all that ``spacy train`` needs, and ``bundle`` a model made of a spaCy pipeline, whose folder is
     then ``data``. The file is there as a whole or not at all. Raises DataError for what cannot be
     read, OutputError for what cannot be written and for what exists, unless ``overwrite``.
     """
     target = Path(out)
     if to is not None and to in FOLDERS:
         refuse_existing(target, overwrite=False)
-        return FOLDERS[to](data, target, form, columns)
+        return FOLDERS[to](data, target, format, columns)
     wanted = format_for(target, to)
     refuse_existing(target, overwrite)
-    held = records(data, form, columns)
+    held = records(data, format, columns)
     with replacing(target) as part, writing(target):
         losses = wanted.write(held, part)
         gone = [loss for loss in losses if loss.what == WHOLE]
@@ -69,13 +69,13 @@ def refuse_existing(target: Path, overwrite: bool) -> None:
         )
 
 
-def _spacy_train(data: Data, target: Path, form: str | None, columns: Columns) -> list[Loss]:
+def _spacy_train(data: Data, target: Path, format: str | None, columns: Columns) -> list[Loss]:
     from eventrisk.training.train import spacy_cli
 
-    return list(spacy_cli.export_corpus(records(data, form, columns), target) or ())
+    return list(spacy_cli.export_corpus(records(data, format, columns), target) or ())
 
 
-def _bundle(data: Data, target: Path, form: str | None, columns: Columns) -> list[Loss]:
+def _bundle(data: Data, target: Path, format: str | None, columns: Columns) -> list[Loss]:
     from eventrisk.training.train import spacy_cli
 
     sources = [data] if isinstance(data, str | Path) else list(data)

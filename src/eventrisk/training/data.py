@@ -46,33 +46,33 @@ FORMATS: dict[str, Format] = {
 
 
 def entries(
-    data: Data, form: str | None = None, columns: Columns = AS_NAMED
+    data: Data, format: str | None = None, columns: Columns = AS_NAMED
 ) -> Iterator[Placed | DataError]:
     """Every record with its place, one that cannot be read as a DataError in its place.
 
-    ``form`` names the format of files; without it their ending tells and, where several formats
+    ``format`` names the format of files; without it their ending tells and, where several formats
     share one, their first line. ``columns`` maps names in files to ours: ``{"body": "text"}``.
     Raises DataError for a file that cannot be opened or whose format is not known.
     """
     if isinstance(data, str | Path):
-        yield from _file(Path(data), form, columns)
+        yield from _file(Path(data), format, columns)
         return
     for number, item in enumerate(data, 1):
         if isinstance(item, str | Path):
-            yield from _file(Path(item), form, columns)
+            yield from _file(Path(item), format, columns)
         elif isinstance(item, Labelled):
             yield Placed(item, f"record {number}", None)
         else:
             yield _mapping(item, f"record {number}")
 
 
-def records(data: Data, form: str | None = None, columns: Columns = AS_NAMED) -> list[Labelled]:
+def records(data: Data, format: str | None = None, columns: Columns = AS_NAMED) -> list[Labelled]:
     """All records. Raises the first DataError, and one for data without a record and for ids given
     twice.
     """
     found: list[Labelled] = []
     seen: dict[str, str] = {}
-    for entry in entries(data, form, columns):
+    for entry in entries(data, format, columns):
         if isinstance(entry, DataError):
             raise entry
         if entry.record.id in seen:
@@ -87,20 +87,20 @@ def records(data: Data, form: str | None = None, columns: Columns = AS_NAMED) ->
     return found
 
 
-def format_of(path: Path, form: str | None = None, columns: Columns = AS_NAMED) -> Format:
+def format_of(path: Path, format: str | None = None, columns: Columns = AS_NAMED) -> Format:
     """The format of a file to be read. Raises DataError."""
     if path.is_dir():
         raise DataError(f"{path}: is a folder; name the files in it")
     named = (
-        known(form, FORMATS.values())
-        if form is not None
+        known(format, FORMATS.values())
+        if format is not None
         else guess(path, FORMATS.values(), columns)
     )
     return FORMATS[named]
 
 
-def _file(path: Path, form: str | None, columns: Columns) -> Read:
-    return format_of(path, form, columns).read(path, columns)
+def _file(path: Path, format: str | None, columns: Columns) -> Read:
+    return format_of(path, format, columns).read(path, columns)
 
 
 def _mapping(item: Any, where: str) -> Placed | DataError:

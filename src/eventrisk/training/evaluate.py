@@ -26,7 +26,7 @@ def evaluate(
     model: Model = "default",
     heads: str | Sequence[str] = "auto",
     *,
-    form: str | None = None,
+    format: str | None = None,
     columns: Columns = AS_NAMED,
     progress: Progress | None = None,
 ) -> Report:
@@ -34,11 +34,11 @@ def evaluate(
     labelled is judged.
 
     ``model`` is a bundle's name or folder, or an Analyzer. ``heads`` are some of sentiment, tone,
-    entities, events, lead, risk; ``auto`` takes those that are labelled. ``form`` names the format
-    of the files, ``columns`` maps their names to ours. ``progress`` is called with the number of
-    releases read. Raises DataError and ModelError.
+    entities, events, lead, risk; ``auto`` takes those that are labelled. ``format`` names the
+    format of the files, ``columns`` maps their names to ours. ``progress`` is called with the
+    number of releases read. Raises DataError and ModelError.
     """
-    labelled = records(data, form, columns)
+    labelled = records(data, format, columns)
     wanted = chosen(heads, [gold(record) for record in labelled], data_name(data))
     analyzer, name = loaded(model)
     rows: list[Row] = rows_of(labelled, analyzer, progress)

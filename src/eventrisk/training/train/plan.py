@@ -65,14 +65,14 @@ class Plan:
 
 @dataclass(frozen=True)
 class Sources:
-    """Where the records come from; ``form`` and ``columns`` are those of
+    """Where the records come from; ``format`` and ``columns`` are those of
     ``training.data.entries``.
     """
 
     data: Data
     dev: Data | None
     test: Data | None
-    form: str | None
+    format: str | None
     columns: Columns
 
     def given(self) -> Given:
@@ -81,7 +81,7 @@ class Sources:
         """
         placed: list[Placed] = []
         for part, name in ((self.data, None), (self.dev, DEV), (self.test, TEST)):
-            for entry in () if part is None else entries(part, self.form, self.columns):
+            for entry in () if part is None else entries(part, self.format, self.columns):
                 if isinstance(entry, DataError):
                     raise entry
                 placed.append(

@@ -38,7 +38,7 @@ def train(
     *,
     dev: Data | None = None,
     test: Data | None = None,
-    form: str | None = None,
+    format: str | None = None,
     columns: Columns = AS_NAMED,
 ) -> Report:
     """Trains a model on labelled releases, saves it as the bundle ``out``, and says how good it is.
@@ -55,14 +55,14 @@ def train(
     first chooses when taggers stop (a tagger of own labels learns from it in the end), the second
     is measured on and never learnt from. ``time_budget`` (seconds) is for the training of taggers.
     With ``progress``, a terminal shows how it goes. Ctrl-C ends the training and keeps the best
-    model so far. ``form`` and ``columns`` say how files are read, as in ``check``.
+    model so far. ``format`` and ``columns`` say how files are read, as in ``check``.
 
     Same data, seed and versions, same predictions. Raises DataError, ModelError, and OutputError
     where ``out`` exists.
     """
     target = Path(out)
     refuse_existing(target)
-    given = Sources(data, dev, test, form, columns).given()
+    given = Sources(data, dev, test, format, columns).given()
     plan = planned(given, base, heads, split, seed, data_name(data))
     with _listening(progress) as listener:
         with one_thread():
