@@ -1,6 +1,4 @@
-"""When a training stops, and what is kept of it: early stopping, a budget of time, and the user's
-Ctrl-C.
-"""
+"""When a training stops and which state is kept: early stopping, a time budget, and Ctrl-C."""
 
 from __future__ import annotations
 
@@ -9,23 +7,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-Kept = TypeVar("Kept")
-Scores = Mapping[str, float]  # p, r, f
-Report = Callable[
-    [int, float, Scores | None], None
-]  # number of the step or epoch, loss, scores on the dev texts
+State = TypeVar("State")
+Scores = Mapping[str, float]  # precision "p", recall "r" and F1 "f", each 0…1
+# called with the number of the step or epoch, the loss, and the scores on the dev texts
+StepCallback = Callable[[int, float, Scores | None], None]
 
 
-def silent(step: int, loss: float, scores: Scores | None) -> None:
-    """Reports nothing."""
+def ignore_step(step: int, loss: float, scores: Scores | None) -> None:
+    """A callback that does nothing."""
 
 
 @dataclass(frozen=True)
-class Trained:
-    """How a training went. ``step`` is the one whose weights were kept, ``scores`` are its scores
-    on the dev texts.
+class TrainingRun:
+    """How a training went.
 
+    ``step`` is the one whose weights were kept, ``scores`` are its scores on the dev texts.
     ``ended`` is ``done`` (all steps were made), ``patience``, ``budget`` or ``interrupt``.
+    ``history`` holds step, loss and scores of each evaluation.
     """
 
     step: int
@@ -35,57 +33,63 @@ class Trained:
 
 
 @dataclass
-class Watch(Generic[Kept]):
-    """Keeps the best of what it is shown. ``patience`` counts looks without a better one;
-    ``budget`` is in seconds.
+class EarlyStopping(Generic[State]):
+    """Keeps the best checkpoint and says when to stop.
+
+    ``patience`` is the number of evaluations in a row that may pass without a better F1;
+    ``time_budget`` is in seconds, None for no limit.
     """
 
     patience: int
-    budget: float | None = None
-    report: Report = silent
+    time_budget: float | None = None
+    callback: StepCallback = ignore_step
     clock: Callable[[], float] = time.monotonic
     step: int = 0
-    best: Kept | None = None
+    best: State | None = None
     scores: dict[str, float] = field(default_factory=dict)
     history: list[tuple[int, float, dict[str, float]]] = field(default_factory=list)
     ended: str = "done"
-    since: int = 0
-    begun: float = field(init=False)
+    without_gain: int = 0  # evaluations since the best one
+    started_at: float = field(init=False)
 
     def __post_init__(self) -> None:
-        self.begun = self.clock()
+        self.started_at = self.clock()
 
-    def offer(self, step: int, loss: float, scores: Scores, state: Callable[[], Kept]) -> bool:
-        """A look at the dev texts: keeps the state if it is the best so far. Returns whether to
-        stop.
+    def checkpoint(
+        self, step: int, loss: float, scores: Scores, state: Callable[[], State]
+    ) -> bool:
+        """Keeps the state if its F1 on the dev texts is the best so far.
+
+        Returns whether the patience is used up. ``state`` is called only where it is kept.
         """
         self.history.append((step, loss, dict(scores)))
-        self.report(step, loss, scores)
+        self.callback(step, loss, scores)
         if self.best is None or scores["f"] > self.scores["f"]:
-            self.best, self.scores, self.step, self.since = state(), dict(scores), step, 0
+            self.best, self.scores, self.step, self.without_gain = state(), dict(scores), step, 0
         else:
-            self.since += 1
-        if self.since >= self.patience:
+            self.without_gain += 1
+        if self.without_gain >= self.patience:
             self.ended = "patience"
-        return self.since >= self.patience
+        return self.without_gain >= self.patience
 
-    def see(self, step: int, loss: float, scores: Scores | None, state: Kept) -> bool:
-        """Like ``offer``, where there may be no dev texts: the latest state is then the one to
-        keep.
+    def checkpoint_epoch(self, step: int, loss: float, scores: Scores | None, state: State) -> bool:
+        """Like ``checkpoint``; without dev texts (``scores`` None) the latest state is kept.
+
+        Returns whether to stop: the patience or the time budget is used up.
         """
         if scores is not None:
-            return self.offer(step, loss, scores, lambda: state) or self.ended == "budget"
-        self.report(step, loss, None)
+            return self.checkpoint(step, loss, scores, lambda: state) or self.ended == "budget"
+        self.callback(step, loss, None)
         self.best, self.step = state, step
         return self.ended == "budget"
 
-    def late(self) -> bool:
-        """Whether the budget is used up."""
-        late = self.budget is not None and self.clock() - self.begun >= self.budget
-        if late:
+    def out_of_time(self) -> bool:
+        """Whether the time budget is used up."""
+        over = self.time_budget is not None and self.clock() - self.started_at >= self.time_budget
+        if over:
             self.ended = "budget"
-        return late
+        return over
 
-    def trained(self) -> Trained:
-        """How it went."""
-        return Trained(self.step, self.scores, self.ended, self.history)
+    def run(self) -> TrainingRun:
+        """How the training went so far."""
+        return TrainingRun(self.step, self.scores, self.ended, self.history)

@@ -13,7 +13,7 @@ from spacy.language import Language
 from eventrisk.names.augment import Labelled
 from eventrisk.nlp.pipeline import assemble
 from eventrisk.nlp.train.custom import OwnSettings, set_aside, train_own
-from eventrisk.stopping import Scores, Trained
+from eventrisk.stopping import Scores, TrainingRun
 
 SITES = ("Boston", "Lyon", "Osaka", "Leeds", "Turin", "Ghent", "Porto", "Basel", "Malmo", "Graz")
 TOOLS = ("scanner", "centrifuge", "sequencer", "incubator")
@@ -72,7 +72,7 @@ def test_it_survives_the_disk(nlp: Language, tmp_path: Path) -> None:
 
 def trained_until(
     nlp: Language, settings: OwnSettings, stop_at: int | None = None
-) -> tuple[Trained, list[int]]:
+) -> tuple[TrainingRun, list[int]]:
     looks: list[int] = []
 
     def report(step: int, loss: float, scores: Scores | None) -> None:

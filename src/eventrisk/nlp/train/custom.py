@@ -18,7 +18,7 @@ from eventrisk.nlp.crf.view import view
 from eventrisk.nlp.crf.weights import Weights
 from eventrisk.nlp.custom.collector import TAGGER, with_own
 from eventrisk.nlp.train.ner import hinted
-from eventrisk.stopping import Report, Trained, Watch, silent
+from eventrisk.stopping import EarlyStopping, StepCallback, TrainingRun, ignore_step
 
 FACTORY = "eventrisk_tagger"
 
@@ -54,9 +54,9 @@ def train_own(
     texts: Sequence[Labelled],
     dev: Sequence[Labelled] | None = None,
     settings: OwnSettings | None = None,
-    report: Report = silent,
+    report: StepCallback = ignore_step,
     groups: Sequence[str] | None = None,
-) -> Trained:
+) -> TrainingRun:
     """Gives the pipeline a tagger ``own`` for the labels of the texts. Same texts and settings,
     same tagger.
 
@@ -75,9 +75,9 @@ def train_own(
     except KeyboardInterrupt:
         if course.kept is None:
             raise
-        course.watch.ended = "interrupt"
+        course.stopping.ended = "interrupt"
     own_tagger(nlp).passes = course.kept
-    return course.watch.trained()
+    return course.stopping.run()
 
 
 def own_tagger(nlp: Language) -> CrfTagger:
@@ -101,9 +101,11 @@ class _Course:
         learn: list[Labelled],
         aside: list[Labelled],
         settings: OwnSettings,
-        report: Report,
+        report: StepCallback,
     ) -> None:
-        self.watch: Watch[Passes] = Watch(settings.patience, settings.time_budget, report)
+        self.stopping: EarlyStopping[Passes] = EarlyStopping(
+            settings.patience, settings.time_budget, report
+        )
         self.texts, self.settings = [*learn, *aside], settings
         self.desk = Desk.of([view(hinted(nlp, source.text)) for source in self.texts], self.texts)
         self.learn: Texts = range(len(learn))
@@ -114,22 +116,24 @@ class _Course:
     @property
     def kept(self) -> Passes | None:
         """The best so far."""
-        return self.refitted or self.watch.best
+        return self.refitted or self.stopping.best
 
     def run(self) -> None:
         """First pass, second pass, and both again over all texts."""
-        first = self._chosen(lambda how, watch: self.desk.first(self.learn, how, watch), Passes)
-        if self.watch.ended == "budget":
+        first = self._chosen(
+            lambda how, stopping: self.desk.first(self.learn, how, stopping), Passes
+        )
+        if self.stopping.ended == "budget":
             return
         steps, second = self.again, 0
         if self.settings.folds and len(self.learn) > 1:
-            best = self.watch.step
+            best = self.stopping.step
             self._chosen(
-                lambda how, watch: self._second(self.learn, steps, how, watch),
+                lambda how, stopping: self._second(self.learn, steps, how, stopping),
                 lambda w: Passes(first, w),
             )
-            second = self.again if self.watch.step > best else 0
-        if self.settings.refit and not self.watch.late():
+            second = self.again if self.stopping.step > best else 0
+        if self.settings.refit and not self.stopping.out_of_time():
             self._refit(steps, second)
 
     def _chosen(
@@ -138,11 +142,11 @@ class _Course:
         """Fits with looks at the dev texts; returns the weights of the best look of this fit, or
         the last.
         """
-        self.watch.since, before, best = 0, self.made, list[Weights]()
+        self.stopping.without_gain, before, best = 0, self.made, list[Weights]()
         settings = self.settings
 
         def looked(step: int, loss: float, weights: Callable[[], Weights]) -> bool:
-            self.made, late = self.made + 1, self.watch.late()
+            self.made, late = self.made + 1, self.stopping.out_of_time()
             if step % settings.every and step != settings.steps and not late:
                 return False
             now = weights()
@@ -150,24 +154,26 @@ class _Course:
                 [self.desk.seen[text] for text in self.aside],
                 [self.texts[text] for text in self.aside],
             )
-            stop = self.watch.offer(self.made, loss, score(passes(now), *dev), lambda: passes(now))
-            if self.watch.step == self.made:
+            stop = self.stopping.checkpoint(
+                self.made, loss, score(passes(now), *dev), lambda: passes(now)
+            )
+            if self.stopping.step == self.made:
                 best[:], self.again = [now], step
             return stop or late
 
         last = fitted(self._fitting(settings.steps), looked)
-        return best[0] if best and before < self.watch.step else last
+        return best[0] if best and before < self.stopping.step else last
 
-    def _second(self, texts: Texts, steps: int, how: Fitting, watch: Watcher) -> Weights:
+    def _second(self, texts: Texts, steps: int, how: Fitting, stopping: Watcher) -> Weights:
         return self.desk.second(
-            texts, how, watch, self._fitting(steps), self._between, self.settings.folds
+            texts, how, stopping, self._fitting(steps), self._between, self.settings.folds
         )
 
     def _between(self, step: int, loss: float, weights: Callable[[], Weights]) -> bool:
         self.made += 1
         if step % self.settings.every == 0:
-            self.watch.report(self.made, loss, None)
-        if self.watch.late():
+            self.stopping.callback(self.made, loss, None)
+        if self.stopping.out_of_time():
             raise _Late
         return False
 

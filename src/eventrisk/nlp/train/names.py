@@ -17,7 +17,7 @@ from eventrisk.nlp.reader import Reader
 from eventrisk.nlp.train.config import NerPlan, train_pipeline
 from eventrisk.nlp.train.custom import OwnSettings, train_own
 from eventrisk.nlp.train.update import UpdateSettings, update_ner
-from eventrisk.stopping import Report, Trained, silent
+from eventrisk.stopping import StepCallback, TrainingRun, ignore_step
 
 CORE_LABELS = frozenset(str(label) for label in CORE)
 
@@ -47,7 +47,7 @@ class Learnt:
     """A reader of releases with its taggers trained, and how the training of each went, by pipe."""
 
     reader: Reader
-    went: dict[str, Trained]
+    went: dict[str, TrainingRun]
 
     @property
     def interrupted(self) -> bool:
@@ -55,11 +55,11 @@ class Learnt:
         return any(trained.ended == "interrupt" for trained in self.went.values())
 
 
-def learn_names(reader: Reader, lesson: Lesson, report: Report = silent) -> Learnt:
+def learn_names(reader: Reader, lesson: Lesson, report: StepCallback = ignore_step) -> Learnt:
     """The reader with its taggers trained; the pipeline given is changed. Same lesson, same
     weights.
     """
-    nlp, went = reader.nlp, dict[str, Trained]()
+    nlp, went = reader.nlp, dict[str, TrainingRun]()
     labels = {label for text in lesson.texts for *_, label in text.spans}
     if labels & CORE_LABELS:
         nlp, went["ner"] = _main(nlp, _only(lesson, CORE_LABELS), report)
@@ -76,7 +76,7 @@ def learn_names(reader: Reader, lesson: Lesson, report: Report = silent) -> Lear
     return Learnt(Reader(nlp), went)
 
 
-def _main(nlp: Language, lesson: Lesson, report: Report) -> tuple[Language, Trained]:
+def _main(nlp: Language, lesson: Lesson, report: StepCallback) -> tuple[Language, TrainingRun]:
     if lesson.fresh:
         history: list[tuple[int, float, dict[str, float]]] = []
 
@@ -85,7 +85,7 @@ def _main(nlp: Language, lesson: Lesson, report: Report) -> tuple[Language, Trai
             report(epoch + 1, loss, None)
 
         made = train_pipeline(lesson.texts, NerPlan(seed=lesson.seed), said)
-        return made, Trained(len(history), {}, "done", history)
+        return made, TrainingRun(len(history), {}, "done", history)
     settings = UpdateSettings(seed=lesson.seed, time_budget=lesson.budget)
     trained = update_ner(
         nlp,
@@ -99,11 +99,13 @@ def _main(nlp: Language, lesson: Lesson, report: Report) -> tuple[Language, Trai
     return nlp, trained
 
 
-def _guest(nlp: Language, lesson: Lesson, guest: Pipeline, report: Report) -> dict[str, Trained]:
+def _guest(
+    nlp: Language, lesson: Lesson, guest: Pipeline, report: StepCallback
+) -> dict[str, TrainingRun]:
     """The guest's tagger in its place in our pipeline, trained on where there is something to
     learn.
     """
-    tagger, went = tagger_of(guest), dict[str, Trained]()
+    tagger, went = tagger_of(guest), dict[str, TrainingRun]()
     if any(text.spans for text in lesson.texts):
         settings = UpdateSettings(seed=lesson.seed, time_budget=lesson.budget)
         went["own"] = update_ner(

@@ -17,7 +17,7 @@ from spacy.training.batchers import minibatch_by_words
 from thinc.api import Adam, fix_random_seed
 
 from eventrisk.names.augment import Labelled
-from eventrisk.stopping import Scores, Watch
+from eventrisk.stopping import EarlyStopping, Scores
 
 Step = Callable[[Labelled, random.Random], Labelled]
 TRAINED = ("own", "ner")
@@ -111,10 +111,10 @@ def train_ner(
     def epoch() -> list[Example]:
         return cut(nlp, [varied(source, steps, rng) for source in texts])
 
-    watch: Watch[bytes] = Watch(
+    stopping: EarlyStopping[bytes] = EarlyStopping(
         settings.epochs, settings.time_budget, lambda step, loss, _: report(step - 1, loss)
     )
-    fit_epochs(nlp, epoch, settings, watch, rng, lambda: None)
+    fit_epochs(nlp, epoch, settings, stopping, rng, lambda: None)
 
 
 def cut(nlp: Language, texts: Sequence[Labelled]) -> list[Example]:
@@ -126,7 +126,7 @@ def fit_epochs(
     nlp: Language,
     epoch: Callable[[], list[Example]],
     settings: NerSettings,
-    watch: Watch[bytes],
+    stopping: EarlyStopping[bytes],
     rng: random.Random,
     measured: Callable[[], Scores | None],
 ) -> None:
@@ -142,24 +142,24 @@ def fit_epochs(
     )
     try:
         for number in range(1, settings.epochs + 1):
-            loss = _one_epoch(ner, epoch(), settings, watch, rng, optimizer)
+            loss = _one_epoch(ner, epoch(), settings, stopping, rng, optimizer)
             with ner.model.use_params(optimizer.averages):
                 scores, state = measured(), ner.model.to_bytes()
-            if watch.see(number, loss, scores, state):
+            if stopping.checkpoint_epoch(number, loss, scores, state):
                 break
     except KeyboardInterrupt:
-        watch.ended = "interrupt"
-        if watch.best is None:
+        stopping.ended = "interrupt"
+        if stopping.best is None:
             _keep_averages(ner, optimizer)
             return
-    ner.model.from_bytes(watch.best)
+    ner.model.from_bytes(stopping.best)
 
 
 def _one_epoch(
     ner: Any,
     pieces_now: list[Example],
     settings: NerSettings,
-    watch: Watch[bytes],
+    stopping: EarlyStopping[bytes],
     rng: random.Random,
     optimizer: Any,
 ) -> float:
@@ -168,7 +168,7 @@ def _one_epoch(
     rng.shuffle(pieces_now)
     for batch in minibatch_by_words(pieces_now, size=settings.words):
         ner.update(batch, drop=settings.dropout, sgd=optimizer, losses=losses)
-        if watch.late():
+        if stopping.out_of_time():
             break
     return losses.get("ner", 0.0)
 

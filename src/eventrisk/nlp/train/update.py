@@ -15,7 +15,7 @@ from thinc.api import fix_random_seed
 
 from eventrisk.names.augment import Labelled
 from eventrisk.nlp.train.ner import NerSettings, Step, cut, example, fit_epochs, hinted, varied
-from eventrisk.stopping import Report, Scores, Trained, Watch, silent
+from eventrisk.stopping import EarlyStopping, Scores, StepCallback, TrainingRun, ignore_step
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ def update_ner(
     labels: Sequence[str] | None = None,
     groups: Sequence[str] | None = None,
     steps: Sequence[tuple[float, Step]] = (),
-    report: Report = silent,
-) -> Trained:
+    report: StepCallback = ignore_step,
+) -> TrainingRun:
     """Trains the pipe ``ner`` on; half of each epoch is drawn from ``rehearsal``, texts with all
     labels.
 
@@ -71,11 +71,11 @@ def update_ner(
         new = cut(nlp, [varied(source, steps, rng) for source in filled])
         return new + old(len(new))
 
-    watch: Watch[bytes] = Watch(settings.patience, settings.time_budget, report)
+    stopping: EarlyStopping[bytes] = EarlyStopping(settings.patience, settings.time_budget, report)
     looks = [example(nlp, source) for source in aside]
-    watch.offer(0, 0.0, label_scores(nlp, looks, wanted), ner.model.to_bytes)  # type: ignore[attr-defined]
-    fit_epochs(nlp, epoch, settings, watch, rng, lambda: label_scores(nlp, looks, wanted))
-    return watch.trained()
+    stopping.checkpoint(0, 0.0, label_scores(nlp, looks, wanted), ner.model.to_bytes)  # type: ignore[attr-defined]
+    fit_epochs(nlp, epoch, settings, stopping, rng, lambda: label_scores(nlp, looks, wanted))
+    return stopping.run()
 
 
 def label_scores(nlp: Language, looks: Sequence[Example], labels: frozenset[str]) -> Scores:
