@@ -1,5 +1,7 @@
 """Which of the cues that speak of today are the news, and what they say where one of them says it
 only in part.
+
+How the types of events stand to one another is read off ``event_types.tsv`` (``events.types``).
 """
 
 from __future__ import annotations
@@ -7,44 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from eventrisk.events.zones import FRONT, HINT, NOTHING, VOTE, Placed, Zone, hides
+from eventrisk.events.types import event_types
+from eventrisk.events.zones import FRONT, NOTHING, Placed, Zone
 
-VOTED = frozenset({"advisory_vote", "chmp_opinion", "chmp_trend_vote"})
-GRANTED = frozenset({"priority_review", "goal_date_set", "filing_accepted"})
-# What is told below the headline and belongs to its news: the event, and the headline's events it
-# joins.
-JOINED = {
-    "priority_review": frozenset({"filing_accepted"}),
-    "goal_date_set": frozenset({"filing_accepted", "priority_review"}),
-    "safety_signal": frozenset({"clinical_hold", "trial_status"}),
-    "programme_decision": frozenset({"topline_results"}),
-    "filing_accepted": frozenset({"goal_date_set"}),
-}
-OPEN = VOTED | {"topline_results", "trial_status"}
-POINTED = VOTED | {"topline_results", "data_presentation", "regulatory_feedback", "trial_status"}
-EXPANSION = "label_expansion"
-MANY = 2  # hints anywhere in the text that stand for one in front
-MISSED, MET = (
-    frozenset({"results.endpoint-missed", "results.endpoint-missed-by-p"}),
-    "results.endpoint-met",
-)
-# Rules whose words say that the outcome is neither good nor bad, so that no other words are asked
-# for it.
-SETTLED = frozenset(
-    {
-        "results.mixed",
-        "results.mixed-more",
-        "results.one-dose",
-        "committee.split",
-        "committee.split-words",
-        "presentation.design",
-        "status.goes-on",
-    }
-)
-OUTRIGHT = 0.9  # weight of rules that speak of the label itself
-SOFT = 0.6  # an event cue of this weight yields to a firm one of business
-ALONE = 0.99  # a business cue of this weight makes the whole headline one about business
-FIRM = 0.85  # a business cue of this weight is listed beside other news
+OUTRIGHT_WEIGHT = 0.9  # of rules that speak of the label itself
+SOFT_WEIGHT = 0.6  # an event cue of this weight yields to a firm one of business
+FIRM_WEIGHT = 0.85  # a business cue of this weight is listed beside other news
+ALONE_WEIGHT = 0.99  # a business cue of this weight makes the whole headline one about business
 NEAREST = (Zone.HEADLINE, Zone.SUBHEADLINE, Zone.LEAD, Zone.OPENING, Zone.BODY)
 
 
@@ -54,8 +25,8 @@ def agreed_votes(now: Sequence[Placed]) -> list[Placed]:
     The record knows the direction, the cue of a headline the place. A record whose words a cue of
     another event covers (an opinion on orphan status) yields to it.
     """
-    cues = [p for p in now if not p.rule.startswith(VOTE)]
-    votes = [p for p in now if p.rule.startswith(VOTE) and not any(_yields(p, cue) for cue in cues)]
+    cues = [p for p in now if not p.is_vote]
+    votes = [p for p in now if p.is_vote and not any(_yields(p, cue) for cue in cues)]
     ways: dict[str, set[str]] = {}
     for vote in votes:
         ways.setdefault(vote.type, set()).add(vote.direction)
@@ -64,79 +35,81 @@ def agreed_votes(now: Sequence[Placed]) -> list[Placed]:
 
 
 def _yields(vote: Placed, cue: Placed) -> bool:
-    overlap = vote.start < cue.end and cue.start < vote.end
-    return (
-        overlap
-        and cue.type != vote.type
-        and (cue.type in VOTED or cue.type in ("designation", "trial_status"))
-    )
+    row = event_types()[cue.type]
+    is_other = cue.type != vote.type and (row.is_vote or vote.type in row.over)
+    return is_other and vote.start < cue.end and cue.start < vote.end
 
 
 def without_hidden(now: Sequence[Placed]) -> list[Placed]:
     """Without what is only a circumstance of another event of the same sentence."""
-    by_sentence: dict[int, set[str]] = {}
+    hidden: dict[int, set[str]] = {}
     for p in now:
-        by_sentence.setdefault(p.sentence, set()).add(p.type)
-    hidden = {n: {h for t in types for h in hides()[t]} for n, types in by_sentence.items()}
+        hidden.setdefault(p.sentence, set()).update(event_types()[p.type].hides)
     return [p for p in now if p.type not in hidden[p.sentence]]
 
 
 def front_news(now: Sequence[Placed]) -> list[Placed]:
     """The news of the most prominent place that tells any, with what the places below add to it."""
-    front = [p for p in now if p.zone in FRONT]
-    head = [p for p in front if p.zone is Zone.HEADLINE]
-    if any(p.type == NOTHING and p.weight >= ALONE for p in head):
-        return [p for p in head if p.type == NOTHING]
-    firm = any(p.type == NOTHING and p.weight >= FIRM for p in head)
-    real = [p for p in head if p.type != NOTHING and not (firm and p.weight <= SOFT)]
-    told = [
-        p
-        for p in front
-        if p.zone is not Zone.HEADLINE and p.type != NOTHING and p.direction != "neutral"
-    ]
-    if real and told and all(_untold(p, now) for p in real):
-        return told
+    head = [p for p in now if p.zone is Zone.HEADLINE]
+    business = [p for p in head if p.type == NOTHING]
+    if any(p.weight >= ALONE_WEIGHT for p in business):
+        return business
+    firm = [p for p in business if p.weight >= FIRM_WEIGHT]
+    real = [p for p in head if p.type != NOTHING and not (firm and p.weight <= SOFT_WEIGHT)]
     if real:
-        added = [_promoted(p, real) for p in now if p.zone in NEAREST[1:] and _joins(p, real)]
-        return [*real, *added, *[p for p in head if p.type == NOTHING and p.weight >= FIRM]]
-    if head:
-        return [p for p in head if p.type == NOTHING] or head
-    return _below(now) or [p for p in now if p.rule.startswith(VOTE)] or front
+        return _told_below(real, now) or [*real, *_added(real, now), *firm]
+    return business or head or _below(now)
 
 
-def _below(now: Sequence[Placed]) -> list[Placed]:
-    """What the first place below the headline tells, and what joins it further down."""
-    for zone in (Zone.SUBHEADLINE, Zone.LEAD, Zone.OPENING):
-        real = [p for p in now if p.zone is zone and p.type != NOTHING]
-        if real:
-            return [
-                *real,
-                *(p for p in now if p.zone in NEAREST and p.zone is not zone and _joins(p, real)),
-            ]
-    return []
+def _told_below(real: Sequence[Placed], now: Sequence[Placed]) -> list[Placed]:
+    """What stands below a headline that leaves open what happened; empty where it does not."""
+    below = [
+        p for p in now if p.zone in FRONT[1:] and p.type != NOTHING and p.direction != "neutral"
+    ]
+    return below if below and all(_is_untold(p, now) for p in real) else []
 
 
-def _untold(p: Placed, now: Sequence[Placed]) -> bool:
+def _is_untold(p: Placed, now: Sequence[Placed]) -> bool:
     """Whether a headline leaves open what happened ("provides update on Phase 3 trial"), and the
     text never says it.
     """
-    left_open = p.type in OPEN and p.direction == "neutral" and p.rule not in SETTLED
+    left_open = event_types()[p.type].is_open and p.direction == "neutral" and not p.is_settled
     return left_open and pointed(p, now).direction == "neutral"
+
+
+def _added(real: Sequence[Placed], now: Sequence[Placed]) -> list[Placed]:
+    """What the places below a headline add to its news."""
+    return [_promoted(p, real) for p in now if p.zone in NEAREST[1:] and _joins(p, real)]
+
+
+def _below(now: Sequence[Placed]) -> list[Placed]:
+    """What the first place below the headline tells, and what joins it further down; else the
+    votes, else whatever stands in front.
+    """
+    for zone in NEAREST[1:4]:
+        real = [p for p in now if p.zone is zone and p.type != NOTHING]
+        if real:
+            others = (p for p in now if p.zone in NEAREST and p.zone is not zone)
+            return [*real, *(p for p in others if _joins(p, real))]
+    return [p for p in now if p.is_vote] or [p for p in now if p.zone in FRONT]
 
 
 def _joins(added: Placed, head: Sequence[Placed]) -> bool:
     """Whether words below the headline add an event of their own to what it tells."""
     if added.type == NOTHING or any(p.type == added.type for p in head):
         return False
-    types = {p.type for p in head if p.direction == "negative" or added.type in GRANTED}
-    return bool(types & JOINED.get(added.type, frozenset()))
+    row = event_types()[added.type]
+    return any(
+        p.type in row.joins or (p.direction == "negative" and p.type in row.joins_bad_news)
+        for p in head
+    )
 
 
 def _promoted(added: Placed, head: Sequence[Placed]) -> Placed:
     """An acceptance told below a headline that gives only its goal date counts as if the headline
     told it.
     """
-    return replace(added, zone=head[0].zone) if added.type == "filing_accepted" else added
+    return replace(added, zone=head[0].zone) if event_types()[added.type].is_promoted else added
 
 
 def best_of_each(ordered: Iterable[Placed]) -> list[Placed]:
@@ -151,36 +124,36 @@ def best_of_each(ordered: Iterable[Placed]) -> list[Placed]:
 
 def pointed(chosen: Placed, now: Sequence[Placed]) -> Placed:
     """An event told without its direction ("topline results") takes that of the nearest words that
-    give one.
+    give one. Praise yields to a missed endpoint.
     """
-    if _praised(chosen) and any(p.rule in MISSED and p.zone in NEAREST for p in now):
+    row = event_types()[chosen.type]
+    near = [p for p in now if p.zone in NEAREST]
+    if _is_praise(chosen) and any(p.endpoint == "missed" for p in near):
         return replace(chosen, direction="negative")
-    if chosen.direction != "neutral" or chosen.type not in POINTED or chosen.rule in SETTLED:
+    if chosen.direction != "neutral" or not row.is_pointed or chosen.is_settled:
         return chosen
-    types = {chosen.type} | ({"topline_results"} if chosen.type == "data_presentation" else set())
-    telling = [p for p in now if p.type in types and p.direction != "neutral" and p.zone in NEAREST]
+    types = {chosen.type, row.direction_of}
+    telling = [p for p in near if p.type in types and p.direction != "neutral"]
     if not telling:
         return chosen
     best = min(telling, key=lambda p: (NEAREST.index(p.zone), -p.weight, p.start))
     return replace(chosen, direction=best.direction)
 
 
-def _praised(p: Placed) -> bool:
-    """Whether words praise results without saying that the primary endpoint was met: a miss in the
-    text decides.
-    """
-    return p.type == "topline_results" and p.direction == "positive" and p.rule != MET
-
-
-def _widens(p: Placed) -> bool:
-    """Whether words in front say outright that a label grows, not only what an approval covers."""
-    return p.type == EXPANSION and p.zone in FRONT and p.weight >= OUTRIGHT
+def _is_praise(p: Placed) -> bool:
+    """Whether words praise results without saying that the primary endpoint was met."""
+    return event_types()[p.type].has_endpoint and p.direction == "positive" and p.endpoint != "met"
 
 
 def expanded(chosen: Placed, placed: Sequence[Placed]) -> Placed:
     """An approval of what the release says is on the market already is a label expansion."""
-    if chosen.type != "approval":
+    wider = event_types()[chosen.type].widens_to
+    if wider is None:
         return chosen
-    hints = [p for p in placed if p.rule.startswith(HINT)]
-    near = any(p.zone in FRONT for p in hints) or any(_widens(p) for p in placed)
-    return replace(chosen, type=EXPANSION) if near or len(hints) >= MANY else chosen
+    hints = [p for p in placed if p.is_hint]
+    outright = any(
+        p.type == wider and p.zone in FRONT and p.weight >= OUTRIGHT_WEIGHT for p in placed
+    )
+    enough = 2  # hints anywhere in the text stand for one in front
+    near = outright or any(p.zone in FRONT for p in hints)
+    return replace(chosen, type=wider) if near or len(hints) >= enough else chosen

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from eventrisk.events.assertion import assert_cue
+from eventrisk.events.types import event_types
 from eventrisk.labels import NEWS_SECTIONS, TITLE_SECTIONS, Assertion, SectionKind
-from eventrisk.lexicon import terms
 from eventrisk.reading import Cue, Sentence
 from eventrisk.rules import Rule, RuleSet, fold, pieces, rules
 
@@ -26,7 +27,17 @@ FILES = (
 )
 OPENING = 4  # sentences below the titles in which rules marked ``front`` are tried
 BLOCKED = "none"
-HINT = "hint."  # rules that refine an event and replace none
+
+
+@lru_cache(maxsize=1)
+def event_rules() -> RuleSet:
+    """The rules of all events. Beside ``event``, ``direction`` and ``weight`` (0…1) they may have
+    ``front`` (for titles and the opening sentences only), ``plan`` (a decision is news when it is
+    announced), ``denial`` (that something did not happen is the event), ``hint`` (refines another
+    event and replaces none), ``settled`` (neither good nor bad, as it stands), ``endpoint``
+    (``met`` or ``missed``), ``assertion`` (fixed) and ``blocks``.
+    """
+    return RuleSet(rule for file in FILES for rule in rules(file))
 
 
 class Match(NamedTuple):
@@ -43,10 +54,7 @@ class CueFinder:
     """Holds the rules; ``find`` keeps nothing between calls."""
 
     def __init__(self) -> None:
-        self.rules = RuleSet(rule for file in FILES for rule in rules(file))
-        self.over = {
-            row["event"]: frozenset(row["over"].split()) for row in terms("events/event_types.tsv")
-        }
+        self.rules = event_rules()
 
     def find(
         self, text: str, sentences: Sequence[Sentence], release_date: date | None
@@ -84,10 +92,7 @@ class CueFinder:
                 )
                 for rule in self.rules.candidates(piece)
                 if (front or not rule.says("front"))
-                and (
-                    sentence.section is not SectionKind.SAFETY_INFORMATION
-                    or rule.id.startswith(HINT)
-                )
+                and (sentence.section is not SectionKind.SAFETY_INFORMATION or rule.says("hint"))
                 for low, high in rule.spans(piece)
             ]
             for match in self.kept(found):
@@ -113,7 +118,7 @@ class CueFinder:
         return sorted(best, key=lambda m: (m.start, m.end, m.rule.id))
 
     def _beats(self, other: Match, match: Match) -> bool:
-        hint = other.rule.id.startswith(HINT) or match.rule.id.startswith(HINT)
+        hint = other.rule.says("hint") or match.rule.says("hint")
         if other is match or hint or not (other.start < match.end and match.start < other.end):
             return False
         if other.event == match.event:
@@ -124,7 +129,7 @@ class CueFinder:
             )
         if other.event == BLOCKED:
             return match.event in other.rule.keys.get("blocks", (match.event,))
-        return match.event in self.over[other.event]
+        return match.event in event_types()[other.event].over
 
 
 def _meant(

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
-from eventrisk.events.zones import Placed, implied_agencies
+from eventrisk.events.types import event_types
+from eventrisk.events.zones import Placed
 from eventrisk.labels import EntityLabel, SectionKind
-from eventrisk.lexicon import read_tables, terms
+from eventrisk.lexicon import read_tables
 from eventrisk.reading import Mention, Reading, Sentence
 from eventrisk.results import Event
 from eventrisk.rules import fold, rules
@@ -88,8 +89,8 @@ class Facts:
         named = list(self._mentions(EntityLabel.AGENCY, [here]))
         if named:
             return min(named, key=lambda m: (abs(m.start - placed.start), m.start)).canonical
-        if placed.type in implied_agencies():
-            return implied_agencies()[placed.type]
+        if implied := event_types()[placed.type].agency:
+            return implied
         return next((m.canonical for m in self._mentions(EntityLabel.AGENCY, self._titles())), None)
 
     def _day(self, placed: Placed) -> str | None:
@@ -110,13 +111,14 @@ class Facts:
     def _reasons(self, placed: Placed) -> tuple[str, ...]:
         if (
             placed.direction != "negative"
-            or placed.type not in reasoned()
+            or event_types()[placed.type].reasons is None
             or placed.assertion != "occurred"
         ):
             return ()
         if self._given is None:
             self._given = self._find_reasons()
-        return self._given or (("not_disclosed",) if reasoned()[placed.type] else ())
+        expected = event_types()[placed.type].reasons == "expected"
+        return self._given or (("not_disclosed",) if expected else ())
 
     def _find_reasons(self) -> tuple[str, ...]:
         """Reasons named in sentences that speak of the regulator, a letter, a hold or a
@@ -136,16 +138,6 @@ def speaking() -> tuple[str, ...]:
     wanting.
     """
     return tuple(read_tables(RULES)["speaking"]["words"])
-
-
-@lru_cache(maxsize=1)
-def reasoned() -> dict[str, bool]:
-    """Events that reasons are given for, and whether silence about them counts as not disclosed."""
-    return {
-        row["event"]: row["reasons"] == "expected"
-        for row in terms("events/event_types.tsv")
-        if row["reasons"] != "-"
-    }
 
 
 def reasons_in(folded: str) -> list[str]:

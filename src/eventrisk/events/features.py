@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from eventrisk.events.types import event_types
 from eventrisk.labels import Assertion, Direction, EventType
 from eventrisk.reading import Cue
 from eventrisk.results import Event
 
 SIGN = {Direction.NEGATIVE.value: -1.0, Direction.NEUTRAL.value: 0.0, Direction.POSITIVE.value: 1.0}
-VOTED = ("advisory_vote", "chmp_opinion", "chmp_trend_vote")
 
 
 def event_features(events: Sequence[Event], cues: Sequence[Cue]) -> dict[str, float]:
@@ -30,7 +30,7 @@ def event_features(events: Sequence[Event], cues: Sequence[Cue]) -> dict[str, fl
     for event in news:
         made[f"news={event.type}/{event.direction}"] = event.probability
         made[f"news_{event.direction}"] = made.get(f"news_{event.direction}", 0.0) + 1.0
-        if event.type in VOTED:
+        if event_types()[event.type].is_vote:
             made["vote"] = SIGN[event.direction]
     for event in events:
         if event.assertion != Assertion.OCCURRED.value:

@@ -15,7 +15,8 @@ from eventrisk.events.choice import (
     without_hidden,
 )
 from eventrisk.events.facts import Facts
-from eventrisk.events.zones import HINT, NOTHING, Placed, Zone, place, ranks
+from eventrisk.events.types import event_types
+from eventrisk.events.zones import NOTHING, Placed, Zone, place
 from eventrisk.labels import Assertion
 from eventrisk.reading import Reading
 from eventrisk.results import Event, Vote
@@ -41,7 +42,7 @@ def read_events(reading: Reading, votes: Sequence[Vote]) -> tuple[Event, ...]:
 
 def _news(placed: Sequence[Placed], reading: Reading) -> list[Placed]:
     """What happened today, most important first."""
-    now = [p for p in placed if p.assertion is Assertion.OCCURRED and not p.rule.startswith(HINT)]
+    now = [p for p in placed if p.assertion is Assertion.OCCURRED and not p.is_hint]
     now = without_hidden(agreed_votes(now))
     front = front_news(now)
     chosen = best_of_each(sorted(front, key=_order))
@@ -50,18 +51,14 @@ def _news(placed: Sequence[Placed], reading: Reading) -> list[Placed]:
 
 
 def _order(p: Placed) -> tuple[int, int, int]:
-    return (list(Zone).index(p.zone), ranks()[p.type], p.start)
+    return (list(Zone).index(p.zone), event_types()[p.type].rank, p.start)
 
 
 def _others(placed: Sequence[Placed]) -> list[Placed]:
     """What is planned, possible, denied or past: one of each kind, in order of the text."""
     seen: dict[tuple[str, str, str], Placed] = {}
     for p in placed:
-        if (
-            p.assertion is not Assertion.OCCURRED
-            and not p.rule.startswith(HINT)
-            and p.type != NOTHING
-        ):
+        if p.assertion is not Assertion.OCCURRED and not p.is_hint and p.type != NOTHING:
             seen.setdefault((p.type, p.direction, p.assertion.value), p)
     heaviest = sorted(seen.values(), key=lambda p: (-p.score, p.start))[:MOST_OTHERS]
     return sorted(heaviest, key=lambda p: p.start)

@@ -7,23 +7,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
+from eventrisk.events.cues import event_rules
 from eventrisk.labels import Assertion, SectionKind
-from eventrisk.lexicon import terms
 from eventrisk.reading import Cue, Reading, Sentence
 from eventrisk.results import Vote
 
-HINT = "hint."  # rules whose cues refine another event and are none themselves
-VOTE = "vote."  # rule names of what the vote reader found
-LEADING, OPENING = (
-    2,
-    5,
-)  # sentences of the body that announce the news, and those that may still tell it
-DATELINE, SHORT = (
-    90,
-    25,
-)  # characters below which a dateline is only a place, and a sentence no sentence
+LEADING, OPENING = 2, 5  # sentences of the body that announce the news; that may still tell it
+MIN_DATELINE_CHARS = 90  # a shorter dateline is only a place
+MIN_SENTENCE_CHARS = 25  # a shorter one tells nothing
 
 
 class Zone(StrEnum):
@@ -71,37 +63,15 @@ class Placed:
     weight: float
     rule: str
     sentence: int = -1
+    is_vote: bool = False  # a record of the vote reader's
+    is_hint: bool = False  # its words refine another event and are none themselves
+    is_settled: bool = False  # its words say that the outcome is neither good nor bad
+    endpoint: str = ""  # "met" or "missed" where its words say so of the primary one
 
     @property
     def score(self) -> float:
         """How much the words count, 0…1: weight of the rule times weight of the place."""
         return self.weight * WEIGHT[self.zone]
-
-
-@lru_cache(maxsize=1)
-def ranks() -> dict[str, int]:
-    """Of two events in one headline, the one of lower rank leads."""
-    return {row["event"]: int(row["rank"]) for row in terms("events/event_types.tsv")}
-
-
-@lru_cache(maxsize=1)
-def hides() -> dict[str, frozenset[str]]:
-    """Of each event, those that are only its circumstances in one sentence: the approval a
-    committee recommends.
-    """
-    return {
-        row["event"]: frozenset(row["hides"].split()) for row in terms("events/event_types.tsv")
-    }
-
-
-@lru_cache(maxsize=1)
-def implied_agencies() -> dict[str, str]:
-    """The agency an event comes from where none is named."""
-    return {
-        row["event"]: row["agency"]
-        for row in terms("events/event_types.tsv")
-        if row["agency"] != "-"
-    }
 
 
 def opening_sentences(sentences: Sequence[Sentence]) -> dict[int, Zone]:
@@ -110,10 +80,9 @@ def opening_sentences(sentences: Sequence[Sentence]) -> dict[int, Zone]:
     """
     told: dict[int, Zone] = {}
     for number, sentence in enumerate(sentences):
-        length = sentence.end - sentence.start
-        if sentence.section not in TELLING or length < (
-            DATELINE if sentence.section is TELLING[0] else SHORT
-        ):
+        is_dateline = sentence.section is SectionKind.DATELINE
+        least = MIN_DATELINE_CHARS if is_dateline else MIN_SENTENCE_CHARS
+        if sentence.section not in TELLING or sentence.end - sentence.start < least:
             continue
         told[number] = Zone.LEAD if len(told) < LEADING else Zone.OPENING
         if len(told) >= OPENING:
@@ -138,16 +107,20 @@ def zone_of(number: int, sentence: Sentence, leads: dict[int, Zone]) -> Zone:
 
 def _placed(cue: Cue, reading: Reading, leads: dict[int, Zone]) -> Placed:
     zone = zone_of(cue.sentence, reading.sentences[cue.sentence], leads)
+    rule = event_rules().by_id.get(cue.rule)
     return Placed(
-        cue.event,
-        cue.direction,
-        cue.assertion,
-        cue.start,
-        cue.end,
-        zone,
-        cue.weight,
-        cue.rule,
-        cue.sentence,
+        type=cue.event,
+        direction=cue.direction,
+        assertion=cue.assertion,
+        start=cue.start,
+        end=cue.end,
+        zone=zone,
+        weight=cue.weight,
+        rule=cue.rule,
+        sentence=cue.sentence,
+        is_hint=rule is not None and rule.says("hint"),
+        is_settled=rule is not None and rule.says("settled"),
+        endpoint=str(rule.keys.get("endpoint", "")) if rule else "",
     )
 
 
@@ -158,15 +131,16 @@ def _from_vote(vote: Vote, reading: Reading, leads: dict[int, Zone]) -> Placed:
     zone = zone_of(number, reading.sentences[number], leads) if number is not None else Zone.BODY
     direction = {"positive": "positive", "negative": "negative"}.get(str(vote.direction), "neutral")
     return Placed(
-        vote_event(vote),
-        direction,
-        Assertion(vote.assertion),
-        vote.start,
-        vote.end,
-        zone,
-        1.0,
-        f"{VOTE}{vote.stage}",
-        -1 if number is None else number,
+        type=vote_event(vote),
+        direction=direction,
+        assertion=Assertion(vote.assertion),
+        start=vote.start,
+        end=vote.end,
+        zone=zone,
+        weight=1.0,
+        rule=f"vote.{vote.stage}",
+        sentence=-1 if number is None else number,
+        is_vote=True,
     )
 
 
