@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 OPEN := data/examples/complete_response_letter.txt
 
-.PHONY: demo test lint check-all models benchmark beside clean
+.PHONY: demo test lint check-all models benchmark comparison clean
 .DEFAULT_GOAL := demo
 
 $(VENV)/pyvenv.cfg:
@@ -34,17 +34,17 @@ check-all: lint  ## the tests that take minutes too
 	$(BIN)/python -m pytest -m 'slow or not slow'
 
 models: $(VENV)/.developing  ## rebuilds models/ from data/
-	$(BIN)/python models/build.py
+	$(BIN)/python -m scripts.models.build
 
 benchmark: $(VENV)/.developing  ## speed, as ratios side by side
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/benchmarks/speed.py
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m scripts.benchmarks.speed
 
-$(VENV)/.beside: $(VENV)/.developing
+$(VENV)/.comparing: $(VENV)/.developing
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,benchmark]'
 	touch $@
 
-beside: $(VENV)/.beside  ## other tools beside eventrisk on labelled real releases (REAL=file.jsonl); the table goes into README
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/benchmarks/beside.py $(REAL) --readme README.md
+comparison: $(VENV)/.comparing  ## other tools and eventrisk on labelled real releases (REAL=file.jsonl); the table goes into README
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m scripts.benchmarks.comparison $(REAL) --readme README.md
 
 clean:
 	rm -rf build dist scores.csv .pytest_cache .mypy_cache .ruff_cache

@@ -47,7 +47,7 @@ def test_the_wheel_holds_lexicons_one_model_and_no_pickle(wheel: Path) -> None:
     assert any(n.startswith("eventrisk/lexicons/") and n.endswith(".tsv") for n in names)
     assert len({n.split("/")[2] for n in names if n.startswith("eventrisk/models/")}) == 1
     assert not [n for n in names if n.endswith((".pkl", ".pickle", ".joblib"))]
-    assert not [n for n in names if n.startswith(("tests", "data"))]
+    assert not [n for n in names if n.startswith(("tests", "data", "scripts"))]
 
 
 def test_the_model_in_the_wheel_stays_below_twenty_megabytes(wheel: Path) -> None:

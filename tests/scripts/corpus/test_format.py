@@ -2,12 +2,11 @@
 
 import re
 
-import build
-import headers
-import markup
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from scripts.corpus import build, headers, markup
 
 HEAD = """---
 date: 2014-06-12

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
 
 import eventrisk
+from scripts.paths import RELEASES
 
-RELEASES = Path(__file__).parents[2] / "data" / "releases"
 ROUNDS = 3
 LENGTH = 10_000  # characters to which releases are joined, so that all texts are of one length
 
@@ -38,11 +38,9 @@ def texts(count: int = 24) -> list[str]:
 def stock() -> Language:
     """Tagger, parser and NER of spaCy's default sizes over one shared tok2vec."""
     nlp = spacy.blank("en")
-    for name in ("tagger", "parser", "ner"):
-        nlp.add_pipe(name)
-    nlp.get_pipe("tagger").add_label("X")
-    nlp.get_pipe("parser").add_label("dep")
-    nlp.get_pipe("ner").add_label("ent")
+    for name, label in (("tagger", "X"), ("parser", "dep"), ("ner", "ent")):
+        pipe: Any = nlp.add_pipe(name)
+        pipe.add_label(label)
     nlp.initialize()
     return nlp
 

@@ -1,10 +1,9 @@
-#!/usr/bin/env python3
 """Turns the labelled releases into JSON Lines and back, and checks them. Needs PyYAML and
 jsonschema (extra ``dev``).
 
-python data/build.py                         check all, print their spread
-python data/build.py --jsonl OUT             also write the records, one a line
-python data/build.py --from-jsonl IN --out DIR   write records back as marked-up files
+python -m scripts.corpus.build                            check all, print how often labels occur
+python -m scripts.corpus.build --jsonl OUT                also write the records, one a line
+python -m scripts.corpus.build --from-jsonl IN --out DIR  write records back as marked-up files
 """
 
 from __future__ import annotations
@@ -18,15 +17,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))  # the modules beside this one, from wherever the script is called
+from scripts.corpus import checks, headers, markup
+from scripts.corpus.checks import Record
+from scripts.paths import DATA, RELEASES
 
-import checks  # noqa: E402
-import headers  # noqa: E402
-import markup  # noqa: E402
-
-RELEASES = HERE / "releases"
-Record = dict[str, Any]
+SCHEMA = DATA / "schema.json"
 
 
 class CorpusError(ValueError):
@@ -44,7 +39,7 @@ def validator() -> Any:
     """The validator of schema.json."""
     from jsonschema import Draft202012Validator
 
-    return Draft202012Validator(json.loads((HERE / "schema.json").read_text(encoding="utf-8")))
+    return Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
 def read(path: Path) -> Record:
@@ -115,7 +110,7 @@ def read_all(paths: Iterable[Path]) -> tuple[list[Record], list[str]]:
     return records, problems
 
 
-def spread(records: Iterable[Record]) -> Iterator[str]:
+def label_counts(records: Iterable[Record]) -> Iterator[str]:
     """How often each label occurs, a line a kind."""
     count: dict[str, Counter[str]] = {}
 
@@ -131,6 +126,14 @@ def spread(records: Iterable[Record]) -> Iterator[str]:
         add("votes", [v["body"] for v in r["votes"]])
     for kind, values in count.items():
         yield f"{kind}: " + ", ".join(f"{value} {n}" for value, n in values.most_common())
+
+
+def corpus() -> list[Record]:
+    """The records of all releases. Raises CorpusError with every problem of the corpus."""
+    records, problems = read_all(RELEASES.glob("*.txt"))
+    if problems:
+        raise CorpusError(problems)
+    return records
 
 
 def to_jsonl(records: Iterable[Record]) -> str:
@@ -155,7 +158,7 @@ def main(arguments: list[str] | None = None) -> int:
             ap.error("--from-jsonl needs --out DIR")
         return _back(args.from_jsonl, args.out)
     records, problems = read_all(args.files or RELEASES.glob("*.txt"))
-    print(*spread(records), f"{len(records)} releases, {len(problems)} problems", sep="\n")
+    print(*label_counts(records), f"{len(records)} releases, {len(problems)} problems", sep="\n")
     print(*problems, sep="\n", end="\n" if problems else "", file=sys.stderr)
     if args.jsonl and not problems:
         args.jsonl.write_text(to_jsonl(records), encoding="utf-8")

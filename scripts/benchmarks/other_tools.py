@@ -51,7 +51,8 @@ def negspacy() -> Callable[[str, str], bool]:
     def negated(text: str, words: str) -> bool:
         doc = nlp(text)
         start = text.index(words)
-        doc.ents = [doc.char_span(start, start + len(words), "EVENT", alignment_mode="expand")]
+        event = doc.char_span(start, start + len(words), "EVENT", alignment_mode="expand")
+        doc.ents = [event] if event is not None else []
         return bool(negex(doc).ents[0]._.negex)
 
     return negated

@@ -8,14 +8,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import tables
-
 from eventrisk.labelled import Labelled
 from eventrisk.learn.evaluate.abstention import KEPT_RIGHT
 from eventrisk.learn.evaluate.intervals import RESAMPLES
 from eventrisk.learn.sentiment import CLASSES
 from eventrisk.show import markdown
 from eventrisk.show.figures import PICTURES
+from scripts.models import tables
 
 TEXT = """# {name} {version}
 
@@ -131,7 +130,7 @@ def card(
     names: Mapping[str, Any] | None = None,
     real: Mapping[str, Any] | None = None,
 ) -> str:
-    """The card as Markdown; ``names`` and ``real`` are what ``heldout.py`` and ``real.py``
+    """The card as Markdown; ``names`` and ``real`` are what ``held_out.py`` and ``real.py``
     measured, if run.
     """
     mood, risk = metrics["sentiment"], metrics["risk"]

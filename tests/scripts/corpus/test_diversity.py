@@ -1,5 +1,5 @@
-"""The corpus is spread over the genre and varied, as ``data/spread.py`` measures; ``-s`` prints the
-table.
+"""The corpus covers the genre and varies, as ``scripts.corpus.diversity`` measures; ``-s`` prints
+the table.
 """
 
 from __future__ import annotations
@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-import spread
 
 from eventrisk.labels import EventType
+from scripts.corpus import diversity
 
 TWO_DIRECTIONS = {
     "chmp_trend_vote",
@@ -31,31 +31,31 @@ FIRST = {"whole": 217, "lead": 176, "headline": 470}  # texts the corpus began w
 def records(read):
     found, problems = read
     assert problems == []
-    print(spread.table(found))
+    print(diversity.table(found))
     return found
 
 
 @pytest.fixture(scope="module")
 def long_parts(records):
-    return [(record["id"], *spread.parts(record)) for record in spread.whole(records)]
+    return [(record["id"], *diversity.parts(record)) for record in diversity.whole(records)]
 
 
 def test_it_has_grown_by_300_releases_300_leads_and_600_headlines(records):
     forms = Counter(record["form"] for record in records)
-    assert len(spread.whole(records)) >= FIRST["whole"] + 300
+    assert len(diversity.whole(records)) >= FIRST["whole"] + 300
     assert forms["lead"] >= FIRST["lead"] + 300
     assert forms["headline"] >= FIRST["headline"] + 600
 
 
 def test_whole_releases_are_neither_snippets_nor_reports(records):
-    words = [len(record["text"].split()) for record in spread.whole(records)]
+    words = [len(record["text"].split()) for record in diversity.whole(records)]
     assert min(words) >= 150
     assert max(words) <= 1_300
 
 
 @pytest.mark.parametrize("event", list(EventType))
 def test_every_event_type_leads_twenty_texts_and_in_each_of_its_directions(records, event):
-    counted = spread.leads(records)[event]
+    counted = diversity.leads(records)[event]
     assert counted.total() >= 20
     if event in TWO_DIRECTIONS:
         assert min(counted["positive"], counted["negative"]) >= 5
@@ -77,19 +77,19 @@ def test_all_eras_and_forms_are_there(records):
 
 
 def test_every_trap_is_built_in_at_least_five_times(records):
-    assert {name: n for name, n in spread.traps(records).items() if n < 5} == {}
+    assert {name: n for name, n in diversity.traps(records).items() if n < 5} == {}
 
 
 def test_words_vary(long_parts):
-    assert spread.distinct_share([body for _, body, _ in long_parts]) >= 0.75
+    assert diversity.distinct_share([body for _, body, _ in long_parts]) >= 0.75
 
 
 def test_no_two_releases_share_more_than_three_per_cent_of_their_runs_of_words(long_parts):
-    share, *names = spread.closest(
+    share, *names = diversity.closest(
         [name for name, _, _ in long_parts], [body for _, body, _ in long_parts]
     )
     assert share <= 0.03, names
 
 
 def test_safe_harbours_differ(long_parts):
-    assert spread.harbours([legal for _, _, legal in long_parts]) >= 120
+    assert diversity.harbours([legal for _, _, legal in long_parts]) >= 120

@@ -1,6 +1,6 @@
 """Draws docs/card.svg: what ``eventrisk analyze`` prints for an example, from the model as it is.
 
-Run from the repository's root: ``python docs/render.py``.
+python -m scripts.docs.terminal_card
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from rich.console import Console
 
 import eventrisk
 from eventrisk.show.terminal import summary
+from scripts.paths import DATA, ROOT
 
-ROOT = Path(__file__).parents[1]
-EXAMPLE = ROOT / "data" / "examples" / "complete_response_letter.txt"
+EXAMPLE = DATA / "examples" / "complete_response_letter.txt"
 WIDTH = 108  # columns
 WEB_FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)  # a picture fetches nothing
 

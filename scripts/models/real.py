@@ -1,8 +1,7 @@
-#!/usr/bin/env python3
 """Scores the shipped model on real labelled releases that are no part of the project; writes
 ``real_metrics.json``.
 
-python models/real.py SCORE.py LABELLED.jsonl
+python -m scripts.models.real SCORE.py LABELLED.jsonl
 
 ``SCORE.py`` prints a line ``metric value [low, high]`` each, the figure and its 95 % interval. The
 card prints it.
@@ -14,9 +13,10 @@ import json
 import re
 import subprocess
 import sys
-from pathlib import Path
 
-OUT = Path(__file__).with_name("real_metrics.json")
+from scripts.paths import MODELS
+
+OUT = MODELS / "real_metrics.json"
 LINE = re.compile(r"(\w+)\s+(-?[\d.]+)(?:\s+\[(-?[\d.]+), (-?[\d.]+)\])?")
 
 

@@ -1,7 +1,7 @@
 """How long, and in how much memory, a model is trained from a CSV of 50,000 rows with a column
 ``sentiment``.
 
-python tests/benchmarks/many_rows.py [--rows 50000] [--csv FILE]
+python -m scripts.benchmarks.large_csv [--rows 50000] [--csv FILE]
 
 The rows are made of our own labelled releases: title of one, lead of another of the same sentiment,
 paragraphs of others below, invented names in place of the drugs. A pool of releases is one group,
@@ -15,8 +15,6 @@ import argparse
 import csv
 import random
 import resource
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -26,8 +24,8 @@ from joblib.externals.loky import get_reusable_executor
 import eventrisk
 from eventrisk.labelled import Labelled
 from eventrisk.training import data
+from scripts.corpus import build
 
-ROOT = Path(__file__).parents[2]
 POOLS = 200
 BODY = (1500, 9000)  # characters of further paragraphs
 ALONE = 0.1  # share of rows that are a headline and nothing else
@@ -71,11 +69,7 @@ def write(path: Path, rows: int, seed: int = 0) -> None:
     """A CSV with id, company, sentiment and text."""
     draw = random.Random(seed)
     corpus = path.with_suffix(".corpus.jsonl")
-    subprocess.run(
-        [sys.executable, ROOT / "data" / "build.py", "--jsonl", corpus],
-        check=True,
-        capture_output=True,
-    )
+    corpus.write_text(build.to_jsonl(build.corpus()), encoding="utf-8")
     records = [r for r in data.records(corpus) if r.sentiment]
     draw.shuffle(records)
     pools = [records[at::POOLS] for at in range(POOLS)]

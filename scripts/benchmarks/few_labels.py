@@ -1,8 +1,7 @@
-#!/usr/bin/env python3
 """Whether twenty releases with labels of one's own already beat the default model, which knows only
 ours.
 
-python tests/benchmarks/twenty.py LABELLED.jsonl
+python -m scripts.benchmarks.few_labels LABELLED.jsonl
 
 LABELLED holds releases with ``sentiment`` and ``events`` in our labels; they get four classes of a
 user's own: a step of procedure, a win, a setback, anything else. Twenty releases drawn by lot are

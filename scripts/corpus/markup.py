@@ -34,7 +34,9 @@ def parse(body: str) -> Parsed:
     """Takes the markup out. Never raises: broken brackets are reported in ``problems`` with their
     place.
     """
-    parsed, open_spans, pieces, length = Parsed(), [], [], 0
+    parsed, length = Parsed(), 0
+    open_spans: list[tuple[str, str, int]] = []
+    pieces: list[str] = []
     for part in TOKEN.split(body):
         if part in CLOSING.values():
             if not open_spans or CLOSING[open_spans[-1][0]] != part:

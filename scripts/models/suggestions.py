@@ -1,8 +1,7 @@
-#!/usr/bin/env python3
 """What choosing the next releases to label gains over drawing them by lot: the figures in
 ``EXPERIMENTS.md``.
 
-python models/labelling.py [SEEDS]      minutes on one core
+python -m scripts.models.suggestions [SEEDS]      minutes on one core
 
 A third of the slices is held out. A linear model over words starts from 100 labelled texts and gets
 50 more, three times: drawn by lot, the least sure ones, or those that ``learn.spread`` chooses. In
@@ -17,7 +16,6 @@ import tempfile
 from itertools import pairwise
 from pathlib import Path
 
-import build
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -29,6 +27,7 @@ from eventrisk.learn.features import words
 from eventrisk.learn.fit.folds import slice_of
 from eventrisk.training.suggest.run import LEAST_DOUBT
 from eventrisk.training.suggest.uncertainty import entropy
+from scripts.models import build
 
 START, STEP, ROUNDS = 100, 50, 3
 CHARACTERS = 1_500  # of a text: the news

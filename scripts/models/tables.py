@@ -20,7 +20,7 @@ def curves(found: Mapping[str, Mapping[str, Mapping[str, float]]]) -> str:
 
 
 def names(measured: Mapping[str, Any] | None) -> str:
-    """How well names were found where the tagger was not trained, as ``heldout.py`` writes it;
+    """How well names were found where the tagger was not trained, as ``held_out.py`` writes it;
     empty without it.
     """
     if not measured:

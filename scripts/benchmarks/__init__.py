@@ -1,0 +1,1 @@
+"""Speed, memory and other tools, measured on the same texts."""

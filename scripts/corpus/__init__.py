@@ -1,0 +1,1 @@
+"""The labelled releases: read, checked, measured for diversity."""

@@ -1,0 +1,1 @@
+"""The default model: built, measured, described in its card."""
