@@ -17,11 +17,11 @@ from eventrisk.api import Analyzer
 from eventrisk.learn.bundle import find
 from eventrisk.names.candidates import Found
 from eventrisk.nlp.custom.collector import (
+    add_custom_tagger,
     own_labels,
     set_precision,
     trimmed,
     with_definitions,
-    with_own,
     with_repeats,
 )
 from eventrisk.nlp.reader import Reader
@@ -42,7 +42,7 @@ PATTERNS = [
 
 def ruled(nlp: Language) -> Language:
     """The pipeline with a tagger of own labels that is made of rules."""
-    with_own(nlp)
+    add_custom_tagger(nlp)
     nlp.replace_pipe("own", "entity_ruler").add_patterns(PATTERNS)  # type: ignore[attr-defined]
     return nlp
 
@@ -174,7 +174,7 @@ def test_a_pipeline_without_a_second_tagger_knows_no_own_labels(plain: Reader) -
 
 
 def test_the_second_tagger_is_added_once_and_is_spacys_ner() -> None:
-    nlp = with_own(with_own(Reader.load(find().pipeline).nlp))
+    nlp = add_custom_tagger(add_custom_tagger(Reader.load(find().pipeline).nlp))
     at = nlp.pipe_names.index("own")
     assert nlp.pipe_names[at - 1 : at + 3] == ["eventrisk_hints", "own", "eventrisk_own", "ner"]
     assert nlp.pipe_names.count("own") == 1

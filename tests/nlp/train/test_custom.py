@@ -12,7 +12,7 @@ from spacy.language import Language
 
 from eventrisk.names.augment import Labelled
 from eventrisk.nlp.pipeline import assemble
-from eventrisk.nlp.train.custom import OwnSettings, set_aside, train_own
+from eventrisk.nlp.train.custom import CustomSettings, set_aside, train_custom
 from eventrisk.stopping import Scores, TrainingRun
 
 SITES = ("Boston", "Lyon", "Osaka", "Leeds", "Turin", "Ghent", "Porto", "Basel", "Malmo", "Graz")
@@ -49,21 +49,21 @@ NEW = "The plant in Nantes has bought a new scanner."
 
 
 def test_it_finds_names_it_has_not_seen(nlp: Language) -> None:
-    trained = train_own(nlp, sentences())
+    trained = train_custom(nlp, sentences())
     assert own(nlp, NEW) == [("Nantes", "place"), ("scanner", "tool")]
     assert trained.scores["f"] > 0.9
     assert trained.ended in {"done", "patience"}
 
 
 def test_same_data_and_seed_give_the_same_bytes(nlp: Language) -> None:
-    train_own(nlp, sentences(), settings=OwnSettings(steps=20, folds=2))
+    train_custom(nlp, sentences(), settings=CustomSettings(max_iter=20, folds=2))
     again = assemble(ner=False)
-    train_own(again, sentences(), settings=OwnSettings(steps=20, folds=2))
+    train_custom(again, sentences(), settings=CustomSettings(max_iter=20, folds=2))
     assert nlp.get_pipe("own").to_bytes() == again.get_pipe("own").to_bytes()  # type: ignore[attr-defined]
 
 
 def test_it_survives_the_disk(nlp: Language, tmp_path: Path) -> None:
-    train_own(nlp, sentences(), settings=OwnSettings(steps=20, folds=2))
+    train_custom(nlp, sentences(), settings=CustomSettings(max_iter=20, folds=2))
     nlp.to_disk(tmp_path / "p")
     again = spacy.load(tmp_path / "p")
     assert again.get_pipe("own").labels == ("place", "tool")  # type: ignore[attr-defined]
@@ -71,7 +71,7 @@ def test_it_survives_the_disk(nlp: Language, tmp_path: Path) -> None:
 
 
 def trained_until(
-    nlp: Language, settings: OwnSettings, stop_at: int | None = None
+    nlp: Language, settings: CustomSettings, stop_at: int | None = None
 ) -> tuple[TrainingRun, list[int]]:
     looks: list[int] = []
 
@@ -80,12 +80,12 @@ def trained_until(
         if step == stop_at:
             raise KeyboardInterrupt
 
-    return train_own(nlp, sentences()[:8], sentences()[8:], settings, report), looks
+    return train_custom(nlp, sentences()[:8], sentences()[8:], settings, report), looks
 
 
 def test_early_stopping_keeps_the_best_look(nlp: Language) -> None:
     trained, looks = trained_until(
-        nlp, OwnSettings(steps=60, every=2, patience=3, folds=0, refit=False)
+        nlp, CustomSettings(max_iter=60, eval_frequency=2, patience=3, folds=0, refit=False)
     )
     best = max(scores["f"] for _, _, scores in trained.history)
     assert trained.ended == "patience"
@@ -95,7 +95,9 @@ def test_early_stopping_keeps_the_best_look(nlp: Language) -> None:
 
 
 def test_an_interrupt_keeps_what_was_best(nlp: Language) -> None:
-    trained, _ = trained_until(nlp, OwnSettings(steps=60, every=2, patience=30), stop_at=20)
+    trained, _ = trained_until(
+        nlp, CustomSettings(max_iter=60, eval_frequency=2, patience=30), stop_at=20
+    )
     assert trained.ended == "interrupt"
     assert 0 < trained.step < 20
     assert own(nlp, NEW)
@@ -103,11 +105,13 @@ def test_an_interrupt_keeps_what_was_best(nlp: Language) -> None:
 
 def test_an_interrupt_before_the_first_look_goes_on_to_the_caller(nlp: Language) -> None:
     with pytest.raises(KeyboardInterrupt):
-        trained_until(nlp, OwnSettings(steps=60, every=2), stop_at=2)
+        trained_until(nlp, CustomSettings(max_iter=60, eval_frequency=2), stop_at=2)
 
 
 def test_a_used_up_budget_leaves_a_tagger_that_works(nlp: Language) -> None:
-    trained, looks = trained_until(nlp, OwnSettings(steps=60, every=10, time_budget=0.0))
+    trained, looks = trained_until(
+        nlp, CustomSettings(max_iter=60, eval_frequency=10, time_budget=0.0)
+    )
     assert (trained.ended, looks) == ("budget", [1])
     assert isinstance(own(nlp, NEW), list)
 

@@ -1,8 +1,11 @@
-"""Inference in linear chains, all sequences at once: sums over all paths, and the best path.
+"""Inference in linear chains, all sequences at once: forward-backward and Viterbi.
 
-Sequences are laid out by position: the longest first, all first tokens, then all second ones and so
-on, so that one step of a recursion is one matrix product. ``Layout`` holds where each position
-begins.
+Rows are laid out by position in the sequence: all first tokens (the longest sequence first), then
+all second ones and so on, so that one step of a recursion is one matrix product. ``Layout`` holds
+where each position begins.
+
+Shapes used below: ``scores`` ``(n_tokens, n_tags)`` in rows of the layout, ``transitions``
+``(n_tags, n_tags)`` from tag to next tag, ``start`` and ``end`` ``(n_tags,)``; all are logs.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-NEVER = -1e4  # the score of a step that is not allowed
+FORBIDDEN = -1e4  # log score of a transition that is not allowed
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Layout:
         """The sequence and the position in it that each row stands for."""
         return [(self.order[k], at) for at, count in enumerate(self.active) for k in range(count)]
 
-    def back(self, values: Any) -> list[Any]:
+    def by_sequence(self, values: Any) -> list[Any]:
         """Row-wise values as one array a sequence, in the order of the sequences."""
         out: list[list[Any]] = [[] for _ in self.order]
         for (sequence, _), value in zip(self.places, values, strict=True):
@@ -53,30 +56,34 @@ class Layout:
         return [np.array(rows) for rows in out]
 
 
-def allowed(tags: Sequence[str]) -> tuple[Any, Any, Any]:
-    """Scores (0 or ``NEVER``) of steps between tags, of starting and of ending with a tag."""
+def transition_constraints(tags: Sequence[str]) -> tuple[Any, Any, Any]:
+    """What the BIOES scheme allows, as scores 0 or ``FORBIDDEN``.
+
+    Returns those of transitions ``(n_tags, n_tags)``, of starting and of ending with a tag
+    ``(n_tags,)``.
+    """
 
     def opens(tag: str) -> bool:
         return tag[0] in "OBS"
 
-    def closed(tag: str) -> bool:
+    def closes(tag: str) -> bool:
         return tag[0] in "OES"
 
     def fits(a: str, b: str) -> bool:
-        return opens(b) if closed(a) else not opens(b) and a[2:] == b[2:]
+        return opens(b) if closes(a) else not opens(b) and a[2:] == b[2:]
 
-    steps = np.array([[0.0 if fits(a, b) else NEVER for b in tags] for a in tags])
-    start = np.array([0.0 if opens(tag) else NEVER for tag in tags])
-    return steps, start, np.array([0.0 if closed(tag) else NEVER for tag in tags])
+    steps = np.array([[0.0 if fits(a, b) else FORBIDDEN for b in tags] for a in tags])
+    start = np.array([0.0 if opens(tag) else FORBIDDEN for tag in tags])
+    return steps, start, np.array([0.0 if closes(tag) else FORBIDDEN for tag in tags])
 
 
-def best_paths(scores: Any, steps: Any, start: Any, end: Any, layout: Layout) -> list[list[int]]:
-    """The tag numbers of the best path of each sequence (Viterbi)."""
+def viterbi(scores: Any, transitions: Any, start: Any, end: Any, layout: Layout) -> list[list[int]]:
+    """The tag numbers of the best path of each sequence."""
     best, back = np.empty_like(scores), np.zeros(scores.shape, dtype=int)
     rows = layout.rows
     best[rows[0]] = scores[rows[0]] + start
     for before, now in pairwise(rows):
-        into = best[before][: now.stop - now.start, :, None] + steps[None]
+        into = best[before][: now.stop - now.start, :, None] + transitions[None]
         back[now] = into.argmax(1)
         best[now] = into.max(1) + scores[now]
     paths: list[list[int]] = [[] for _ in layout.order]
@@ -91,31 +98,36 @@ def best_paths(scores: Any, steps: Any, start: Any, end: Any, layout: Layout) ->
     return paths
 
 
-def sums(scores: Any, steps: Any, start: Any, end: Any, layout: Layout) -> tuple[float, Any, Any]:
-    """The log of the sum over all paths, how probable each tag is at each row, how often each step
-    is expected.
+def forward_backward(
+    scores: Any, transitions: Any, start: Any, end: Any, layout: Layout
+) -> tuple[float, Any, Any]:
+    """Sums over all paths.
+
+    Returns the log of the partition functions' product, the marginal probability of each tag at
+    each row ``(n_tokens, n_tags)``, and the expected count of each transition ``(n_tags, n_tags)``.
     """
-    before, after = _forward(scores, steps, start, layout), _backward(scores, steps, end, layout)
-    both = before + after
+    forward = _forward(scores, transitions, start, layout)
+    backward = _backward(scores, transitions, end, layout)
+    both = forward + backward
     top = both.max(1, keepdims=True)
     totals = top[:, 0] + np.log(np.exp(both - top).sum(1))
-    counts = np.zeros_like(steps)
+    counts = np.zeros_like(transitions)
     for last, now in zip(layout.rows, layout.rows[1:], strict=False):
-        here = before[last][: now.stop - now.start]
-        there = after[now] + scores[now]
-        high, low = here.max(1, keepdims=True), there.max(1, keepdims=True)
+        here = forward[last][: now.stop - now.start]
+        ahead = backward[now] + scores[now]
+        high, low = here.max(1, keepdims=True), ahead.max(1, keepdims=True)
         counts += (np.exp(here - high) * np.exp(high + low - totals[now][:, None])).T @ np.exp(
-            there - low
+            ahead - low
         )
     return (
         float(totals[layout.rows[0]].sum()),
         np.exp(both - totals[:, None]),
-        counts * np.exp(steps),
+        counts * np.exp(transitions),
     )
 
 
-def _forward(scores: Any, steps: Any, start: Any, layout: Layout) -> Any:
-    out, weights, rows = np.empty_like(scores), np.exp(steps), layout.rows
+def _forward(scores: Any, transitions: Any, start: Any, layout: Layout) -> Any:
+    out, weights, rows = np.empty_like(scores), np.exp(transitions), layout.rows
     out[rows[0]] = scores[rows[0]] + start
     for before, now in pairwise(rows):
         last = out[before][: now.stop - now.start]
@@ -124,11 +136,13 @@ def _forward(scores: Any, steps: Any, start: Any, layout: Layout) -> Any:
     return out
 
 
-def _backward(scores: Any, steps: Any, end: Any, layout: Layout) -> Any:
-    out, weights, rows = np.empty_like(scores), np.exp(steps).T, layout.rows
+def _backward(scores: Any, transitions: Any, end: Any, layout: Layout) -> Any:
+    out, weights, rows = np.empty_like(scores), np.exp(transitions).T, layout.rows
     out[:] = end
     for now, following in zip(rows[-2::-1], rows[:0:-1], strict=True):
-        nxt = out[following] + scores[following]
-        top = nxt.max(1, keepdims=True)
-        out[now.start : now.start + len(nxt)] = top + np.log(np.exp(nxt - top) @ weights + 1e-300)
+        ahead = out[following] + scores[following]
+        top = ahead.max(1, keepdims=True)
+        out[now.start : now.start + len(ahead)] = top + np.log(
+            np.exp(ahead - top) @ weights + 1e-300
+        )
     return out

@@ -12,58 +12,72 @@ from typing import Any
 
 import numpy as np
 
-from eventrisk.nlp.crf.chain import allowed, sums
-from eventrisk.nlp.crf.coded import Coded
+from eventrisk.nlp.crf.chain import forward_backward, transition_constraints
+from eventrisk.nlp.crf.design_matrix import DesignMatrix
 from eventrisk.nlp.crf.weights import Weights
 
-Watcher = Callable[[int, float, Callable[[], Weights]], bool]
-MEMORY = 8  # of the last steps L-BFGS looks back on
+# called after each iteration with its number from 1, the loss and a way to get the weights;
+# returns whether to stop
+StopCheck = Callable[[int, float, Callable[[], Weights]], bool]
+LBFGS_CORRECTIONS = 8  # past steps from which L-BFGS estimates the curvature
 
 
 @dataclass(frozen=True)
-class Fitting:
-    """``penalty`` on squared weights; features seen ``least`` times at least; ``most`` weights;
-    ``steps`` at most.
+class FitSettings:
+    """``penalty`` on squared weights (L2); features of at least ``min_df`` tokens; at most
+    ``max_weights`` weights and ``max_iter`` iterations.
     """
 
     penalty: float
-    least: int
-    most: int
-    steps: int
+    min_df: int
+    max_weights: int
+    max_iter: int
 
 
-class Stop(Exception):
-    """Raised between two steps to end the fitting."""
+class StopFitting(Exception):
+    """Raised between two iterations to end the fitting."""
 
 
 def fit(
-    coded: Coded, tags: Sequence[Sequence[str]], lines: Sequence[int], how: Fitting, watch: Watcher
+    features: DesignMatrix,
+    tags: Sequence[Sequence[str]],
+    lines: Sequence[int],
+    settings: FitSettings,
+    stop: StopCheck,
 ) -> Weights:
-    """The weights that fit these ``lines`` to their tags.
+    """The weights that fit these ``lines`` to their gold ``tags`` (one list a line)."""
+    return _Objective(features, tags, lines, settings).minimised(stop)
 
-    After each step ``watch`` gets its number from 1, the loss and a way to get the weights; it
-    returns whether to stop.
+
+class _Objective:
+    """The penalised negative log-likelihood and its gradient.
+
+    A point is the flattened weights: emissions ``(n_features, n_tags)``, then transitions
+    ``(n_tags, n_tags)``.
     """
-    return _Problem(coded, tags, lines, how).minimised(watch)
-
-
-class _Problem:
-    """The loss and its gradient at a point; the point is the flattened weights."""
 
     def __init__(
-        self, coded: Coded, tags: Sequence[Sequence[str]], lines: Sequence[int], how: Fitting
+        self,
+        features: DesignMatrix,
+        tags: Sequence[Sequence[str]],
+        lines: Sequence[int],
+        settings: FitSettings,
     ) -> None:
-        self.how, self.tags = how, sorted({tag for line in lines for tag in tags[line]} | {"O"})
+        self.settings = settings
+        self.tags = sorted({tag for line in lines for tag in tags[line]} | {"O"})
         size = len(self.tags)
-        self.names, self.seen, layout = coded.part(lines, how.least, max(1, how.most // size))
-        self.layout, self.across = layout, self.seen.T.tocsr()
+        self.feature_names, self.matrix, self.layout = features.subset(
+            lines, settings.min_df, max(1, settings.max_weights // size)
+        )
+        self.transposed = self.matrix.T.tocsr()
         number = {tag: at for at, tag in enumerate(self.tags)}
-        self.gold = np.array([number[tags[lines[line]][at]] for line, at in layout.places])
-        self.taken = np.zeros((size, size))
-        for before, now in pairwise(layout.rows):
-            np.add.at(self.taken, (self.gold[before][: now.stop - now.start], self.gold[now]), 1)
-        self.truth = np.eye(size, dtype=np.float32)[self.gold]
-        self.fixed, self.start, self.end = allowed(self.tags)
+        self.gold = np.array([number[tags[lines[line]][at]] for line, at in self.layout.places])
+        self.gold_steps = np.zeros((size, size))
+        for before, now in pairwise(self.layout.rows):
+            pairs = self.gold[before][: now.stop - now.start], self.gold[now]
+            np.add.at(self.gold_steps, pairs, 1)
+        self.one_hot = np.eye(size, dtype=np.float32)[self.gold]
+        self.constraints, self.start, self.end = transition_constraints(self.tags)
         self.latest = 0.0
 
     def split(self, point: Any) -> tuple[Any, Any]:
@@ -71,38 +85,42 @@ class _Problem:
         return point[: -size * size].reshape(-1, size), point[-size * size :].reshape(size, size)
 
     def loss(self, point: Any) -> tuple[float, Any]:
-        emit, steps = self.split(point)
-        scores = (self.seen @ emit.astype(np.float32)).astype(np.float64)
-        total, probable, expected = sums(
-            scores, steps + self.fixed, self.start, self.end, self.layout
+        emissions, transitions = self.split(point)
+        scores = (self.matrix @ emissions.astype(np.float32)).astype(np.float64)
+        log_total, proba, expected = forward_backward(
+            scores, transitions + self.constraints, self.start, self.end, self.layout
         )
         likelihood = (
-            scores[np.arange(len(self.gold)), self.gold].sum() + (self.taken * steps).sum() - total
+            scores[np.arange(len(self.gold)), self.gold].sum()
+            + (self.gold_steps * transitions).sum()
+            - log_total
         )
-        slope = self.across @ (self.truth - probable.astype(np.float32))
+        slope = self.transposed @ (self.one_hot - proba.astype(np.float32))
         gradient = np.concatenate(
-            [slope.ravel().astype(np.float64), (self.taken - expected).ravel()]
+            [slope.ravel().astype(np.float64), (self.gold_steps - expected).ravel()]
         )
-        self.latest = float(self.how.penalty / 2 * (point @ point) - likelihood)
-        return self.latest, self.how.penalty * point - gradient
+        penalty = self.settings.penalty
+        self.latest = float(penalty / 2 * (point @ point) - likelihood)
+        return self.latest, penalty * point - gradient
 
     def weights(self, point: Any) -> Weights:
-        emit, steps = self.split(point)
-        names = {name: at for at, name in enumerate(self.names)}
-        return Weights(self.tags, names, emit.astype(np.float32), steps.copy())
+        emissions, transitions = self.split(point)
+        columns = {name: at for at, name in enumerate(self.feature_names)}
+        return Weights(self.tags, columns, emissions.astype(np.float32), transitions.copy())
 
-    def minimised(self, watch: Watcher) -> Weights:
+    def minimised(self, stop: StopCheck) -> Weights:
         from scipy.optimize import minimize
 
-        done, at = 0, np.zeros(len(self.names) * len(self.tags) + len(self.tags) ** 2)
+        size = len(self.tags)
+        done, at = 0, np.zeros(len(self.feature_names) * size + size**2)
 
         def after(point: Any) -> None:
             nonlocal done, at
             done, at = done + 1, point.copy()
-            if watch(done, self.latest, lambda: self.weights(point)):
-                raise Stop
+            if stop(done, self.latest, lambda: self.weights(point)):
+                raise StopFitting
 
-        with suppress(Stop):
-            options = {"maxiter": self.how.steps, "maxcor": MEMORY}
+        with suppress(StopFitting):
+            options = {"maxiter": self.settings.max_iter, "maxcor": LBFGS_CORRECTIONS}
             minimize(self.loss, at, jac=True, method="L-BFGS-B", callback=after, options=options)
         return self.weights(at)

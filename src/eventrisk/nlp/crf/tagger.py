@@ -1,4 +1,6 @@
-"""The chains as a component of a spaCy pipeline: reads a hinted Doc, writes ``doc.ents``."""
+"""The CRF as a component of a spaCy pipeline: reads words and gazetteer tags, writes
+``doc.ents``.
+"""
 
 from __future__ import annotations
 
@@ -7,30 +9,30 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Span
 
-from eventrisk.nlp.crf.passes import Passes
-from eventrisk.nlp.crf.view import View, view
+from eventrisk.nlp.crf.two_stage import TwoStageCrf
+from eventrisk.nlp.crf.view import View, view_of
 
 FILE = "weights"
 
 
 class CrfTagger:
-    """Finds the entities of a label set of one's own. Without ``passes`` it finds none."""
+    """Finds the entities of a custom label set. Without a ``crf`` it finds none."""
 
-    def __init__(self, passes: Passes | None = None) -> None:
-        self.passes = passes
+    def __init__(self, crf: TwoStageCrf | None = None) -> None:
+        self.crf = crf
 
     @property
     def labels(self) -> tuple[str, ...]:
         """The labels it was trained on."""
-        return self.passes.labels if self.passes else ()
+        return self.crf.labels if self.crf else ()
 
     def __call__(self, doc: Doc) -> Doc:
-        self.set(doc, self.match(view(doc)))
+        self.set(doc, self.match(view_of(doc)))
         return doc
 
-    def match(self, seen: View) -> list[tuple[int, int, str]]:
+    def match(self, view: View) -> list[tuple[int, int, str]]:
         """Spans as (first token, token after the last, label)."""
-        return self.passes.spans(seen) if self.passes else []
+        return self.crf.predict(view) if self.crf else []
 
     def set(self, doc: Doc, found: list[tuple[int, int, str]]) -> None:
         """Writes the spans as entities, in the place of those that were there."""
@@ -38,11 +40,11 @@ class CrfTagger:
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """The weights."""
-        return self.passes.to_bytes() if self.passes else b""
+        return self.crf.to_bytes() if self.crf else b""
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> CrfTagger:
         """The inverse of ``to_bytes``."""
-        self.passes = Passes.from_bytes(data) if data else None
+        self.crf = TwoStageCrf.from_bytes(data) if data else None
         return self
 
     def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:

@@ -1,4 +1,4 @@
-"""What the features are read from: the words of a Doc with the finders' hints, in plain lists."""
+"""What the features are read from: the words of a Doc with their gazetteer tags, in plain lists."""
 
 from __future__ import annotations
 
@@ -12,25 +12,26 @@ from eventrisk.nlp import attributes
 
 @dataclass(frozen=True)
 class View:
-    """The tokens of a text: ``spans`` are their character offsets, ``lines`` the token ranges of
-    its sentences.
+    """The tokens of a text.
 
-    ``longs`` maps an abbreviation that the text defines to its long form.
+    ``spans`` are their character offsets (half-open, into the text), ``gazetteer`` the tag of each
+    token (``nlp.gazetteer``), ``lines`` the token ranges of its sentences. ``longs`` maps an
+    abbreviation that the text defines to its long form.
     """
 
     words: list[str]
     spans: list[tuple[int, int]]
-    hints: list[str]
+    gazetteer: list[str]
     lines: list[tuple[int, int]]
     longs: dict[str, str]
 
 
-def view(doc: Doc) -> View:
-    """The view of a Doc that the components up to the hints have read."""
+def view_of(doc: Doc) -> View:
+    """The view of a Doc; the components up to the gazetteer tags must have run."""
     return View(
         words=[token.text for token in doc],
         spans=[(token.idx, token.idx + len(token)) for token in doc],
-        hints=[token.tag_ or "O" for token in doc],
+        gazetteer=[token.tag_ or "O" for token in doc],
         lines=_lines(doc),
         longs={str(row[0]): str(row[1]) for row in attributes.written(doc, "abbreviations") or []},
     )
@@ -50,25 +51,25 @@ def _lines(doc: Doc) -> list[tuple[int, int]]:
     return lines
 
 
-def encoded(spans: Sequence[tuple[int, int, str]], seen: View) -> list[str]:
+def encode_bioes(spans: Sequence[tuple[int, int, str]], view: View) -> list[str]:
     """One tag a token: ``B-``, ``I-``, ``E-`` for the first, inner and last token of a span, ``S-``
     for a single one.
 
     A span off the tokens' borders is taken to the tokens that it touches; one that crosses a line
     is left out.
     """
-    tags = ["O"] * len(seen.words)
+    tags = ["O"] * len(view.words)
     at = 0
     for start, end, label in sorted(spans):
-        while at < len(tags) and seen.spans[at][1] <= start:
+        while at < len(tags) and view.spans[at][1] <= start:
             at += 1
         last = at
-        while last < len(tags) and seen.spans[last][0] < end:
+        while last < len(tags) and view.spans[last][0] < end:
             last += 1
         if (
             last > at
             and tags[at] == "O"
-            and any(low <= at and last <= high for low, high in seen.lines)
+            and any(low <= at and last <= high for low, high in view.lines)
         ):
             inner = [f"I-{label}"] * (last - at - 2)
             tags[at:last] = (
@@ -77,7 +78,7 @@ def encoded(spans: Sequence[tuple[int, int, str]], seen: View) -> list[str]:
     return tags
 
 
-def decoded(tags: Sequence[str]) -> list[tuple[int, int, str]]:
+def decode_bioes(tags: Sequence[str]) -> list[tuple[int, int, str]]:
     """The spans of a legal sequence of tags: (first token, token after the last, label)."""
     spans, start = [], 0
     for at, tag in enumerate(tags):

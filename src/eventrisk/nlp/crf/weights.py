@@ -1,5 +1,5 @@
-"""The weights of a fitted chain, and how they are stored: a JSON list of names beside an array
-file, no pickle.
+"""The weights of a fitted chain, and how they are stored: a JSON list of names beside arrays, no
+pickle.
 """
 
 from __future__ import annotations
@@ -12,35 +12,35 @@ from typing import Any
 
 import numpy as np
 
-from eventrisk.nlp.crf.chain import Layout, allowed, best_paths, sums
+from eventrisk.nlp.crf.chain import Layout, forward_backward, transition_constraints, viterbi
 
-Group = tuple[str, ...]
-Line = Sequence[
-    tuple[Group, ...]
-]  # the features of each token of a line, in groups that are read again and again
-KEPT = 20_000  # groups whose sums are kept
+Group = tuple[str, ...]  # names of features that occur together again and again, as those of a word
+Line = Sequence[tuple[Group, ...]]  # the features of each token of a line, in groups
+CACHED_GROUPS = 20_000
+SMALLEST_STORED = 1e-3  # weight; features all of whose weights are smaller are not stored
 
 
-class Numbers:
-    """The numbers of the features in each group. Most groups come back, so theirs are kept."""
+class FeatureIndex:
+    """Names of features → columns. Most groups occur again, so their columns are cached."""
 
-    def __init__(self, names: dict[str, int]) -> None:
-        self.names = names
-        self.known: dict[Group, list[int]] = {}
+    def __init__(self, columns: dict[str, int]) -> None:
+        self.columns = columns
+        self.cache: dict[Group, list[int]] = {}
 
     def of(self, tokens: Sequence[tuple[Group, ...]]) -> tuple[list[int], list[int]]:
-        """The features of all tokens in a row, and where each token's begin; one that has none gets
-        the last.
+        """The columns of all tokens one after the other, and where those of each token begin.
+
+        A token without a known feature gets column −1.
         """
-        if len(self.known) > KEPT:
-            self.known.clear()
-        known, names, flat, starts = self.known, self.names, list[int](), list[int]()
+        if len(self.cache) > CACHED_GROUPS:
+            self.cache.clear()
+        cache, columns, flat, starts = self.cache, self.columns, list[int](), list[int]()
         for groups in tokens:
             starts.append(len(flat))
             for group in groups:
-                found = known.get(group)
+                found = cache.get(group)
                 if found is None:
-                    found = known[group] = [names[name] for name in group if name in names]
+                    found = cache[group] = [columns[name] for name in group if name in columns]
                 flat += found
             if len(flat) == starts[-1]:
                 flat.append(-1)
@@ -49,60 +49,56 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Weights:
-    """``emit``: features × tags; ``steps``: tags × tags."""
+    """``columns`` numbers the features; ``emissions`` ``(n_features, n_tags)``; ``transitions``
+    ``(n_tags, n_tags)``.
+    """
 
     tags: list[str]
-    names: dict[str, int]
-    emit: Any
-    steps: Any
-    numbers: Numbers = field(init=False, compare=False, repr=False)
-    padded: Any = field(
-        init=False, compare=False, repr=False
-    )  # with a row of zeros for tokens of no known feature
+    columns: dict[str, int]
+    emissions: Any
+    transitions: Any
+    index: FeatureIndex = field(init=False, compare=False, repr=False)
+    # with a last row of zeros, for tokens without a known feature
+    padded: Any = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "numbers", Numbers(self.names))
-        object.__setattr__(
-            self,
-            "padded",
-            np.concatenate([self.emit, np.zeros_like(self.steps[:1], dtype=np.float32)]),
-        )
+        object.__setattr__(self, "index", FeatureIndex(self.columns))
+        zeros = np.zeros_like(self.transitions[:1], dtype=np.float32)
+        object.__setattr__(self, "padded", np.concatenate([self.emissions, zeros]))
 
     def scores(self, lines: Sequence[Line]) -> tuple[Any, Layout]:
-        """The score of each tag at each token, by rows of the layout."""
+        """The score of each tag at each token ``(n_tokens, n_tags)``, in rows of the layout."""
         layout = Layout.of([len(line) for line in lines])
-        flat, starts = self.numbers.of([lines[line][at] for line, at in layout.places])
+        flat, starts = self.index.of([lines[line][at] for line, at in layout.places])
         return np.add.reduceat(self.padded[flat], starts, axis=0).astype(np.float64), layout
 
-    def tagged(self, lines: Sequence[Line]) -> list[list[str]]:
+    def predict(self, lines: Sequence[Line]) -> list[list[str]]:
         """The best tags of each line."""
         if not lines:
             return []
         scores, layout = self.scores(lines)
-        fixed, start, end = allowed(self.tags)
-        return [
-            [self.tags[k] for k in path]
-            for path in best_paths(scores, self.steps + fixed, start, end, layout)
-        ]
+        constraints, start, end = transition_constraints(self.tags)
+        paths = viterbi(scores, self.transitions + constraints, start, end, layout)
+        return [[self.tags[k] for k in path] for path in paths]
 
-    def probabilities(self, lines: Sequence[Line]) -> list[Any]:
-        """For each line an array, tokens × tags, of how probable each tag is."""
+    def predict_proba(self, lines: Sequence[Line]) -> list[Any]:
+        """For each line the probability of each tag at each token, ``(n_tokens, n_tags)``."""
         if not lines:
             return []
         scores, layout = self.scores(lines)
-        fixed, start, end = allowed(self.tags)
-        return layout.back(sums(scores, self.steps + fixed, start, end, layout)[1])
+        constraints, start, end = transition_constraints(self.tags)
+        sums = forward_backward(scores, self.transitions + constraints, start, end, layout)
+        return layout.by_sequence(sums[1])
 
     def to_bytes(self) -> bytes:
-        """The inverse of ``from_bytes``; names without any weight are left out."""
-        used = [(name, at) for name, at in self.names.items() if np.abs(self.emit[at]).max() > 1e-3]
-        head = json.dumps(
-            {"tags": self.tags, "names": [name for name, _ in used]}, ensure_ascii=False
-        )
-        kept = self.emit[[at for _, at in used]].astype(np.float16)
+        """The inverse of ``from_bytes``; features without any weight are left out."""
+        largest = {name: np.abs(self.emissions[at]).max() for name, at in self.columns.items()}
+        used = [name for name, weight in largest.items() if weight > SMALLEST_STORED]
+        head = json.dumps({"tags": self.tags, "names": used}, ensure_ascii=False)
+        kept = self.emissions[[self.columns[name] for name in used]].astype(np.float16)
         file = io.BytesIO()
         text = np.frombuffer(head.encode(), dtype=np.uint8)
-        np.savez_compressed(file, head=text, emit=kept, steps=self.steps)
+        np.savez_compressed(file, head=text, emit=kept, steps=self.transitions)
         return file.getvalue()
 
     @classmethod
@@ -110,5 +106,5 @@ class Weights:
         """Raises ValueError where the data are not what ``to_bytes`` wrote."""
         with np.load(io.BytesIO(data), allow_pickle=False) as file:
             head = json.loads(file["head"].tobytes().decode())
-            names = {name: at for at, name in enumerate(head["names"])}
-            return cls(head["tags"], names, file["emit"].astype(np.float32), file["steps"])
+            columns = {name: at for at, name in enumerate(head["names"])}
+            return cls(head["tags"], columns, file["emit"].astype(np.float32), file["steps"])

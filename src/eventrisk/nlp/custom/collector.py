@@ -154,7 +154,7 @@ def _name(words: str) -> str:
     return words.lower() if words[1:].islower() else words
 
 
-def with_own(
+def add_custom_tagger(
     nlp: Language, config: Mapping[str, Any] | None = None, factory: str = "ner"
 ) -> Language:
     """The pipeline with the second tagger and its collector, untrained; unchanged where it has

@@ -16,7 +16,7 @@ from spacy import util
 from spacy.language import Language
 
 from eventrisk.errors import ModelError
-from eventrisk.nlp.custom.collector import OURS, TAGGER, set_precision, with_own
+from eventrisk.nlp.custom.collector import OURS, TAGGER, add_custom_tagger, set_precision
 from eventrisk.nlp.entities import CORE
 from eventrisk.nlp.pipeline import tokenizer
 
@@ -122,7 +122,7 @@ def _own(guest: Language, nlp: Language) -> Language:
             f"its ner knows no label but ours ({', '.join(_labels(guest))}); there is "
             f"nothing to add"
         )
-    with_own(nlp)
+    add_custom_tagger(nlp)
     _install(guest, nlp, TAGGER)
     measured = _measured(guest)
     each = {

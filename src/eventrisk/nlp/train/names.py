@@ -15,7 +15,7 @@ from eventrisk.nlp.custom.sourced import Pipeline, adopt_tagger, tagger_of
 from eventrisk.nlp.entities import CORE
 from eventrisk.nlp.reader import Reader
 from eventrisk.nlp.train.config import NerPlan, train_pipeline
-from eventrisk.nlp.train.custom import OwnSettings, train_own
+from eventrisk.nlp.train.custom import CustomSettings, train_custom
 from eventrisk.nlp.train.update import UpdateSettings, update_ner
 from eventrisk.stopping import StepCallback, TrainingRun, ignore_step
 
@@ -68,8 +68,8 @@ def learn_names(reader: Reader, lesson: Lesson, report: StepCallback = ignore_st
         went |= _guest(nlp, _only(lesson, own), lesson.guest, report)
     elif own and not any(trained.ended == "interrupt" for trained in went.values()):
         wanted = _only(lesson, own)
-        settings = OwnSettings(seed=lesson.seed, time_budget=lesson.budget)
-        went["own"] = train_own(
+        settings = CustomSettings(seed=lesson.seed, time_budget=lesson.budget)
+        went["own"] = train_custom(
             nlp, wanted.texts, wanted.dev or None, settings, report, wanted.groups
         )
         set_precision(nlp, went["own"].scores.get("p"))

@@ -42,7 +42,7 @@ class NerSettings:
     time_budget: float | None = None
 
 
-def hinted(nlp: Language, text: str) -> Doc:
+def tagger_input(nlp: Language, text: str) -> Doc:
     """A Doc as the taggers see it: all components before the first that is trained have run."""
     doc = nlp.make_doc(text)
     for name, component in nlp.pipeline:
@@ -58,7 +58,7 @@ def example(nlp: Language, source: Labelled) -> Example:
 
     No entity may cross the start of a sentence (spaCy's rule): a start inside one was no start.
     """
-    predicted = hinted(nlp, source.text)
+    predicted = tagger_input(nlp, source.text)
     spans = [
         predicted.char_span(s, e, label=label, alignment_mode="contract")
         for s, e, label in source.spans

@@ -14,7 +14,15 @@ from spacy.training import Example
 from thinc.api import fix_random_seed
 
 from eventrisk.names.augment import Labelled
-from eventrisk.nlp.train.ner import NerSettings, Step, cut, example, fit_epochs, hinted, varied
+from eventrisk.nlp.train.ner import (
+    NerSettings,
+    Step,
+    cut,
+    example,
+    fit_epochs,
+    tagger_input,
+    varied,
+)
 from eventrisk.stopping import EarlyStopping, Scores, StepCallback, TrainingRun, ignore_step
 
 
@@ -97,7 +105,7 @@ def _filled(nlp: Language, source: Labelled, labels: frozenset[str]) -> Labelled
     """The text with what the NER finds of the labels that it was not labelled for."""
     known = sorted(span for span in source.spans if span[2] in labels)
     guessed = sorted(
-        s for s in _spans(nlp.get_pipe("ner")(hinted(nlp, source.text))) if s[2] not in labels
+        s for s in _spans(nlp.get_pipe("ner")(tagger_input(nlp, source.text))) if s[2] not in labels
     )
     free = [(s, e, name) for s, e, name in guessed if not any(s < b and a < e for a, b, _ in known)]
     return Labelled(source.text, tuple(sorted([*known, *free])))
