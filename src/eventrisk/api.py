@@ -25,6 +25,7 @@ from eventrisk.scoring import risk_score, spin
 from eventrisk.sources.clean import clean
 
 Record = str | Mapping[str, Any]
+"""A release: its text, or a mapping with ``text`` and, where known, ``date`` and ``id``."""
 
 
 class Analyzer:
@@ -45,9 +46,11 @@ class Analyzer:
     ) -> Analysis:
         """Reads one release.
 
-        ``date`` is the release's own date (``YYYY-MM-DD``); without it the dateline is read.
-        ``doc_id`` defaults to the first 12 hex digits of the text's sha256. Raises NotTextError,
-        EmptyTextError and DateError.
+        ``text`` is plain text, HTML or Markdown; offsets of the result count its characters as they
+        are given, from 0, ``end`` behind the last. ``date`` is the release's own date
+        (``YYYY-MM-DD``); without it the dateline is read. ``doc_id`` is what the result is called;
+        without it the first 12 hex digits of the text's sha256. Raises NotTextError for what is no
+        ``str``, EmptyTextError for white space alone, and DateError for a date that is none.
         """
         _check(text)
         given = parse_iso(date).isoformat() if date is not None else None
@@ -80,10 +83,11 @@ class Analyzer:
         )
 
     def many(self, records: Iterable[Record]) -> Iterator[Analysis | Failure]:
-        """Reads a stream in order; each record is a text or a mapping with ``text``, ``date`` and
-        ``id``.
+        """Reads a stream lazily and in order, one result a record.
 
-        A record that cannot be read yields a Failure in its place and the stream goes on.
+        ``records`` are texts, or mappings with ``text`` and, where known, ``date`` and ``id`` (or
+        ``doc_id``); other keys are passed over. A record that cannot be read yields a Failure in
+        its place and the stream goes on; it is called ``record-N``, N from 0, where it has no id.
         """
         for number, record in enumerate(records):
             yield self._one(record, number)
@@ -99,21 +103,42 @@ class Analyzer:
             return Failure(doc_id or f"record-{number}", str(error), type(error).__name__)
 
 
-@lru_cache(maxsize=4)
-def load(model: str | Path = "default") -> Analyzer:
-    """A reusable Analyzer from a bundle's name or directory. Raises ModelError when there is none
-    or it was altered.
+Model = str | Path | Analyzer
+"""A model: the name of a bundle, its folder, or an Analyzer that was loaded before."""
+
+
+def load(model: Model = "default") -> Analyzer:
+    """A reusable Analyzer: ``model`` is a bundle's name or folder; an Analyzer is returned as it
+    is.
+
+    The four models used last stay loaded. Raises ModelError when there is none of that name or in
+    that folder, or it was altered.
     """
+    return _loaded(model) if isinstance(model, str | Path) else model
+
+
+@lru_cache(maxsize=4)
+def _loaded(model: str | Path) -> Analyzer:
     return Analyzer.of(find(model))
 
 
 def analyze(text: str, *, date: str | None = None, doc_id: str | None = None) -> Analysis:
-    """Reads one release with the default model; see ``Analyzer.__call__``."""
+    """Reads one release with the default model, which the first call loads.
+
+    ``text`` is plain text, HTML or Markdown; offsets of the result count its characters as they are
+    given, from 0, ``end`` behind the last. ``date`` is the release's own date (``YYYY-MM-DD``);
+    without it the dateline is read. ``doc_id`` is what the result is called; without it the first
+    12 hex digits of the text's sha256. Raises NotTextError, EmptyTextError and DateError.
+    """
     return load()(text, date=date, doc_id=doc_id)
 
 
 def analyze_many(records: Iterable[Record]) -> Iterator[Analysis | Failure]:
-    """Reads a stream of releases with the default model; see ``Analyzer.many``."""
+    """Reads a stream of releases with the default model, lazily and in order, one result a record.
+
+    ``records`` are texts, or mappings with ``text`` and, where known, ``date`` and ``id``. A record
+    that cannot be read yields a Failure in its place and the stream goes on.
+    """
     return load().many(records)
 
 

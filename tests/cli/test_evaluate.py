@@ -20,9 +20,10 @@ MODELS = {
 
 @pytest.fixture(autouse=True)
 def models(monkeypatch: pytest.MonkeyPatch) -> None:
-    from eventrisk.training import evaluate
+    from eventrisk.training import compare, evaluate
 
-    monkeypatch.setattr(evaluate, "load", MODELS.__getitem__)
+    for verb in (evaluate, compare):
+        monkeypatch.setattr(verb, "load", MODELS.__getitem__)
 
 
 @pytest.fixture

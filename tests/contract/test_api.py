@@ -19,38 +19,6 @@ NEWS = (
     "ulcerative colitis.\n"
     "Forward-Looking Statements\nThe FDA may not lift the hold; we may need additional capital."
 )
-NAMES = {
-    "Analysis",
-    "Analyzer",
-    "Checked",
-    "Comparison",
-    "DataError",
-    "DateError",
-    "EmptyTextError",
-    "EventRiskError",
-    "Failure",
-    "InputError",
-    "LexiconError",
-    "MissingExtraError",
-    "ModelError",
-    "NotTextError",
-    "OutputError",
-    "Report",
-    "Suggestions",
-    "analyze",
-    "analyze_many",
-    "check",
-    "compare",
-    "convert",
-    "evaluate",
-    "load",
-    "suggest",
-    "to_csv",
-    "to_frame",
-    "to_jsonl",
-    "to_parquet",
-    "train",
-}
 KEYS = [
     "schema",
     "doc_id",
@@ -68,17 +36,6 @@ KEYS = [
     "risk_score",
     "provenance",
 ]
-
-
-def test_the_public_names_are_these_and_each_can_be_had() -> None:
-    assert set(eventrisk.__all__) == NAMES
-    for name in NAMES:
-        assert getattr(eventrisk, name) is not None
-
-
-def test_a_name_that_is_not_public_is_an_attribute_error() -> None:
-    with pytest.raises(AttributeError, match="nothing_of_ours"):
-        _ = eventrisk.nothing_of_ours
 
 
 def test_the_result_has_the_keys_of_schema_1_in_order_and_is_json() -> None:

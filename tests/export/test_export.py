@@ -168,7 +168,7 @@ def test_a_failure_is_a_row_with_its_error_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_the_header_stands_even_when_there_are_no_results(table: str, tmp_path: Path) -> None:
-    assert to_csv([], tmp_path / "x.csv", table) == 0
+    assert to_csv([], tmp_path / "x.csv", table=table) == 0
     header = ",".join(column.name for column in columns(table))
     assert (tmp_path / "x.csv").read_bytes() == (header + "\n").encode()
 
@@ -180,7 +180,7 @@ def test_the_header_stands_even_when_there_are_no_results(table: str, tmp_path: 
 def test_a_long_table_has_a_row_for_every_record_joined_by_doc_id(
     table: str, count: int, tmp_path: Path
 ) -> None:
-    assert to_csv([analysis(), FAILURE, bare()], tmp_path / "x.csv", table) == count
+    assert to_csv([analysis(), FAILURE, bare()], tmp_path / "x.csv", table=table) == count
     found = read_csv(tmp_path / "x.csv")
     assert {row["doc_id"] for row in found} == {"norvena.txt"}
     if table == "risk_factors":
@@ -192,7 +192,7 @@ def test_an_unknown_table_is_refused_with_the_names_there_are(tmp_path: Path) ->
     with pytest.raises(
         OutputError, match="no table 'vote'; choose one of scores, entities, events"
     ):
-        to_csv([], tmp_path / "x.csv", "vote")
+        to_csv([], tmp_path / "x.csv", table="vote")
     assert not (tmp_path / "x.csv").exists()
 
 
@@ -261,9 +261,9 @@ def test_numbers_are_never_taken_for_formulas() -> None:
 @pytest.mark.parametrize("table", TABLES)
 def test_dtypes_are_the_same_for_nothing_for_failures_and_for_results(table: str) -> None:
     empty, failed, full = (
-        to_frame([], table),
-        to_frame([FAILURE], table),
-        to_frame([analysis(), bare()], table),
+        to_frame([], table=table),
+        to_frame([FAILURE], table=table),
+        to_frame([analysis(), bare()], table=table),
     )
     assert empty.dtypes.to_dict() == failed.dtypes.to_dict() == full.dtypes.to_dict()
     assert "object" not in {str(dtype) for dtype in empty.dtypes}

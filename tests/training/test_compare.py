@@ -58,9 +58,13 @@ def test_a_comparison_shows_itself() -> None:
 
 
 def test_progress_counts_what_both_read() -> None:
-    seen: list[int] = []
-    compare(GOOD, BAD, RECORDS[:2], progress=seen.append)  # type: ignore[arg-type]
-    assert seen == [1, 2, 3, 4]
+    seen: list[tuple[int, int | None]] = []
+
+    def hear(done: int, total: int | None) -> None:
+        seen.append((done, total))
+
+    compare(GOOD, BAD, RECORDS[:2], progress=hear)  # type: ignore[arg-type]
+    assert seen == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
 
 
 def test_a_head_of_whose_labels_one_model_knows_none_is_not_compared() -> None:

@@ -50,7 +50,7 @@ def run(*arguments: object) -> int:
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "conll"])
 def test_there_and_back_by_file_nothing_is_lost(name: str, source: Path, tmp_path: Path) -> None:
     there, back = tmp_path / f"x{(*FORMATS[name].suffixes, '.jsonl')[0]}", tmp_path / "back.jsonl"
-    assert convert(source, there, name) == []
+    assert convert(source, there, to=name) == []
     assert convert(there, back) == []
     assert back.read_bytes() == source.read_bytes()
 
@@ -70,7 +70,7 @@ def test_the_ending_tells_the_format_or_the_formats_are_listed(
     ):
         convert(source, tmp_path / "x.odt")
     with pytest.raises(DataError, match=r"known by 'cvs'.*did you mean 'csv'"):
-        convert(source, tmp_path / "x.odt", "cvs")
+        convert(source, tmp_path / "x.odt", to="cvs")
 
 
 def test_a_file_that_exists_is_not_touched_but_on_purpose(source: Path, tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_a_file_that_exists_is_not_touched_but_on_purpose(source: Path, tmp_path
     assert target.read_text(encoding="utf-8") == "mine"
     convert(source, target, overwrite=True)
     assert records(target) == HELD
-    convert(target, target, "csv", overwrite=True)
+    convert(target, target, to="csv", overwrite=True)
     assert records(target) == HELD
 
 
@@ -138,14 +138,14 @@ def test_folders_for_spacy_are_made_by_those_who_know(
     spacy_train: list[Any], source: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    assert convert(source, out, "spacy-train") == []
-    assert convert(tmp_path, out, "bundle") == []
+    assert convert(source, out, to="spacy-train") == []
+    assert convert(tmp_path, out, to="bundle") == []
     assert spacy_train == [(HELD, out), (tmp_path, out)]
     with pytest.raises(DataError, match="a bundle is made of one spaCy pipeline"):
-        convert(source, out, "bundle")
+        convert(source, out, to="bundle")
     out.mkdir()
     with pytest.raises(OutputError, match="exists"):
-        convert(source, out, "spacy-train", overwrite=True)
+        convert(source, out, to="spacy-train", overwrite=True)
 
 
 def test_the_command_writes_and_says_what_was_lost(

@@ -15,7 +15,7 @@ from eventrisk.training.predictions import NONE, UNLISTED, gold, row_of, rows_of
 from report_records import EVENTS, RECORDS, Reads, record
 
 MODEL = Reads("mine-1.0.0", frozenset({"r0", "r3"}))
-REPORT = evaluate(RECORDS, MODEL)
+REPORT = evaluate(RECORDS, model=MODEL)
 
 
 def test_every_head_that_is_labelled_is_judged() -> None:
@@ -36,30 +36,30 @@ def test_the_worst_errors_have_the_text_of_the_release() -> None:
 
 def test_missing_labels_leave_a_row_out_of_that_head_only() -> None:
     some = [replace(r, sentiment=None) if n >= 10 else r for n, r in enumerate(RECORDS)]
-    heads = evaluate(some, MODEL).figures["heads"]
+    heads = evaluate(some, model=MODEL).figures["heads"]
     assert (heads["sentiment"]["n"], heads["tone"]["n"]) == (10, 24)
 
 
 def test_heads_can_be_chosen_and_mistakes_are_named() -> None:
-    assert list(evaluate(RECORDS, MODEL, "risk").figures["heads"]) == ["risk"]
-    assert list(evaluate(RECORDS, MODEL, ["tone", "sentiment"]).figures["heads"]) == [
+    assert list(evaluate(RECORDS, model=MODEL, heads="risk").figures["heads"]) == ["risk"]
+    assert list(evaluate(RECORDS, model=MODEL, heads=["tone", "sentiment"]).figures["heads"]) == [
         "tone",
         "sentiment",
     ]
     with pytest.raises(DataError, match="no head is called 'mood'; there are sentiment"):
-        evaluate(RECORDS, MODEL, "mood")
+        evaluate(RECORDS, model=MODEL, heads="mood")
     bare = [Labelled("a", "A text.", sentiment="neutral")]
     with pytest.raises(
         DataError, match="tone is not labelled in any record; labelled are sentiment"
     ):
-        evaluate(bare, MODEL, ["tone"])
+        evaluate(bare, model=MODEL, heads=["tone"])
     with pytest.raises(DataError, match="no record has labels"):
-        evaluate([Labelled("a", "A text.")], MODEL)
+        evaluate([Labelled("a", "A text.")], model=MODEL)
 
 
 def test_a_model_that_is_not_there_is_said_so() -> None:
     with pytest.raises(ModelError, match="no model 'nowhere'"):
-        evaluate(RECORDS[:1], "nowhere")
+        evaluate(RECORDS[:1], model="nowhere")
 
 
 def test_releases_of_one_company_are_one_group() -> None:
@@ -112,14 +112,14 @@ def test_a_record_that_cannot_be_read_is_named() -> None:
 def test_a_column_named_otherwise_is_taken_by_its_name(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     path.write_text("body,mood\nNews on Velorin: neutral.,neutral\n", encoding="utf-8")
-    report = evaluate(path, MODEL, columns={"body": "text", "mood": "sentiment"})
+    report = evaluate(path, model=MODEL, columns={"body": "text", "mood": "sentiment"})
     assert report.figures["heads"]["sentiment"]["n"] == 1
 
 
 def test_progress_counts_the_releases_read() -> None:
-    seen: list[int] = []
-    evaluate(RECORDS[:3], MODEL, progress=seen.append)
-    assert seen == [1, 2, 3]
+    seen: list[tuple[int, int | None]] = []
+    evaluate(RECORDS[:3], model=MODEL, progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(0, 3), (1, 3), (2, 3), (3, 3)]
 
 
 def test_the_default_model_reads_a_file_of_ones_own(tmp_path: Path) -> None:

@@ -39,9 +39,7 @@ def check(
     ] = Shape.TEXT,
     form: Annotated[
         str | None,
-        typer.Option(
-            "--form", "--from", help="The format of FILE, where ending and first line do not tell."
-        ),
+        typer.Option("--from", help="The format of FILE, where ending and first line do not tell."),
     ] = None,
     column: Annotated[
         list[str] | None,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from eventrisk.cli.convert import columns_of
-from eventrisk.cli.report_output import checked, counting, shown, written
+from eventrisk.cli.report_output import checked, shown, written
 
 
 def compare(
@@ -41,11 +41,8 @@ def compare(
 
     checked(out)
     names = columns_of(column or ())
-    with counting() as progress:
-        data = files[0] if len(files) == 1 else files
-        found = comparison.compare(
-            a, b, data, head or "auto", format=form, columns=names, progress=progress
-        )
+    data = files[0] if len(files) == 1 else files
+    found = comparison.compare(a, b, data, heads=head or "auto", format=form, columns=names)
     shown(found.blocks())
     if out is not None:
         written(found, out)

@@ -52,7 +52,7 @@ def convert(
         )
     sources, target = (paths, out) if out is not None else (paths[:-1], paths[-1])
     losses = write(
-        sources, target, to, format=form, columns=columns_of(column or ()), overwrite=overwrite
+        sources, target, to=to, format=form, columns=columns_of(column or ()), overwrite=overwrite
     )
     say_what_was_lost(losses)
     say(f"wrote {target}, {_things(len(losses))} lost")

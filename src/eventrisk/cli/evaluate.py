@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from eventrisk.cli.convert import columns_of
-from eventrisk.cli.report_output import checked, counting, shown, written
+from eventrisk.cli.report_output import checked, shown, written
 
 
 def evaluate(
@@ -43,11 +43,10 @@ def evaluate(
 
     checked(out)
     names = columns_of(column or ())
-    with counting() as progress:
-        data = files[0] if len(files) == 1 else files
-        report = evaluation.evaluate(
-            data, model, head or "auto", format=form, columns=names, progress=progress
-        )
+    data = files[0] if len(files) == 1 else files
+    report = evaluation.evaluate(
+        data, model=model, heads=head or "auto", format=form, columns=names
+    )
     shown(report.blocks(), folded=errors)
     if out is not None:
         written(report, out)

@@ -1,11 +1,10 @@
-"""What ``evaluate`` and ``compare`` share: a count of releases read, and the report as a file."""
+"""What ``train``, ``evaluate`` and ``compare`` share: the report as a page and as a file."""
 
 from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,19 +21,6 @@ if TYPE_CHECKING:
 
 
 PAPER = 140  # columns
-
-
-@contextmanager
-def counting() -> Iterator[Callable[[int], None] | None]:
-    """Counts the releases read where a person is watching; None where nobody is."""
-    from rich.console import Console
-
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield None
-        return
-    with console.status("reading") as status:
-        yield lambda count: status.update(f"reading: {count} releases")
 
 
 def shown(blocks: Iterable[Block], *, folded: bool = False) -> None:

@@ -5,7 +5,7 @@ tool.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -66,6 +66,7 @@ def suggest(
     from rich.console import Console
 
     from eventrisk.show.suggested import table
+    from eventrisk.training.suggest.run import suggest as chosen
     from eventrisk.training.suggest.suggestions import writable
 
     if out is not None:  # said now, not after minutes of reading
@@ -74,13 +75,15 @@ def suggest(
         raise OutputError(
             "--to names a format; say with --out where to write, such as --out tasks.jsonl"
         )
-    options = {
-        "labelled": labelled,
-        "heads": head or "auto",
-        "most": most,
-        "columns": columns_of(column or ()),
-    }
-    found = _chosen(paths, n, model, options)
+    found = chosen(
+        paths,
+        n=n,
+        model=model,
+        labelled=labelled,
+        heads=head or "auto",
+        most=most,
+        columns=columns_of(column or ()),
+    )
     for failure in found.failures:
         say(
             failure.error
@@ -100,24 +103,7 @@ def suggest(
 def _write(found: Suggestions, out: Path, to: str | None, overwrite: bool) -> None:
     from eventrisk.training.suggest.suggestions import files_of
 
-    say_what_was_lost(found.export(out, to, overwrite=overwrite))
+    say_what_was_lost(found.export(out, to=to, overwrite=overwrite))
     _, *beside = files_of(out, to)
     more = "".join(f", the project's labelling interface to {path}" for path in beside)
     say(f"wrote {len(found)} pre-annotated releases to {out}{more}")
-
-
-def _chosen(paths: list[Path], n: int, model: str, options: dict[str, Any]) -> Suggestions:
-    """The suggestions, with a progress bar where a person is watching."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    from eventrisk.training.suggest import run as suggesting
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("reading", total=None)
-
-        def told(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
-
-        return suggesting.suggest(paths, n, model, progress=told, **options)

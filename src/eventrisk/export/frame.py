@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 DTYPES: dict[type, Any] = {str: "string", int: "Int64", float: "Float64", bool: "boolean"}
 
 
-def to_frame(results: Iterable[Result], table: str = "scores") -> pandas.DataFrame:
+def to_frame(results: Iterable[Result], *, table: str = "scores") -> pandas.DataFrame:
     """A table as DataFrame; columns and dtypes are the same for no results, failures only, or a
     million releases.
 
-    Dates are ISO strings, as in the results; ``pandas.to_datetime`` reads them. Raises OutputError
-    for an unknown table and MissingExtraError without pandas.
+    ``results`` are analyses and failures, as ``analyze_many`` yields them. ``table`` is ``scores``
+    (a row a result) or a long one: entities, events, votes, catalysts or risk_factors, a row a
+    record, whose ``start`` and ``end`` count characters of the release from 0. Dates are ISO
+    strings, as in the results; ``pandas.to_datetime`` reads them. Raises OutputError for an unknown
+    table and MissingExtraError without pandas.
     """
     declared = columns(table)
     found = [row for result in results for row in rows(result, table)]

@@ -165,30 +165,40 @@ class ParquetWriter(Writer):
 
 
 def to_csv(
-    results: Iterable[Result], path: str | Path, table: str = "scores", *, spreadsheet: bool = False
+    results: Iterable[Result],
+    out: str | Path,
+    *,
+    table: str = "scores",
+    spreadsheet: bool = False,
 ) -> int:
     """Writes a table as CSV and returns its number of rows; floats are rounded to six places.
 
-    Cells hold what the release says, to the character. A spreadsheet may take a cell that begins
-    with ``= + - @`` for a formula: with ``spreadsheet=True`` such cells, and those that begin with
-    an apostrophe, get an apostrophe in front; taking off one leading apostrophe gives the words
-    back. Raises OutputError.
+    ``results``, which may be a stream, and ``table`` are those of ``to_frame``; ``out`` is the
+    file, which is replaced when all is written. Cells hold what the release says, to the character.
+    A spreadsheet may take a cell that begins with ``= + - @`` for a formula: with ``spreadsheet``
+    such cells, and those that begin with an apostrophe, get an apostrophe in front; taking off one
+    leading apostrophe gives the words back. Raises OutputError.
     """
-    return _drain(results, CsvWriter(path, table, spreadsheet=spreadsheet))
+    return _drain(results, CsvWriter(out, table, spreadsheet=spreadsheet))
 
 
-def to_jsonl(results: Iterable[Result], path: str | Path) -> int:
-    """Writes one JSON object a line, failures included, and returns the number of lines. Raises
-    OutputError.
+def to_jsonl(results: Iterable[Result], out: str | Path) -> int:
+    """Writes one JSON object a line, failures included, and returns the number of lines.
+
+    ``results`` may be a stream; ``out`` is the file, which is replaced when all is written. A line
+    is ``Analysis.to_dict()``, or the fields of a Failure. Raises OutputError.
     """
-    return _drain(results, JsonLinesWriter(path))
+    return _drain(results, JsonLinesWriter(out))
 
 
-def to_parquet(results: Iterable[Result], path: str | Path, table: str = "scores") -> int:
-    """Writes a table as Parquet and returns its number of rows. Raises OutputError and
-    MissingExtraError.
+def to_parquet(results: Iterable[Result], out: str | Path, *, table: str = "scores") -> int:
+    """Writes a table as Parquet and returns its number of rows.
+
+    ``results``, which may be a stream, and ``table`` are those of ``to_frame``; ``out`` is the
+    file, which is replaced when all is written. Raises OutputError, and MissingExtraError without
+    pyarrow.
     """
-    return _drain(results, ParquetWriter(path, table))
+    return _drain(results, ParquetWriter(out, table))
 
 
 def _drain(results: Iterable[Result], writer: Writer) -> int:

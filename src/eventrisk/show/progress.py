@@ -1,4 +1,4 @@
-"""The progress of a training on a terminal: a bar for each stage, live figures, nothing where
+"""The progress of a long call on a terminal: a bar for each stage, live figures, nothing where
 nobody watches.
 """
 
@@ -19,7 +19,7 @@ from rich.progress import (
 )
 
 
-class TrainingProgress:
+class TerminalProgress:
     """Shows stages on stderr; within a notebook or a pipe it stays silent."""
 
     def __init__(self, console: Console | None = None) -> None:

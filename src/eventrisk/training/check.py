@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from eventrisk.checking import Problem, Severity, find_problems, mended
+from eventrisk.checking import Problem, Severity, View, find_problems, mended
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled, Placed
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, entries
+from eventrisk.training.progress import Listener, Progress, Silent, listening
 from eventrisk.training.text_view import looker
 
 if TYPE_CHECKING:
     from eventrisk.export.frame import DataFrame
 
 PLACE = re.compile(r"(?P<file>.+?), (?:line|row) (?P<line>\d+): (?P<message>.+)", re.DOTALL)
+SILENT = Silent()
 ROUNDS = 8  # a mended label may make two spans one, and so on; two rounds are the rule
 COLUMNS: dict[str, type] = {
     **dict.fromkeys(("file", "line", "record", "kind", "severity", "message", "fix"), str),
@@ -28,15 +31,24 @@ COLUMNS: dict[str, type] = {
 
 
 def check(
-    data: Data, *, format: str | None = None, columns: Columns = AS_NAMED, quick: bool = False
+    data: Data,
+    *,
+    format: str | None = None,
+    columns: Columns = AS_NAMED,
+    quick: bool = False,
+    progress: Progress = True,
 ) -> Checked:
     """Every problem of a data set, with its place and what to do.
 
-    ``data``, ``format`` and ``columns`` are those of ``train``. ``quick`` leaves out the search for
-    near-duplicates. Records that cannot be read are problems too; only a file that cannot be opened
-    raises DataError.
+    ``data`` is a file of labelled releases, several of them, or records. ``format`` names what the
+    files are written in, where ending and first line do not tell; ``columns`` maps names in them to
+    ours (``{"body": "text"}``). ``quick`` leaves out the search for near-duplicates. ``progress``
+    (see ``Progress``) counts the records. Nothing is changed; ``Checked.fixed`` gives the mended
+    records. Records that cannot be read are problems too, with their line from 1; only a file that
+    cannot be opened raises DataError.
     """
-    checked = check_records(entries(data, format, columns), quick=quick)
+    with listening(progress) as listener:
+        checked = check_records(entries(data, format, columns), quick=quick, listener=listener)
     if checked.placed:
         return checked
     where = (
@@ -50,7 +62,9 @@ def check(
     return Checked((), (*checked.problems, none))
 
 
-def check_records(given: Iterable[Placed | DataError], *, quick: bool = False) -> Checked:
+def check_records(
+    given: Iterable[Placed | DataError], *, quick: bool = False, listener: Listener = SILENT
+) -> Checked:
     """The same for records that were read already, or could not be, as ``entries`` gives them."""
     placed: list[Placed] = []
     unreadable: list[Problem] = []
@@ -59,7 +73,20 @@ def check_records(given: Iterable[Placed | DataError], *, quick: bool = False) -
             unreadable.append(_unreadable(str(entry)))
         else:
             placed.append(entry)
-    return Checked(tuple(placed), (*unreadable, *find_problems(placed, looker(), quick=quick)))
+    found = find_problems(placed, _counting(len(placed), listener), quick=quick)
+    return Checked(tuple(placed), (*unreadable, *found))
+
+
+def _counting(total: int, listener: Listener) -> Callable[[str], View]:
+    """``looker``, and the listener hears of each text that it is asked for."""
+    look, numbers = looker(), count(1)
+    listener.stage("checking", total)
+
+    def looked(text: str) -> View:
+        listener.advance(next(numbers))
+        return look(text)
+
+    return looked
 
 
 def _unreadable(message: str) -> Problem:

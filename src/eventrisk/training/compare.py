@@ -8,17 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from eventrisk.api import Analyzer, Model, load
+from eventrisk.labelled import Labelled
 from eventrisk.learn.evaluate.intervals import RESAMPLES
 from eventrisk.learn.evaluate.paired import differences
+from eventrisk.learn.evaluate.predictions import Row
 from eventrisk.show import comparison as shown
 from eventrisk.show.blocks import Block
 from eventrisk.show.markdown import markdown
 from eventrisk.show.page import document, page
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, records
-from eventrisk.training.evaluate import Model, chosen, data_name, loaded
+from eventrisk.training.evaluate import chosen, data_name
 from eventrisk.training.label_overlap import knows
-from eventrisk.training.predictions import GROUPING, Progress, gold, rows_of
+from eventrisk.training.predictions import GROUPING, gold, rows_of
+from eventrisk.training.progress import Listener, Progress, listening
 
 if TYPE_CHECKING:
     from eventrisk.export.frame import DataFrame
@@ -114,28 +118,27 @@ def compare(
     a: Model,
     b: Model,
     data: Data,
-    heads: str | Sequence[str] = "auto",
     *,
+    heads: str | Sequence[str] = "auto",
     format: str | None = None,
     columns: Columns = AS_NAMED,
-    progress: Progress | None = None,
+    progress: Progress = True,
 ) -> Comparison:
     """Which of two models is better on labelled releases, by the paired bootstrap over the same
     rows.
 
-    ``a``, ``b``, ``heads``, ``format`` and ``columns`` are as in ``evaluate``; ``progress`` counts
-    the releases read by both. Raises DataError and ModelError.
+    ``a`` and ``b`` are models as in ``evaluate``: a bundle's name or folder, or an Analyzer.
+    ``data``, ``heads``, ``format`` and ``columns`` are those of ``evaluate`` too; ``progress`` (see
+    ``Progress``) counts the releases read by both. A difference is that of ``b`` less ``a``. Raises
+    DataError and ModelError.
     """
     labelled = records(data, format, columns)
     wanted = chosen(heads, [gold(record) for record in labelled], data_name(data))
-    (first, name_a), (second, name_b) = loaded(a), loaded(b)
-    rows_a = rows_of(labelled, first, progress)
-    groups = {row.id: row.group for row in rows_a}
-    behind = len(labelled)
-    rows_b = rows_of(
-        labelled, second, (lambda n: progress(behind + n)) if progress else None, groups
-    )
+    first, second = load(a), load(b)
+    with listening(progress) as listener:
+        rows_a, rows_b = _rows(labelled, first, second, listener)
     strangers = [head for head in wanted if not (knows(rows_a, head) and knows(rows_b, head))]
+    name_a, name_b = first.provenance.model, second.provenance.model
     if name_a == name_b:
         name_a, name_b = f"{name_a} (a)", f"{name_b} (b)"
     return Comparison(
@@ -153,3 +156,14 @@ def compare(
             ),
         }
     )
+
+
+def _rows(
+    labelled: Sequence[Labelled], first: Analyzer, second: Analyzer, listener: Listener
+) -> tuple[list[Row], list[Row]]:
+    """What each model found, the releases grouped alike for both."""
+    read = len(labelled)
+    listener.stage("reading", 2 * read)
+    rows = rows_of(labelled, first, listener.advance)
+    groups = {row.id: row.group for row in rows}
+    return rows, rows_of(labelled, second, lambda n: listener.advance(read + n), groups)

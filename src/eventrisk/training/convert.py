@@ -15,20 +15,21 @@ from eventrisk.training.data import FORMATS, Data, records
 def convert(
     data: Data,
     out: str | Path,
+    *,
     to: str | None = None,
     format: str | None = None,
-    *,
     columns: Columns = AS_NAMED,
     overwrite: bool = False,
 ) -> list[Loss]:
     """Writes labelled releases to ``out`` and returns what the format could not hold, an empty list
     for nothing.
 
-    ``to`` names the format, which else the ending of ``out`` tells; ``format`` that of the files
-    read and ``columns`` their names, as in ``entries``. Two more are folders: ``spacy-train`` is
-    all that ``spacy train`` needs, and ``bundle`` a model made of a spaCy pipeline, whose folder is
-    then ``data``. The file is there as a whole or not at all. Raises DataError for what cannot be
-    read, OutputError for what cannot be written and for what exists, unless ``overwrite``.
+    ``data``, ``format`` (of the files read) and ``columns`` are those of ``check``. ``to`` names
+    the format to write: jsonl, csv, parquet, docbin, prodigy, doccano, label_studio or conll; else
+    the ending of ``out`` tells. Two more are folders: ``spacy-train`` is all that ``spacy train``
+    needs, and ``bundle`` a model made of a spaCy pipeline, whose folder is then ``data``. The file
+    is there as a whole or not at all. Raises DataError for what cannot be read, OutputError for
+    what cannot be written and for what exists, unless ``overwrite`` (a folder is never replaced).
     """
     target = Path(out)
     if to is not None and to in FOLDERS:

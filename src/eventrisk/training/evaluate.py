@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from eventrisk.api import Analyzer, load
+from eventrisk.api import Model, load
 from eventrisk.errors import DataError
-from eventrisk.learn.evaluate.predictions import HEADS, Row
+from eventrisk.learn.evaluate.predictions import HEADS
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, records
-from eventrisk.training.predictions import Progress, gold, rows_of
+from eventrisk.training.predictions import gold, rows_of
+from eventrisk.training.progress import Progress, listening
 from eventrisk.training.report import Report, report_of
 
 SEEN = (
@@ -18,31 +19,34 @@ SEEN = (
     "cannot know."
 )
 
-Model = str | Path | Analyzer
-
 
 def evaluate(
     data: Data,
+    *,
     model: Model = "default",
     heads: str | Sequence[str] = "auto",
-    *,
     format: str | None = None,
     columns: Columns = AS_NAMED,
-    progress: Progress | None = None,
+    progress: Progress = True,
 ) -> Report:
     """How good a model is on labelled releases, head by head, with 95 % intervals; only what is
     labelled is judged.
 
-    ``model`` is a bundle's name or folder, or an Analyzer. ``heads`` are some of sentiment, tone,
-    entities, events, lead, risk; ``auto`` takes those that are labelled. ``format`` names the
-    format of the files, ``columns`` maps their names to ours. ``progress`` is called with the
-    number of releases read. Raises DataError and ModelError.
+    ``data``, ``format`` and ``columns`` are those of ``check``. ``model`` is a bundle's name or
+    folder, or an Analyzer. ``heads`` are some of sentiment, tone, entities, events, lead, risk;
+    ``auto`` takes those that are labelled. ``progress`` (see ``Progress``) counts the releases
+    read. Raises DataError for data that cannot be read or in which a head is not labelled, and
+    ModelError without a model.
     """
     labelled = records(data, format, columns)
     wanted = chosen(heads, [gold(record) for record in labelled], data_name(data))
-    analyzer, name = loaded(model)
-    rows: list[Row] = rows_of(labelled, analyzer, progress)
-    return report_of(rows, model=name, data=data_name(data), heads=wanted, notes=[SEEN])
+    analyzer = load(model)
+    with listening(progress) as listener:
+        listener.stage("reading", len(labelled))
+        rows = rows_of(labelled, analyzer, listener.advance)
+    return report_of(
+        rows, model=analyzer.provenance.model, data=data_name(data), heads=wanted, notes=[SEEN]
+    )
 
 
 def chosen(heads: str | Sequence[str], labels: Sequence[object], name: str) -> list[str]:
@@ -68,12 +72,6 @@ def chosen(heads: str | Sequence[str], labels: Sequence[object], name: str) -> l
                 f"{', '.join(there) or 'none'}"
             )
     return asked
-
-
-def loaded(model: Model) -> tuple[Analyzer, str]:
-    """An Analyzer and the name by which a report calls it."""
-    analyzer = load(model) if isinstance(model, str | Path) else model
-    return analyzer, analyzer.provenance.model
 
 
 def data_name(data: Data) -> str:

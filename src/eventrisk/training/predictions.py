@@ -19,25 +19,23 @@ SIZE = "company_size"  # the column of the user's own that says how large a comp
 NONE = "none"  # the lead event of a release without one
 UNLISTED = "no exchange named"
 
-Progress = Callable[[int], Any]  # called with the number of releases read
-
 
 def rows_of(
     records: Iterable[Labelled],
     analyzer: Analyzer,
-    progress: Progress | None = None,
+    advance: Callable[[int], object] | None = None,
     groups: Mapping[str, str] | None = None,
 ) -> list[Row]:
     """One row a record, in order. ``groups`` names the group of each id; without it ``GROUPING`` is
-    the rule.
+    the rule. ``advance`` is called with the number of releases read.
 
     Raises DataError that names the first record that cannot be read.
     """
     found = []
     for number, record in enumerate(records, 1):
         found.append(row_of(record, _read(record, analyzer), groups))
-        if progress is not None:
-            progress(number)
+        if advance is not None:
+            advance(number)
     return found
 
 

@@ -49,7 +49,7 @@ MODEL = Fake({SURE: 1.0, TORN: 0.5, WAVERING: 0.8, f"{TORN} again": 0.5})
 
 
 def chosen(texts: Any, n: int = 50, **options: Any) -> list[str]:
-    return [item.record.text for item in suggest(texts, n, MODEL, **options)]
+    return [item.record.text for item in suggest(texts, n=n, model=MODEL, **options)]
 
 
 def test_the_least_sure_comes_first_whatever_the_order() -> None:
@@ -60,17 +60,17 @@ def test_the_least_sure_comes_first_whatever_the_order() -> None:
 
 
 def test_more_than_there_are_gives_all() -> None:
-    assert len(suggest([SURE, TORN], 50, MODEL)) == 2
+    assert len(suggest([SURE, TORN], n=50, model=MODEL)) == 2
 
 
 def test_the_same_words_twice_are_suggested_once() -> None:
-    found = suggest([TORN, f"  {TORN}\n", {"text": TORN, "id": "again"}], 3, MODEL)
+    found = suggest([TORN, f"  {TORN}\n", {"text": TORN, "id": "again"}], n=3, model=MODEL)
     assert (len(found), found.pool, found.duplicates) == (1, 1, 2)
     assert repr(found) == "<Suggestions 1 of 1 releases; 2 duplicates left out>"
 
 
 def test_score_is_doubt_times_novelty_and_the_reasons_say_why() -> None:
-    first = suggest([SURE, TORN], 1, MODEL, heads=["sentiment"])[0]
+    first = suggest([SURE, TORN], n=1, model=MODEL, heads=["sentiment"])[0]
     assert first.uncertainty == pytest.approx(0.63, abs=0.01)
     assert first.score == pytest.approx((0.01 + 0.99 * first.uncertainty) * first.novelty)
     assert [(r.head, r.share) for r in first.reasons] == [("sentiment", 1.0)]
@@ -78,7 +78,7 @@ def test_score_is_doubt_times_novelty_and_the_reasons_say_why() -> None:
 
 
 def test_where_the_model_is_sure_of_all_the_varied_ones_come() -> None:
-    only = suggest([SURE], 1, MODEL, heads=["tone"])[0]
+    only = suggest([SURE], n=1, model=MODEL, heads=["tone"])[0]
     assert (only.uncertainty, only.score) == (0.0, pytest.approx(0.01))
     assert only.why == "the model is sure of it; unlike the others"
 
@@ -86,11 +86,13 @@ def test_where_the_model_is_sure_of_all_the_varied_ones_come() -> None:
 def test_what_is_labelled_already_is_not_suggested_again_and_says_what_is_labelled(
     tmp_path: Path,
 ) -> None:
-    found = suggest([TORN, SURE], 2, MODEL, labelled=[{"text": TORN, "sentiment": "negative"}])
+    found = suggest(
+        [TORN, SURE], n=2, model=MODEL, labelled=[{"text": TORN, "sentiment": "negative"}]
+    )
     assert [item.record.text for item in found] == [SURE]
     assert found[0].proposed == ("sentiment",)
     assert found.labels == {"sentiment": ("negative", "neutral", "positive")}
-    found.export(tmp_path / "next.jsonl", "prodigy")
+    found.export(tmp_path / "next.jsonl", to="prodigy")
     task = json.loads((tmp_path / "next.jsonl").read_text(encoding="utf-8"))
     assert len(task["options"]) == 3
     assert "spans" not in task
@@ -98,7 +100,7 @@ def test_what_is_labelled_already_is_not_suggested_again_and_says_what_is_labell
 
 def test_of_too_many_the_varied_ones_are_read_and_the_result_says_so() -> None:
     model = Fake(MODEL.chances)
-    found = suggest([SURE, TORN, f"{TORN} again", WAVERING], 1, model, most=3)
+    found = suggest([SURE, TORN, f"{TORN} again", WAVERING], n=1, model=model, most=3)
     assert len(model.asked) == 3
     assert SURE in model.asked
     assert WAVERING in model.asked
@@ -107,31 +109,33 @@ def test_of_too_many_the_varied_ones_are_read_and_the_result_says_so() -> None:
 
 def test_at_least_as_many_are_read_as_are_asked_for() -> None:
     model = Fake(MODEL.chances)
-    assert len(suggest([SURE, TORN, WAVERING], 3, model, most=1)) == 3
+    assert len(suggest([SURE, TORN, WAVERING], n=3, model=model, most=1)) == 3
 
 
 def test_what_cannot_be_read_is_listed_and_all_of_it_is_an_error() -> None:
-    found = suggest(["unknown", TORN, ""], 5, MODEL)
+    found = suggest(["unknown", TORN, ""], n=5, model=MODEL)
     assert [f.kind for f in found.failures] == ["DataError", "EmptyTextError"]
     assert [item.record.text for item in found] == [TORN]
     with pytest.raises(DataError, match="not one release could be read"):
-        suggest(["unknown"], 5, MODEL)
+        suggest(["unknown"], n=5, model=MODEL)
 
 
 @pytest.mark.parametrize("n", [0, -1])
 def test_none_at_all_cannot_be_asked_for(n: int) -> None:
     with pytest.raises(DataError, match=f"n={n}"):
-        suggest([TORN], n, MODEL)
+        suggest([TORN], n=n, model=MODEL)
 
 
 def test_progress_is_told_after_each_reading() -> None:
-    told: list[tuple[int, int]] = []
-    suggest([SURE, TORN], 1, MODEL, progress=lambda done, total: told.append((done, total)))
-    assert told == [(1, 2), (2, 2)]
+    told: list[tuple[int, int | None]] = []
+    suggest([SURE, TORN], n=1, model=MODEL, progress=lambda done, total: told.append((done, total)))
+    assert told == [(0, 2), (1, 2), (2, 2)]
 
 
 def test_a_slice_is_a_tuple_and_each_is_a_record_with_the_models_labels() -> None:
-    found = suggest([Labelled("own", TORN, company="Norvena", sentiment="hawkish")], 1, MODEL)
+    found = suggest(
+        [Labelled("own", TORN, company="Norvena", sentiment="hawkish")], n=1, model=MODEL
+    )
     assert found[:1] == (found[0],)
     assert (found[0].record.company, found[0].record.sentiment, found[0].record.tone) == (
         "Norvena",
@@ -143,7 +147,7 @@ def test_a_slice_is_a_tuple_and_each_is_a_record_with_the_models_labels() -> Non
 
 
 def test_as_a_frame_each_is_a_row_with_its_rank() -> None:
-    frame = suggest([SURE, TORN], 2, MODEL).to_frame()
+    frame = suggest([SURE, TORN], n=2, model=MODEL).to_frame()
     assert frame["text"].tolist() == [TORN, SURE]
     assert frame["rank"].tolist() == [1, 2]
     assert list(frame.columns) == [
@@ -159,7 +163,7 @@ def test_as_a_frame_each_is_a_row_with_its_rank() -> None:
 
 
 def test_our_own_format_holds_all_labels_and_says_which_are_the_models(tmp_path: Path) -> None:
-    assert suggest([TORN], 1, MODEL).export(tmp_path / "next.jsonl") == []
+    assert suggest([TORN], n=1, model=MODEL).export(tmp_path / "next.jsonl") == []
     plain = json.loads((tmp_path / "next.jsonl").read_text(encoding="utf-8"))
     assert plain["sentiment"] == "positive"
     assert plain["events"] == []
@@ -179,7 +183,7 @@ def test_our_own_format_holds_all_labels_and_says_which_are_the_models(tmp_path:
 @pytest.mark.parametrize("tool", ["prodigy", "doccano", "label_studio"])
 def test_a_tool_gets_no_label_that_nobody_can_correct_there(tmp_path: Path, tool: str) -> None:
     target = tmp_path / ("next.json" if tool == "label_studio" else "next.jsonl")
-    suggest([TORN], 1, MODEL).export(target, tool)
+    suggest([TORN], n=1, model=MODEL).export(target, to=tool)
     text = target.read_text(encoding="utf-8")
     assert TORN in text
     assert "positive" in text
@@ -188,28 +192,28 @@ def test_a_tool_gets_no_label_that_nobody_can_correct_there(tmp_path: Path, tool
 
 
 def test_proposals_are_no_answers(tmp_path: Path) -> None:
-    found = suggest([TORN], 1, MODEL)
+    found = suggest([TORN], n=1, model=MODEL)
     found.export(tmp_path / "next.json")
     task = json.loads((tmp_path / "next.json").read_text(encoding="utf-8"))[0]
     assert "annotations" not in task
     assert task["predictions"][0]["result"]
-    found.export(tmp_path / "tasks.jsonl", "prodigy")
+    found.export(tmp_path / "tasks.jsonl", to="prodigy")
     assert "answer" not in json.loads((tmp_path / "tasks.jsonl").read_text(encoding="utf-8"))
 
 
 def test_predictions_are_not_read_as_labelled(tmp_path: Path) -> None:
-    suggest([TORN], 1, MODEL).export(tmp_path / "next.json")
+    suggest([TORN], n=1, model=MODEL).export(tmp_path / "next.json")
     read = records(tmp_path / "next.json")[0]
     assert (read.sentiment, read.entities, read.tone, read.risk_factors) == (None, None, None, None)
 
 
 def test_what_nobody_has_answered_is_not_read_as_labelled(tmp_path: Path) -> None:
     target = tmp_path / "tasks.jsonl"
-    suggest([TORN], 1, MODEL).export(target, "prodigy")
+    suggest([TORN], n=1, model=MODEL).export(target, to="prodigy")
     read = records(target)[0]
     assert (read.sentiment, read.entities, read.tone, read.risk_factors) == (None, None, None, None)
-    suggest([{"text": TORN, "sentiment": "hawkish"}], 1, MODEL).export(
-        target, "prodigy", overwrite=True
+    suggest([{"text": TORN, "sentiment": "hawkish"}], n=1, model=MODEL).export(
+        target, to="prodigy", overwrite=True
     )
     assert (records(target)[0].sentiment, records(target)[0].entities) == ("hawkish", None)
     task = json.loads(target.read_text(encoding="utf-8"))
@@ -220,11 +224,11 @@ def test_what_nobody_has_answered_is_not_read_as_labelled(tmp_path: Path) -> Non
 
 
 def test_every_label_is_offered_and_not_only_those_proposed(tmp_path: Path) -> None:
-    found = suggest([TORN], 1, MODEL)
+    found = suggest([TORN], n=1, model=MODEL)
     assert found.labels["sentiment"] == ("negative", "neutral", "positive")
     assert found.labels["entities"] == ("drug", "indication", "agency", "vote_outcome")
     assert len(found.labels["risk_factors"]) == 20
-    found.export(tmp_path / "next.jsonl", "prodigy")
+    found.export(tmp_path / "next.jsonl", to="prodigy")
     task = json.loads((tmp_path / "next.jsonl").read_text(encoding="utf-8"))
     options = [option["id"] for option in task["options"]]
     assert options[:4] == [
@@ -240,7 +244,7 @@ def test_every_label_is_offered_and_not_only_those_proposed(tmp_path: Path) -> N
 def test_label_studio_gets_the_interface_whose_controls_the_predictions_name(
     tmp_path: Path,
 ) -> None:
-    suggest([TORN], 1, MODEL).export(tmp_path / "next.json")
+    suggest([TORN], n=1, model=MODEL).export(tmp_path / "next.json")
     controls = {
         element.get("name"): element for element in ElementTree.parse(tmp_path / "next.xml").iter()
     }
@@ -256,14 +260,14 @@ def test_label_studio_gets_the_interface_whose_controls_the_predictions_name(
 
 
 def test_what_was_exported_reads_back_with_its_text_and_id(tmp_path: Path) -> None:
-    found = suggest([TORN, SURE], 2, MODEL)
+    found = suggest([TORN, SURE], n=2, model=MODEL)
     for tool, name in (
         ("prodigy", "p.jsonl"),
         ("doccano", "d.jsonl"),
         ("jsonl", "j.jsonl"),
         ("label_studio", "l.json"),
     ):
-        found.export(tmp_path / name, tool)
+        found.export(tmp_path / name, to=tool)
         read = records(tmp_path / name)
         assert [(r.id, r.text) for r in read] == [
             (item.record.id, item.record.text) for item in found
@@ -275,12 +279,12 @@ def test_an_unknown_tool_is_refused_before_anything_is_written(
     tmp_path: Path, name: str, to: str | None
 ) -> None:
     with pytest.raises((OutputError, DataError), match=r"prodigy.*, doccano.*, label_studio"):
-        suggest([TORN], 1, MODEL).export(tmp_path / name, to)
+        suggest([TORN], n=1, model=MODEL).export(tmp_path / name, to=to)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_somebody_may_have_labelled_in_is_not_overwritten_by_chance(tmp_path: Path) -> None:
-    target, found = tmp_path / "next.jsonl", suggest([TORN], 1, MODEL)
+    target, found = tmp_path / "next.jsonl", suggest([TORN], n=1, model=MODEL)
     target.write_text("labelled by hand", encoding="utf-8")
     with pytest.raises(OutputError, match="exists"):
         found.export(target)
@@ -291,7 +295,9 @@ def test_a_file_somebody_may_have_labelled_in_is_not_overwritten_by_chance(tmp_p
 
 def test_a_table_is_read_and_written_by_its_own_names(tmp_path: Path) -> None:
     (tmp_path / "pool.csv").write_text(f"key,body\na,{TORN}\nb,{SURE}\n", encoding="utf-8")
-    found = suggest([tmp_path / "pool.csv"], 2, MODEL, columns={"body": "text", "key": "id"})
+    found = suggest(
+        [tmp_path / "pool.csv"], n=2, model=MODEL, columns={"body": "text", "key": "id"}
+    )
     assert [item.record.id for item in found] == ["a", "b"]
     found.export(tmp_path / "next.csv")
     read = records(tmp_path / "next.csv")

@@ -33,11 +33,25 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return small_base(tmp_path_factory.mktemp("base") / "base-1").path
 
 
+TOLD: list[tuple[int, int | None]] = []  # of the progress of the training below
+
+
 @pytest.fixture(scope="module")
 def trained(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Report:
+    def hear(done: int, total: int | None) -> None:
+        TOLD.append((done, total))
+
     return eventrisk.train(
-        releases(), tmp_path_factory.mktemp("models") / "mine", base=base, progress=False
+        releases(), tmp_path_factory.mktemp("models") / "mine", base=base, progress=hear
     )
+
+
+def test_a_function_hears_of_every_stage_from_none_to_all_that_is_done(trained: Report) -> None:
+    ends = [now for now, then in zip(TOLD, [*TOLD[1:], (0, None)], strict=True) if then[0] == 0]
+    measured = [(done, total) for done, total in ends if total is not None]
+    assert measured
+    assert all(done == total for done, total in measured)
+    assert len(measured) < len(ends)
 
 
 def test_the_heads_that_are_labelled_are_trained_and_all_texts_are_measured_once(
@@ -183,7 +197,7 @@ def stopped(course: int, base: Path, target: Path, monkeypatch: pytest.MonkeyPat
     from contextlib import nullcontext
 
     some = [replace(r, risk_clauses=None, entities=None) for r in releases()[:16]]
-    monkeypatch.setattr(run, "_listening", lambda progress: nullcontext(Stops(course)))
+    monkeypatch.setattr(run, "listening", lambda progress: nullcontext(Stops(course)))
     return eventrisk.train(some, target, base=base)
 
 

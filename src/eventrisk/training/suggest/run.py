@@ -10,11 +10,10 @@ for what says the same (``learn.spread``; Carbonell and Goldstein 1998).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Protocol
 
+from eventrisk.api import Analyzer, Model, load
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled
 from eventrisk.learn.diversity import Space, spread
@@ -22,6 +21,7 @@ from eventrisk.results import Analysis, Entity, Failure
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, records
 from eventrisk.training.preannotate import LABELS, is_learnt, labelled_of
+from eventrisk.training.progress import Listener, Progress, listening
 from eventrisk.training.suggest.label_sets import LabelSets, heads_of
 from eventrisk.training.suggest.pool import Texts, gather
 from eventrisk.training.suggest.suggestions import Suggestion, Suggestions
@@ -40,27 +40,17 @@ LEAST_DOUBT = (
     0.01  # of a release the model is sure of: where it is sure of all, the most varied are chosen
 )
 
-Progress = Callable[[int, int], None]
-
-
-class Reads(Protocol):
-    """What reads releases: an ``Analyzer``."""
-
-    def many(self, records: Iterable[Mapping[str, Any]]) -> Iterator[Analysis | Failure]:
-        """One result a record, in order."""
-        ...
-
 
 def suggest(
     texts: Texts,
-    n: int = 50,
-    model: str | Path | Reads = "default",
     *,
+    n: int = 50,
+    model: Model = "default",
     labelled: Data | None = None,
-    heads: str | Iterable[str] = "auto",
+    heads: str | Sequence[str] = "auto",
     most: int | None = MOST,
     columns: Columns = AS_NAMED,
-    progress: Progress | None = None,
+    progress: Progress = True,
 ) -> Suggestions:
     """The ``n`` releases, best first, whose labels would teach ``model`` most; see above for their
     score.
@@ -73,7 +63,7 @@ def suggest(
     ``labelled`` has labels of, else all. Only these count, are proposed and are offered. Of more
     than ``most`` releases so many are read, drawn by their sha256 with the like of one another left
     for last (the result says so); None reads all. ``columns`` maps names in files to ours
-    (``{"body": "text"}``). ``progress(done, total)`` is called after each reading. A release that
+    (``{"body": "text"}``). ``progress`` (see ``Progress``) counts the releases read. A release that
     cannot be read is listed in ``failures``. Raises DataError where there is nothing to choose
     from, ModelError without a model.
     """
@@ -86,7 +76,8 @@ def suggest(
     space = Space([r.text for r in pool.records], [r.text for r in known])
     chosen = _varied(space, max(n, most) if most is not None else len(space))
     sets = LabelSets(known, parts)
-    read, failed = _read([pool.records[i] for i in chosen], model, sets, progress)
+    with listening(progress) as listener:
+        read, failed = _read([pool.records[i] for i in chosen], load(model), sets, listener)
     items = tuple(
         _ranked(space.subset([chosen[i] for i in read]), [*read.values()], weights, sets, n)
     )
@@ -124,14 +115,12 @@ class Read:
 
 def _read(
     releases: Sequence[Labelled],
-    model: str | Path | Reads,
+    analyzer: Analyzer,
     sets: LabelSets,
-    progress: Progress | None,
+    listener: Listener,
 ) -> tuple[dict[int, Read], list[Failure]]:
     """What was read, by its place among the releases."""
-    from eventrisk import api
-
-    analyzer: Reads = api.load(model) if isinstance(model, str | Path) else model
+    listener.stage("reading", len(releases))
     read: dict[int, Read] = {}
     failed: list[Failure] = []
     plain = ({"text": r.text, "date": r.date, "id": r.id} for r in releases)
@@ -141,8 +130,7 @@ def _read(
         else:
             sets.see(result)
             read[place] = _kept(release, result)
-        if progress is not None:
-            progress(place + 1, len(releases))
+        listener.advance(place + 1)
     if not read:
         raise DataError(f"not one release could be read; the first: {failed[0].error}")
     return read, failed

@@ -16,7 +16,7 @@ from eventrisk.results import Failure
 from eventrisk.sources.formats import Format, Loss, label_studio, prodigy
 from eventrisk.sources.formats.interface import write_interface
 from eventrisk.training.convert import format_for, refuse_existing
-from eventrisk.training.suggest.uncertainty import Reason
+from eventrisk.training.suggest.uncertainty import UncertaintyShare
 
 if TYPE_CHECKING:
     from eventrisk.export.frame import DataFrame
@@ -48,7 +48,7 @@ class Suggestion:
     score: float
     uncertainty: float
     novelty: float
-    reasons: tuple[Reason, ...]
+    reasons: tuple[UncertaintyShare, ...]
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -162,22 +162,22 @@ class Suggestions(Sequence[Suggestion]):
         return frame_of(dict(zip(names, kinds, strict=True)), rows)
 
     def export(
-        self, path: str | Path, to: str | None = None, *, overwrite: bool = False
+        self, out: str | Path, *, to: str | None = None, overwrite: bool = False
     ) -> list[Loss]:
         """Writes the suggestions, pre-annotated, for ``prodigy``, ``doccano``, ``label_studio``, or
         any format of ours.
 
-        Without ``to`` the ending tells: ``.json`` is Label Studio, ``.jsonl`` our own, which holds
-        all. Elsewhere go those of the model's labels that a person sees and can correct (names,
-        sentiment, tone, risk categories): what nobody looked at must not come back as if it were
-        labelled. Beside a file for Label Studio stands one ending in ``.xml``: its project's
-        interface, which has to name its controls as the file does. Returns what the format could
-        not hold. Raises OutputError, also for a file that exists (somebody may have labelled in
-        it), unless ``overwrite``.
+        ``out`` is the file. ``to`` names the format; without it the ending tells: ``.json`` is
+        Label Studio, ``.jsonl`` our own, which holds all. Elsewhere go those of the model's labels
+        that a person sees and can correct (names, sentiment, tone, risk categories): what nobody
+        looked at must not come back as if it were labelled. Beside a file for Label Studio stands
+        one ending in ``.xml``: its project's interface, which has to name its controls as the file
+        does. Returns what the format could not hold. Raises OutputError, also for a file that
+        exists (somebody may have labelled in it), unless ``overwrite``.
         """
-        form = writable(path, to, overwrite)
+        form = writable(out, to, overwrite)
         tasks = [item.task(None if form.name == OURS else SEEN) for item in self.items]
-        target, *beside = files_of(path, to)
+        target, *beside = files_of(out, to)
         for xml in beside:
             with replacing(xml) as part, writing(xml):
                 write_interface(self.labels, part)

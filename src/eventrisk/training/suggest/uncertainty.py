@@ -48,7 +48,7 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class UncertaintyShare:
     """Why a release was chosen: its part of the result, that part's ``share`` (0…1) of all doubt,
     and the words.
     """
@@ -88,12 +88,14 @@ def uncertainty(found: Sequence[Doubt], weights: Mapping[str, float]) -> float:
     return sum(weights.get(doubt.head, 0.0) * doubt.size for doubt in found)
 
 
-def reasons(found: Sequence[Doubt], weights: Mapping[str, float]) -> tuple[Reason, ...]:
+def reasons(found: Sequence[Doubt], weights: Mapping[str, float]) -> tuple[UncertaintyShare, ...]:
     """The doubts as shares of their sum, the greatest first; what hardly counts is left out."""
     total = uncertainty(found, weights)
     if not total:
         return ()
-    parts = [Reason(d.head, weights.get(d.head, 0.0) * d.size / total, d.words) for d in found]
+    parts = [
+        UncertaintyShare(d.head, weights.get(d.head, 0.0) * d.size / total, d.words) for d in found
+    ]
     return tuple(
         sorted((p for p in parts if p.share >= WORTH_A_WORD), key=lambda p: (-p.share, p.head))
     )

@@ -15,7 +15,7 @@ from eventrisk.learn.risk import CATEGORIES
 from eventrisk.nlp.custom.collector import own_labels
 from eventrisk.training.label_overlap import knows
 from eventrisk.training.predictions import rows_of
-from eventrisk.training.train.progress import Listener
+from eventrisk.training.progress import Listener
 from eventrisk.training.train.trainer import ENTITIES, RISK, SENTIMENT, Base, Taken
 
 

@@ -13,9 +13,9 @@ from eventrisk.learn.fit.adapt import class_order
 from eventrisk.learn.parallel import in_order
 from eventrisk.learn.sentiment import SentimentModel
 from eventrisk.training.predictions import rows_of
+from eventrisk.training.progress import Listener
 from eventrisk.training.train.large_text import fronts, lean_sentiment
 from eventrisk.training.train.plan import Plan
-from eventrisk.training.train.progress import Listener
 from eventrisk.training.train.result import Outcome
 from eventrisk.training.train.trainer import SENTIMENT
 

@@ -12,7 +12,7 @@ from eventrisk.labelled import Labelled
 from eventrisk.learn.evaluate.figures import assess
 from eventrisk.learn.evaluate.predictions import HEADS, Row
 from eventrisk.training.predictions import rows_of
-from eventrisk.training.train.progress import Listener
+from eventrisk.training.progress import Listener
 from eventrisk.training.train.splitting import DEV, Round
 from eventrisk.training.train.trainer import Course
 

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from eventrisk.labelled import Labelled
 from eventrisk.learn.evaluate.predictions import Row
 from eventrisk.learn.save import refuse_existing
 from eventrisk.learn.threads import one_thread
+from eventrisk.nlp.custom.sourced import Pipeline
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data
 from eventrisk.training.evaluate import data_name
 from eventrisk.training.predictions import rows_of
+from eventrisk.training.progress import Listener, Progress, listening
 from eventrisk.training.report import Report
 from eventrisk.training.train.large import learn_many
 from eventrisk.training.train.plan import Plan, Sources, planned
-from eventrisk.training.train.progress import Listener, Silent
 from eventrisk.training.train.result import Outcome
 from eventrisk.training.train.save import saved
 from eventrisk.training.train.splitting import BY_COMPANY_AND_TIME
@@ -29,42 +28,44 @@ from eventrisk.training.train.splitting import BY_COMPANY_AND_TIME
 def train(
     data: Data,
     out: str | Path,
-    base: Any = "default",
+    *,
+    base: Pipeline | None = "default",
     heads: str | Sequence[str] = "auto",
     split: str = BY_COMPANY_AND_TIME,
-    seed: int = 0,
-    time_budget: float | None = None,
-    progress: bool = True,
-    *,
     dev: Data | None = None,
     test: Data | None = None,
+    seed: int = 0,
+    time_budget: float | None = None,
     format: str | None = None,
     columns: Columns = AS_NAMED,
+    progress: Progress = True,
 ) -> Report:
     """Trains a model on labelled releases, saves it as the bundle ``out``, and says how good it is.
 
-    ``data`` is a file of any format that ``eventrisk.convert`` reads, several of them, or records;
-    what a record does not label is unknown, not absent, and only ``heads`` that are labelled are
-    trained (``auto``: all of these, of entities, sentiment, tone and risk); the others are the
-    base's. ``base`` is a bundle, a pipeline of spaCy's (its directory or the object) whose tagger
-    is trained on, or None: heads then start from nothing.
+    ``data``, ``format`` and ``columns`` are those of ``eventrisk.check``; what a record does not
+    label is unknown, not absent. ``out`` is the bundle's folder, which must not exist; its name is
+    the model's. Only ``heads`` that are labelled are trained (``auto``: all of these, of entities,
+    sentiment, tone and risk); the others are the base's. ``base`` is a bundle, a pipeline of
+    spaCy's (its directory or the object) whose tagger is trained on, or None: heads then start from
+    nothing.
 
     ``split`` says what is measured: ``by company and time`` (the newest companies, or five folds of
     whole companies where there are fewer than 200 releases), ``by company``, ``by time``, ``at
     random`` or ``as given`` by the records' ``split``. ``dev`` and ``test`` are further data: the
     first chooses when taggers stop (a tagger of own labels learns from it in the end), the second
-    is measured on and never learnt from. ``time_budget`` (seconds) is for the training of taggers.
-    With ``progress``, a terminal shows how it goes. Ctrl-C ends the training and keeps the best
-    model so far. ``format`` and ``columns`` say how files are read, as in ``check``.
+    is measured on and never learnt from. ``seed`` is of all that is drawn by chance: same data,
+    seed and versions, same predictions. ``time_budget`` (seconds) is for the training of taggers.
+    ``progress`` (see ``Progress``) counts within each stage. Ctrl-C ends the training and keeps the
+    best model so far.
 
-    Same data, seed and versions, same predictions. Raises DataError, ModelError, and OutputError
-    where ``out`` exists.
+    Raises DataError for data that cannot be read or from which nothing can be learnt, ModelError
+    for a base that is none, and OutputError where ``out`` exists or cannot be written.
     """
     target = Path(out)
     refuse_existing(target)
     given = Sources(data, dev, test, format, columns).given()
     plan = planned(given, base, heads, split, seed, data_name(data))
-    with _listening(progress) as listener:
+    with listening(progress) as listener:
         with one_thread():
             outcome = _learnt(plan, target.name, listener, time_budget)
         return saved(plan, outcome, target, listener)
@@ -130,12 +131,3 @@ def _shares(budget: float | None, courses: int) -> Callable[[], float | None]:
         return max(0.0, budget - (time.monotonic() - begun)) / max(1, courses - started[0] + 1)
 
     return share
-
-
-def _listening(progress: bool) -> AbstractContextManager[Listener]:
-    """A terminal's bars, where there is one."""
-    if not progress:
-        return nullcontext(Silent())
-    from eventrisk.show.progress import TrainingProgress
-
-    return TrainingProgress()

@@ -12,12 +12,12 @@ from eventrisk.labelled import Labelled, to_plain
 from eventrisk.learn.bundle import Bundle
 from eventrisk.learn.evaluate.predictions import HEADS
 from eventrisk.learn.save import name_and_version, save
+from eventrisk.training.progress import Listener
 from eventrisk.training.report import Report, report_of
 from eventrisk.training.train import rehearsal
 from eventrisk.training.train.forgetting import beside, old_skills
 from eventrisk.training.train.learning_curve import curve
 from eventrisk.training.train.plan import Plan
-from eventrisk.training.train.progress import Listener
 from eventrisk.training.train.result import Outcome
 from eventrisk.training.train.trainer import SENTIMENT, Taken
 

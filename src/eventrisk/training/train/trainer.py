@@ -22,10 +22,10 @@ from eventrisk.nlp.custom.sourced import Pipeline
 from eventrisk.nlp.reader import Reader
 from eventrisk.nlp.train.names import CORE_LABELS, Learnt, Lesson, learn_names
 from eventrisk.results import Provenance
+from eventrisk.training.progress import Listener
 from eventrisk.training.train.caching_reader import RememberingReader
 from eventrisk.training.train.examples import examples, risk_examples
 from eventrisk.training.train.names import clean_texts, labelled
-from eventrisk.training.train.progress import Listener
 from eventrisk.training.train.rehearsal import Rehearsal, of_bundle
 from eventrisk.training.train.splitting import DEV
 
