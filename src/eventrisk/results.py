@@ -23,7 +23,9 @@ ADDED = {
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """The issuer, as far as headline and dateline name it."""
+    """The issuer, as far as headline and dateline name it; ``exchange`` is where ``ticker`` is
+    listed.
+    """
 
     name: str
     ticker: str | None = None
@@ -32,8 +34,11 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Words a score stands on; ``weight`` is their share of the score, signed towards the predicted
-    label.
+    """Words a score stands on: ``text[start:end]`` of the release, offsets from 0.
+
+    ``weight`` of a sentiment is their share of the score, signed towards the predicted label; of a
+    risk factor it is, in 0…1, the probability of a clause, or a term's part in how often the rules
+    of the category are right.
     """
 
     start: int
@@ -46,7 +51,8 @@ class Entity:
     """A named span; ``canonical`` joins brand, generic, code name and abbreviation of one thing.
 
     ``label`` is one of ``EntityLabel``, or one that the user taught a model; spans of the latter
-    may overlap others.
+    may overlap others. ``text`` is that of the release from ``start`` to before ``end``, counted in
+    characters from 0; ``section`` is one of ``SectionKind``; ``probability`` lies in 0…1.
     """
 
     label: str
@@ -63,9 +69,10 @@ class Sentiment:
     """Better, unchanged or worse for the sponsor's product; ``score`` = P(positive) − P(negative),
     calibrated.
 
-    ``abstained`` says that the probability of ``label`` lies below the least at which the model may
-    be relied on (the card names it): the label is then the best guess, and the release one to be
-    read by people.
+    ``label`` is one of ``Direction``, or a class of a user's model; ``score`` lies in −1…1,
+    ``probabilities`` in 0…1 with the sum 1. ``abstained`` says that the probability of ``label``
+    lies below the least at which the model may be relied on (the card names it): the label is then
+    the best guess, and the release one to be read by people.
     """
 
     label: str
@@ -77,7 +84,9 @@ class Sentiment:
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """Management's attitude; ``score`` = P(positive) − P(negative)."""
+    """Management's attitude: ``label`` is one of ``Direction``, ``score`` = P(positive) −
+    P(negative), in −1…1.
+    """
 
     label: str
     score: float
@@ -85,7 +94,13 @@ class Tone:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened, is planned, feared, denied or past, as ``assertion`` says."""
+    """Something that happened, is planned, feared, denied or past, as ``assertion`` says.
+
+    ``type`` is one of ``EventType``, ``direction`` of ``Direction``, ``assertion`` of
+    ``Assertion``, each of ``reasons`` of ``Reason``. ``date`` (``YYYY-MM-DD``) is the day it
+    happened, where the release says so; ``probability`` lies in 0…1; ``text[start:end]`` are the
+    words it was read from.
+    """
 
     type: str
     direction: str
@@ -104,6 +119,10 @@ class Event:
 class Vote:
     """One committee outcome; ``margin`` holds the words of it where no numbers are given ("slight
     majority").
+
+    ``body`` is one of ``VoteBody``, ``stage`` of ``VoteStage``, ``direction`` of ``VoteDirection``,
+    ``assertion`` of ``Assertion``. ``yes``, ``no`` and ``abstain`` count members, None where the
+    release gives no number; ``text[start:end]`` are the words it was read from.
     """
 
     body: str
@@ -122,7 +141,12 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Catalyst:
-    """A planned event with the words of its time and the earliest and latest day they allow."""
+    """A planned event with the words of its time and the earliest and latest day they allow.
+
+    ``type`` is one of ``EventType``; ``when`` are the words of the time, ``earliest`` and
+    ``latest`` (``YYYY-MM-DD``, both days included) what they allow, None where that is open, and
+    ``precision`` one of ``Precision``; ``text[start:end]`` are the words it was read from.
+    """
 
     type: str
     when: str
@@ -135,7 +159,11 @@ class Catalyst:
 
 @dataclass(frozen=True, slots=True)
 class RiskFactor:
-    """A risk the release names; ``specific`` when it speaks of a named product, agency or party."""
+    """A risk the release names; ``specific`` when it speaks of a named product, agency or party.
+
+    ``category`` is one of ``RiskCategory``, or one that the user taught a model; ``probability``
+    lies in 0…1; ``evidence`` are clauses, the surest first, each followed by the terms in it.
+    """
 
     category: str
     probability: float

@@ -31,7 +31,7 @@ def analyze(
     date: Annotated[
         str | None, typer.Option(help="The release's own date, YYYY-MM-DD; else the dateline.")
     ] = None,
-    form: Annotated[
+    output: Annotated[
         Format,
         typer.Option("--format", help="json prints one object a line, csv the rows of scores."),
     ] = Format.TEXT,
@@ -46,12 +46,12 @@ def analyze(
     from eventrisk import api
     from eventrisk.dates import parse_iso
 
-    if text and form is not Format.TEXT:
+    if text and output is not Format.TEXT:
         raise typer.BadParameter("goes with --format text only", param_hint="--text")
     if date is not None:
         parse_iso(date)
     tally = Tally()
-    _print(tally.watch(read(api.load(model), _records(files), date)), form, text)
+    _print(tally.watch(read(api.load(model), _records(files), date)), output, text)
     if tally.failed:
         raise typer.Exit(1 if tally.read else 2)
 
@@ -70,13 +70,13 @@ def _records(names: Iterable[str]) -> Iterator[Record | Failure]:
             yield Failure("<stdin>", str(error), type(error).__name__)
 
 
-def _print(results: Iterator[Result], form: Format, text: bool) -> None:
-    if form is Format.JSON:
+def _print(results: Iterator[Result], output: Format, text: bool) -> None:
+    if output is Format.JSON:
         _print_json(results)
-    elif form is Format.CSV:
+    elif output is Format.CSV:
         _print_csv(results)
     else:
-        _print_for_people(results, form, text)
+        _print_for_people(results, output, text)
 
 
 def _print_json(results: Iterator[Result]) -> None:
@@ -97,13 +97,13 @@ def _print_csv(results: Iterator[Result]) -> None:
         writer.writerows([csv_cell(cell) for cell in row] for row in rows(result))
 
 
-def _print_for_people(results: Iterator[Result], form: Format, text: bool) -> None:
+def _print_for_people(results: Iterator[Result], output: Format, text: bool) -> None:
     from rich.console import Console
 
     from eventrisk.show.terminal import overview, summary
 
     console = Console(highlight=False)
-    if form is Format.TABLE:
+    if output is Format.TABLE:
         console.print(overview(results))
         return
     for number, result in enumerate(r for r in results if isinstance(r, Analysis)):

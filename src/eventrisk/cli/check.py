@@ -37,7 +37,7 @@ def check(
     shape: Annotated[
         Shape, typer.Option("--format", help="How the problems are written.")
     ] = Shape.TEXT,
-    form: Annotated[
+    format: Annotated[
         str | None,
         typer.Option("--from", help="The format of FILE, where ending and first line do not tell."),
     ] = None,
@@ -59,7 +59,7 @@ def check(
 
     if fix is not None:
         _refuse_taken(fix)
-    checked = checked_of(paths, format=form, columns=columns_of(column or ()), quick=quick)
+    checked = checked_of(paths, format=format, columns=columns_of(column or ()), quick=quick)
     _print(checked, shape, every)
     say(f"checked {len(checked.placed):,} records: {checked.summary}")
     if fix is not None:

@@ -26,7 +26,7 @@ def compare(
         Path | None,
         typer.Option("--out", "-o", help="Also write the comparison: .md, .html, .json or .csv."),
     ] = None,
-    form: Annotated[
+    format: Annotated[
         str | None, typer.Option("--from", help="The format, where the ending does not tell.")
     ] = None,
     column: Annotated[
@@ -42,7 +42,7 @@ def compare(
     checked(out)
     names = columns_of(column or ())
     data = files[0] if len(files) == 1 else files
-    found = comparison.compare(a, b, data, heads=head or "auto", format=form, columns=names)
+    found = comparison.compare(a, b, data, heads=head or "auto", format=format, columns=names)
     shown(found.blocks())
     if out is not None:
         written(found, out)

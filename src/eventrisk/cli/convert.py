@@ -29,7 +29,7 @@ def convert(
         Path | None,
         typer.Option("--out", "-o", help="Where to write, instead of the last argument."),
     ] = None,
-    form: Annotated[
+    format: Annotated[
         str | None,
         typer.Option("--from", help="The format of IN, where ending and first line do not tell."),
     ] = None,
@@ -52,7 +52,7 @@ def convert(
         )
     sources, target = (paths, out) if out is not None else (paths[:-1], paths[-1])
     losses = write(
-        sources, target, to=to, format=form, columns=columns_of(column or ()), overwrite=overwrite
+        sources, target, to=to, format=format, columns=columns_of(column or ()), overwrite=overwrite
     )
     say_what_was_lost(losses)
     say(f"wrote {target}, {_things(len(losses))} lost")

@@ -25,7 +25,7 @@ def evaluate(
         Path | None,
         typer.Option("--out", "-o", help="Also write the report: .md, .html, .json or .csv."),
     ] = None,
-    form: Annotated[
+    format: Annotated[
         str | None, typer.Option("--from", help="The format, where the ending does not tell.")
     ] = None,
     column: Annotated[
@@ -45,7 +45,7 @@ def evaluate(
     names = columns_of(column or ())
     data = files[0] if len(files) == 1 else files
     report = evaluation.evaluate(
-        data, model=model, heads=head or "auto", format=form, columns=names
+        data, model=model, heads=head or "auto", format=format, columns=names
     )
     shown(report.blocks(), folded=errors)
     if out is not None:

@@ -45,13 +45,13 @@ def written(found: Judged, out: Path) -> None:
     """Writes a report by its ending, and the pictures its Markdown names beside it. Raises
     OutputError.
     """
-    form = out.suffix.lower()
+    ending = out.suffix.lower()
     pictures = (
         {out.with_name(name): svg for name, svg in found.pictures().items()}
-        if form == ".md"
+        if ending == ".md"
         else {}
     )
-    for path, text in {out: FORMS[form](found), **pictures}.items():
+    for path, text in {out: FORMS[ending](found), **pictures}.items():
         with replacing(path) as part, writing(path):
             part.write_text(text, encoding="utf-8", newline="\n")
     say(f"wrote {', '.join(str(path) for path in (out, *pictures))}")

@@ -35,7 +35,7 @@ Test = Annotated[
 Split = Annotated[str, typer.Option(help=f"What is measured on: {RULES}.")]
 Seed = Annotated[int, typer.Option(help="Of all that is drawn by chance.")]
 Minutes = Annotated[float | None, typer.Option(help="How long the taggers may learn.")]
-Form = Annotated[
+Format = Annotated[
     str | None, typer.Option("--from", help="The format, where the ending does not tell.")
 ]
 Column = Annotated[
@@ -54,7 +54,7 @@ def train(
     split: Split = "by company and time",
     seed: Seed = 0,
     minutes: Minutes = None,
-    form: Form = None,
+    format: Format = None,
     column: Column = None,
 ) -> None:
     """Train a model on labelled releases; what they do not label stays the base's. Ctrl-C keeps the
@@ -73,7 +73,7 @@ def train(
             time_budget=None if minutes is None else 60 * minutes,
             dev=_data(dev) if dev else None,
             test=_data(test) if test else None,
-            format=form,
+            format=format,
             columns=columns_of(column or ()),
         )
     except KeyboardInterrupt:
