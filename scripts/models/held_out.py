@@ -46,7 +46,7 @@ def split(records: Sequence[Labelled]) -> tuple[list[Labelled], list[Labelled]]:
 def counts(reader: Reader, record: Labelled) -> Counts:
     """Hits, gold and found entities of one text, by label."""
     cleaned = clean(record.text)
-    reading, _, _ = reader.read(cleaned.text, marks=cleaned.marks, date=record.date)
+    reading = reader.read(cleaned.text, marks=cleaned.marks, date=record.date)
     found = {
         (m.label, *cleaned.raw_span(m.start, m.end)) for m in reading.mentions if m.label in CORE
     }

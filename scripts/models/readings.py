@@ -14,6 +14,7 @@ from eventrisk.events import event_features, read_events
 from eventrisk.labels import Assertion, SectionKind
 from eventrisk.nlp.reader import Reader
 from eventrisk.reading import Cue, Mention, Reading, Section, Sentence
+from eventrisk.results import Company, Vote
 
 Read = tuple[Reading, dict[str, float]]
 
@@ -34,8 +35,8 @@ class Readings:
         """The reading of a clean text and the features of its events."""
         key = hashlib.sha256(f"{date} {cleaned_text}".encode()).hexdigest()
         if key not in self._kept:
-            reading, _, votes = self._reader.read(cleaned_text, marks=marks, date=date)
-            features = event_features(read_events(reading, votes), reading.cues)
+            reading = self._reader.read(cleaned_text, marks=marks, date=date)
+            features = event_features(read_events(reading), reading.cues)
             self._kept[key] = {"reading": asdict(reading), "features": features}
         kept = self._kept[key]
         return from_dict(kept["reading"]), kept["features"]
@@ -64,6 +65,8 @@ def from_dict(data: Mapping[str, Any]) -> Reading:
         cues=tuple(Cue(**{**c, "assertion": Assertion(c["assertion"])}) for c in data["cues"]),
         title=tuple(data["title"]) if data["title"] else None,
         abbreviations=data["abbreviations"],
+        company=Company(**data["company"]) if data["company"] else None,
+        votes=tuple(Vote(**vote) for vote in data["votes"]),
     )
 
 

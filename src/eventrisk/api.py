@@ -57,8 +57,8 @@ class Analyzer:
         cleaned = clean(text)
         if not cleaned.text.strip():
             raise EmptyTextError
-        reading, company, votes = self._reader.read(cleaned.text, marks=cleaned.marks, date=given)
-        events = read_events(reading, votes)
+        reading = self._reader.read(cleaned.text, marks=cleaned.marks, date=given)
+        events = read_events(reading)
         judged = self._heads.judge(reading, event_features(events, reading.cues))
         if self._heads.lead is not None and is_silent(events, reading):
             events = with_guess(events, *self._heads.lead.guess(reading))
@@ -68,13 +68,13 @@ class Analyzer:
                 doc_id=doc_id if doc_id is not None else _fingerprint(text),
                 title=reading.text[slice(*reading.title)] if reading.title else None,
                 date=reading.date,
-                company=company,
+                company=reading.company,
                 entities=self._reader.entities(reading),
                 sentiment=judged.sentiment,
                 tone=judged.tone,
                 spin=spin(judged.tone.score, judged.sentiment.score),
                 events=events,
-                votes=votes,
+                votes=reading.votes,
                 catalysts=read_catalysts(reading),
                 risk_factors=judged.risk_factors,
                 risk_score=risk_score(judged.sentiment, events, judged.risk_factors),

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from eventrisk.labels import Assertion, SectionKind
+from eventrisk.results import Company, Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One release as read; ``date`` is the release's own date (ISO) or None.
+    """One release as read; ``date`` is the release's own date (ISO) or None, ``company`` its
+    issuer.
 
     ``own`` are mentions with labels of the user's own; they may overlap the others, and no rule
     reads them.
@@ -78,6 +80,8 @@ class Reading:
     title: tuple[int, int] | None = None
     abbreviations: dict[str, str] = field(default_factory=dict)
     own: tuple[Mention, ...] = ()
+    company: Company | None = None
+    votes: tuple[Vote, ...] = ()
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that begin in the half-open stretch; ``mentions`` are in order of the

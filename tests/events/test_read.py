@@ -4,6 +4,7 @@ them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -32,7 +33,11 @@ def release(headline: str, *body: str, mentions: tuple[Mention, ...] = ()) -> Re
 
 
 def news(reading: Reading, votes: tuple[Vote, ...] = ()) -> list[tuple[str, str]]:
-    return [(e.type, e.direction) for e in read_events(reading, votes) if e.assertion == "occurred"]
+    return [
+        (e.type, e.direction)
+        for e in read_events(replace(reading, votes=votes))
+        if e.assertion == "occurred"
+    ]
 
 
 def vote(
@@ -156,7 +161,7 @@ def test_what_is_feared_is_listed_apart() -> None:
     told = release(
         "Norvena Provides Corporate Update", "The FDA may impose a clinical hold on NV-110."
     )
-    events = read_events(told, ())
+    events = read_events(told)
     assert ("clinical_hold", "hypothetical") in {(e.type, e.assertion) for e in events}
     assert ("clinical_hold", "negative") not in news(told)
 
@@ -183,22 +188,22 @@ def test_particulars_are_read_beside_the_cue() -> None:
         named(headline, "Lomera", EntityLabel.DRUG, "lomerazole"),
         named(headline, "Gout", EntityLabel.INDICATION, "gout"),
     )
-    event = read_events(release(headline, body, mentions=mentions), ())[0]
+    event = read_events(release(headline, body, mentions=mentions))[0]
     assert (event.agency, event.drugs, event.indications) == ("FDA", ("lomerazole",), ("gout",))
     assert event.reasons == ("cmc_facility", "third_party_site")
 
 
 def test_the_day_is_given_only_where_it_is_stated() -> None:
-    assert read_events(release("FDA Approved Lomera on June 9, 2015"), ())[0].date == "2015-06-09"
-    assert read_events(release("FDA Approves Lomera"), ())[0].date is None
+    assert read_events(release("FDA Approved Lomera on June 9, 2015"))[0].date == "2015-06-09"
+    assert read_events(release("FDA Approves Lomera"))[0].date is None
 
 
 def test_an_agency_is_implied_by_a_complete_response() -> None:
-    assert read_events(release("Norvena Receives Complete Response Letter"), ())[0].agency == "FDA"
+    assert read_events(release("Norvena Receives Complete Response Letter"))[0].agency == "FDA"
 
 
 def test_a_letter_without_reasons_says_so() -> None:
-    assert read_events(release("Norvena Receives Complete Response Letter"), ())[0].reasons == (
+    assert read_events(release("Norvena Receives Complete Response Letter"))[0].reasons == (
         "not_disclosed",
     )
 
@@ -218,14 +223,14 @@ def test_a_reason_that_is_denied_is_no_reason() -> None:
 
 def test_probabilities_and_offsets_hold() -> None:
     told = release("FDA Approves Lomera for Gout", "Lomera has been approved by the FDA.")
-    for event in read_events(told, ()):
+    for event in read_events(told):
         assert 0.0 <= event.probability <= 1.0
         assert told.text[event.start : event.end] == "FDA Approves"
 
 
 def test_features_are_numbers_under_stable_names() -> None:
     told = release("FDA Approves Lomera for Gout")
-    features = event_features(read_events(told, ()), told.cues)
+    features = event_features(read_events(told), told.cues)
     assert (
         features["lead=approval"]
         == features["lead=approval/positive"]

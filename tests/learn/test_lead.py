@@ -71,7 +71,7 @@ def test_a_guess_replaces_silence_and_nothing_else() -> None:
     silent = Reading(
         "Orlo Gives News", None, (), reading("Orlo Gives News", "").sentences[:1], title=(0, 15)
     )
-    events = read_events(silent, ())
+    events = read_events(silent)
     assert is_silent(events, silent)
     guessed = with_guess(events, "approval", "positive", 0.4)
     assert (guessed[0].type, guessed[0].direction, guessed[0].probability) == (
@@ -83,7 +83,7 @@ def test_a_guess_replaces_silence_and_nothing_else() -> None:
     assert with_guess(events, "approval", "positive", 0.39) == events
 
     told = reading(*NEWS["positive"])
-    assert not is_silent(read_events(told, ()), told)
+    assert not is_silent(read_events(told), told)
 
 
 def test_a_guess_does_not_say_what_the_words_deny() -> None:

@@ -19,12 +19,12 @@ from eventrisk.events.types import event_types
 from eventrisk.events.zones import NOTHING, Placed, Zone, place
 from eventrisk.labels import Assertion
 from eventrisk.reading import Reading
-from eventrisk.results import Event, Vote
+from eventrisk.results import Event
 
 MOST_NEWS, MOST_OTHERS = 4, 6
 
 
-def read_events(reading: Reading, votes: Sequence[Vote]) -> tuple[Event, ...]:
+def read_events(reading: Reading) -> tuple[Event, ...]:
     """The events of a release. Those with assertion ``occurred`` are today's news, in order of
     importance.
 
@@ -32,7 +32,7 @@ def read_events(reading: Reading, votes: Sequence[Vote]) -> tuple[Event, ...]:
     ``probability`` (0…1) comes from their place, their rule and how often they are repeated. A
     release without any cue is ``business_other``.
     """
-    placed = place(reading, votes)
+    placed = place(reading)
     facts = Facts(reading)
     news = _news(placed, reading)
     told = {(p.type, p.direction) for p in news}

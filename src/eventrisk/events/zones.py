@@ -4,7 +4,7 @@ rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -90,12 +90,12 @@ def opening_sentences(sentences: Sequence[Sentence]) -> dict[int, Zone]:
     return told
 
 
-def place(reading: Reading, votes: Iterable[Vote]) -> list[Placed]:
+def place(reading: Reading) -> list[Placed]:
     """All cues and votes with their places, in order of the text."""
     leads = opening_sentences(reading.sentences)
     placed = [_placed(cue, reading, leads) for cue in reading.cues]
     return sorted(
-        placed + [_from_vote(vote, reading, leads) for vote in votes],
+        placed + [_from_vote(vote, reading, leads) for vote in reading.votes],
         key=lambda p: (p.start, p.end, p.type, p.rule),
     )
 

@@ -6,7 +6,8 @@ from spacy.tokens import Doc
 
 from eventrisk.nlp import attributes
 from eventrisk.reading import Reading
-from eventrisk.structure.metadata import find_title
+from eventrisk.results import Vote
+from eventrisk.structure.metadata import find_company, find_title
 
 
 def to_reading(doc: Doc) -> Reading:
@@ -20,6 +21,8 @@ def to_reading(doc: Doc) -> Reading:
         sentences=tuple(attributes.sentences(doc)),
         mentions=tuple(attributes.mentions(doc)),
         own=tuple(attributes.own(doc)),
+        company=find_company(attributes.text(doc), sections),
+        votes=tuple(Vote(**fields) for fields in attributes.written(doc, "votes") or ()),
         cues=tuple(attributes.cues(doc)),
         title=find_title(attributes.text(doc), sections),
         abbreviations={short: long for short, long, *_ in rows},

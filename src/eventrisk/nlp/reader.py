@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import spacy
@@ -14,8 +15,11 @@ from eventrisk.nlp import attributes
 from eventrisk.nlp.convert import to_reading
 from eventrisk.nlp.pipeline import LONGEST
 from eventrisk.reading import Reading
-from eventrisk.results import Company, Entity, Vote
-from eventrisk.structure.metadata import find_company, find_release_date
+from eventrisk.results import Entity
+from eventrisk.structure.metadata import find_release_date
+from eventrisk.votes import read_votes
+
+VOTES = "eventrisk_votes"  # the pipe that writes votes onto a Doc, for those who work with spaCy
 
 
 class Reader:
@@ -37,17 +41,18 @@ class Reader:
                 f"{path}: spaCy cannot read the pipeline: {error}; rebuild the bundle"
             ) from error
 
-    def read(
-        self, text: str, *, marks: Sequence[int] = (), date: str | None = None
-    ) -> tuple[Reading, Company | None, tuple[Vote, ...]]:
-        """Reading, issuer and votes; without a ``date`` (ISO) the one of the dateline is used."""
+    def read(self, text: str, *, marks: Sequence[int] = (), date: str | None = None) -> Reading:
+        """All that is read of a clean text; without a ``date`` (ISO) the one of the dateline is
+        used. ``marks`` are the offsets at which a trade mark was taken off.
+
+        The votes are read here and not by their component, so that the reading is built once.
+        """
         doc = self.nlp.make_doc(text)
         attributes.write(doc, "marks", list(marks))
         sections = attributes.sections(doc)
         attributes.write(doc, "date", date or find_release_date(text, sections))
-        doc = self.nlp(doc)
-        votes = tuple(Vote(**fields) for fields in attributes.written(doc, "votes") or [])
-        return to_reading(doc), find_company(text, sections), votes
+        reading = to_reading(self.nlp(doc, disable=[VOTES]))
+        return replace(reading, votes=read_votes(reading))
 
     def doc(self, text: str) -> Doc:
         """The spaCy Doc itself, for those who work with spaCy."""

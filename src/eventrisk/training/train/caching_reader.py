@@ -9,9 +9,6 @@ from collections.abc import Sequence
 from eventrisk.events import event_features, read_events
 from eventrisk.nlp.reader import Reader
 from eventrisk.reading import Reading
-from eventrisk.results import Company, Vote
-
-Read = tuple[Reading, Company | None, tuple[Vote, ...]]
 
 
 class RememberingReader(Reader):
@@ -19,9 +16,9 @@ class RememberingReader(Reader):
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader.nlp)
-        self._kept: dict[tuple[str, str | None], Read] = {}
+        self._kept: dict[tuple[str, str | None], Reading] = {}
 
-    def read(self, text: str, *, marks: Sequence[int] = (), date: str | None = None) -> Read:
+    def read(self, text: str, *, marks: Sequence[int] = (), date: str | None = None) -> Reading:
         """As ``Reader.read``; the marks of a text are always the same."""
         key = text, date
         if key not in self._kept:
@@ -34,5 +31,5 @@ class RememberingReader(Reader):
         """The reading of a clean text and the features of its events, which is what the classifiers
         learn from.
         """
-        reading, _, votes = self.read(text, marks=marks, date=date)
-        return reading, event_features(read_events(reading, votes), reading.cues)
+        reading = self.read(text, marks=marks, date=date)
+        return reading, event_features(read_events(reading), reading.cues)
