@@ -19,7 +19,7 @@ from eventrisk.labels import Precision
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-HORIZON = 20 * 366  # days; a span longer than this is no plan
+HORIZON_DAYS = 20 * 366  # a span longer than this is no plan
 
 
 def parse_iso(text: str, where: str = "date") -> date:
@@ -72,6 +72,11 @@ class When:
 def unresolved(precision: Precision) -> When:
     """A time whose days cannot be told from the text and the release's date."""
     return When(None, None, precision)
+
+
+def full_year(short: int) -> int:
+    """The year that two digits (0–99) mean, of 1970–2069."""
+    return short + (2000 if short < 70 else 1900)
 
 
 def day(year: int, month: int, number: int) -> When | None:
@@ -151,9 +156,9 @@ def add(start: date, count: int, unit: str) -> date | None:
     per_day, per_month = {"day": 1, "week": 7}, {"month": 1, "quarter": 3, "year": 12}
     if unit in per_day:
         span = count * per_day[unit]
-        return start + timedelta(days=span) if span <= HORIZON else None
+        return start + timedelta(days=span) if span <= HORIZON_DAYS else None
     span = count * per_month[unit]
-    return add_months(start, span) if span <= HORIZON // 31 else None
+    return add_months(start, span) if span <= HORIZON_DAYS // 31 else None
 
 
 def begun(when: When, release: date | None) -> When:

@@ -8,80 +8,12 @@ the words need a date that is missing. Which reader serves which rule is said by
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 
-from eventrisk import lexicon
-from eventrisk.dates import calendar
+from eventrisk.dates import calendar, relative
 from eventrisk.dates.calendar import When, begun, unresolved
+from eventrisk.dates.period import Period
 from eventrisk.labels import Precision
-
-WORDS = "dates/time_words.tsv"
-CENTURY = 70  # two-digit years below are of this century
-NEXT_WORDS = ("next", "coming")
-COMING_MONTHS = 6  # "in the coming months" is read as the next half year
-COMING_DAYS = 14
-BARE = (
-    "day",
-    "month",
-    "quarter",
-    "quarter_month",
-    "half",
-    "season",
-    "weekday",
-)  # leave the year to the reader
-
-
-@dataclass(frozen=True)
-class Period:
-    """One match of a period rule: what it means and its named groups."""
-
-    means: str
-    groups: Mapping[str, str | None]
-
-    def get(self, name: str) -> str:
-        """The words of a group, or an empty text."""
-        return self.groups.get(name) or ""
-
-    def number(self, group: str, kind: str) -> int:
-        """A group as a number: digits as they are, words by the table of their kind. Months by
-        three letters.
-        """
-        words = self.get(group).lower().rstrip(".")
-        if words.isascii() and words.isdigit():
-            return int(words)
-        return _words()[kind, words[:3] if kind == "month" else words]
-
-    def year(self, release: date | None) -> int | None:
-        """The year its words give, or that *this* or *next year* means; None where they give
-        none.
-        """
-        written = self.get("year") or self.get("year2")
-        if written:
-            return int(written)
-        if short := self.get("short"):
-            return int(short) + (2000 if int(short) < CENTURY else 1900)
-        if release is None or not (shift := self.get("shift").lower()):
-            return None
-        return release.year + any(word in shift for word in NEXT_WORDS)
-
-    @property
-    def dated(self) -> bool:
-        """Whether the words themselves give the year, or count from the release's date."""
-        given = (
-            self.get("year")
-            or self.get("year2")
-            or self.get("short")
-            or self.get("shift")
-            or self.get("det")
-        )
-        return bool(given) or self.means not in BARE
-
-
-@lru_cache(maxsize=1)
-def _words() -> Mapping[tuple[str, str], int]:
-    return {(row["kind"], row["word"]): int(row["value"]) for row in lexicon.terms(WORDS)}
 
 
 def _of_year(
@@ -104,11 +36,11 @@ def _of_year(
 
 
 def _day(period: Period, release: date | None) -> When:
-    month, number = period.number("month", "month"), int(period.get("day"))
+    month, number = period.month(), int(period.get("day"))
     first = _of_year(period, release, lambda y: calendar.day(y, month, number), Precision.DAY)
     if not period.get("day2") or first.earliest is None:
         return first
-    last_month = period.number("month2", "month") if period.get("month2") else month
+    last_month = period.month("month2") if period.get("month2") else month
     last = calendar.day(
         first.earliest.year + (last_month < month), last_month, int(period.get("day2"))
     )
@@ -123,7 +55,7 @@ def _iso(period: Period, release: date | None) -> When:
 
 
 def _month(period: Period, release: date | None) -> When:
-    number = period.number("month", "month")
+    number = period.month()
     return _of_year(period, release, lambda y: calendar.month(y, number), Precision.MONTH)
 
 
@@ -134,7 +66,7 @@ def _quarter(period: Period, release: date | None) -> When:
 
 def _quarter_month(period: Period, release: date | None) -> When:
     """*December quarter*: the quarter that ends with the month."""
-    last = period.number("month", "month")
+    last = period.month()
     first, back = ((last - 3) % 12 + 1, last < 3)
     return _of_year(
         period,
@@ -180,25 +112,6 @@ def _mid_year(period: Period, release: date | None) -> When:
     )
 
 
-def _relative(period: Period, release: date | None) -> When:
-    """The week (from Monday), month or quarter that runs on the release's date, or the next one."""
-    unit = period.get("of").lower()
-    if release is None:
-        return unresolved(
-            {"month": Precision.MONTH, "quarter": Precision.QUARTER}.get(unit, Precision.RANGE)
-        )
-    ahead = any(word in period.get("shift").lower() for word in NEXT_WORDS)
-    if unit == "week":
-        monday = release - timedelta(days=release.weekday() - 7 * ahead)
-        return When(monday, monday + timedelta(days=6), Precision.RANGE)
-    then = calendar.add_months(release, ahead * (1 if unit == "month" else 3))
-    return (
-        calendar.month(then.year, then.month)
-        if unit == "month"
-        else calendar.quarter(then.year, (then.month + 2) // 3)
-    )
-
-
 def _rest_of_year(period: Period, release: date | None) -> When:
     year = period.year(release) or (release.year if release else None)
     if year is None or (release is None and not period.dated):
@@ -206,62 +119,9 @@ def _rest_of_year(period: Period, release: date | None) -> When:
     return begun(calendar.months(year, 1, 12, Precision.RANGE), release)
 
 
-def _within(period: Period, release: date | None) -> When:
-    last = (
-        calendar.add(release, period.number("count", "count"), period.get("of").lower())
-        if release
-        else None
-    )
-    return calendar.until(last, release)
-
-
-def _ahead(period: Period, release: date | None) -> When:
-    """*In about six months*: the month, week or day that the count reaches."""
-    unit = period.get("of").lower()
-    then = calendar.add(release, period.number("count", "count"), unit) if release else None
-    if then is None:
-        return unresolved(Precision.RANGE)
-    if unit == "day":
-        return When(then, then, Precision.DAY)
-    if unit == "week":
-        return When(then, then + timedelta(days=6), Precision.RANGE)
-    return calendar.month(then.year, then.month)
-
-
-def _coming(period: Period, release: date | None) -> When:
-    """*Coming days*: two weeks; *coming weeks*: to the end of the next month; *coming months*: half
-    a year.
-    """
-    if release is None:
-        return unresolved(Precision.RANGE)
-    unit = period.get("of").lower()
-    if unit == "week":
-        following = calendar.add_months(release, 1)
-        return calendar.until(calendar.month(following.year, following.month).latest, release)
-    return calendar.until(
-        calendar.add(
-            release, *((COMING_DAYS, "day") if unit == "day" else (COMING_MONTHS, "month"))
-        ),
-        release,
-    )
-
-
-def _weekday(period: Period, release: date | None) -> When:
-    """The first such day from the release's date on."""
-    if release is None:
-        return unresolved(Precision.DAY)
-    then = release + timedelta(days=(period.number("weekday", "weekday") - release.weekday()) % 7)
-    return When(then, then, Precision.DAY)
-
-
-def _tomorrow(period: Period, release: date | None) -> When:
-    then = release + timedelta(days=1) if release else None
-    return When(then, then, Precision.DAY)
-
-
 def _fiscal_end(period: Period, release: date | None) -> When:
     """The twelve months to the end of the month that is named."""
-    last = calendar.month(int(period.get("year")), period.number("month", "month"))
+    last = calendar.month(int(period.get("year")), period.month())
     first = calendar.add_months(last.earliest, -11) if last.earliest else None
     return When(first, last.latest, Precision.YEAR)
 
@@ -283,13 +143,13 @@ READERS: Mapping[str, Callable[[Period, date | None], When]] = {
     "year_end": _year_end,
     "year_turn": _year_turn,
     "mid_year": _mid_year,
-    "relative": _relative,
+    "relative": relative.relative,
     "rest_of_year": _rest_of_year,
-    "within": _within,
-    "ahead": _ahead,
-    "coming": _coming,
-    "weekday": _weekday,
-    "tomorrow": _tomorrow,
+    "within": relative.within,
+    "ahead": relative.ahead,
+    "coming": relative.coming,
+    "weekday": relative.weekday,
+    "tomorrow": relative.tomorrow,
     "fiscal_end": _fiscal_end,
     "fiscal": _fiscal,
 }
