@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from eventrisk.events.assertion import RULES, assert_cue, clause
+from eventrisk.events.assertion import PAST_DAYS, RULES, assert_cue, clause
 from eventrisk.labels import Assertion
 from eventrisk.rules import Rule, fold, rules
+from spellings import spellings
 
 TODAY = date(2024, 6, 14)
 
@@ -91,3 +92,25 @@ def test_a_trigger_does_not_cross_the_end_of_its_clause() -> None:
 def test_without_a_release_date_no_date_makes_history() -> None:
     folded = fold("The FDA approved Lomera in March 2019.")
     assert assert_cue(folded, 8, 16) is Assertion.OCCURRED
+
+
+def test_every_spelling_of_a_day_tells_its_age_to_the_day() -> None:
+    def how(written: str, days: int, day: date) -> Assertion:
+        folded = fold(f"The FDA approved Lomera on {written}.")
+        start = folded.index("approved")
+        return assert_cue(folded, start, start + len("approved"), day + timedelta(days=days))
+
+    wrong = [
+        written
+        for written, day in spellings()
+        if written != "23 May, 2025"  # before a comma, the rules of modal verbs read "may"
+        if how(written, PAST_DAYS, day) is not Assertion.OCCURRED
+        or how(written, PAST_DAYS + 1, day) is not Assertion.HISTORICAL
+    ]
+    assert wrong == []
+
+
+def test_the_stop_of_a_short_month_does_not_end_a_clause() -> None:
+    text = "the fda approved lomera on jan. 14, 2024 in boston. it is sold"
+    start = text.index("approved")
+    assert clause(text, start, start + 8).after == " lomera on jan. 14, 2024 in boston"

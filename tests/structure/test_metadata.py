@@ -15,6 +15,7 @@ from eventrisk.rules import rules
 from eventrisk.structure.dateline import opens_line
 from eventrisk.structure.metadata import company_names, find_company, find_release_date, find_title
 from eventrisk.structure.sections import find_sections
+from spellings import spellings
 
 LEAD = "Norvena, Inc. (Nasdaq: NRVN) today announced that the agency has accepted its application."
 
@@ -277,3 +278,20 @@ def test_hostile_text_does_not_hang(unit: str) -> None:
     find_company(text, sections)
     find_release_date(text, sections)
     assert all(start < end for start, end in company_names(text, sections))
+
+
+def test_every_spelling_of_a_day_in_a_dateline_dates_the_release() -> None:
+    wrong = [
+        (written, found)
+        for written, stated in spellings()
+        if (found := day(f"FDA Accepts Lomera\n\nBOSTON, {written} -- {LEAD}"))
+        != stated.isoformat()
+    ]
+    assert wrong == []
+
+
+def test_a_dateline_of_both_sides_of_the_clock_ends_with_its_line() -> None:
+    line = "17-May-2022 / 19:42 CET/CEST"
+    found = opens_line(line, 0, len(line))
+    assert found is not None
+    assert (found.start, found.end, found.dated) == (0, len(line), True)

@@ -15,12 +15,14 @@ from datetime import date, timedelta
 
 from eventrisk.dates import calendar
 from eventrisk.dates.calendar import When
-from eventrisk.dates.periods import Period, window
+from eventrisk.dates.period import Period
+from eventrisk.dates.periods import window
+from eventrisk.dates.stated import stated_days
 from eventrisk.rules import Rule, rules
 
 FILE = "dates/times.toml"
-REACH = 48  # characters before a period in which its part and bound are looked for
-GAP = 24  # characters between two periods that are joined
+MODIFIER_CHARS = 48  # before a period, within which its part and bound stand
+MAX_JOIN_CHARS = 24  # between two periods that are joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +71,26 @@ def find_times(text: str, release: date | None) -> list[TimeExpression]:
 
 
 def _periods(text: str) -> list[_Found]:
-    """The longest matches of the period rules from left to right."""
+    """The longest matches of the period rules and stated days, from left to right."""
     lowered = text.lower()
     matches = []
     for rule in rules(FILE, "period"):
         if rule.can_match(lowered):
             matches += [_found(rule, m) for m in rule.regex.finditer(text)]
+    matches += _full_days(text)
     kept: list[_Found] = []
     for candidate in sorted(matches, key=lambda f: (f.core, -f.end, f.period.means)):
         if not kept or candidate.core >= kept[-1].end:
             kept.append(candidate)
     return kept
+
+
+def _full_days(text: str) -> Iterator[_Found]:
+    """Days with their year, in every spelling; those whose order is open say no one day."""
+    for day in stated_days(text):
+        if day.date is not None:
+            period = Period("day", {k: str(getattr(day, k)) for k in ("year", "month", "day")})
+            yield _Found(day.start, day.start, day.end, period)
 
 
 def _found(rule: Rule, match: re.Match[str]) -> _Found:
@@ -90,7 +101,7 @@ def _found(rule: Rule, match: re.Match[str]) -> _Found:
 
 def _modified(text: str, found: _Found) -> _Found:
     """With the part and the bound that stand before it."""
-    floor = max(0, found.core - REACH)
+    floor = max(0, found.core - MODIFIER_CHARS)
     for rule in rules(FILE, "part"):
         if match := rule.regex.search(text, floor, found.start):
             found = replace(found, start=match.start(), part=int(rule.keys["means"]))
@@ -125,7 +136,7 @@ def _with_years(text: str, found: list[_Found]) -> list[_Found]:
 
 def _join(between: str) -> str:
     """How two periods are joined by the words between them: ``range``, ``and`` or not at all."""
-    if len(between) > GAP:
+    if len(between) > MAX_JOIN_CHARS:
         return ""
     joins = (rule for rule in rules(FILE, "join") if rule.regex.fullmatch(between))
     return next((str(rule.keys["means"]) for rule in joins), "")
@@ -157,7 +168,7 @@ def _joined_from(text: str, here: _Found, there: _Found) -> int | None:
         return here.start
     if how == "and":
         for rule in rules(FILE, "opening"):
-            if match := rule.regex.search(text, max(0, here.start - REACH), here.start):
+            if match := rule.regex.search(text, max(0, here.start - MODIFIER_CHARS), here.start):
                 return match.start()
     return None
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from eventrisk.dates.months import is_month_stop
+from eventrisk.dates.stated import Given, stated_days
 from eventrisk.labels import Assertion
 from eventrisk.lexicon import read_tables
 from eventrisk.rules import BREAK, Rule, rules
@@ -26,14 +28,7 @@ ORDER = (
     Assertion.SCHEDULED,
 )
 PAST_DAYS = 45  # an event dated longer ago than this is no news
-NEAR = 70  # characters between a cue and the date that may be its own
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]{1,7})?\.?"
-DATED = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {MONTH},? (?P<year>(?:19|20)\d\d)\b"
-    rf"|\b{MONTH}(?: (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)?,?(?: of)? (?P<year2>(?:19|20)\d\d)\b"
-    r"|\b(?:in|since|during|of|early|late|mid-?) (?P<year3>(?:19|20)\d\d)\b"
-)
+DATE_CHARS = 70  # before and after a cue, within which its date lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +63,17 @@ def clause(sentence: str, start: int, end: int) -> Clause:
     """The clause around ``sentence[start:end]``; the cue itself belongs to neither side."""
     low = max(0, start - 240)
     cut = low
-    for match in terminator().finditer(sentence, low, start):
+    for match in _ends(sentence, low, start):
         cut = match.end()
-    stop = terminator().search(sentence, end, end + 160)
+    stop = next(_ends(sentence, end, end + 160), None)
     return Clause(sentence[cut:start], sentence[end : stop.start() if stop else end + 160])
+
+
+def _ends(sentence: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Where clauses end between two offsets; the stop of *Jan. 14* ends none."""
+    for match in terminator().finditer(sentence, start, end):
+        if match[0] != ". " or not is_month_stop(sentence, match.start()):
+            yield match
 
 
 def assert_cue(
@@ -124,16 +126,10 @@ def _fires(trigger: Rule, around: Clause) -> bool:
 
 def _long_past(around: Clause, release: date) -> bool:
     """Whether the nearest date beside the cue lies more than ``PAST_DAYS`` before the release."""
-    near = [*_dates(around.after[:NEAR]), *_dates(around.before[-NEAR:])]
-    return bool(near) and all((release - day).days > PAST_DAYS for day in near)
-
-
-def _dates(text: str) -> Iterator[date]:
-    """The last day each date allows: a month's 28th, a year's 31 December."""
-    for match in DATED.finditer(text):
-        if match["year3"]:
-            yield date(int(match["year3"]), 12, 31)
-            continue
-        month = MONTHS.index(match[2] or match[4]) + 1
-        day = int(match["day"] or match["day2"] or 28)
-        yield date(int(match["year"] or match["year2"]), month, min(max(day, 1), 28))
+    before, after = around.before, around.after
+    near = (
+        *stated_days(after, 0, DATE_CHARS, given=Given.YEAR),
+        *stated_days(before, max(0, len(before) - DATE_CHARS), given=Given.YEAR),
+    )
+    days = [day for stated in near if (day := stated.latest(release)) is not None]
+    return bool(days) and all((release - day).days > PAST_DAYS for day in days)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import lru_cache
 
+from eventrisk.dates.stated import stated_days
 from eventrisk.events.types import event_types
 from eventrisk.events.zones import Placed
 from eventrisk.labels import EntityLabel, SectionKind
@@ -24,12 +24,9 @@ TOLD = (
     SectionKind.BODY,
     SectionKind.QUOTE,
 )
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-DAY = re.compile(
-    rf"\bon (?:\w+day,? )?(?:{MONTH} (\d{{1,2}}),? (\d{{4}})|(\d{{1,2}}) {MONTH},? (\d{{4}}))\b"
-)
-NEAR = 120  # characters after the cue in which its day may be named
+ON = re.compile(r"\bon (?:\w+day,? )?(?:the )?$")
+DAY_BEFORE_CHARS, DAY_AFTER_CHARS = 60, 120  # around a cue, within which its day may be named
+WEEKDAY_CHARS = 20  # of "on wednesday, the " before a day
 
 
 class Facts:
@@ -96,17 +93,12 @@ class Facts:
     def _day(self, placed: Placed) -> str | None:
         """The day the event is said to have happened on, if one is stated beside the cue."""
         here = self._sentence(placed.start)
-        stop = min(here.end, placed.end + NEAR) if here else placed.end
-        match = DAY.search(
-            self._folded, max(here.start, placed.start - 60) if here else placed.start, stop
-        )
-        if not match:
-            return None
-        month = MONTHS.index(match[1] or match[5]) + 1
-        try:
-            return date(int(match[3] or match[6]), month, int(match[2] or match[4])).isoformat()
-        except ValueError:
-            return None
+        start = max(here.start, placed.start - DAY_BEFORE_CHARS) if here else placed.start
+        stop = min(here.end, placed.end + DAY_AFTER_CHARS) if here else placed.end
+        for day in stated_days(self._folded, start, stop):
+            if ON.search(self._folded, max(start, day.start - WEEKDAY_CHARS), day.start):
+                return day.date.isoformat() if day.date else None
+        return None
 
     def _reasons(self, placed: Placed) -> tuple[str, ...]:
         if (

@@ -8,65 +8,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from eventrisk.lexicon import terms
 from eventrisk.rules import rules
+from eventrisk.structure.dateline_patterns import PLACE_END, grammar
 
-PLACE_REACH = 110  # characters a place may take before its day or wire
-PLACE_BEHIND = 40  # characters of a place that follows its day and ends the line
-PLACE_WORDS = 4  # words of the longest place between two commas
-TIME = (
-    r"(?:at )?\d{1,2}[:.h]\d{2}\s?(?:(?i:[ap]\.?m)\.?)?(?:\s?\(?(?:[A-Z]{1,4}T|GMT|UTC)\b\)?)?"
-    r"|\d{1,2}\s?(?i:[ap]\.?m)\.?(?:\s[A-Z]{2,4}\b)?"
-)
-CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}"
-STATE = (
-    r"(?:,? (?:[A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.)?|[A-Z][a-z]{2,14}\.?(?: "
-    r"[A-Z][a-z]{2,12})?|[A-Z]{4,14})(?![\w]))"
-)
-PLACE_AFTER = (
-    r"[\s,;:|*–—-]*((?:[A-ZÀ-Þ][\w.'’-]*,? "
-    r"){0,5}[A-ZÀ-Þ][\w.'’]*\.?)(?:\s(?:--|[–—-])\s|--|[–—]{1,2})"
-)
+MAX_PLACE_CHARS = 110  # what a place may take before its day or wire
+MAX_PLACE_WORDS = 4  # of a place between two commas
+MAX_CLOSING_PLACE_CHARS = 40  # of a place that follows its day and ends the line
+MAX_DAY_CHARS = 60  # of a day or wire with what may stand around it
 IN_SENTENCE = re.compile(
     r"(?:\b(?:on|by|of|for|from|until|till|through|to|before|after|since|in|dated?|and|between|is|was|ended|ending|"
     r"than|beginning|effective|as|at|around|about)|['(])\s*$",
     re.IGNORECASE,
 )
-# What the patterns of days and places cannot do without: looked for first, since they try thousands
-# of names.
-BEFORE, AFTER = (
-    45,
-    75,
-)  # characters around such a sign within which a day or wire that holds it stands
-DATED = re.compile(r"(?:19|20)\d\d|[/(–—]|--")
+# What days and wires cannot lack: looked for first, since their patterns try hundreds of names.
+SIGN = re.compile(r"(?:19|20)\d\d|[/(–—]|--")
+BEFORE_SIGN_CHARS, AFTER_SIGN_CHARS = 45, 75  # within which the day or wire of a sign lies
 DASH = re.compile(r"(?:--+\s?|\s-\s|[–—]{1,2}\s?)(?=[A-Z\"'(])")
-BEHIND = r"\s?[,;:(/–—-][\s,;:(/–—-]*$"
-SET_OFF = re.compile(BEHIND)
-SMALL = frozenset(
-    {
-        "and",
-        "of",
-        "the",
-        "de",
-        "la",
-        "du",
-        "le",
-        "les",
-        "am",
-        "im",
-        "on",
-        "sur",
-        "et",
-        "und",
-        "upon",
-        "y",
-    }
-)
+SET_OFF = re.compile(PLACE_END)
+PARTICLE = re.compile(r"(?i:and|of|the|de|la|du|les?|am|im|on|sur|et|und|upon|y)")
 
 
 class Dateline(NamedTuple):
@@ -77,137 +40,18 @@ class Dateline(NamedTuple):
     dated: bool
 
 
-class Grammar(NamedTuple):
-    """The compiled patterns that the lexicons of months, wires and places give."""
-
-    day: re.Pattern[str]
-    anchor: re.Pattern[str]
-    tail: re.Pattern[str]
-    place: re.Pattern[str]
-    known_before: re.Pattern[str]
-    place_before: re.Pattern[str]
-    place_dash: re.Pattern[str]
-    months: dict[str, int]
-
-
-@lru_cache(maxsize=1)
-def grammar() -> Grammar:
-    """The patterns, compiled on first use."""
-    months = {row["name"]: int(row["month"]) for row in terms("dates/months.tsv")}
-    day = _day_pattern(_longest_first(months))
-    unnamed = re.sub(r"\?P<\w+>", "?:", day.replace("(?P=s4)", "[/.]"))
-    anchor = "|".join((unnamed, *_undated_patterns(_longest_first(months))))
-    known, before, dash = _place_patterns()
-    return Grammar(
-        day=re.compile(day),
-        anchor=re.compile(anchor),
-        tail=re.compile(rf"[\s,;:/()|*·•–—.-]*(?:{anchor}|{TIME})"),
-        place=re.compile(PLACE_AFTER),
-        known_before=re.compile(known),
-        place_before=re.compile(before),
-        place_dash=re.compile(dash),
-        months=months,
-    )
-
-
-def _longest_first(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
-
-
-def _day_pattern(names: str) -> str:
-    """A day with its year, in four spellings whose groups are numbered."""
-    name = rf"(?i:{names})"
-    return (
-        rf"(?P<m1>{name})\.?\s{{0,2}}(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{0,2}}(?P<y1>(?:19|20)\d\d)(?!\d)"
-        rf"|(?<!\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.|er)?\s?(?:of |de "
-        rf")?(?P<m2>{name})\.?,?\s{{0,2}}(?:de )?"
-        r"(?P<y2>(?:19|20)\d\d)(?!\d)"
-        r"|(?<![\w/-])(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)(?![\w-]|\.\w)"
-        r"|(?<![\d/.])(?P<a4>\d{1,2})(?P<s4>[/.])(?P<b4>\d{1,2})(?P=s4)(?P<y4>(?:19|20)\d\d)(?!\d)"
-    )
-
-
-def _undated_patterns(names: str) -> tuple[str, str]:
-    """A day without its year before a wire or dash, and a wire in brackets, between strokes or with
-    its name lost.
-    """
-    wire = _longest_first(row["name"] for row in terms("structure/wires.tsv"))
-    return (
-        rf"(?i:{names})\.? \d{{1,2}}(?=\s?(?:/|\(|--|–|—))",
-        rf"(?i:[/(]\s?(?:{wire})(?:\s?(?:via|through)[^)/]{{1,30}})?\s?[/)]|(?:{wire})(?=\s?(?:--|–|—|/)))"
-        r"|//(?=\s*-)|(?<=[a-z.,])//",
-    )
-
-
-def _place_patterns() -> tuple[str, str, str]:
-    """A known and an unknown place directly before a day, and a place that a dash alone sets off
-    from the text.
-    """
-    places = [row["place"] for row in terms("structure/places.tsv")]
-    known = _longest_first([*places, *(place.upper() for place in places)])
-    state = STATE.replace(",? ", ", ?", 1)
-    seat = rf"(?:(?:{known})(?:{STATE}){{0,2}}|{CAPITALS}(?:{state}){{1,2}})"
-    ahead, between = r"(?<![\w-])", r"\s?(?:,? and|/|;|&|,)\s?"
-    towns = [rf"(?:{town})(?:{state}){{0,2}}" for town in (known, f"{known}|{CAPITALS}")]
-    return (
-        rf"{ahead}{towns[0]}(?:{between}{towns[1]}){{0,2}}{BEHIND}",
-        rf"{ahead}{towns[1]}(?:{between}{towns[1]}){{0,2}}{BEHIND}",
-        (
-            rf"{ahead}{seat}(?:(?:,? and|\s?/|\s?&|;|,) "
-            rf"{seat})?(?:\s?--+\s?|\s-\s|\s?[–—]{{1,2}}\s?)(?=[A-Z\"'(])"
-        ),
-    )
-
-
-def dates(text: str, start: int, end: int) -> Iterator[str | None]:
-    """Every day named in ``text[start:end]`` as ISO; None for one that the calendar or the spelling
-    does not settle.
-    """
-    for match in grammar().day.finditer(text, start, end):
-        yield _iso(match)
-
-
-def _iso(match: re.Match[str]) -> str | None:
-    months = grammar().months
-    part = match.groupdict()
-    if part["y4"]:
-        return _numeric(int(part["a4"]), int(part["b4"]), int(part["y4"]), dotted=part["s4"] == ".")
-    if part["y3"]:
-        return _valid(int(part["y3"]), int(part["m3"]), int(part["d3"]))
-    name, day, year = (
-        (part["m1"], part["d1"], part["y1"]) if part["m1"] else (part["m2"], part["d2"], part["y2"])
-    )
-    return _valid(int(year), months[name.lower()], int(day))
-
-
-def _numeric(first: int, second: int, year: int, *, dotted: bool) -> str | None:
-    """With full stops the day comes first (the continent); with strokes only where one order alone
-    is possible.
-    """
-    if dotted or first > 12 or first == second:
-        return _valid(year, second, first)
-    return _valid(year, first, second) if second > 12 else None
-
-
-def _valid(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
-
-
 def opens_line(text: str, start: int, end: int) -> Dateline | None:
     """The dateline at the start of ``text[start:end]``, or None."""
     known = grammar()
-    reach = min(end, start + PLACE_REACH + 60)
+    reach = min(end, start + MAX_PLACE_CHARS + MAX_DAY_CHARS)
     anchor = next(_anchors(text, start, reach), None)
     if anchor and _place_like(text[start : anchor.start()]):
-        rest = text[anchor.end() : end] if end - anchor.end() < PLACE_BEHIND else ""
+        rest = text[anchor.end() : end] if end - anchor.end() < MAX_CLOSING_PLACE_CHARS else ""
         if rest.startswith(",") and _place_like(rest.strip(" ,") + ","):
             return Dateline(start, end, dated=True)
         if _set_off(text, anchor.end(), end):
             return Dateline(start, _end(text, anchor.end(), end), dated=True)
-    reach = min(end, start + PLACE_REACH)
+    reach = min(end, start + MAX_PLACE_CHARS)
     dash = known.place_dash.match(text, start, reach) if DASH.search(text, start, reach) else None
     return Dateline(start, dash.end(), dated=False) if dash else None
 
@@ -221,9 +65,9 @@ def within_line(text: str, start: int, end: int, *, closes_title: bool) -> Datel
     known = grammar()
     dash = known.place_dash.search(text, start, end) if DASH.search(text, start, end) else None
     for anchor in _anchors(text, start, end):
-        if dash and dash.start() < anchor.start() - PLACE_REACH:
+        if dash and dash.start() < anchor.start() - MAX_PLACE_CHARS:
             break
-        low = max(start, anchor.start() - PLACE_REACH)
+        low = max(start, anchor.start() - MAX_PLACE_CHARS)
         before = text[low : anchor.start()]
         set_off = SET_OFF.search(before)
         place = set_off and (known.known_before.search(before) or known.place_before.search(before))
@@ -237,11 +81,11 @@ def within_line(text: str, start: int, end: int, *, closes_title: bool) -> Datel
 def _anchors(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The days and wires of ``text[start:end]``, looked for only near what each of them holds."""
     low = high = start
-    for sign in DATED.finditer(text, start, end):
-        if sign.start() - BEFORE > high:
+    for sign in SIGN.finditer(text, start, end):
+        if sign.start() - BEFORE_SIGN_CHARS > high:
             yield from grammar().anchor.finditer(text, low, high)
-            low = sign.start() - BEFORE
-        high = min(end, sign.end() + AFTER)
+            low = sign.start() - BEFORE_SIGN_CHARS
+        high = min(end, sign.end() + AFTER_SIGN_CHARS)
     yield from grammar().anchor.finditer(text, low, high)
 
 
@@ -282,13 +126,13 @@ def _place_like(words: str) -> bool:
     if not words or _lead().fullmatch(words):
         return True
     if (
-        len(words) > PLACE_REACH
+        len(words) > MAX_PLACE_CHARS
         or words.endswith(("?", "!"))
         or IN_SENTENCE.search(words.rstrip("('"))
     ):
         return False
-    if any(len(part.split()) > PLACE_WORDS for part in re.split(r"[,;:/&|()–—-]| and ", words)):
+    if any(len(part.split()) > MAX_PLACE_WORDS for part in re.split(r"[,;:/&|()–—-]| and ", words)):
         return False
     tokens = re.findall(r"[\w.'’-]+", words)
-    named = all(t[:1].isupper() or t.lower() in SMALL or not t[:1].isalpha() for t in tokens)
+    named = all(t[:1].isupper() or PARTICLE.fullmatch(t) or not t[:1].isalpha() for t in tokens)
     return named and (words[-1] in ",;:–—-(/|." or "," in words or words.isupper())

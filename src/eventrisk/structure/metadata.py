@@ -8,12 +8,12 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from eventrisk.dates.stated import stated_days
 from eventrisk.labels import SectionKind
 from eventrisk.names.companies.finder import Name, company_names, find_names
 from eventrisk.names.companies.tickers import Ticker, tickers
 from eventrisk.reading import Section
 from eventrisk.results import Company
-from eventrisk.structure.dateline import dates
 
 __all__ = ["company_names", "find_company", "find_release_date", "find_title"]
 
@@ -59,12 +59,10 @@ def find_release_date(text: str, sections: Sequence[Section]) -> str | None:
     month is open, is None as well.
     """
     above = _above(sections)
-    for kind in DATED:
-        for section in above:
-            if section.kind is kind and (
-                found := next(dates(text, section.start, section.end), None)
-            ):
-                return found
+    for section in (s for kind in DATED for s in above if s.kind is kind):
+        first = next(stated_days(text, section.start, section.end), None)
+        if first is not None and first.date is not None:
+            return first.date.isoformat()
     return None
 
 

@@ -2,49 +2,33 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date
-from functools import lru_cache
 
-RECENT = 45  # days before the release within which a dated vote can still be today's news
-AROUND = 110  # characters before and after a statement in which its date stands
+from eventrisk.dates.months import is_month_stop
+from eventrisk.dates.stated import Given, stated_days
 
-
-@lru_cache(maxsize=1)
-def _dates() -> re.Pattern[str]:
-    months = "|".join(name.lower() for name in calendar.month_name if name)
-    return re.compile(
-        rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{months})\b(?: "
-        rf"(?P<late>\d{{1,2}})(?:st|nd|rd|th)?\b,?)?"
-        rf"(?:,? (?P<year>(?:19|20)\d\d))?|\b(?:in|since|of) (?P<only>(?:19|20)\d\d)\b"
-    )
+RECENT_DAYS = 45  # before the release, within which a dated vote can still be today's news
+BEFORE_CHARS, AFTER_CHARS = 110, 55  # around a statement, within which its date lies
+STOP = re.compile(r";|\. ")
 
 
 def is_of_the_past(before: str, after: str, today: date | None) -> bool:
-    """Whether the nearest date beside a statement lies more than ``RECENT`` days before the
-    release.
+    """Whether the nearest date on either side of a statement lies more than ``RECENT_DAYS`` before
+    the release.
 
-    ``before`` and ``after`` are the folded words of its clause. Without a release date only a year
-    can tell nothing, so the answer is False.
+    ``before`` and ``after`` are the words of its clause, folded or not; what follows a full stop or
+    semicolon in ``after`` dates something else. Without a release date the answer is False.
     """
     if today is None:
         return False
-    early = list(_dates().finditer(before[-AROUND:]))
-    late = _dates().search(after[: AROUND // 2])
-    near = [match for match in (*early[-1:], late) if match is not None]
-    return any((today - _latest(match, today)).days > RECENT for match in near)
+    early = list(stated_days(before, max(0, len(before) - BEFORE_CHARS), given=Given.ANY))
+    late = list(stated_days(after, 0, min(AFTER_CHARS, clause_end(after)), given=Given.ANY))
+    days = (found.latest(today) for found in (*early[-1:], *late[:1]))
+    return any(day is not None and (today - day).days > RECENT_DAYS for day in days)
 
 
-def _latest(match: re.Match[str], today: date) -> date:
-    """The last day the words can mean; a month without a year is the latest one not after the
-    release.
-    """
-    if match["only"]:
-        year = int(match["only"])
-        return today if year >= today.year else date(year, 12, 31)
-    month = [name.lower() for name in calendar.month_name].index(match["month"])
-    year = int(match["year"]) if match["year"] else today.year - (month > today.month)
-    last = calendar.monthrange(max(1, year), month)[1]
-    day = int(match["day"] or match["late"] or last)
-    return date(max(1, year), month, min(max(1, day), last))
+def clause_end(words: str) -> int:
+    """The offset of the first semicolon or full stop; the stop of *Jan. 14* is none."""
+    stops = (found.start() for found in STOP.finditer(words))
+    return next((at for at in stops if not is_month_stop(words, at)), len(words))

@@ -125,7 +125,6 @@ def _meant(
     )  # the date is that of the first opinion
     before, after = folded[place.left : one.start], "" if renews else folded[one.end : place.right]
     before = before.rsplit(" and ", 1)[-1] if renews else before
-    after = after.split(";")[0].split(". ")[0]  # what follows a stop dates something else
     is_past = reading.sentences[one.sentence].section in PAST or is_of_the_past(
         before, after, today
     )

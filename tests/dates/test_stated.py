@@ -1,0 +1,222 @@
+"""Days as texts state them: every spelling, to the character, and the look-alikes that are none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eventrisk.dates import find_times
+from eventrisk.dates.months import is_month_stop, month_number
+from eventrisk.dates.stated import Given, Order, stated_days, whole_day
+from eventrisk.rules import fold
+from spellings import spellings
+
+RELEASE = date(2026, 11, 20)
+
+
+def read(
+    text: str, given: Given = Given.DAY
+) -> list[tuple[str, int | None, int | None, int | None]]:
+    return [(text[d.start : d.end], d.year, d.month, d.day) for d in stated_days(text, given=given)]
+
+
+def test_every_spelling_is_found_whole_in_a_sentence_folded_or_not() -> None:
+    wrong = [
+        (written, found)
+        for written, day in spellings()
+        for text in (f"The panel met on {written}, and voted.", f"on {written}")
+        for shown in (text, fold(text))
+        if (found := [(shown[d.start : d.end], d.date) for d in stated_days(shown)])
+        != [(written if shown is text else fold(written), day)]
+    ]
+    assert wrong == []
+
+
+def test_every_spelling_is_a_value_of_its_own() -> None:
+    wrong = [
+        written
+        for written, day in spellings()
+        if (d := whole_day(written)) is None or d.date != day
+    ]
+    assert wrong == []
+
+
+def test_every_spelling_is_a_time_of_that_one_day() -> None:
+    wrong = [
+        (written, found)
+        for written, day in spellings()
+        if (
+            found := [(t.when.earliest, t.when.latest) for t in find_times(f"Due {written}.", None)]
+        )
+        != [(day, day)]
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "expected"),
+    [
+        ("on Jan. 14, 2025 in", Given.DAY, [("Jan. 14, 2025", 2025, 1, 14)]),
+        ("on 14 de enero de 2025", Given.DAY, [("14 de enero de 2025", 2025, 1, 14)]),
+        ("le 1er mai 2024", Given.DAY, [("1er mai 2024", 2024, 5, 1)]),
+        ("2025-01-14T08:00", Given.DAY, [("2025-01-14", 2025, 1, 14)]),
+        ("BostonMay 5, 2010", Given.DAY, [("May 5, 2010", 2010, 5, 5)]),
+        ("in Sept. 2025", Given.DAY, []),
+        ("in Sept. 2025", Given.YEAR, [("Sept. 2025", 2025, 9, None)]),
+        ("in January of 2025", Given.YEAR, [("January of 2025", 2025, 1, None)]),
+        ("on May 13-14, 2025", Given.YEAR, [("May 13-14, 2025", 2025, 5, 14)]),
+        ("in mid-2025", Given.YEAR, [("2025", 2025, None, None)]),
+        ("on January 14", Given.YEAR, []),
+        ("on January 14", Given.ANY, [("January 14", None, 1, 14)]),
+        ("on the 14th of Sept", Given.ANY, [("14th of Sept", None, 9, 14)]),
+        ("at its July meeting", Given.ANY, [("July", None, 7, None)]),
+        ("in January voted 10-4", Given.ANY, [("January", None, 1, None)]),
+    ],
+)
+def test_a_caller_is_given_what_it_asks_for(
+    text: str, given: Given, expected: list[tuple[str, int | None, int | None, int | None]]
+) -> None:
+    assert read(text, given) == expected
+
+
+@pytest.mark.parametrize(
+    ("look_alike", "twin", "day"),
+    [
+        ("10/20/30 mg of Lomera", "10/20/30 in Boston", (2030, 10, 20)),
+        ("serotypes 6/11/16/18", "on 6/11/16, 18", (2016, 6, 11)),
+        ("citybuzz/2026/05/14/norvena", "dated 2026/05/14 by Norvena", (2026, 5, 14)),
+        ("Phase 3 March 2025", "on 3 March 2025", (2025, 3, 3)),
+        ("dismay 12, 2024", "on May 12, 2024", (2024, 5, 12)),
+        ("trial 2025-01-14-22", "on 2025-01-14", (2025, 1, 14)),
+    ],
+)
+def test_a_look_alike_is_no_day_and_its_twin_is(
+    look_alike: str, twin: str, day: tuple[int, int, int]
+) -> None:
+    assert read(look_alike) == []
+    assert [found[1:] for found in read(twin)] == [day]
+
+
+@pytest.mark.parametrize(
+    ("look_alike", "twin"),
+    [
+        ("the drug may help", "in May"),
+        ("patients march on", "last March"),
+        ("a dec of cards", "in Dec."),
+        ("in january 10 to 4", "in january"),
+    ],
+)
+def test_a_word_that_is_more_than_a_month_needs_a_preposition(look_alike: str, twin: str) -> None:
+    assert [d.day for d in stated_days(look_alike, given=Given.ANY)] in ([], [None])
+    assert len(read(twin, Given.ANY)) == 1
+
+
+def test_numbers_are_read_in_the_one_order_that_is_a_date_and_left_open_where_both_are() -> None:
+    orders = {
+        "12/15/26": (Order.MONTH_FIRST, date(2026, 12, 15)),
+        "15/12/26": (Order.DAY_FIRST, date(2026, 12, 15)),
+        "05/05/2026": (Order.SAME, date(2026, 5, 5)),
+        "03.04.2026": (Order.DOTTED, date(2026, 4, 3)),
+        "03/04/2026": (Order.OPEN, None),
+        "2026-04-03": (Order.YEAR_FIRST, date(2026, 4, 3)),
+        "3 April 2026": (Order.NAMED, date(2026, 4, 3)),
+    }
+    found = {written: next(stated_days(f"on {written} in")) for written in orders}
+    assert {written: (day.order, day.date) for written, day in found.items()} == orders
+    assert found["03/04/2026"].reading(month_first=False) == date(2026, 4, 3)
+    assert found["03/04/2026"].latest(RELEASE) == date(2026, 4, 3)
+
+
+def test_a_year_of_two_digits_is_of_1970_to_2069() -> None:
+    years = {short: next(stated_days(f"12/15/{short}")).year for short in ("70", "99", "00", "69")}
+    assert years == {"70": 1970, "99": 1999, "00": 2000, "69": 2069}
+
+
+@pytest.mark.parametrize(
+    ("words", "latest"),
+    [
+        ("Jan. 14, 2025", date(2025, 1, 14)),
+        ("February 2024", date(2024, 2, 29)),
+        ("in 2025", date(2025, 12, 31)),
+        ("in October", date(2026, 10, 31)),
+        ("in December", date(2025, 12, 31)),
+        ("December 5", date(2025, 12, 5)),
+        ("Nov. 28", date(2026, 11, 28)),
+        ("February 30, 2025", None),
+    ],
+)
+def test_the_latest_day_is_the_last_that_the_words_allow(words: str, latest: date | None) -> None:
+    assert next(stated_days(words, given=Given.ANY)).latest(RELEASE) == latest
+
+
+def test_a_day_that_the_calendar_lacks_is_stated_without_a_date() -> None:
+    assert [(d.day, d.date) for d in stated_days("on 30 February 2025")] == [(30, None)]
+
+
+def test_a_date_that_is_cut_by_the_end_of_the_stretch_is_not_read() -> None:
+    text = "on 12/15/2026"
+    ends = {end for end in range(len(text) + 1) if list(stated_days(text, 0, end, given=Given.ANY))}
+    assert ends == {len(text)}
+
+
+@pytest.mark.parametrize("value", ["20080227", "2008 02 27", "2008-02-27 09:30", " 27-Feb-2008 "])
+def test_a_value_may_be_written_as_tables_write_it(value: str) -> None:
+    day = whole_day(value)
+    assert day is not None
+    assert day.date == date(2008, 2, 27)
+
+
+@pytest.mark.parametrize("value", ["soon", "Q3 2008", "2008", "on 2008-02-27", "2008-02-27 to"])
+def test_a_value_with_other_words_is_no_day(value: str) -> None:
+    assert whole_day(value) is None
+
+
+def test_the_stop_of_a_short_month_before_a_number_ends_no_clause() -> None:
+    text = "Met Jan. 14. In sept. 2025 it closed. In June. Then 5 left in January. 14 stayed."
+    stops = [at for at, sign in enumerate(text) if sign == "."]
+    assert [text[at - 4 : at] for at in stops if is_month_stop(text, at)] == [" Jan", "sept"]
+
+
+def test_a_month_is_known_by_its_name_in_any_case_and_by_three_letters_where_misspelt() -> None:
+    names = {name: month_number(name) for name in ("SEPT.", "june", "März", "Sepember")}
+    assert names == {"SEPT.": 9, "june": 6, "März": 3, "Sepember": 9}
+    with pytest.raises(KeyError):
+        month_number("Brumaire")
+
+
+PIECES = (
+    *("May ", "mars ", "Sept. ", "14", "3", "1st ", "2025", " 1999", "/", "-", ".", ", ", " of "),
+    *("in ", "the ", "İ", "é", "\n", "T08:00", " mg"),
+)
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
+
+
+@given(TEXTS | st.text(max_size=60), st.sampled_from(Given), st.integers(0, 60), st.integers(0, 60))
+def test_days_lie_in_order_inside_the_stretch_and_read_the_same_alone(
+    text: str, wanted: Given, start: int, end: int
+) -> None:
+    found = list(stated_days(text, start, end, given=wanted))
+    edges = [edge for day in found for edge in (day.start, day.end)]
+    assert edges == sorted(edges)
+    assert all(start <= day.start < day.end <= min(end, len(text)) for day in found)
+    for day in found if wanted is Given.DAY else ():
+        alone = whole_day(text[day.start : day.end])
+        assert alone is not None
+        assert (alone.year, alone.month, alone.day) == (day.year, day.month, day.day)
+
+
+@given(st.dates(date(1970, 1, 1), date(2069, 12, 31)), st.sampled_from(["%B %d, %Y", "%d %b %Y"]))
+def test_every_day_is_read_as_it_was_written(day: date, form: str) -> None:
+    text = f"The panel met on {day.strftime(form)} in Boston."
+    assert [d.date for d in stated_days(text)] == [day]
+
+
+@pytest.mark.timeout(60)  # a watchdog: milliseconds when linear, minutes when not
+@pytest.mark.parametrize("piece", ["May ", "14 May ", "in 2025 ", "12/12/", "Sept. 14 ", "20"])
+@pytest.mark.parametrize("wanted", list(Given))
+def test_hostile_repetition_does_not_hang(piece: str, wanted: Given) -> None:
+    text = piece * (100_000 // len(piece))
+    assert all(day.start < day.end for day in stated_days(text, given=wanted))
