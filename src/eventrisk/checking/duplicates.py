@@ -58,27 +58,29 @@ def _duplicate(at: At, earlier: At) -> Problem:
         return at.problem(
             "duplicate with other labels", Severity.ERROR, f"{as_in} again, but {named}", fix
         )
-    more = [key for key in LABELS if getattr(other, key) is not None and getattr(one, key) is None]
-    dropped = [] if more else [Edit((), None)]
-    fix = f"put its {', '.join(more)} into the first and take it out" if more else "take it out"
     if one.split != other.split:
-        message = (
-            f"{as_in} again, across splits ({one.split or 'none'} and {other.split or 'none'})"
-        )
-        held_out = one.split in (None, "train") and other.split in ("dev", "test")
-        if held_out:  # then the copy in train is the one to go
-            return earlier.problem(
-                "duplicate across splits",
-                Severity.ERROR,
-                (
-                    f"the text of {place(at, earlier)} again, across splits "
-                    f"({one.split or 'none'} and {other.split})"
-                ),
-                "take it out of train",
-                _droppable(other, one),
-            )
-        return at.problem("duplicate across splits", Severity.ERROR, message, fix, dropped)
-    return at.problem("duplicate", Severity.WARNING, f"{as_in} again", fix, dropped)
+        return _across_splits(at, earlier)
+    return at.problem("duplicate", Severity.WARNING, f"{as_in} again", *_taken_out(one, other))
+
+
+def _taken_out(kept: Labelled, dropped: Labelled) -> tuple[str, list[Edit]]:
+    """What to do with a copy, in words and, where nothing is lost with it, as an edit."""
+    more = [k for k in LABELS if getattr(dropped, k) is not None and getattr(kept, k) is None]
+    if more:
+        return f"put its {', '.join(more)} into the first and take it out", []
+    return "take it out", [Edit((), None)]
+
+
+def _across_splits(at: At, earlier: At) -> Problem:
+    """A text in two splits: where the later copy is held out, that in train is the one to go."""
+    one, other = earlier.placed.record, at.placed.record
+    kind, splits = "duplicate across splits", f"({one.split or 'none'} and {other.split or 'none'})"
+    if one.split in (None, "train") and other.split in ("dev", "test"):
+        message = f"the text of {place(at, earlier)} again, across splits {splits}"
+        drop = _droppable(other, one)
+        return earlier.problem(kind, Severity.ERROR, message, "take it out of train", drop)
+    message = f"the text of {place(earlier, at)} again, across splits {splits}"
+    return at.problem(kind, Severity.ERROR, message, *_taken_out(one, other))
 
 
 def _contradict(one: object, other: object) -> bool:

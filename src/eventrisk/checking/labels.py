@@ -191,19 +191,25 @@ def nearest(label: str, counts: Mapping[str, int], known: Sequence[str]) -> str 
 
     ``counts`` are the uses of all labels of the head.
     """
-    alike = [k for k in known if shape(k) == shape(label)] or [
-        k for k in known if _shortened(label, k, known)
-    ]
-    if alike or (
-        alike := sorted(
-            (k for k in known if slip(shape(label), shape(k))), key=lambda k: -counts.get(k, 0)
-        )
-    ):
-        return alike[0]
+    return _nearest_known(label, counts, known) or _nearest_custom(label, counts, known)
+
+
+def _nearest_known(label: str, counts: Mapping[str, int], known: Sequence[str]) -> str | None:
+    """The label of ours that is written otherwise, shortened, or with a slip of the pen."""
+    common = sorted(known, key=lambda k: -counts.get(k, 0))
+    alike = (
+        [k for k in known if shape(k) == shape(label)]
+        or [k for k in known if _shortened(label, k, known)]
+        or [k for k in common if slip(shape(label), shape(k))]
+    )
+    return alike[0] if alike else None
+
+
+def _nearest_custom(label: str, counts: Mapping[str, int], known: Sequence[str]) -> str | None:
+    """The more common custom label that differs by its writing alone, or by a rare slip."""
     others = [o for o in counts if o not in known and o != label]
-    same = [
-        o for o in others if shape(o) == shape(label) and (counts[o], label) > (counts[label], o)
-    ]
+    alike = [o for o in others if shape(o) == shape(label)]
+    same = [o for o in alike if (counts[o], label) > (counts[label], o)]
     slips = [o for o in others if counts[label] <= RARE * counts[o] and slip_of_own(label, o)]
     return max(same or slips, key=lambda o: (counts[o], o), default=None)
 

@@ -96,25 +96,26 @@ def assert_cue(
     around = clause(sentence, start, end)
     for trigger in triggers():
         kind = Assertion(trigger.keys["assertion"])
-        if plan and kind is Assertion.SCHEDULED:
-            continue
-        events = trigger.keys.get("events")
-        if events is not None and not (headline and event in events):
-            continue
-        if (
-            headline
-            and kind is Assertion.HISTORICAL
-            and events is None
-            and "previously" not in around.before
-        ):
-            continue
-        if _fires(trigger, around):
+        applies = _in_headline(trigger, kind, event, around) if headline else not _for_some(trigger)
+        if applies and not (plan and kind is Assertion.SCHEDULED) and _fires(trigger, around):
             return kind
     if not denial and inside().regex.search(sentence, start, end):
         return Assertion.NEGATED
     if not headline and release and _long_past(around, release):
         return Assertion.HISTORICAL
     return Assertion.OCCURRED
+
+
+def _for_some(trigger: Rule) -> bool:
+    """Whether a trigger is for the headlines of some events alone."""
+    return "events" in trigger.keys
+
+
+def _in_headline(trigger: Rule, kind: Assertion, event: str, around: Clause) -> bool:
+    """Whether a trigger counts in a headline, where *following* and dates belong to the story."""
+    if _for_some(trigger):
+        return event in trigger.keys["events"]
+    return kind is not Assertion.HISTORICAL or "previously" in around.before
 
 
 def _fires(trigger: Rule, around: Clause) -> bool:

@@ -52,11 +52,13 @@ def front_news(now: Sequence[Placed]) -> list[Placed]:
     """The news of the most prominent place that tells any, with what the places below add to it."""
     head = [p for p in now if p.zone is Zone.HEADLINE]
     business = [p for p in head if p.type == NOTHING]
-    if any(p.weight >= ALONE_WEIGHT for p in business):
+    weight = max((p.weight for p in business), default=0.0)
+    if weight >= ALONE_WEIGHT:
         return business
-    firm = [p for p in business if p.weight >= FIRM_WEIGHT]
-    real = [p for p in head if p.type != NOTHING and not (firm and p.weight <= SOFT_WEIGHT)]
+    least = SOFT_WEIGHT if weight >= FIRM_WEIGHT else 0.0
+    real = [p for p in head if p.type != NOTHING and p.weight > least]
     if real:
+        firm = [p for p in business if p.weight >= FIRM_WEIGHT]
         return _told_below(real, now) or [*real, *_added(real, now), *firm]
     return business or head or _below(now)
 

@@ -12,11 +12,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-# characters; a longer piece is no clause and is cut at a space, so that no rule sees a whole
-# document
-LONGEST = 600
-
-LONG = 300  # characters; a longer item between semicolons is cut at its commas too
+LONGEST_CHARS = 600  # a longer piece is cut at a space, so that no rule sees a whole document
+LONG_CHARS = 300  # a longer item between semicolons is cut at its commas too
 
 STRONG = re.compile(r";|:(?=\s)|(?<=\s)[•·▪◦*+–—-](?=\s)|\n")
 COMMA = re.compile(
@@ -42,19 +39,22 @@ def split_clauses(
     """The clauses of ``text[start:end]``, trimmed, in order; ``opens`` finds the words after which
     a list begins.
     """
-    cuts = [(m.start(), m.end()) for m in STRONG.finditer(text, start, end)]
+    strong = [m.span() for m in STRONG.finditer(text, start, end)]
     openings = [m.span() for m in opens.finditer(text, start, end)] if opens is not None else []
-    semicolons = sum(text[a] == ";" for a, _ in cuts)
+    is_list = sum(text[a] == ";" for a, _ in strong) >= 2
     commas = [m.span() for m in COMMA.finditer(text, start, end)]
-    if semicolons < 2:
-        cuts += [cut for cut in commas if not _within(cut, openings)]
-    else:  # an item far too long is a list of its own
-        long = [(a, b) for a, b in _between(sorted(cuts), start, end) if b - a > LONG]
-        cuts += [cut for cut in commas if _within(cut, long) and not _within(cut, openings)]
-    cuts += [(right, right) for _, right in openings]
-    pieces = list(_between(sorted(cuts), start, end))
-    joined = _joined(text, pieces) if semicolons < 2 else pieces
-    trimmed = (_trimmed(text, s, e) for piece in joined for s, e in _short(text, *piece))
+    if is_list:  # an item far too long is a list of its own
+        long = [(a, b) for a, b in _between(sorted(strong), start, end) if b - a > LONG_CHARS]
+        commas = [cut for cut in commas if _within(cut, long)]
+    commas = [cut for cut in commas if not _within(cut, openings)]
+    cuts = sorted([*strong, *commas, *((right, right) for _, right in openings)])
+    pieces = list(_between(cuts, start, end))
+    return _words_of(text, pieces if is_list else _joined(text, pieces))
+
+
+def _words_of(text: str, pieces: list[Offsets]) -> list[Offsets]:
+    """Pieces cut to a bearable length and trimmed; those without a letter are left out."""
+    trimmed = (_trimmed(text, s, e) for piece in pieces for s, e in _short(text, *piece))
     return [(s, e) for s, e in trimmed if any(c.isalpha() for c in text[s:e])]
 
 
@@ -87,9 +87,9 @@ def _joined(text: str, pieces: list[Offsets]) -> list[Offsets]:
 
 
 def _short(text: str, start: int, end: int) -> Iterator[Offsets]:
-    while end - start > LONGEST:
-        cut = text.rfind(" ", start + 1, start + LONGEST)
-        cut = cut if cut > start else start + LONGEST
+    while end - start > LONGEST_CHARS:
+        cut = text.rfind(" ", start + 1, start + LONGEST_CHARS)
+        cut = cut if cut > start else start + LONGEST_CHARS
         yield start, cut
         start = cut
     yield start, end

@@ -101,19 +101,20 @@ def _introduced(
     if body is None:
         return None
     near = [n for n in names if body <= n.start < body + FIRST_WORDS]
-    for name in near:
-        if any(
-            0 < s.start - name.end < 60 and "." not in text[name.end : s.start].strip(" .")
-            for s in symbols
-        ):
-            return text[name.start : name.end]
-    if near and near[0].start - body < 150:
-        return text[near[0].start : near[0].end]
-    if plain := PLAIN.match(text, body, body + 200):
-        for words in plain.groups():
-            if words and (" " in words or _confirmed(text, sections, words)):
-                return str(words)
-    return text[near[0].start : near[0].end] if near else None
+    ticked = [name for name in near if any(_is_of(name, s, text) for s in symbols)]
+    first = next(iter(ticked or near), None)
+    sure = ticked or (near and near[0].start - body < 150)
+    plain = None if sure else PLAIN.match(text, body, body + 200)
+    for words in plain.groups() if plain else ():
+        if words and (" " in words or _confirmed(text, sections, words)):
+            return str(words)
+    return text[first.start : first.end] if first else None
+
+
+def _is_of(name: Name, symbol: Ticker, text: str) -> bool:
+    """Whether a ticker stands behind a name in its sentence, less than 60 characters away."""
+    between = text[name.end : symbol.start]
+    return 0 < symbol.start - name.end < 60 and "." not in between.strip(" .")
 
 
 def _confirmed(text: str, sections: Sequence[Section], name: str) -> bool:

@@ -54,28 +54,43 @@ def statements(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
     half-open offsets.
     """
     folded = fold(text)
-    active = [w for w in wordings() if w.can_match(folded)]
-    if not active or not any(word in folded for word in (*VOTING, *committee_hints())):
+    active = _Active(tuple(w for w in wordings() if w.can_match(folded)))
+    if not active.all or not any(word in folded for word in (*VOTING, *committee_hints())):
         return []
-    usual = [w for w in active if not w.says("loud")]
-    free = {need for w in active if not needs_committee(w) for need in w.needs}
     out: list[Statement] = []
-    spoken = False  # a committee was named in the sentence before: "It voted nine to two against"
+    named_before = False  # "… the committee met. It voted nine to two against"
     for number, sentence in enumerate(sentences):
         if sentence.section in SILENT:
-            spoken = False
+            named_before = False
             continue
+        is_title = sentence.section in TITLE_SECTIONS
         for start, end in pieces(sentence.start, sentence.end, folded):
             words = folded[start:end]
-            hinted = any(hint in words for hint in committee_hints())
-            if not hinted and not spoken and not any(need in words for need in free):
+            if not named_before and not active.may_speak(words):
                 continue
             own = _without_foreign_bodies(words)
-            named = hinted and committee().search(own) is not None
-            told = usual if sentence.section not in TITLE_SECTIONS else active
-            out += _stated(words, start, number, _apart(list(_matches(own, told, named or spoken))))
-            spoken = named or (spoken and end - start < SHORT)
+            named = committee().search(own) is not None
+            matches = _matches(own, active.of(is_title), named or named_before)
+            out += _stated(words, start, number, _apart(list(matches)))
+            named_before = named or (named_before and end - start < SHORT)
     return out
+
+
+class _Active:
+    """The wordings that can match somewhere in a text."""
+
+    def __init__(self, given: tuple[Rule, ...]) -> None:
+        self.all = given
+        self._usual = tuple(w for w in given if not w.says("loud"))
+        self._free = {need for w in given if not needs_committee(w) for need in w.needs}
+
+    def of(self, is_title: bool) -> tuple[Rule, ...]:
+        """Those for a title, or for a sentence of the body."""
+        return self.all if is_title else self._usual
+
+    def may_speak(self, words: str) -> bool:
+        """Whether folded words name a committee or what a wording without one needs."""
+        return any(word in words for word in (*committee_hints(), *self._free))
 
 
 def needs_committee(wording: Rule) -> bool:
