@@ -55,23 +55,24 @@ class Row(NamedTuple):
     more: str
 
 
-def drug_rows(docs: Sequence[dict[str, Any]], found: Sequence[Any]) -> Iterator[Row]:
+def drug_rows(docs: Sequence[dict[str, Any]], results: Sequence[Any]) -> Iterator[Row]:
     """Exact F1 of drug names inside the window that was labelled."""
     gold = [{(s, e) for s, e, label in d["gold"]["entities"] if label == "drug"} for d in docs]
     tools = {
         "drug-named-entity-recognition": [other_tools.drugs(d["text"]) for d in docs],
-        "eventrisk": [[(e.start, e.end) for e in r.entities if e.label == "drug"] for r in found],
+        "eventrisk": [[(e.start, e.end) for e in r.entities if e.label == "drug"] for r in results],
     }
     for tool, spans in tools.items():
-        inside = [
+        predicted = [
             {(s, e) for s, e in some if e <= d["window"]}
             for some, d in zip(spans, docs, strict=True)
         ]
         counts = np.array(
-            [[len(g & f), len(f), len(g)] for g, f in zip(gold, inside, strict=True)], float
+            [[len(g & p), len(p), len(g)] for g, p in zip(gold, predicted, strict=True)], float
         )
-        right, given, there = counts.sum(axis=0)
-        more = f"precision {right / max(1, given):.3f}, recall {right / max(1, there):.3f}"
+        whole = counts.sum(axis=0)
+        precision, recall = intervals.precision(whole), intervals.recall(whole)
+        more = f"precision {precision:.3f}, recall {recall:.3f}"
         yield Row("drug names", "exact F1", tool, _ranged(counts, intervals.f1), more)
 
 
@@ -82,12 +83,12 @@ def sentiment_rows(
     bad.
     """
     unit = np.eye(len(CLASSES))
-    for tool, given in tools.items():
+    for tool, predicted in tools.items():
         pairs = [
-            (CLASSES.index(d["gold"]["sentiment"]), CLASSES.index(g))
-            for d, g in zip(docs, given, strict=True)
+            (CLASSES.index(d["gold"]["sentiment"]), CLASSES.index(p))
+            for d, p in zip(docs, predicted, strict=True)
         ]
-        counts = np.array([np.outer(unit[true], unit[told]) for true, told in pairs])
+        counts = np.array([np.outer(unit[gold], unit[label]) for gold, label in pairs])
         wrong = float(intervals.wrong_sign(counts.sum(axis=0)))
         yield Row(
             "sentiment",
@@ -122,8 +123,8 @@ def trap_rows(events: Sequence[tuple[str, Any, bool]]) -> Iterator[Row]:
     """
     negspacy = other_tools.negspacy()
     truth = [not happened for _, _, happened in events]
-    told = [negspacy(text, text[event.start : event.end]) for text, event, _ in events]
-    yield _agreeing("traps", "negspacy", told, truth)
+    flags = [negspacy(text, text[event.start : event.end]) for text, event, _ in events]
+    yield _agreeing("traps", "negspacy", flags, truth)
     yield _agreeing(
         "traps", "eventrisk", [event.assertion != "occurred" for _, event, _ in events], truth
     )
@@ -166,7 +167,7 @@ def _agreeing(task: str, tool: str, flags: Sequence[bool], truth: Sequence[bool]
 
 
 def labelled_sentiments(
-    docs: Sequence[dict[str, Any]], found: Sequence[Any]
+    docs: Sequence[dict[str, Any]], results: Sequence[Any]
 ) -> tuple[dict[str, Sequence[str]], Any]:
     """The label of each tool for each release, and the thresholds chosen for the lists of words."""
     texts, labels = own()
@@ -184,7 +185,7 @@ def labelled_sentiments(
         f"TF-IDF + logistic regression, first {other_tools.LEAD} characters": [
             lead(text) for text in read
         ],
-        "eventrisk": [r.sentiment.label for r in found],
+        "eventrisk": [r.sentiment.label for r in results],
     }
     return given, (vader_cuts, lm_cuts)
 
@@ -218,12 +219,12 @@ def measured(path: Path) -> str:
     docs = [
         json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
     ]
-    found = [eventrisk.analyze(d["text"], date=d["date"] or None) for d in docs]
+    results = [eventrisk.analyze(d["text"], date=d["date"] or None) for d in docs]
     sentences = tomllib.loads(NEGATIONS.read_text(encoding="utf-8"))["sentence"]
-    given, (vader, lm) = labelled_sentiments(docs, found)
+    given, (vader, lm) = labelled_sentiments(docs, results)
     traps = list(trap_events(tomllib.loads(TRAPS.read_text(encoding="utf-8"))["trap"]))
     rows = [
-        *drug_rows(docs, found),
+        *drug_rows(docs, results),
         *negation_rows(sentences),
         *trap_rows(traps),
         *sentiment_rows(docs, given),

@@ -44,7 +44,7 @@ TRANSLATED = {"positive": "win", "negative": "setback", "neutral": "other"}
 LEARNT, DRAWS = 20, 10
 
 
-def own(record: Labelled) -> Labelled:
+def relabelled(record: Labelled) -> Labelled:
     """The release under the user's label set."""
     lead = str(record.events[0]["type"]) if record.events else ""
     return replace(
@@ -52,16 +52,16 @@ def own(record: Labelled) -> Labelled:
     )
 
 
-def answers(model: SentimentModel, read: Sequence[Example]) -> list[str]:
+def predicted(model: SentimentModel, read: Sequence[Example]) -> list[str]:
     """The likeliest class of each release."""
-    chances = [model.chances(example.reading, example.event_features) for example in read]
-    return [model.classes[int(np.argmax(found))] for found in chances]
+    probabilities = [model.chances(example.reading, example.event_features) for example in read]
+    return [model.classes[int(np.argmax(p))] for p in probabilities]
 
 
 def main() -> None:
     """Reads, draws, prints a line a draw and the means."""
     records = [
-        own(record)
+        relabelled(record)
         for record in data.records(Path(sys.argv[1]))
         if record.sentiment and record.events
     ]
@@ -72,11 +72,11 @@ def main() -> None:
         order = random.Random(draw).sample(records, len(records))
         learnt = [example for record in order[:LEARNT] for example in read[record.id]]
         rest = [read[record.id][0] for record in order[LEARNT:]]
-        truth = [str(example.sentiment) for example in rest]
-        default = [TRANSLATED[label] for label in answers(base.heads.sentiment, rest)]
-        trained = answers(adapt_sentiment(learnt, [], base.heads.sentiment).model, rest)
+        gold = [str(example.sentiment) for example in rest]
+        default = [TRANSLATED[label] for label in predicted(base.heads.sentiment, rest)]
+        trained = predicted(adapt_sentiment(learnt, [], base.heads.sentiment).model, rest)
         figures.append(
-            [of(truth, said) for of in (macro, accuracy_score) for said in (default, trained)]
+            [of(gold, labels) for of in (macro, accuracy_score) for labels in (default, trained)]
         )
         print(draw, *(f"{value:.3f}" for value in figures[-1]))
     print(
@@ -86,9 +86,9 @@ def main() -> None:
     )
 
 
-def macro(truth: list[str], said: list[str]) -> float:
+def macro(y_true: list[str], y_pred: list[str]) -> float:
     """Macro-F1 over the classes that occur."""
-    return float(f1_score(truth, said, average="macro", labels=sorted(set(truth))))
+    return float(f1_score(y_true, y_pred, average="macro", labels=sorted(set(y_true))))
 
 
 if __name__ == "__main__":

@@ -32,8 +32,8 @@ def drugs(text: str) -> list[tuple[int, int]]:
     from drug_named_entity_recognition import find_drugs
 
     places = [(m.start(), m.end()) for m in TOKEN.finditer(text)]
-    found = find_drugs([text[start:end] for start, end in places])
-    return [(places[first][0], places[end - 1][1]) for _, first, end in found]
+    drugs = find_drugs([text[start:end] for start, end in places])
+    return [(places[first][0], places[end - 1][1]) for _, first, end in drugs]
 
 
 def negspacy() -> Callable[[str, str], bool]:
@@ -92,7 +92,7 @@ def with_thresholds(score: Score, texts: Sequence[str], labels: Sequence[str]) -
 
     Only the beginning of a text is scored: in whole releases the safe harbour drowns the news.
     """
-    truth = np.array([CLASSES.index(label) for label in labels])
+    y_true = np.array([CLASSES.index(label) for label in labels])
     rated: list[tuple[float, Cut]] = []
     for length in LENGTHS:
         scores = np.array([score(text[:length]) for text in texts])
@@ -100,7 +100,7 @@ def with_thresholds(score: Score, texts: Sequence[str], labels: Sequence[str]) -
             {round(float(q), 3) for q in np.quantile(scores, np.linspace(0.02, 0.98, 33))}
         )
         pairs = [(low, high) for low in grid for high in grid if low <= high]
-        rated += [(macro_f1(_cut(scores, *pair), truth), Cut(length, *pair)) for pair in pairs]
+        rated += [(macro_f1(y_true, _cut(scores, *pair)), Cut(length, *pair)) for pair in pairs]
     best = max(rated)[1]
     return lambda text: CLASSES[
         int(_cut(np.array([score(text[: best.length])]), best.low, best.high)[0])

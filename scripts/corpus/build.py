@@ -58,15 +58,15 @@ def parse(content: str, identity: str, name: str) -> Record:
         meta = headers.read(head)
     except ValueError as error:
         raise CorpusError([f"{name}, {error}"]) from error
-    found = markup.parse(body.strip("\n") + "\n")
-    record = {"id": identity, "text": found.text, **meta}
-    record["entities"] = [list(span) for span in found.entities]
-    record["risk_clauses"] = [list(span) for span in found.clauses]
-    problems = found.problems or shape_problems(record) or checks.check(record)
+    parsed = markup.parse(body.strip("\n") + "\n")
+    record = {"id": identity, "text": parsed.text, **meta}
+    record["entities"] = [list(span) for span in parsed.entities]
+    record["risk_clauses"] = [list(span) for span in parsed.clauses]
+    problems = parsed.problems or shape_problems(record) or checks.check(record)
     if problems:
         first = head.count("\n") + 3
         raise CorpusError(
-            [f"{name}, {_line(found.text, at, first)}: {what}" for at, what in problems]
+            [f"{name}, {_line(parsed.text, at, first)}: {what}" for at, what in problems]
         )
     return record
 

@@ -9,7 +9,6 @@ python -m scripts.models.build --pipeline DIR --readings FILE
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import os
 import shutil
@@ -26,34 +25,15 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import eventrisk  # noqa: E402
 from eventrisk.labelled import Labelled  # noqa: E402
-from eventrisk.learn.evaluate.learning_curve import learning_curve  # noqa: E402
-from eventrisk.learn.fit import folds  # noqa: E402
 from eventrisk.learn.fit import heads as fitting  # noqa: E402
 from eventrisk.learn.save import save  # noqa: E402
 from eventrisk.nlp.reader import Reader  # noqa: E402
 from eventrisk.nlp.train import config  # noqa: E402
-from eventrisk.training import data  # noqa: E402
 from eventrisk.training.train import names, rehearsal  # noqa: E402
 from eventrisk.training.train.examples import examples  # noqa: E402
-from scripts.corpus import build as corpus  # noqa: E402
-from scripts.models import card, readings  # noqa: E402
+from scripts.models import card, readings, records  # noqa: E402
+from scripts.models.learning_curve import learning_curves  # noqa: E402
 from scripts.paths import MODELS  # noqa: E402
-
-# Measured apart: the tagger's held-out figures need a training, those on real releases a finished
-# model.
-TAGGER, REAL = MODELS / "ner_metrics.json", MODELS / "real_metrics.json"
-
-
-def records(work: Path) -> tuple[list[Labelled], str]:
-    """The labelled releases and the sha256 of their JSON Lines; stops with the corpus's problems if
-    it has any.
-    """
-    path = work / "corpus.jsonl"
-    try:
-        path.write_text(corpus.to_jsonl(corpus.corpus()), encoding="utf-8")
-    except corpus.CorpusError as error:
-        raise SystemExit(f"data/releases has problems:\n{error}") from error
-    return data.records(path), hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def pipeline(labelled: list[Labelled], how: config.NerPlan, work: Path, given: Path | None) -> Path:
@@ -73,15 +53,15 @@ def pipeline(labelled: list[Labelled], how: config.NerPlan, work: Path, given: P
 
 def build(args: argparse.Namespace, work: Path) -> None:
     """All steps in order."""
-    labelled, data_sha256 = records(work)
+    labelled, data_sha256 = records.labelled(work)
     say(f"{len(labelled)} labelled texts")
     place = pipeline(labelled, config.NerPlan(), work, args.pipeline)
     read = readings.Readings(Reader.load(place), place, args.readings)
-    found = list(examples(labelled, read.read))
+    texts = list(examples(labelled, read.read))
     read.keep()
-    say(f"{len(found)} texts read, shortened copies included")
-    heads, metrics = fitting.train_heads(found)
-    metrics["learning_curve"] = learning_curve(found, metrics)
+    say(f"{len(texts)} texts read, shortened copies included")
+    heads, metrics = fitting.train_heads(texts)
+    metrics["learning_curve"] = learning_curves(texts, metrics)
     settings: dict[str, Any] = {
         "ner": json.loads((place / "meta.json").read_text(encoding="utf-8")).get(
             "ner_plan", "unknown"
@@ -89,17 +69,16 @@ def build(args: argparse.Namespace, work: Path) -> None:
         "sentiment": asdict(fitting.SENTIMENT),
         "tone": asdict(fitting.TONE),
     }
-    say(json.dumps({head: brief(found) for head, found in metrics.items()}, indent=1))
+    say(json.dumps({head: brief(figures) for head, figures in metrics.items()}, indent=1))
     text = card.card(
         name=args.name,
         version=args.version,
         records=labelled,
         data=data_sha256,
-        folds=folds.FOLDS,
         metrics=metrics,
-        settings=json.dumps(settings, indent=1),
-        names=measured(TAGGER),
-        real=measured(REAL),
+        settings=settings,
+        names=card.measured(card.TAGGER),
+        real=card.measured(card.REAL),
     )
     bundle = save(
         args.out / f"{args.name}-{args.version}",
@@ -124,14 +103,9 @@ def copied(place: Path, target: Path) -> None:
     shutil.copytree(place, target)
 
 
-def measured(path: Path) -> Any:
-    """What was measured apart, or None where it was not."""
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
-
-
-def brief(found: dict[str, Any]) -> dict[str, Any]:
+def brief(figures: dict[str, Any]) -> dict[str, Any]:
     """The plain numbers of a head's metrics."""
-    return {key: value for key, value in found.items() if isinstance(value, int | float)}
+    return {key: value for key, value in figures.items() if isinstance(value, int | float)}
 
 
 STARTED = time.monotonic()

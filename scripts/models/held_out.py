@@ -1,38 +1,36 @@
-"""How well names are found in slices of the corpus that the NER was not trained on; writes
+"""How good the tagger is on slices of the corpus that it was not trained on; writes
 ``ner_metrics.json``.
 
 python -m scripts.models.held_out    trains on four fifths of the slices (minutes), reads the rest
 
-Exact precision, recall and F1 of entities as the whole pipeline gives them (NER, finders,
+Exact precision, recall and F1 of entities as the whole pipeline gives them (tagger, finders,
 consistency), with 95 % intervals from a bootstrap over texts. The card prints the file.
 """
 
 from __future__ import annotations
 
 import json
-import random
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from eventrisk.labelled import Labelled
+from eventrisk.learn.evaluate.counting import Counted, counted
+from eventrisk.learn.evaluate.intervals import GOLD
+from eventrisk.learn.evaluate.predictions import Prediction
 from eventrisk.learn.fit.folds import slice_of
 from eventrisk.nlp.entities import CORE
 from eventrisk.nlp.reader import Reader
 from eventrisk.nlp.train import config
 from eventrisk.sources.clean import clean
 from eventrisk.training.train import names
-from scripts.models import build
-from scripts.paths import MODELS
+from scripts.models import build, card
+from scripts.models import records as corpus
 
-OUT = MODELS / "ner_metrics.json"
 EVERY = 5  # of the slices in order of their names, every fifth is held out
-ROUNDS = 500
-KINDS = ("headline", "lead", "whole")
-
-Counts = Counter[tuple[str, str]]  # (label, "hit" | "gold" | "found") → number
+FORMS = ("headline", "lead", "whole")
 
 
 def split(records: Sequence[Labelled]) -> tuple[list[Labelled], list[Labelled]]:
@@ -43,83 +41,68 @@ def split(records: Sequence[Labelled]) -> tuple[list[Labelled], list[Labelled]]:
     return inside, [r for r in records if slice_of(r.id) in held and r.entities is not None]
 
 
-def counts(reader: Reader, record: Labelled) -> Counts:
-    """Hits, gold and found entities of one text, by label."""
+def predicted(reader: Reader, record: Labelled) -> Prediction:
+    """The core entities of one text beside its gold ones, each text a group of its own."""
     cleaned = clean(record.text)
     reading = reader.read(cleaned.text, marks=cleaned.marks, date=record.date)
-    found = {
-        (m.label, *cleaned.raw_span(m.start, m.end)) for m in reading.mentions if m.label in CORE
+    spans = {
+        (*cleaned.raw_span(m.start, m.end), m.label): 1.0
+        for m in reading.mentions
+        if m.label in CORE
     }
-    gold = {(s.label, s.start, s.end) for s in record.entities or ()}
-    out: Counts = Counter()
-    for name, spans in (("hit", found & gold), ("gold", gold), ("found", found)):
-        out.update((str(label), name) for label, *_ in spans)
-    return out
-
-
-def f1(total: Counts, labels: Sequence[str]) -> dict[str, float]:
-    """Precision, recall, F1 and n over some labels."""
-    hit, gold, found = (
-        sum(total[label, name] for label in labels) for name in ("hit", "gold", "found")
+    gold = frozenset((s.start, s.end, s.label) for s in record.entities or ())
+    form = record.form if record.form in FORMS else "whole"
+    return Prediction(
+        record.id,
+        record.id,
+        record.text,
+        gold={"entities": gold},
+        predicted={"entities": spans},
+        slices={"form": str(form)},
     )
-    values = {"precision": hit / found if found else 0.0, "recall": hit / gold if gold else 0.0}
-    both = gold + found
+
+
+def metrics(predictions: Sequence[Prediction]) -> dict[str, dict[str, Any]]:
+    """By label, over all labels, and over all labels by form of text."""
+    labels = [str(label) for label in CORE]
+    of_forms = {
+        f"all, {form}": [p for p in predictions if p.slices["form"] == form] for form in FORMS
+    }
     return {
-        **{k: round(v, 4) for k, v in values.items()},
-        "f1": round(2 * hit / both if both else 0.0, 4),
-        "n": gold,
+        **{label: figures(counted(predictions, "entities", [label])) for label in labels},
+        "all": figures(counted(predictions, "entities", labels)),
+        **{part: figures(counted(some, "entities", labels)) for part, some in of_forms.items()},
     }
 
 
-def interval(texts: Sequence[Counts], labels: Sequence[str], rng: random.Random) -> list[float]:
-    """95 % interval of F1 from ``ROUNDS`` draws of texts with replacement."""
-    drawn = []
-    for _ in range(ROUNDS):
-        total: Counts = Counter()
-        for text in rng.choices(texts, k=len(texts)):
-            total.update(text)
-        drawn.append(f1(total, labels)["f1"])
-    drawn.sort()
-    return [drawn[int(ROUNDS * 0.025)], drawn[int(ROUNDS * 0.975) - 1]]
-
-
-def metrics(reader: Reader, held: Sequence[Labelled]) -> dict[str, object]:
-    """By label, and over all labels by form."""
-    rng = random.Random(0)
-    read = [(record, counts(reader, record)) for record in held]
-    labels = [str(label) for label in CORE]
-    rows: dict[str, object] = {}
-    for name, chosen in (*((label, [label]) for label in labels), ("all", labels)):
-        texts = [c for _, c in read]
-        rows[name] = {**f1(sum(texts, Counter()), chosen), "interval": interval(texts, chosen, rng)}
-    for kind in KINDS:
-        texts = [c for r, c in read if (r.form if r.form in KINDS else "whole") == kind]
-        rows[f"all, {kind}"] = {
-            **f1(sum(texts, Counter()), labels),
-            "interval": interval(texts, labels, rng),
-        }
-    return rows
+def figures(count: Counted) -> dict[str, Any]:
+    """Precision, recall and F1 (0…1), the number of gold entities, and the interval of F1."""
+    measured = count.measured()
+    return {
+        **{key: round(measured[key], 4) for key in ("precision", "recall", "f1")},
+        "n": int(count.counts[:, :, GOLD].sum()),
+        "interval": measured["intervals"]["f1"],
+    }
 
 
 def main() -> None:
     """Trains, reads, writes."""
     with tempfile.TemporaryDirectory() as work:
-        records, sha256 = build.records(Path(work))
-        inside, held = split(records)
-        build.say(f"{len(inside)} texts to train on, {len(held)} held out")
-        texts = names.clean_texts(inside)
-        nlp = config.train_pipeline(texts, config.NerPlan(), build.say_epoch)
-        rows = metrics(Reader(nlp), held)
-    slices = sorted({slice_of(r.id) for r in held})
+        records, sha256 = corpus.labelled(Path(work))
+    inside, held = split(records)
+    build.say(f"{len(inside)} texts to train on, {len(held)} held out")
+    nlp = config.train_pipeline(names.clean_texts(inside), config.NerPlan(), build.say_epoch)
+    reader = Reader(nlp)
+    entities = metrics([predicted(reader, record) for record in held])
     note = {
         "data_sha256": sha256,
         "trained_on": len(inside),
         "held_out": len(held),
-        "slices": slices,
-        "entities": rows,
+        "slices": sorted({slice_of(r.id) for r in held}),
+        "entities": entities,
     }
-    OUT.write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")
-    json.dump(rows, sys.stdout, indent=1)
+    card.TAGGER.write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")
+    json.dump(entities, sys.stdout, indent=1)
 
 
 if __name__ == "__main__":

@@ -14,16 +14,17 @@ import re
 import subprocess
 import sys
 
-from scripts.paths import MODELS
+from scripts.models import card
 
-OUT = MODELS / "real_metrics.json"
 LINE = re.compile(r"(\w+)\s+(-?[\d.]+)(?:\s+\[(-?[\d.]+), (-?[\d.]+)\])?")
 
 
 def figures(printed: str) -> dict[str, list[float]]:
     """Metric → value, or value, low and high, as printed."""
-    found = (LINE.fullmatch(line.strip()) for line in printed.splitlines())
-    return {m[1]: [float(part) for part in m.groups()[1:] if part is not None] for m in found if m}
+    matches = (LINE.fullmatch(line.strip()) for line in printed.splitlines())
+    return {
+        m[1]: [float(part) for part in m.groups()[1:] if part is not None] for m in matches if m
+    }
 
 
 def main() -> None:
@@ -36,7 +37,7 @@ def main() -> None:
         for name, values in figures(done.stdout).items()
         if not name.startswith("seconds")
     }
-    OUT.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    card.REAL.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     print(done.stdout)
 
 

@@ -27,7 +27,7 @@ from eventrisk.learn.features import words
 from eventrisk.learn.fit.folds import slice_of
 from eventrisk.training.suggest.run import LEAST_DOUBT
 from eventrisk.training.suggest.uncertainty import entropy
-from scripts.models import build
+from scripts.models import records
 
 START, STEP, ROUNDS = 100, 50, 3
 CHARACTERS = 1_500  # of a text: the news
@@ -39,8 +39,8 @@ Rows = list[tuple[str, str, str]]  # text, sentiment, slice
 
 def terms(text: str) -> list[str]:
     """Words and pairs of neighbours."""
-    found = words(text)
-    return [*found, *(" ".join(pair) for pair in pairwise(found))]
+    single = words(text)
+    return [*single, *(" ".join(pair) for pair in pairwise(single))]
 
 
 def repeated(rows: Rows) -> Rows:
@@ -112,8 +112,8 @@ def main(seeds: int) -> None:
     errors.
     """
     with tempfile.TemporaryDirectory() as work:
-        records, _ = build.records(Path(work))
-    rows = [(r.text[:CHARACTERS], r.sentiment, slice_of(r.id)) for r in records if r.sentiment]
+        labelled, _ = records.labelled(Path(work))
+    rows = [(r.text[:CHARACTERS], r.sentiment, slice_of(r.id)) for r in labelled if r.sentiment]
     for name, pool in (("each once", rows), ("a quarter seven times", repeated(rows))):
         trial = Trial(pool)
         reached = np.array([trial.run(seed) for seed in range(seeds)])

@@ -6,7 +6,7 @@ from typing import Any
 
 from eventrisk.show.blocks import Paragraph, Table
 from eventrisk.show.comparison import verdict
-from eventrisk.show.report import MANY, blocks, gain
+from eventrisk.show.report import MAX_OPEN_ROWS, blocks, gain
 
 
 def figures(classes: int) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def tables(report: dict[str, Any]) -> dict[str, Table]:
 
 
 def test_few_classes_have_their_matrix_and_many_their_commonest_confusions() -> None:
-    few, many = tables(figures(3)), tables(figures(MANY + 1))
+    few, many = tables(figures(3)), tables(figures(MAX_OPEN_ROWS + 1))
     assert few["Confusions"].rows[0] == ("c00", 5, 1, 0)
     assert many["Commonest confusions"].rows[0] == ("c00", "c01", 1)
     assert many["By label"].folded
@@ -82,7 +82,7 @@ def test_a_gain_is_said_with_its_range_or_not_at_all() -> None:
 
 
 def test_verdicts_name_the_better_model_only_beyond_chance() -> None:
-    told = {
+    found = {
         "head": "risk",
         "main": "f1",
         "a": 0.74,
@@ -92,7 +92,7 @@ def test_verdicts_name_the_better_model_only_beyond_chance() -> None:
         "groups": 40,
     }
     said = {
-        name: verdict({**told, "verdict": name}, "old", "new")
+        name: verdict({**found, "verdict": name}, "old", "new")
         for name in ("a", "b", "same", "too few")
     }
     figures = "(new F1 0.810 against 0.740, difference +0.070 [+0.020, +0.120])"

@@ -71,6 +71,6 @@ def test_a_head_of_whose_labels_one_model_knows_none_is_not_compared() -> None:
     own = {"negative": "down", "neutral": "flat", "positive": "up"}
     renamed = [replace(r, sentiment=own[str(r.sentiment)]) for r in RECORDS]
     found = compare(BAD, GOOD, renamed)  # type: ignore[arg-type]
-    assert found.figures["strangers"] == ["sentiment"]
+    assert found.figures["not_compared"] == ["sentiment"]
     assert "sentiment" not in found.verdicts
     assert "sentiment: not compared" in found.card()

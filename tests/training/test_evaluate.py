@@ -11,7 +11,7 @@ import pytest
 from eventrisk.errors import DataError, ModelError
 from eventrisk.labelled import Clause, Labelled
 from eventrisk.training.evaluate import evaluate
-from eventrisk.training.predictions import NONE, UNLISTED, gold, row_of, rows_of
+from eventrisk.training.predictions import NONE, UNLISTED, gold, prediction_of, predictions_of
 from report_records import EVENTS, RECORDS, Reads, record
 
 MODEL = Reads("mine-1.0.0", frozenset({"r0", "r3"}))
@@ -63,7 +63,7 @@ def test_a_model_that_is_not_there_is_said_so() -> None:
 
 
 def test_releases_of_one_company_are_one_group() -> None:
-    rows = rows_of(
+    rows = predictions_of(
         [
             record(1, "neutral", company="Norvena Inc."),
             record(2, "neutral", company="NORVENA Inc."),
@@ -71,23 +71,23 @@ def test_releases_of_one_company_are_one_group() -> None:
         MODEL,
     )
     assert len({row.group for row in rows}) == 1
-    assert [row.group for row in rows_of(RECORDS[:2], MODEL)] == [
+    assert [row.group for row in predictions_of(RECORDS[:2], MODEL)] == [
         "company norvena 0",
         "company norvena 1",
     ]
-    assert [row.group for row in rows_of(RECORDS[:2], MODEL, groups={"r0": "one"})] == [
+    assert [row.group for row in predictions_of(RECORDS[:2], MODEL, groups={"r0": "one"})] == [
         "one",
         "company norvena 1",
     ]
 
 
 def test_the_size_of_a_company_is_what_the_data_says_else_its_exchange() -> None:
-    rows = rows_of(
+    rows = predictions_of(
         [record(1, "neutral", extra={"company_size": "large"}), record(2, "neutral")], MODEL
     )
     assert [row.slices["company size"] for row in rows] == ["large", "Nasdaq"]
     release = replace(MODEL(RECORDS[0].text), company=None)
-    assert row_of(RECORDS[0], release).slices["company size"] == UNLISTED
+    assert prediction_of(RECORDS[0], release).slices["company size"] == UNLISTED
 
 
 def test_labelled_and_nothing_there_is_not_the_same_as_not_labelled() -> None:

@@ -10,14 +10,14 @@ from xml.etree import ElementTree
 import pytest
 
 from eventrisk.errors import DataError
-from eventrisk.training.predictions import rows_of
+from eventrisk.training.predictions import predictions_of
 from eventrisk.training.report import Report, report_of
 from report_records import RECORDS, Reads, record
 
 HOSTILE = '<script>alert("x")</script> | **bold** [a](http://b) ![i](x)'
 WRONG = frozenset(r.id for r in RECORDS if r.sentiment == "negative")
-ROWS = rows_of(RECORDS, Reads("mine-1.0.0"))  # type: ignore[arg-type]
-BASE = rows_of(RECORDS, Reads("default-0.1.0", WRONG))  # type: ignore[arg-type]
+ROWS = predictions_of(RECORDS, Reads("mine-1.0.0"))  # type: ignore[arg-type]
+BASE = predictions_of(RECORDS, Reads("default-0.1.0", WRONG))  # type: ignore[arg-type]
 REPORT = report_of(
     ROWS,
     model="mine-1.0.0",
@@ -120,7 +120,7 @@ def hostile_report() -> Report:
         )
         for r in records
     ]
-    rows = rows_of([*records, *RECORDS], Reads(HOSTILE))  # type: ignore[arg-type]
+    rows = predictions_of([*records, *RECORDS], Reads(HOSTILE))  # type: ignore[arg-type]
     return report_of(rows, model=HOSTILE, data=HOSTILE, notes=[HOSTILE])
 
 

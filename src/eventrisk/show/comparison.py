@@ -8,7 +8,17 @@ from typing import Any
 from eventrisk.show.blocks import Block, Heading, Paragraph, number, table
 from eventrisk.show.story import words
 
-NAMES = {"macro_f1": "macro-F1", "f1": "F1"}
+FIGURES = {
+    "macro_f1": "macro-F1",
+    "f1": "F1",
+    "precision": "precision",
+    "recall": "recall",
+    "overlap_f1": "F1 of overlapping spans",
+    "accuracy": "accuracy",
+    "wrong_sign": "wrong sign",
+    "brier": "Brier",
+    "ece": "calibration error",
+}
 
 
 def blocks(found: Mapping[str, Any]) -> Iterator[Block]:
@@ -22,7 +32,7 @@ def blocks(found: Mapping[str, Any]) -> Iterator[Block]:
         "verdict stands by itself: of twenty heads without any difference, one would seem to "
         "have one."
     )
-    for head in found.get("strangers", ()):
+    for head in found.get("not_compared", ()):
         yield Paragraph(
             f"{words(head)}: not compared, as one of the two knows none of the labels in these "
             f"releases."
@@ -33,8 +43,8 @@ def blocks(found: Mapping[str, Any]) -> Iterator[Block]:
 
 def of_heads(heads: Mapping[str, Mapping[str, Any]], a: str, b: str) -> Iterator[Block]:
     """The verdicts, then F1 by label."""
-    for told in heads.values():
-        yield Paragraph(verdict(told, a, b))
+    for m in heads.values():
+        yield Paragraph(verdict(m, a, b))
     head = (
         "head",
         "n (groups)",
@@ -46,28 +56,28 @@ def of_heads(heads: Mapping[str, Mapping[str, Any]], a: str, b: str) -> Iterator
         "only the first right",
         "only the second right",
     )
-    yield table(head, (_row(name, told) for name, told in heads.items()))
+    yield table(head, (_row(name, m) for name, m in heads.items()))
     rows = (
         (words(name), label, *pair)
-        for name, told in heads.items()
-        for label, pair in told["labels"].items()
+        for name, m in heads.items()
+        for label, pair in m["labels"].items()
     )
     yield table(("head", "label", f"F1 of {a}", f"F1 of {b}"), rows, "By label", folded=True)
 
 
-def verdict(told: Mapping[str, Any], a: str, b: str) -> str:
+def verdict(m: Mapping[str, Any], a: str, b: str) -> str:
     """Which is better, by how much, and whether that is more than chance."""
-    head, name = words(told["head"]), NAMES[told["main"]]
-    against = f"{name} {told['b']:.3f} against {told['a']:.3f}, difference {_gap(told)}"
-    if told["verdict"] == "too few":
-        return f"{head}: cannot be said with {told['groups']} groups ({b} {against})."
-    if told["verdict"] == "same":
+    head, name = words(m["head"]), FIGURES[m["main"]]
+    against = f"{name} {m['b']:.3f} against {m['a']:.3f}, difference {_gap(m)}"
+    if m["verdict"] == "too few":
+        return f"{head}: cannot be said with {m['groups']} groups ({b} {against})."
+    if m["verdict"] == "same":
         return f"{head}: no difference beyond chance ({b} {against})."
-    better = b if told["verdict"] == "b" else a
+    better = b if m["verdict"] == "b" else a
     return f"{head}: {better} is better ({b} {against}), more than chance."
 
 
-def short(told: Mapping[str, Any]) -> str:
+def short(m: Mapping[str, Any]) -> str:
     """The verdict in a cell, seen from the second model."""
     said = {
         "b": "better",
@@ -75,23 +85,23 @@ def short(told: Mapping[str, Any]) -> str:
         "same": "no difference beyond chance",
         "too few": "too few groups to say",
     }
-    return f"{said[told['verdict']]}: {_gap(told)}"
+    return f"{said[m['verdict']]}: {_gap(m)}"
 
 
-def _gap(told: Mapping[str, Any]) -> str:
-    low, high = told["interval"]
-    return f"{told['difference']:+.3f} [{low:+.3f}, {high:+.3f}]"
+def _gap(m: Mapping[str, Any]) -> str:
+    low, high = m["interval"]
+    return f"{m['difference']:+.3f} [{low:+.3f}, {high:+.3f}]"
 
 
-def _row(name: str, told: Mapping[str, Any]) -> tuple[str | int | float | None, ...]:
+def _row(name: str, m: Mapping[str, Any]) -> tuple[str | int | float | None, ...]:
     return (
         words(name),
-        f"{told['n']} ({told['groups']})",
-        NAMES[told["main"]],
-        number(told["a"]),
-        number(told["b"]),
-        _gap(told),
-        told["p"],
-        told.get("only_a"),
-        told.get("only_b"),
+        f"{m['n']} ({m['groups']})",
+        FIGURES[m["main"]],
+        number(m["a"]),
+        number(m["b"]),
+        _gap(m),
+        m["p"],
+        m.get("only_a"),
+        m.get("only_b"),
     )

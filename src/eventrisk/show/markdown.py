@@ -5,18 +5,14 @@ markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable
 
-from eventrisk.show.blocks import Block, Cell, Heading, Paragraph, Picture, Table, number, ranged
+from eventrisk.show.blocks import Block, Cell, Heading, Paragraph, Picture, Table, number
 from eventrisk.show.quotes import printable
 
-MARKUP = re.compile(
-    r"[\\`*<>|~&]|(?<!\w)_|_(?!\w)|(?<=\])[(\[:]"
-)  # what could begin markup anywhere
-OPENING = re.compile(r"^(\d*)([#+.)=-])")  # and what could at the beginning of a line
-EVERY = 5  # of the risk-coverage curve's points is printed, with the one chosen
-SAID = {"macro_f1": "macro-F1", "wrong_sign": "wrong sign", "f1": "F1"}
+# what could begin markup anywhere, and what could at the beginning of a line
+MARKUP = re.compile(r"[\\`*<>|~&]|(?<!\w)_|_(?!\w)|(?<=\])[(\[:]")
+OPENING = re.compile(r"^(\d*)([#+.)=-])")
 
 
 def markdown(blocks: Iterable[Block]) -> str:
@@ -41,64 +37,15 @@ def _block(block: Block) -> str:
 
 def _table(block: Table) -> str:
     title = f"**{escaped(block.title)}**\n\n" if block.title else ""
-    return title + table(
-        [escaped(name) for name in block.head], (tuple(map(_cell, line)) for line in block.rows)
-    )
+    head, rule = _line(map(escaped, block.head)), "|---" * len(block.head) + "|"
+    return title + "\n".join([head, rule, *(_line(map(_cell, row)) for row in block.rows)])
 
 
 def _cell(value: Cell) -> str:
-    return (
-        number(value) if isinstance(value, float) else "" if value is None else escaped(str(value))
-    )
+    if value is None:
+        return ""
+    return number(value) if isinstance(value, float) else escaped(str(value))
 
 
-def row(cells: Iterable[Any]) -> str:
-    """One line of a table; floats have three decimal places."""
-    return "| " + " | ".join(number(c) if isinstance(c, float) else str(c) for c in cells) + " |"
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """A whole table, of cells that are Markdown."""
-    return "\n".join([row(head), "|" + "---|" * len(head), *map(row, rows)])
-
-
-def figure(m: Mapping[str, Any], key: str) -> str:
-    """A figure of a report's part with its interval."""
-    return ranged(m[key], m.get("intervals", {}).get(key))
-
-
-def confusion(classes: Sequence[str], counts: Sequence[Sequence[int]]) -> str:
-    """True classes in rows, given ones in columns."""
-    return table(
-        ("true ↓ given →", *classes),
-        ([name, *line] for name, line in zip(classes, counts, strict=True)),
-    )
-
-
-def by_form(
-    parts: Mapping[str, Mapping[str, Any]], keys: Sequence[str], first: str = "form"
-) -> str:
-    """Figures of each part, the largest part first."""
-    ordered = sorted(parts, key=lambda part: (-parts[part]["n"], part))
-    head = (first, "n", *(SAID.get(key, key) for key in keys))
-    return table(
-        head,
-        ([part, parts[part]["n"], *(figure(parts[part], key) for key in keys)] for part in ordered),
-    )
-
-
-def coverage(curve: Sequence[Sequence[float]], chosen: float) -> str:
-    """The risk-coverage curve: every so many points, and the one chosen in bold."""
-    shown = [
-        point for number, point in enumerate(curve) if number % EVERY == 0 or point[0] == chosen
-    ]
-    rows = [
-        (
-            f"**{confidence:.2f}**" if confidence == chosen else f"{confidence:.2f}",
-            kept,
-            right,
-            1 - right,
-        )
-        for confidence, kept, right in shown
-    ]
-    return table(("probability at least", "texts kept", "right of these", "wrong of these"), rows)
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -1,5 +1,5 @@
-"""A report as blocks: what was measured on what, every head with its tables, the worst errors with
-their words.
+"""A report as blocks: what was measured on what, every head with its tables and pictures, the worst
+errors with their words. A user's report and the default model's card are made of the same blocks.
 """
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from eventrisk.show import comparison, figures
+from eventrisk.show import comparison, pictures
 from eventrisk.show.blocks import (
     Block,
     Cell,
@@ -19,24 +19,14 @@ from eventrisk.show.blocks import (
     ranged,
     table,
 )
+from eventrisk.show.comparison import FIGURES
 from eventrisk.show.story import headline, words
 
 Figures = Mapping[str, Any]
 
-FIGURES = {
-    "macro_f1": "macro-F1",
-    "f1": "F1",
-    "precision": "precision",
-    "recall": "recall",
-    "overlap_f1": "F1 of overlapping spans",
-    "accuracy": "accuracy",
-    "wrong_sign": "wrong sign",
-    "brier": "Brier",
-    "ece": "calibration error",
-}
-EVERY = 6  # of the points of risk and coverage is shown
-SHOWN = 20  # of the confusions of many classes
-MANY = 12  # classes or labels; larger tables are folded where a page can fold
+EVERY = 5  # so many points of the risk-coverage curve, one is in the table
+MAX_CONFUSIONS = 20  # shown of many classes
+MAX_OPEN_ROWS = 12  # classes or labels; larger tables are folded where a page can fold
 SIZE = (
     "The size of a company is not in its releases. Exchange (or none named) stands in for "
     "it, roughly: large companies "
@@ -56,8 +46,14 @@ def blocks(report: Figures) -> Iterator[Block]:
     if report.get("base"):
         yield Heading(f"Beside {report['base']['model']}, on the same rows")
         yield from _beside(report["base"], report["model"])
-    for head, found in report["heads"].items():
-        yield from _head(head, found, (report.get("curve") or {}).get(head))
+    yield from heads(report)
+
+
+def heads(report: Figures) -> Iterator[Block]:
+    """The heads of a report, each with its learning curve where there is one."""
+    curves = report.get("curve") or {}
+    for head, m in report["heads"].items():
+        yield from _head(head, m, curves.get(head))
 
 
 def _beside(base: Figures, model: str) -> Iterator[Block]:
@@ -135,6 +131,8 @@ def _head(head: str, m: Figures, curve: Figures | None) -> Iterator[Block]:
         yield _confusion(m)
     if len(m.get("calibration", ())) > 1:
         yield from _calibration(head, m)
+    if len(m.get("coverage", ())) > 1:
+        yield from _coverage(head, m)
     yield from _slices(m)
     yield from _curve(head, m, curve)
     yield from _errors(m)
@@ -161,13 +159,13 @@ def _labels(m: Figures) -> Table:
         for label, part in m["labels"].items()
     )
     head = ("label", "n", "given", *(FIGURES[k] for k in keys))
-    return table(head, rows, "By label", folded=len(m["labels"]) > MANY)
+    return table(head, rows, "By label", folded=len(m["labels"]) > MAX_OPEN_ROWS)
 
 
 def _confusion(m: Figures) -> Table:
     """The whole matrix, of many classes the commonest confusions."""
     names = m["classes"]
-    if len(names) <= MANY:
+    if len(names) <= MAX_OPEN_ROWS:
         rows = ((name, *line) for name, line in zip(names, m["confusion"], strict=True))
         return table(("true ↓ given →", *names), rows, "Confusions")
     wrong = [
@@ -176,50 +174,59 @@ def _confusion(m: Figures) -> Table:
         for given, count in zip(names, line, strict=True)
         if count and true != given
     ]
-    commonest = sorted(wrong, key=lambda cell: -cell[2])[:SHOWN]
+    commonest = sorted(wrong, key=lambda cell: -cell[2])[:MAX_CONFUSIONS]
     return table(("true", "given", "texts"), commonest, "Commonest confusions", folded=True)
 
 
-def _calibration(name: str, m: Figures) -> Iterator[Block]:
+def _calibration(head: str, m: Figures) -> Iterator[Block]:
     what = "How often a judgement was right against how sure it was"
-    yield Picture(
-        figures.calibration(m["calibration"], "mean probability"), what, f"{name}_calibration.svg"
-    )
-    yield table(
-        ("mean probability", "share right"),
-        m["calibration"],
-        f"{what}, in parts of one size",
-        folded=True,
-    )
-    if "coverage" in m:
-        rows = ((number(sure), kept, right) for sure, kept, right in m["coverage"][::EVERY])
-        head = ("probability at least", "texts kept", "right of these")
-        yield table(head, rows, "Setting aside what the model is not sure of", folded=True)
+    yield Picture(pictures.calibration(m["calibration"]), what, f"{head}_calibration.svg")
+    columns = ("mean probability", "share right")
+    yield table(columns, m["calibration"], f"{what}, in parts of one size", folded=True)
+
+
+def _coverage(head: str, m: Figures) -> Iterator[Block]:
+    """Every so many points of the risk-coverage curve, and the confidence that was chosen."""
+    what = "Setting aside what the model is not sure of"
+    yield Picture(pictures.coverage(m), f"{what}: share of errors", f"{head}_coverage.svg")
+    chosen = m.get("confidence")
+    rows = [
+        (f"{number(sure)} (chosen)" if sure == chosen else number(sure), kept, right)
+        for place, (sure, kept, right) in enumerate(m["coverage"])
+        if place % EVERY == 0 or sure == chosen
+    ]
+    yield table(("probability at least", "texts kept", "right of these"), rows, what, folded=True)
 
 
 def _slices(m: Figures) -> Iterator[Block]:
-    main = m["main"]
-    rows = [
-        (kind, name, p["n"], p["groups"], ranged(p[main], p["intervals"][main]))
-        for kind, parts in m["slices"].items()
-        for name, p in parts.items()
+    """One line a part, with all figures that every part has."""
+    parts = [
+        (kind, name, part) for kind, some in m["slices"].items() for name, part in some.items()
     ]
-    if rows:
-        yield table(("by", "part", "n", "groups", FIGURES[main]), rows, "Slices", folded=True)
+    if not parts:
+        return
+    keys = [key for key in FIGURES if all(key in part for *_, part in parts)]
+    rows = [
+        (kind, name, p["n"], p["groups"], *(ranged(p[k], p["intervals"].get(k)) for k in keys))
+        for kind, name, p in parts
+    ]
+    columns = ("by", "part", "n", "groups", *(FIGURES[key] for key in keys))
+    yield table(columns, rows, "Slices", folded=True)
 
 
 def _curve(head: str, m: Figures, curve: Figures | None) -> Iterator[Block]:
     if not curve:
         return
-    name = FIGURES[m["main"]]
-    yield table(
-        ("texts learned from", name),
-        ((int(n), figure) for n, figure in curve["points"]),
-        "Learning curve",
-    )
-    if len(curve["points"]) > 1:
+    name, points = FIGURES[m["main"]], curve["points"]
+    columns = ("texts learned from", name)
+    yield table(columns, ((round(n), figure) for n, figure in points), "Learning curve")
+    if len(points) > 1:
         caption = f"{name} against the number of texts learned from"
-        yield Picture(figures.learning(curve["points"], name), caption, f"{head}_learning.svg")
+        yield Picture(pictures.learning(points, name), caption, f"{head}_learning.svg")
+    if curve.get("forms"):
+        head_row = ("form", *(f"{n:.0f} texts learned from" for n, _ in points))
+        rows = ((form, *(score for _, score in some)) for form, some in curve["forms"].items())
+        yield table(head_row, rows, f"Learning curve by form, {name}", folded=True)
     yield Paragraph(gain(curve["more"], name))
 
 
@@ -235,7 +242,7 @@ def gain(more: Figures, name: str) -> str:
 
 
 def _errors(m: Figures) -> Iterator[Block]:
-    errors: Sequence[Figures] = m["errors"]
+    errors: Sequence[Figures] = m.get("errors", ())
     if not errors:
         return
     if "truth" in errors[0]:

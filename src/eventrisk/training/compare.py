@@ -12,7 +12,7 @@ from eventrisk.api import Analyzer, Model, load
 from eventrisk.labelled import Labelled
 from eventrisk.learn.evaluate.intervals import RESAMPLES
 from eventrisk.learn.evaluate.paired import differences
-from eventrisk.learn.evaluate.predictions import Row
+from eventrisk.learn.evaluate.predictions import Prediction
 from eventrisk.show import comparison as shown
 from eventrisk.show.blocks import Block
 from eventrisk.show.markdown import markdown
@@ -21,7 +21,7 @@ from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, records
 from eventrisk.training.evaluate import chosen, data_name
 from eventrisk.training.label_overlap import knows
-from eventrisk.training.predictions import GROUPING, gold, rows_of
+from eventrisk.training.predictions import GROUPING, gold, predictions_of
 from eventrisk.training.progress import Listener, Progress, listening
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Comparison:
     def verdicts(self) -> dict[str, str]:
         """For each head the verdict in words."""
         a, b = self.figures["a"], self.figures["b"]
-        return {head: shown.verdict(told, a, b) for head, told in self.figures["heads"].items()}
+        return {head: shown.verdict(m, a, b) for head, m in self.figures["heads"].items()}
 
     def to_frame(self) -> DataFrame:
         """One row a head. Raises MissingExtraError without pandas."""
@@ -77,18 +77,18 @@ class Comparison:
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """The rows of ``to_frame``."""
-        for head, told in self.figures["heads"].items():
+        for head, m in self.figures["heads"].items():
             yield (
                 head,
-                told["main"],
-                told["n"],
-                told["groups"],
-                told["a"],
-                told["b"],
-                told["difference"],
-                *told["interval"],
-                told["p"],
-                told["verdict"],
+                m["main"],
+                m["n"],
+                m["groups"],
+                m["a"],
+                m["b"],
+                m["difference"],
+                *m["interval"],
+                m["p"],
+                m["verdict"],
             )
 
     def card(self) -> str:
@@ -125,7 +125,7 @@ def compare(
     progress: Progress = True,
 ) -> Comparison:
     """Which of two models is better on labelled releases, by the paired bootstrap over the same
-    rows.
+    releases.
 
     ``a`` and ``b`` are models as in ``evaluate``: a bundle's name or folder, or an Analyzer.
     ``data``, ``heads``, ``format`` and ``columns`` are those of ``evaluate`` too; ``progress`` (see
@@ -136,8 +136,8 @@ def compare(
     wanted = chosen(heads, [gold(record) for record in labelled], data_name(data))
     first, second = load(a), load(b)
     with listening(progress) as listener:
-        rows_a, rows_b = _rows(labelled, first, second, listener)
-    strangers = [head for head in wanted if not (knows(rows_a, head) and knows(rows_b, head))]
+        of_a, of_b = _predictions(labelled, first, second, listener)
+    unknown = [head for head in wanted if not (knows(of_a, head) and knows(of_b, head))]
     name_a, name_b = first.provenance.model, second.provenance.model
     if name_a == name_b:
         name_a, name_b = f"{name_a} (a)", f"{name_b} (b)"
@@ -150,20 +150,18 @@ def compare(
             "n": len(labelled),
             "grouping": GROUPING,
             "resamples": RESAMPLES,
-            "strangers": strangers,
-            "heads": differences(
-                rows_a, rows_b, [head for head in wanted if head not in strangers]
-            ),
+            "not_compared": unknown,
+            "heads": differences(of_a, of_b, [head for head in wanted if head not in unknown]),
         }
     )
 
 
-def _rows(
+def _predictions(
     labelled: Sequence[Labelled], first: Analyzer, second: Analyzer, listener: Listener
-) -> tuple[list[Row], list[Row]]:
-    """What each model found, the releases grouped alike for both."""
+) -> tuple[list[Prediction], list[Prediction]]:
+    """What each model says, the releases grouped alike for both."""
     read = len(labelled)
     listener.stage("reading", 2 * read)
-    rows = rows_of(labelled, first, listener.advance)
-    groups = {row.id: row.group for row in rows}
-    return rows, rows_of(labelled, second, lambda n: listener.advance(read + n), groups)
+    one = predictions_of(labelled, first, listener.advance)
+    groups = {p.id: p.group for p in one}
+    return one, predictions_of(labelled, second, lambda n: listener.advance(read + n), groups)

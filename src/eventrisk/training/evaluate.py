@@ -10,7 +10,7 @@ from eventrisk.errors import DataError
 from eventrisk.learn.evaluate.predictions import HEADS
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, records
-from eventrisk.training.predictions import gold, rows_of
+from eventrisk.training.predictions import gold, predictions_of
 from eventrisk.training.progress import Progress, listening
 from eventrisk.training.report import Report, report_of
 
@@ -43,33 +43,32 @@ def evaluate(
     analyzer = load(model)
     with listening(progress) as listener:
         listener.stage("reading", len(labelled))
-        rows = rows_of(labelled, analyzer, listener.advance)
-    return report_of(
-        rows, model=analyzer.provenance.model, data=data_name(data), heads=wanted, notes=[SEEN]
-    )
+        predictions = predictions_of(labelled, analyzer, listener.advance)
+    name = analyzer.provenance.model
+    return report_of(predictions, model=name, data=data_name(data), heads=wanted, notes=[SEEN])
 
 
 def chosen(heads: str | Sequence[str], labels: Sequence[object], name: str) -> list[str]:
     """The heads to judge. Raises DataError for one that is not known or not labelled, and where
     nothing is labelled.
     """
-    there = [
+    labelled = [
         head for head in HEADS if any(head in known for known in labels if isinstance(known, dict))
     ]
     if heads == "auto":
-        if not there:
+        if not labelled:
             raise DataError(
                 f"{name}: no record has labels; at least one of {', '.join(HEADS)} is needed"
             )
-        return there
+        return labelled
     asked = [heads] if isinstance(heads, str) else list(heads)
     for head in asked:
         if head not in HEADS:
             raise DataError(f"no head is called {head!r}; there are {', '.join(HEADS)}")
-        if head not in there:
+        if head not in labelled:
             raise DataError(
                 f"{name}: {head} is not labelled in any record; labelled are "
-                f"{', '.join(there) or 'none'}"
+                f"{', '.join(labelled) or 'none'}"
             )
     return asked
 

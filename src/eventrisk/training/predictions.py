@@ -1,4 +1,4 @@
-"""Labelled releases read by a model: rows to be judged, with the group and the slices of each."""
+"""Labelled releases read by a model: predictions beside gold, with group and slices of each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from eventrisk.api import Analyzer
 from eventrisk.errors import DataError, DateError, InputError
 from eventrisk.labelled import Labelled
-from eventrisk.learn.evaluate.predictions import UNKNOWN, Row, era
+from eventrisk.learn.evaluate.predictions import UNKNOWN, Prediction, era
 from eventrisk.results import Analysis, Event
 
 GROUPING = (
@@ -20,40 +20,42 @@ NONE = "none"  # the lead event of a release without one
 UNLISTED = "no exchange named"
 
 
-def rows_of(
+def predictions_of(
     records: Iterable[Labelled],
     analyzer: Analyzer,
     advance: Callable[[int], object] | None = None,
     groups: Mapping[str, str] | None = None,
-) -> list[Row]:
-    """One row a record, in order. ``groups`` names the group of each id; without it ``GROUPING`` is
-    the rule. ``advance`` is called with the number of releases read.
+) -> list[Prediction]:
+    """One prediction a record, in order. ``groups`` names the group of each id; without it
+    ``GROUPING`` is the rule. ``advance`` is called with the number of releases read.
 
     Raises DataError that names the first record that cannot be read.
     """
-    found = []
+    predictions = []
     for number, record in enumerate(records, 1):
-        found.append(row_of(record, _read(record, analyzer), groups))
+        predictions.append(prediction_of(record, _read(record, analyzer), groups))
         if advance is not None:
             advance(number)
-    return found
+    return predictions
 
 
-def row_of(record: Labelled, release: Analysis, groups: Mapping[str, str] | None = None) -> Row:
-    """What is labelled in a record and what a model found in it."""
+def prediction_of(
+    record: Labelled, release: Analysis, groups: Mapping[str, str] | None = None
+) -> Prediction:
+    """What is labelled in a record and what a model says of it."""
     company = record.company or (release.company.name if release.company else None)
     group = (groups or {}).get(record.id) or (
         f"company {company.casefold()}" if company else f"id {record.id}"
     )
     date = record.date or release.date
-    return Row(
+    return Prediction(
         id=record.id,
         group=group,
         text=record.text,
         date=date,
         company=company,
         gold=gold(record),
-        found=found(release),
+        predicted=predicted(release),
         slices={
             "era": era(date),
             "company size": size(record, release),
@@ -79,8 +81,8 @@ def gold(record: Labelled) -> dict[str, Any]:
     return {head: value for head, value in known.items() if value is not None}
 
 
-def found(release: Analysis) -> dict[str, Any]:
-    """What a model found, by head. Of the lead event it gives no probabilities, of tone but a
+def predicted(release: Analysis) -> dict[str, Any]:
+    """What a model says, by head. Of the lead event it gives no probabilities, of tone but a
     score.
     """
     news = release.news

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 from eventrisk.errors import DataError
 from eventrisk.learn.evaluate.figures import assess
-from eventrisk.learn.evaluate.gain import NOISE, NORMAL, expected_gain
 from eventrisk.learn.evaluate.intervals import RESAMPLES
+from eventrisk.learn.evaluate.learning_curve import Point, curve
 from eventrisk.learn.evaluate.paired import differences
-from eventrisk.learn.evaluate.predictions import HEADS, Row
+from eventrisk.learn.evaluate.predictions import HEADS, Prediction
 from eventrisk.show import report as shown
 from eventrisk.show.blocks import Block, Picture
+from eventrisk.show.comparison import FIGURES
 from eventrisk.show.markdown import markdown
 from eventrisk.show.page import document, page
 from eventrisk.training.predictions import GROUPING
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from eventrisk.export.frame import DataFrame
 
 FORMAT = 1
-MORE = 200  # further labelled texts whose gain is foretold
 COLUMNS: dict[str, type] = {
     "head": str,
     "part": str,
@@ -37,8 +37,6 @@ COLUMNS: dict[str, type] = {
     "n": int,
 }
 PLAIN = ("overlap_f1", "brier", "ece")  # figures of a whole head beside those that have intervals
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, repr=False)
@@ -100,10 +98,10 @@ class Report:
                 for name, part in parts.items():
                     yield from _figures(head, kind, name, part)
         base = self.figures.get("base") or {"heads": {}}
-        for head, told in base["heads"].items():
-            name, main, n = base["model"], told["main"], told["n"]
-            yield head, "base model", name, main, told["a"], None, None, n
-            yield head, "difference to base", name, main, told["difference"], *told["interval"], n
+        for head, m in base["heads"].items():
+            name, main, n = base["model"], m["main"], m["n"]
+            yield head, "base model", name, main, m["a"], None, None, n
+            yield head, "difference to base", name, main, m["difference"], *m["interval"], n
 
     def card(self) -> str:
         """The report as Markdown; the pictures it names are those of ``pictures()``."""
@@ -134,60 +132,51 @@ class Report:
         base = (self.figures.get("base") or {}).get("heads", {})
         for head, m in self.figures["heads"].items():
             beside = f" (base {_short(base[head]['a'])})" if head in base else ""
-            yield f"{head} {shown.FIGURES[m['main']]} {_short(m[m['main']])}{beside}"
+            yield f"{head} {FIGURES[m['main']]} {_short(m[m['main']])}{beside}"
 
 
 def report_of(
-    rows: Sequence[Row],
+    predictions: Sequence[Prediction],
     *,
     model: str,
     data: str,
     heads: Sequence[str] = HEADS,
     grouping: str = GROUPING,
-    base: tuple[str, Sequence[Row]] | None = None,
+    base: tuple[str, Sequence[Prediction]] | None = None,
     splits: Mapping[str, Any] | None = None,
     points: Mapping[str, Sequence[Point]] | None = None,
     notes: Sequence[str] = (),
     path: Path | None = None,
 ) -> Report:
-    """The report of a model's rows.
+    """The report of a model's predictions.
 
-    ``base`` is another model's name and its rows of the same records. ``splits`` is ``{"rule":
-    words, "parts": {name: {"n": …, "groups": …}}}``. ``points`` are learning curves by head:
-    (number of texts learned from, main figure) pairs. ``notes`` are sentences for the beginning of
-    the report.
+    ``base`` is another model's name and its predictions for the same records. ``splits`` is
+    ``{"rule": words, "parts": {name: {"n": …, "groups": …}}}``. ``points`` are learning curves by
+    head: (number of texts learned from, main figure 0…1) pairs. ``notes`` are sentences for the
+    beginning of the report.
     """
-    judged = assess(rows, heads)
-    curve = {
-        head: _curve(found, judged[head])
-        for head, found in (points or {}).items()
-        if head in judged
+    measured = assess(predictions, heads)
+    curves = {
+        head: curve(some, measured[head])
+        for head, some in (points or {}).items()
+        if head in measured
     }
     figures = {
         "format": FORMAT,
         "model": model,
         "data": data,
-        "n": len(rows),
+        "n": len(predictions),
         "grouping": grouping,
         "resamples": RESAMPLES,
         "notes": list(notes),
         "splits": splits,
-        "heads": judged,
-        "base": {"model": base[0], "heads": differences(base[1], rows, heads)} if base else None,
-        "curve": curve or None,
+        "heads": measured,
+        "base": {"model": base[0], "heads": differences(base[1], predictions, heads)}
+        if base
+        else None,
+        "curve": curves or None,
     }
     return Report(figures, path)
-
-
-def _curve(points: Sequence[Point], m: Mapping[str, Any]) -> dict[str, Any]:
-    """The points of a learning curve, and what more texts would give.
-
-    Of the doubt about a figure about half is shared by the points of a curve, which are measured on
-    the same texts.
-    """
-    low, high = m["intervals"][m["main"]]
-    noise = max(NOISE, (high - low) / (2 * NORMAL) / 2)
-    return {"points": [list(point) for point in points], "more": expected_gain(points, MORE, noise)}
 
 
 def _figures(head: str, part: str, label: str, m: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:

@@ -17,14 +17,14 @@ from sklearn.metrics import (
 )
 from sklearn.preprocessing import MultiLabelBinarizer
 
-from assess_rows import CLASSES, mood, moods_by_chance, risky
-from eventrisk.learn.evaluate.figures import FEW, OTHERS, assess
-from eventrisk.learn.evaluate.predictions import Row, era
-from eventrisk.learn.evaluate.predictions import given as said
+from eventrisk.learn.evaluate.figures import MIN_TEXTS, OTHERS, assess
+from eventrisk.learn.evaluate.predictions import Prediction, era
+from eventrisk.learn.evaluate.predictions import predicted_label as said
+from hand_predictions import CLASSES, mood, moods_by_chance, risky
 
 MOODS = moods_by_chance(1)
 TRUTH = [row.gold["sentiment"] for row in MOODS]
-GIVEN = [said(row.found["sentiment"]) for row in MOODS]
+GIVEN = [said(row.predicted["sentiment"]) for row in MOODS]
 FIGURES = assess(MOODS)["sentiment"]
 
 
@@ -43,7 +43,8 @@ def test_classes_are_judged_as_scikit_learn_judges_them() -> None:
 def test_the_brier_score_is_that_of_scikit_learn_summed_over_the_classes() -> None:
     expected = sum(
         brier_score_loss(
-            [truth == label for truth in TRUTH], [row.found["sentiment"][label] for row in MOODS]
+            [truth == label for truth in TRUTH],
+            [row.predicted["sentiment"][label] for row in MOODS],
         )
         for label in CLASSES
     )
@@ -60,7 +61,7 @@ def test_sets_are_judged_as_scikit_learn_judges_them() -> None:
     binary = MultiLabelBinarizer().fit([["cash", "patents", "safety"]])
     truth, found = (
         binary.transform([sorted(getattr(r, side)["risk"]) for r in rows])
-        for side in ("gold", "found")
+        for side in ("gold", "predicted")
     )
     micro = precision_recall_fscore_support(truth, found, average="micro")
     figures = assess(rows)["risk"]
@@ -74,7 +75,7 @@ def test_entities_are_exact_spans_and_labels_the_data_never_uses_do_not_count() 
     fda = text.index("FDA")
     gold = frozenset({(0, 7, "drug"), (fda, fda + 3, "agency")})
     found = {(0, 7, "drug"): 0.9, (fda - 4, fda + 3, "agency"): 0.8, (37, 49, "company"): 1.0}
-    row = Row("a", "a", text, gold={"entities": gold}, found={"entities": found})
+    row = Prediction("a", "a", text, gold={"entities": gold}, predicted={"entities": found})
     figures = assess([row])["entities"]
     assert (figures["precision"], figures["recall"], figures["f1"]) == (0.5, 0.5, 0.5)
     assert figures["overlap_f1"] == 1
@@ -105,12 +106,12 @@ def test_entities_agree_with_seqeval() -> None:
         return frozenset((k, end, tags[k][2:]) for k, end in zip(starts, ends, strict=True))
 
     rows = [
-        Row(
+        Prediction(
             str(n),
             str(n),
             "a b c d",
             gold={"entities": spans(g)},
-            found={"entities": dict.fromkeys(spans(f), 1.0)},
+            predicted={"entities": dict.fromkeys(spans(f), 1.0)},
         )
         for n, (g, f) in enumerate(zip(gold, found, strict=True))
     ]
@@ -138,8 +139,12 @@ def test_the_baseline_is_the_commonest_class_or_the_best_constant_set() -> None:
 def test_rows_that_are_not_labelled_say_nothing() -> None:
     rows = [
         *MOODS,
-        Row(
-            "x", "x", "No label.", gold={"tone": "neutral"}, found={"sentiment": {"positive": 1.0}}
+        Prediction(
+            "x",
+            "x",
+            "No label.",
+            gold={"tone": "neutral"},
+            predicted={"sentiment": {"positive": 1.0}},
         ),
     ]
     assert assess(rows)["sentiment"] == FIGURES
@@ -149,12 +154,12 @@ def test_rows_that_are_not_labelled_say_nothing() -> None:
 def test_classes_of_ones_own_are_judged_without_a_sign() -> None:
     told = [("bull", 0.9), ("bear", 0.8), ("bear", 0.1), ("sideways", 0.6)]
     rows = [
-        Row(
+        Prediction(
             str(n),
             str(n),
             "x",
             gold={"sentiment": gold},
-            found={"sentiment": {"bull": p, "bear": 1 - p}},
+            predicted={"sentiment": {"bull": p, "bear": 1 - p}},
         )
         for n, (gold, p) in enumerate(told)
     ]
@@ -173,7 +178,7 @@ def test_risks_by_categories_of_ones_own_are_judged_by_these_alone() -> None:
 
 
 def test_a_label_without_probabilities_has_no_calibration() -> None:
-    row = Row("a", "a", "x", gold={"tone": "neutral"}, found={"tone": "positive"})
+    row = Prediction("a", "a", "x", gold={"tone": "neutral"}, predicted={"tone": "positive"})
     figures = assess([row])["tone"]
     assert figures["accuracy"] == 0
     assert not {"brier", "ece", "calibration"} & set(figures)
@@ -201,7 +206,7 @@ def test_the_worst_error_is_the_surest_and_has_its_text() -> None:
 
 
 def test_slices_show_each_part_and_join_the_rare_ones() -> None:
-    sizes = ["Nasdaq"] * FEW + ["NYSE"] * FEW + ["Oslo", "Tokyo"]
+    sizes = ["Nasdaq"] * MIN_TEXTS + ["NYSE"] * MIN_TEXTS + ["Oslo", "Tokyo"]
     rows = [
         mood(
             n, "neutral", "neutral", slices={"company size": name, "era": era(f"{1990 + n}-01-01")}
@@ -210,8 +215,8 @@ def test_slices_show_each_part_and_join_the_rare_ones() -> None:
     ]
     slices = assess(rows)["sentiment"]["slices"]
     assert {name: part["n"] for name, part in slices["company size"].items()} == {
-        "NYSE": FEW,
-        "Nasdaq": FEW,
+        "NYSE": MIN_TEXTS,
+        "Nasdaq": MIN_TEXTS,
         OTHERS: 2,
     }
     assert {name: part["n"] for name, part in slices["era"].items()} == {"1990s": 10, "2000s": 2}

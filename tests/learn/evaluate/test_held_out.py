@@ -1,4 +1,4 @@
-"""What the card is made of: intervals, abstention, calibration, learning curves."""
+"""What is measured of held-out groups: intervals, abstention, calibration."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventrisk.learn.evaluate import abstention, intervals
+from eventrisk.learn.evaluate.figures import assess
 from eventrisk.learn.evaluate.held_out import HeldOut, class_report, label_report
-from eventrisk.learn.evaluate.learning_curve import SHARES, learning_curve, thinned
-from eventrisk.learn.fit.heads import train_heads
-from training_set import examples
 
 RNG = np.random.default_rng(1)
 TRUTH = RNG.integers(0, 3, 400)
@@ -24,28 +22,29 @@ FOUND = np.where(np.eye(3)[GIVEN] == 1, SURE[:, None], (1 - SURE[:, None]) / 2)
 HELD = HeldOut(FOUND, TRUTH, tuple(f"g{i % 8}" for i in range(400)), ("lead", "wire") * 200)
 
 
-def test_the_least_confidence_is_the_lowest_that_keeps_the_promise() -> None:
+def test_the_confidence_threshold_is_the_lowest_that_keeps_the_promise() -> None:
     curve = abstention.risk_coverage(FOUND, TRUTH)
-    chosen = abstention.least_confidence(FOUND, TRUTH)
+    chosen = abstention.confidence_threshold(FOUND, TRUTH)
     below = [kept.accuracy for kept in curve if kept.confidence < chosen]
     assert (
-        next(kept for kept in curve if kept.confidence == chosen).accuracy >= abstention.KEPT_RIGHT
+        next(kept for kept in curve if kept.confidence == chosen).accuracy
+        >= abstention.TARGET_ACCURACY
     )
-    assert max(below) < abstention.KEPT_RIGHT
+    assert max(below) < abstention.TARGET_ACCURACY
 
 
 def test_where_no_confidence_keeps_the_promise_half_of_the_texts_are_kept() -> None:
     wrong = np.where(np.arange(400) % 2 == 0, GIVEN, (GIVEN + 1) % 3)
-    chosen = abstention.least_confidence(FOUND, wrong)
+    chosen = abstention.confidence_threshold(FOUND, wrong)
     assert (
-        abstention.KEPT_AT_LEAST
+        abstention.MIN_COVERAGE
         <= float((FOUND.max(axis=1) >= chosen).mean())
-        < abstention.KEPT_AT_LEAST + 0.03
+        < abstention.MIN_COVERAGE + 0.03
     )
 
 
 def test_who_is_always_right_never_abstains() -> None:
-    assert abstention.least_confidence(np.eye(3)[TRUTH], TRUTH) == abstention.GRID[0]
+    assert abstention.confidence_threshold(np.eye(3)[TRUTH], TRUTH) == abstention.GRID[0]
 
 
 def test_coverage_falls_from_all_as_more_is_asked_for() -> None:
@@ -75,68 +74,55 @@ def test_an_interval_holds_its_figure_and_widens_where_groups_differ() -> None:
     alike = np.tile([[40.0, 50.0, 50.0]], (10, 1))
     unlike = alike.copy()
     unlike[:5, 0], unlike[5:, 0] = 50, 30
-    assert intervals.interval(alike, intervals.f1) == (0.8, 0.8)
+    assert intervals.interval(alike, intervals.f1) == [0.8, 0.8]
     low, high = intervals.interval(unlike, intervals.f1)
     assert low < 0.75 < 0.85 < high
-    assert intervals.interval(unlike, intervals.f1) == (low, high)
-    assert intervals.interval(alike[:1], intervals.f1) == (0.0, 1.0)
+    assert intervals.interval(unlike, intervals.f1) == [low, high]
+    assert intervals.interval(alike[:1], intervals.f1) == [0.0, 1.0]
 
 
 def test_a_report_is_plain_and_its_parts_add_up() -> None:
-    report = class_report(HELD)
+    report = class_report(HELD, "sentiment")
+    forms = report["slices"]["form"]
     assert json.loads(json.dumps(report)) == report
-    assert (
-        sum(map(sum, report["confusion"]))
-        == report["n"]
-        == sum(p["n"] for p in report["by_form"].values())
-    )
+    assert sum(map(sum, report["confusion"])) == report["n"] == 400
+    assert {form: part["n"] for form, part in forms.items()} == {"lead": 200, "wire": 200}
     assert report["groups"] == 8
-    for name, (low, high) in report["intervals"].items():
-        assert low <= report[name] <= high
+    for part in (report, *forms.values()):
+        assert set(part["intervals"]) == {"macro_f1", "accuracy", "wrong_sign"}
+        for name, (low, high) in part["intervals"].items():
+            assert low <= round(part[name], 4) <= high
+
+
+def test_a_report_is_that_of_the_same_predictions_made_by_a_user() -> None:
+    figures = assess(HELD.predictions("sentiment"))["sentiment"]
+    assert class_report(HELD, "sentiment") == {k: v for k, v in figures.items() if k != "errors"}
 
 
 def test_calibration_of_a_judge_as_right_as_it_is_sure_lies_near_the_diagonal() -> None:
-    pairs = class_report(HELD)["calibration"]
+    pairs = class_report(HELD, "tone")["calibration"]
     assert len(pairs) == 10
     assert max(abs(sure - right) for sure, right in pairs) < 0.2
 
 
 def test_the_report_of_labels_counts_each_label_and_form() -> None:
-    truth = [frozenset("ab"), frozenset("a"), frozenset[str]()]
-    found = [frozenset("a"), frozenset("ab"), frozenset[str]()]
-    report = label_report(truth, found, ["g", "g", "h"], ["wire", "html", "html"])
-    assert (report["precision"], report["recall"], report["n"]) == (
-        pytest.approx(2 / 3),
-        pytest.approx(2 / 3),
-        3,
-    )
-    assert report["by_label"]["a"] == {"n": 2, "precision": 1, "recall": 1, "f1": 1}
-    assert report["by_label"]["b"]["f1"] == 0
-    assert {form: part["n"] for form, part in report["by_form"].items()} == {"wire": 1, "html": 2}
-
-
-def test_a_share_of_groups_is_whole_groups() -> None:
-    groups = ["a", "b", "c", "d"] * 3
-    half = thinned(range(12), groups, 0.5)
-    assert {groups[i] for i in half} < set(groups)
-    assert len(half) == 6
-    assert thinned(range(12), groups, 1.0) == list(range(12))
-    assert len(thinned(range(12), groups, 0.01)) == 3
-
-
-def test_the_learning_curve_has_a_figure_for_each_share_and_form() -> None:
-    metrics = train_heads(examples())[1]
-    curve = learning_curve(examples(), metrics)
-    for head in ("sentiment", "risk"):
-        assert set(curve[head]) == {"all", "unknown"}
-        assert list(curve[head]["all"]) == [*(str(share) for share in SHARES), "1.0"]
-        assert curve[head]["all"]["1.0"] >= curve[head]["all"]["0.25"]
-    assert curve["risk"]["all"]["1.0"] == metrics["risk"]["f1"]
+    gold = [frozenset("ab"), frozenset("a"), frozenset[str]()] * 5
+    predicted = [{"a": 0.9}, {"a": 0.8, "b": 0.4}, {}] * 5
+    report = label_report(gold, predicted, ["g", "g", "h"] * 5, ["wire", "html", "html"] * 5)
+    two_thirds = pytest.approx(2 / 3)
+    assert (report["precision"], report["recall"], report["n"]) == (two_thirds, two_thirds, 15)
+    a, b = report["labels"]["a"], report["labels"]["b"]
+    assert (a["n"], a["given"], a["precision"], a["recall"], a["f1"]) == (10, 10, 1, 1, 1)
+    assert (b["n"], b["given"], b["f1"]) == (5, 5, 0)
+    forms = report["slices"]["form"]
+    assert {form: part["n"] for form, part in forms.items()} == {"wire": 5, "html": 10}
+    assert forms["html"]["precision"] == 0.5
+    assert report["calibration"][0] == [0.4, 0.0]
 
 
 def test_classes_of_ones_own_have_a_report_without_a_sign() -> None:
     own = HeldOut(FOUND, TRUTH, HELD.groups, HELD.forms, ("bear", "flat", "bull"))
-    report = class_report(own)
-    assert list(report["f1"]) == ["bear", "flat", "bull"]
+    report = class_report(own, "sentiment")
+    assert report["classes"] == ["bear", "flat", "bull"]
     assert "wrong_sign" not in {**report, **report["intervals"]}
-    assert report["macro_f1"] == class_report(HELD)["macro_f1"]
+    assert report["macro_f1"] == class_report(HELD, "sentiment")["macro_f1"]

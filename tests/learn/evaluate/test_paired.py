@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import bootstrap
 
-from assess_rows import mood, moods_by_chance, risky
 from eventrisk.learn.evaluate import intervals
 from eventrisk.learn.evaluate.counting import counted
-from eventrisk.learn.evaluate.paired import LEAST_GROUPS, differences
+from eventrisk.learn.evaluate.paired import MIN_GROUPS, differences
+from hand_predictions import mood, moods_by_chance, risky
 
 
 @given(st.integers(0, 10_000))
@@ -46,7 +46,7 @@ def test_a_clear_difference_is_more_than_chance_and_a_small_one_is_not() -> None
     assert told["verdict"] == "b"
     assert told["interval"][0] > 0
     assert told["p"] < 0.01
-    slip = [replace(good[0], found=bad[0].found), *good[1:]]
+    slip = [replace(good[0], predicted=bad[0].predicted), *good[1:]]
     assert differences(slip, good)["sentiment"]["verdict"] == "same"
 
 
@@ -64,7 +64,7 @@ def test_the_interval_is_that_of_the_paired_bootstrap_of_scipy() -> None:
         (np.arange(len(sums[0])),),
         gap,
         n_resamples=intervals.RESAMPLES,
-        batch=intervals.BATCH,
+        batch=intervals.DRAWS_AT_ONCE,
         method="percentile",
         vectorized=True,
         rng=np.random.default_rng(0),
@@ -75,7 +75,7 @@ def test_the_interval_is_that_of_the_paired_bootstrap_of_scipy() -> None:
 
 
 def test_with_few_groups_nothing_can_be_said() -> None:
-    rows = [mood(n, "neutral", "positive", group=f"g{n % (LEAST_GROUPS - 1)}") for n in range(40)]
+    rows = [mood(n, "neutral", "positive", group=f"g{n % (MIN_GROUPS - 1)}") for n in range(40)]
     right = [mood(n, "neutral", "neutral", group=row.group) for n, row in enumerate(rows)]
     assert differences(rows, right)["sentiment"]["verdict"] == "too few"
 

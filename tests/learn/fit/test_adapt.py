@@ -62,8 +62,8 @@ def test_tone_on_a_base_says_what_the_examples_say() -> None:
 def test_held_out_probabilities_are_of_whole_texts_and_add_up() -> None:
     short = [replace(e, whole=False) for e in examples()]
     held = adapt_sentiment([*examples(), *short], [], None).held
-    assert held.found.shape == (len(examples()), 3)
-    assert np.allclose(held.found.sum(axis=1), 1.0)
+    assert held.probabilities.shape == (len(examples()), 3)
+    assert np.allclose(held.probabilities.sum(axis=1), 1.0)
 
 
 def test_own_categories_of_whole_releases_are_found_clause_by_clause() -> None:

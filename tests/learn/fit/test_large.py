@@ -90,8 +90,8 @@ def test_a_lean_model_is_learnt_calibrated_and_measured_on_groups_it_did_not_see
     found = fit_many(parts.__getitem__, labels, groups, ("down", "flat", "up"), settings=SMALL)
     assert found.held.classes == ("down", "flat", "up")
     assert found.held.groups == tuple(groups)
-    assert float((found.held.found.argmax(axis=1) == found.held.truth).mean()) > 0.8
-    assert np.allclose(found.held.found.sum(axis=1), 1)
+    assert float((found.held.probabilities.argmax(axis=1) == found.held.y_true).mean()) > 0.8
+    assert np.allclose(found.held.probabilities.sum(axis=1), 1)
     judged = [found.linear.labels[int(np.argmax(found.linear.scores(p)))] for p in parts]
     assert sum(a == b for a, b in zip(judged, labels, strict=True)) > 0.85 * len(labels)
 
@@ -119,7 +119,7 @@ def test_two_fits_are_the_same_to_the_last_bit_and_each_row_is_asked_for_once():
     )
     assert asked == [*range(120), *range(120)]
     assert np.array_equal(one.linear.coef, other.linear.coef)
-    assert np.array_equal(one.held.found, other.held.found)
+    assert np.array_equal(one.held.probabilities, other.held.probabilities)
 
 
 @pytest.mark.parametrize("classes", [("bad", "good"), ("a", "b", "c", "d", "e")])
@@ -127,8 +127,8 @@ def test_any_set_of_classes_is_learnt(classes):
     parts = [{"head": {label: 1.0, "news": 1.0}, "top": {}, "char": {}} for label in classes * 12]
     labels, groups = list(classes * 12), [f"g{n // len(classes)}" for n in range(12 * len(classes))]
     found = fit_many(parts.__getitem__, labels, groups, classes, settings=SMALL)
-    assert (found.held.found.argmax(axis=1) == found.held.truth).all()
-    assert found.held.found.shape[1] == len(classes)
+    assert (found.held.probabilities.argmax(axis=1) == found.held.y_true).all()
+    assert found.held.probabilities.shape[1] == len(classes)
 
 
 def test_a_lean_model_reads_words_as_they_stand_wherever_names_were_found():

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from eventrisk.learn.evaluate.predictions import Row
+from eventrisk.learn.evaluate.predictions import Prediction
 from eventrisk.training.train.forgetting import of_known
 
 
-def row(found: dict[str, object]) -> Row:
-    return Row(id="a", group="a", text="words", gold={"risk": {"safety"}}, found=found)
+def row(found: dict[str, object]) -> Prediction:
+    return Prediction(id="a", group="a", text="words", gold={"risk": {"safety"}}, predicted=found)
 
 
 def test_a_new_risk_category_is_not_wrong_in_old_texts_where_nobody_labelled_it() -> None:
     told = of_known(
         [row({"risk": {"safety": 0.9, "short_runway": 0.8}, "tone": {"neutral": 1.0}})], {"safety"}
     )
-    assert [r.found for r in told] == [{"risk": {"safety": 0.9}, "tone": {"neutral": 1.0}}]
+    assert [r.predicted for r in told] == [{"risk": {"safety": 0.9}, "tone": {"neutral": 1.0}}]
 
 
 def test_what_was_found_without_risk_stays_as_it_is() -> None:
-    assert [r.found for r in of_known([row({"tone": {"neutral": 1.0}})], {"safety"})] == [
+    assert [r.predicted for r in of_known([row({"tone": {"neutral": 1.0}})], {"safety"})] == [
         {"tone": {"neutral": 1.0}}
     ]

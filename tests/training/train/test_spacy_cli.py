@@ -143,7 +143,7 @@ def test_an_adopted_tagger_has_the_precision_that_spacy_measured(
     assert "Labels: chemical, disease." in card
     assert "| chemical |" in card
     assert "# default 0.1.0" in card
-    assert (bundle.path / "calibration.svg").is_file()
+    assert (bundle.path / "sentiment_calibration.svg").is_file()
     with pytest.raises(OutputError, match="never overwritten"):
         adopt(best, tmp_path / "mine-2.1")
 

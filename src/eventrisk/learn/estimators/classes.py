@@ -81,7 +81,7 @@ class CalibratedLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         kinds = calibrate.KINDS if self.calibration == "best" else (str(self.calibration),)
         self.calibrator_ = calibrate.fit_best(unseen, truth, parts, kinds, weights)
         found = calibrate.held_out(unseen, truth, parts, kinds, weights)
-        self.confidence_ = abstention.least_confidence(found, truth)
+        self.confidence_ = abstention.confidence_threshold(found, truth)
 
     def _fitted(self, matrix: Any, truth: NDArray[np.int64], weights: Any) -> Multinomial:
         chosen = self.class_weight

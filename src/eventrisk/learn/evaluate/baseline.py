@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from eventrisk.learn.evaluate.counting import Counted
+from eventrisk.learn.evaluate.intervals import GOLD, PREDICTED, RIGHT
 from eventrisk.learn.evaluate.predictions import CLASSES
 
 
@@ -18,19 +19,19 @@ def baseline(count: Counted) -> dict[str, Any]:
     """
     if count.head == "entities":
         return {"answer": [], **dict.fromkeys(count.statistics, 0.0)}
-    there = count.counts[:, :, 2]
-    order = np.argsort(-there.sum(axis=0), kind="stable")
+    order = np.argsort(-count.counts[:, :, GOLD].sum(axis=0), kind="stable")
     sizes = [1] if count.head in CLASSES else range(1, len(order) + 1)
-    answers = [_judged(count, order[:size]) for size in sizes]
+    answers = [_scored(count, order[:size]) for size in sizes]
     return max(answers, key=lambda answer: float(answer[count.main]), default={"answer": []})
 
 
-def _judged(count: Counted, labels: Any) -> dict[str, Any]:
-    """The figures of always giving these labels, each once."""
-    there = count.counts[:, :, 2]
-    counts = np.stack([np.zeros_like(there), np.zeros_like(there), there], axis=-1)
-    counts[:, labels, 0] = np.minimum(1, there[:, labels])
-    counts[:, labels, 1] = 1
+def _scored(count: Counted, labels: Any) -> dict[str, Any]:
+    """The figures of always predicting these labels, each once."""
+    gold = count.counts[:, :, GOLD]
+    counts = np.zeros_like(count.counts)
+    counts[:, :, GOLD] = gold
+    counts[:, labels, RIGHT] = np.minimum(1, gold[:, labels])
+    counts[:, labels, PREDICTED] = 1
     whole = counts.sum(axis=0)
     figures = {name: float(of(whole)) for name, of in count.statistics.items()}
     return {"answer": [count.labels[k] for k in labels], **figures}

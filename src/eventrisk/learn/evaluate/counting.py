@@ -1,5 +1,5 @@
-"""Rows of a head as counts: for every row and label how much is right, given and there. All figures
-come from these.
+"""Predictions of a head as counts: for every text and label how many items are right, predicted and
+gold. All figures come from these.
 """
 
 from __future__ import annotations
@@ -13,19 +13,17 @@ import numpy as np
 
 from eventrisk.labels import RiskCategory
 from eventrisk.learn.evaluate import intervals
-from eventrisk.learn.evaluate.intervals import Array, Statistic
-from eventrisk.learn.evaluate.predictions import CLASSES, Row, given, label_of
+from eventrisk.learn.evaluate.intervals import GOLD, PREDICTED, Array, Statistic
+from eventrisk.learn.evaluate.predictions import CLASSES, Prediction, label_of, predicted_label
 
-Said = Counter[str]
-Tally = Callable[
-    [Any, Any], tuple[Said, Said, Said]
-]  # gold and found of a row → right, given, there by label
+Labels = Counter[str]
+Tally = Callable[[Any, Any], tuple[Labels, Labels, Labels]]  # gold, predicted → counts by label
 
 
 @dataclass(frozen=True)
 class Counted:
-    """``counts`` holds, on its axes rows and labels, (right, given, there); ``groups`` has the
-    group of each row.
+    """``counts`` is ``(n_texts, n_labels, 3)`` of (right, predicted, gold); ``groups`` has the
+    group of each text.
     """
 
     head: str
@@ -39,20 +37,29 @@ class Counted:
         return "macro_f1" if self.head in CLASSES else "f1"
 
     @property
-    def statistics(self) -> Mapping[str, Statistic]:
+    def statistics(self) -> dict[str, Statistic]:
         """The figures of the head, each from counts by label; the main one first."""
         return CLASS_FIGURES if self.head in CLASSES else SET_FIGURES
 
     @property
     def sums(self) -> Array:
-        """The counts of each group."""
+        """The counts of each group, ``(n_groups, n_labels, 3)``."""
         return intervals.group_sums(self.counts, self.groups)
 
     def part(self, at: Sequence[int]) -> Counted:
-        """The rows at these places."""
-        return Counted(
-            self.head, self.labels, self.counts[list(at)], tuple(self.groups[i] for i in at)
-        )
+        """The texts at these places."""
+        groups = tuple(self.groups[i] for i in at)
+        return Counted(self.head, self.labels, self.counts[list(at)], groups)
+
+    def measured(self) -> dict[str, Any]:
+        """The number of texts and groups, the figures and their 95 % intervals."""
+        sums = self.sums
+        return {
+            "n": len(self.counts),
+            "groups": len(sums),
+            **{name: float(of(sums.sum(axis=0))) for name, of in self.statistics.items()},
+            "intervals": intervals.intervals(sums, self.statistics),
+        }
 
 
 def over_labels(statistic: Statistic) -> Statistic:
@@ -60,124 +67,107 @@ def over_labels(statistic: Statistic) -> Statistic:
     return lambda counts: statistic(counts.sum(axis=-2))
 
 
-CLASS_FIGURES: Mapping[str, Statistic] = {
+CLASS_FIGURES: dict[str, Statistic] = {
     "macro_f1": intervals.mean_f1,
     "accuracy": over_labels(intervals.recall),
 }
-SET_FIGURES: Mapping[str, Statistic] = {
+SET_FIGURES: dict[str, Statistic] = {
     "f1": over_labels(intervals.f1),
     "precision": over_labels(intervals.precision),
     "recall": over_labels(intervals.recall),
 }
-LABEL_FIGURES: Mapping[
-    str, tuple[Statistic, list[int]]
-] = {  # with the counts of which one at least must not be zero
-    "precision": (intervals.precision, [1]),
-    "recall": (intervals.recall, [2]),
-    "f1": (intervals.f1, [1, 2]),
+# with the counts of which one at least must not be zero
+LABEL_FIGURES: Mapping[str, tuple[Statistic, list[int]]] = {
+    "precision": (intervals.precision, [PREDICTED]),
+    "recall": (intervals.recall, [GOLD]),
+    "f1": (intervals.f1, [PREDICTED, GOLD]),
 }
-TAIL = 0.025  # of an interval of 95 %
 
 
-def counted(rows: Sequence[Row], head: str, labels: Sequence[str] | None = None) -> Counted:
-    """The counts of rows that all have the head; ``labels`` defaults to those that ``labels_of``
-    names.
+def counted(
+    predictions: Sequence[Prediction], head: str, labels: Sequence[str] | None = None
+) -> Counted:
+    """The counts of predictions that all have the head; ``labels`` defaults to those that
+    ``labels_of`` names.
     """
-    names = tuple(labels if labels is not None else labels_of(rows, head))
+    names = tuple(labels if labels is not None else labels_of(predictions, head))
     numbers = {label: number for number, label in enumerate(names)}
-    tally: Tally = _class_row if head in CLASSES else _set_row
-    counts = np.zeros((len(rows), len(names), 3))
-    for number, row in enumerate(rows):
-        for kind, said in enumerate(tally(row.gold[head], row.found[head])):
-            for label, times in said.items():
+    tally: Tally = _class_tally if head in CLASSES else _set_tally
+    counts = np.zeros((len(predictions), len(names), 3))
+    for number, p in enumerate(predictions):
+        for kind, occurring in enumerate(tally(p.gold[head], p.predicted[head])):
+            for label, times in occurring.items():
                 if label in numbers:
                     counts[number, numbers[label], kind] = times
-    return Counted(head, names, counts, tuple(row.group for row in rows))
+    return Counted(head, names, counts, tuple(p.group for p in predictions))
 
 
-def labels_of(rows: Sequence[Row], head: str) -> list[str]:
+def labels_of(predictions: Sequence[Prediction], head: str) -> list[str]:
     """The labels that count, in order.
 
-    Entities, and risks by categories of one's own: those that the data annotates anywhere, for a
-    label it never uses was not looked for. Otherwise also those that the model gives, a head's
-    classes in the model's order.
+    Entities, and risks by custom categories: those that the data annotates anywhere, for a label it
+    never uses was not looked for. Otherwise also those that the model predicts, a head's classes in
+    the model's order.
     """
     if head in CLASSES:
-        said = [row.found[head] for row in rows]
         known = dict.fromkeys(
-            label for found in said for label in ([found] if isinstance(found, str) else found)
+            label
+            for value in (p.predicted[head] for p in predictions)
+            for label in ([value] if isinstance(value, str) else value)
         )
-        return _signed_first([*known, *sorted({row.gold[head] for row in rows} - set(known))])
-    there = {label_of(thing) for row in rows for thing in row.gold[head]}
-    named = {label_of(thing) for row in rows for thing in row.found[head]}
-    own = head == "entities" or (head == "risk" and not there <= set(RiskCategory))
-    return sorted(there if own else there | named)
+        return _signed_first([*known, *sorted({p.gold[head] for p in predictions} - set(known))])
+    gold = {label_of(item) for p in predictions for item in p.gold[head]}
+    predicted = {label_of(item) for p in predictions for item in p.predicted[head]}
+    annotated_only = head == "entities" or (head == "risk" and not gold <= set(RiskCategory))
+    return sorted(gold if annotated_only else gold | predicted)
 
 
-def left_out(rows: Sequence[Row], labels: Sequence[str], head: str) -> dict[str, int]:
-    """How many found things of each label do not count, for the data does not annotate the
+def left_out(predictions: Sequence[Prediction], labels: Sequence[str], head: str) -> dict[str, int]:
+    """How many predicted items of each label do not count, for the data does not annotate the
     label.
     """
     counting = set(labels)
-    others = Counter(label_of(thing) for row in rows for thing in row.found[head])
+    others = Counter(label_of(item) for p in predictions for item in p.predicted[head])
     return {label: count for label, count in sorted(others.items()) if label not in counting}
 
 
-def ranges(sums: Array, statistics: Mapping[str, Statistic]) -> dict[str, list[float]]:
-    """The 95 % intervals of several figures from one set of draws of the groups whose sums are
-    given.
+def by_label(count: Counted) -> dict[str, dict[str, Any]]:
+    """For each label how many items are gold (``n``) and predicted (``given``), precision, recall
+    and F1, with their 95 % intervals; draws in which a figure is undefined do not count.
     """
-    drawn, whole = intervals.resampled(sums), sums.sum(axis=0)
-    bearing = int(sums.reshape(len(sums), -1).any(axis=1).sum())
-    return {name: span(of(drawn), float(of(whole)), bearing) for name, of in statistics.items()}
-
-
-def label_ranges(sums: Array) -> list[dict[str, list[float]]]:
-    """For each label the intervals of precision, recall and F1; draws in which a figure is
-    undefined do not count.
-    """
-    drawn, whole = intervals.resampled(sums), sums.sum(axis=0)
-    return [
-        {
-            name: span(
-                of(own)[own[:, needed].any(axis=1)],
-                float(of(whole[k])),
-                int(sums[:, k].any(axis=1).sum()),
-            )
-            for name, (of, needed) in LABEL_FIGURES.items()
+    sums = count.sums
+    drawn = intervals.resampled(sums)
+    return {
+        label: {
+            "n": int(sums[:, k, GOLD].sum()),
+            "given": int(sums[:, k, PREDICTED].sum()),
+            **{name: float(of(sums[:, k].sum(axis=0))) for name, (of, _) in LABEL_FIGURES.items()},
+            "intervals": _label_intervals(sums[:, k], drawn[:, k]),
         }
-        for k, own in enumerate(np.moveaxis(drawn, 1, 0))
-    ]
+        for k, label in enumerate(count.labels)
+    }
 
 
-def span(drawn: Array, value: float, groups: int) -> list[float]:
-    """The interval of a figure from its draws; ``groups`` of texts bear on it.
-
-    It holds the figure itself, even where rare labels draw all others to one side. Where all was
-    right (or nothing), every draw is alike and the bootstrap knows no doubt: then what ``groups``
-    trials without a failure leave open is added (Clopper and Pearson). One group says nothing of
-    how others differ.
-    """
-    if groups < 2 or not len(drawn):
-        return [0.0, 1.0]
-    low, high = intervals.edges(drawn)
-    open_to = 1 - TAIL ** (1 / groups)
-    low = min(low, round(value, 4), 1 - open_to if value >= 1 else 1.0)
-    high = max(high, round(value, 4), open_to if value <= 0 else 0.0)
-    return [round(low, 4), round(high, 4)]
+def _label_intervals(sums: Array, drawn: Array) -> dict[str, list[float]]:
+    """From sums ``(n_groups, 3)`` and draws ``(n_draws, 3)`` of one label."""
+    whole, bearing = sums.sum(axis=0), int(sums.any(axis=1).sum())
+    return {
+        name: intervals.bounded(of(drawn)[drawn[:, needed].any(axis=1)], float(of(whole)), bearing)
+        for name, (of, needed) in LABEL_FIGURES.items()
+    }
 
 
-def _class_row(gold: str, found: Mapping[str, float] | str) -> tuple[Said, Said, Said]:
-    said = given(found)
-    return Counter([gold] if said == gold else []), Counter([said]), Counter([gold])
+def _class_tally(gold: str, predicted: Mapping[str, float] | str) -> tuple[Labels, Labels, Labels]:
+    label = predicted_label(predicted)
+    return Counter([gold] if label == gold else []), Counter([label]), Counter([gold])
 
 
-def _set_row(gold: frozenset[Any], found: Mapping[Any, float]) -> tuple[Said, Said, Said]:
-    named = frozenset(found)
-    right, invented, there = (
-        Counter(map(label_of, things)) for things in (gold & named, named, gold)
-    )
-    return right, invented, there
+def _set_tally(
+    gold: frozenset[Any], predicted: Mapping[Any, float]
+) -> tuple[Labels, Labels, Labels]:
+    items = frozenset(predicted)
+    right, named, labelled = (Counter(map(label_of, some)) for some in (gold & items, items, gold))
+    return right, named, labelled
 
 
 def _signed_first(labels: Sequence[str]) -> list[str]:

@@ -12,157 +12,144 @@ from eventrisk.learn.calibrate import brier, expected_error
 from eventrisk.learn.evaluate import counting, intervals, metrics
 from eventrisk.learn.evaluate.abstention import risk_coverage
 from eventrisk.learn.evaluate.baseline import baseline
-from eventrisk.learn.evaluate.counting import LABEL_FIGURES, Counted, counted
+from eventrisk.learn.evaluate.counting import Counted, counted
 from eventrisk.learn.evaluate.errors import worst
-from eventrisk.learn.evaluate.held_out import reliability
 from eventrisk.learn.evaluate.predictions import (
     CLASSES,
     HEADS,
-    KINDS,
+    SLICES,
     UNKNOWN,
-    Row,
-    given,
+    Prediction,
     label_of,
     of_head,
+    predicted_label,
 )
 
 Figures = dict[str, Any]
-FEW = 5  # texts of a company size or form; rarer ones are told of together
+Predictions = Sequence[Prediction]
+MIN_TEXTS = 5  # of a company size or form; rarer ones are measured together
 OTHERS = "others"
 
 
-def assess(rows: Sequence[Row], heads: Sequence[str] = HEADS) -> dict[str, Figures]:
-    """The figures of every head that has labelled rows."""
-    parts = ((head, of_head(rows, head)) for head in heads)
+def assess(predictions: Predictions, heads: Sequence[str] = HEADS) -> dict[str, Figures]:
+    """The figures of every head that has labelled texts."""
+    parts = ((head, of_head(predictions, head)) for head in heads)
     return {head: head_figures(part, head) for head, part in parts if part}
 
 
-def head_figures(rows: Sequence[Row], head: str) -> Figures:
-    """The figures of a head, of rows that all have it (at least one)."""
-    count = counted(rows, head)
-    more = _of_classes(rows, count) if head in CLASSES else _of_sets(rows, count)
-    found = {**_figures(count), "labels": _labels(count), "baseline": baseline(count), **more}
-    found["intervals"] |= found.pop("more_intervals", {})
-    return {**found, "slices": _slices(rows, count), "errors": worst(rows, head, count.labels)}
-
-
-def _figures(count: Counted) -> Figures:
-    sums = count.sums
+def head_figures(predictions: Predictions, head: str) -> Figures:
+    """The figures of a head, of predictions that all have it (at least one)."""
+    count = counted(predictions, head)
+    more = _of_classes(predictions, count) if head in CLASSES else _of_sets(predictions, count)
     return {
-        "head": count.head,
+        "head": head,
         "main": count.main,
-        "n": len(count.counts),
-        "groups": len(sums),
-        **{name: float(of(sums.sum(axis=0))) for name, of in count.statistics.items()},
-        "intervals": counting.ranges(sums, count.statistics),
+        **_measured(predictions, count),
+        "labels": counting.by_label(count),
+        "baseline": baseline(count),
+        **more,
+        "slices": _slices(predictions, count),
+        "errors": worst(predictions, head, count.labels),
     }
 
 
-def _labels(count: Counted) -> dict[str, Figures]:
-    """By label: how often it is there and given, precision, recall and F1, with their intervals."""
-    sums = count.sums
-    whole = sums.sum(axis=0)
-    return {
-        label: {
-            "n": int(whole[k, 2]),
-            "given": int(whole[k, 1]),
-            **{name: float(of(whole[k])) for name, (of, _) in LABEL_FIGURES.items()},
-            "intervals": ranges,
-        }
-        for k, (label, ranges) in enumerate(
-            zip(count.labels, counting.label_ranges(sums), strict=True)
-        )
-    }
-
-
-def _of_classes(rows: Sequence[Row], count: Counted) -> Figures:
-    """Confusions, the share of the wrong sign, and how far the probabilities can be taken at their
-    word.
+def _measured(predictions: Predictions, count: Counted) -> Figures:
+    """Number of texts and groups, the figures and their intervals; of classes with a sign the share
+    of the wrong sign too.
     """
+    figures = count.measured()
+    if count.head in CLASSES and metrics.signed(count.labels):
+        sums = intervals.group_sums(_flipped(predictions, count), count.groups)
+        figures["wrong_sign"] = float(intervals.precision(sums.sum(axis=0)))
+        figures["intervals"]["wrong_sign"] = intervals.interval(sums, intervals.precision)
+    return figures
+
+
+def _flipped(predictions: Predictions, count: Counted) -> NDArray[np.float64]:
+    """Counts ``(n_texts, 3)`` whose precision is the share of wrong signs."""
+    y_true, y_pred = _numbered(predictions, count)
+    corners = [count.labels.index(name) for name in metrics.OPPOSITES]
+    flipped = np.isin(y_pred, corners) & np.isin(y_true, corners) & (y_pred != y_true)
+    return np.stack([flipped, np.ones_like(flipped), np.ones_like(flipped)], axis=1).astype(float)
+
+
+def _numbered(
+    predictions: Predictions, count: Counted
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Gold and predicted classes as places in ``count.labels``, each ``(n_texts,)``."""
     numbers = {label: number for number, label in enumerate(count.labels)}
-    truth = np.array([numbers[row.gold[count.head]] for row in rows])
-    said = np.array([numbers[given(row.found[count.head])] for row in rows])
-    matrix = metrics.confusion(said, truth, len(numbers))
-    signs = metrics.signed(count.labels)
+    head = count.head
+    y_true = np.array([numbers[p.gold[head]] for p in predictions])
+    y_pred = np.array([numbers[predicted_label(p.predicted[head])] for p in predictions])
+    return y_true, y_pred
+
+
+def _of_classes(predictions: Predictions, count: Counted) -> Figures:
+    """Confusions, and how far the probabilities can be taken at their word."""
+    y_true, y_pred = _numbered(predictions, count)
+    matrix = metrics.confusion(y_true, y_pred, len(count.labels))
     return {
         "classes": list(count.labels),
         "confusion": matrix.astype(int).tolist(),
-        **{name: float(of(matrix)) for name, of in signs.items()},
-        "more_intervals": _wrong_sign(said, truth, count) if signs else {},
-        **_calibration(rows, count, truth),
+        **_calibration(predictions, count, y_true),
     }
 
 
-def _wrong_sign(
-    said: NDArray[np.int64], truth: NDArray[np.int64], count: Counted
-) -> dict[str, list[float]]:
-    """The interval of the share of wrong signs: counted as right (here: wrong), given and there by
-    row.
-    """
-    corners = [count.labels.index(name) for name in metrics.OPPOSITES]
-    flipped = np.isin(said, corners) & np.isin(truth, corners) & (said != truth)
-    sums = intervals.group_sums(
-        np.stack([flipped, np.ones_like(said), np.ones_like(said)], axis=1), count.groups
-    )
-    return counting.ranges(sums, {"wrong_sign": intervals.precision})
-
-
-def _calibration(rows: Sequence[Row], count: Counted, truth: NDArray[np.int64]) -> Figures:
+def _calibration(predictions: Predictions, count: Counted, y_true: NDArray[np.int64]) -> Figures:
     """Nothing where the model gives a label without a probability."""
-    if any(isinstance(row.found[count.head], str) for row in rows):
+    given = [p.predicted[count.head] for p in predictions]
+    if any(isinstance(value, str) for value in given):
         return {}
-    found = np.array(
-        [[row.found[count.head].get(label, 0.0) for label in count.labels] for row in rows]
-    )
+    probabilities = np.array([[value.get(label, 0.0) for label in count.labels] for value in given])
+    top, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == y_true
     return {
-        "brier": brier(found, truth),
-        "ece": expected_error(found, truth),
-        "calibration": reliability(found.max(axis=1), found.argmax(axis=1) == truth),
-        "coverage": [list(kept) for kept in risk_coverage(found, truth)],
+        "brier": brier(probabilities, y_true),
+        "ece": expected_error(probabilities, y_true),
+        "calibration": metrics.reliability(top, right),
+        "coverage": [list(point) for point in risk_coverage(probabilities, y_true)],
     }
 
 
-def _of_sets(rows: Sequence[Row], count: Counted) -> Figures:
-    """How far the probabilities of what was given can be taken at their word; what of it does not
-    count.
+def _of_sets(predictions: Predictions, count: Counted) -> Figures:
+    """How far the probabilities of what was predicted can be taken at their word; what of it does
+    not count.
     """
     head, known = count.head, set(count.labels)
     judged = [
-        (probability, thing in row.gold[head])
-        for row in rows
-        for thing, probability in row.found[head].items()
-        if label_of(thing) in known
+        (probability, item in p.gold[head])
+        for p in predictions
+        for item, probability in p.predicted[head].items()
+        if label_of(item) in known
     ]
-    found: Figures = {"left_out": counting.left_out(rows, count.labels, head)}
+    figures: Figures = {"left_out": counting.left_out(predictions, count.labels, head)}
     if head == "entities":
-        found["overlap_f1"] = _overlapping(rows, known)
-    if (
-        judged and head != "events"
-    ):  # the probability of an event is that of its assertion, not of its being news
+        figures["overlap_f1"] = _overlap_f1(predictions, known)
+    # the probability of an event is that of its assertion, not of its being news
+    if judged and head != "events":
         sure, right = np.array([p for p, _ in judged]), np.array([r for _, r in judged])
-        found |= {"calibration": reliability(sure, right), "ece": _gap(sure, right)}
-    return found
+        figures |= {"calibration": metrics.reliability(sure, right), "ece": _gap(sure, right)}
+    return figures
 
 
-def _overlapping(rows: Sequence[Row], labels: set[str]) -> float:
-    """F1 that takes a span for right where it overlaps one of its label: what exact F1 lacks to it
-    is borders.
+def _overlap_f1(predictions: Predictions, labels: set[str]) -> float:
+    """F1 (0…1) that takes a span for right where it overlaps one of its label: what exact F1 lacks
+    to it is borders.
     """
-    met = dict.fromkeys(("found", "gold"), 0)
-    total = dict(met)
-    for row in rows:
-        sides = {
-            "gold": row.gold["entities"],
-            "found": [t for t in row.found["entities"] if label_of(t) in labels],
+    hits = dict.fromkeys(("predicted", "gold"), 0)
+    total = dict(hits)
+    for p in predictions:
+        spans = {
+            "gold": p.gold["entities"],
+            "predicted": [s for s in p.predicted["entities"] if label_of(s) in labels],
         }
-        for side, other in (("found", "gold"), ("gold", "found")):
-            total[side] += len(sides[side])
-            met[side] += sum(_meets(span, sides[other]) for span in sides[side])
-    precision, recall = (met[side] / max(1, total[side]) for side in ("found", "gold"))
+        for side, other in (("predicted", "gold"), ("gold", "predicted")):
+            total[side] += len(spans[side])
+            hits[side] += sum(_overlaps(span, spans[other]) for span in spans[side])
+    precision, recall = (hits[side] / max(1, total[side]) for side in ("predicted", "gold"))
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def _meets(span: Any, others: Any) -> bool:
+def _overlaps(span: Any, others: Any) -> bool:
     return any(span[2] == o[2] and span[0] < o[1] and o[0] < span[1] for o in others)
 
 
@@ -171,16 +158,17 @@ def _gap(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
     return expected_error(np.stack([sure, -np.ones_like(sure)], axis=1), np.where(right, 0, 1))
 
 
-def _slices(rows: Sequence[Row], count: Counted) -> dict[str, dict[str, Figures]]:
-    """The main figure and its interval in each part of each kind; kinds with one part tell
-    nothing.
-    """
+def _slices(predictions: Predictions, count: Counted) -> dict[str, dict[str, Figures]]:
+    """The figures of each part of each kind of slice; kinds with one part tell nothing."""
     kinds = {
-        kind: _parts([row.slices.get(kind, UNKNOWN) for row in rows], joined=kind != "era")
-        for kind in KINDS
+        kind: _parts([p.slices.get(kind, UNKNOWN) for p in predictions], joined=kind != "era")
+        for kind in SLICES
     }
     return {
-        kind: {name: _slice(count.part(at)) for name, at in parts.items()}
+        kind: {
+            name: _measured([predictions[i] for i in at], count.part(at))
+            for name, at in parts.items()
+        }
         for kind, parts in kinds.items()
         if len(parts) > 1
     }
@@ -193,13 +181,8 @@ def _parts(names: Sequence[str], *, joined: bool) -> dict[str, list[int]]:
     parts: dict[str, list[int]] = {}
     for number, name in enumerate(names):
         parts.setdefault(name, []).append(number)
-    rare = {name for name, at in parts.items() if joined and len(at) < FEW}
+    rare = {name for name, at in parts.items() if joined and len(at) < MIN_TEXTS}
     if len(rare) < 2:
         return dict(sorted(parts.items()))
-    kept = {name: at for name, at in sorted(parts.items()) if name not in rare}
-    return {**kept, OTHERS: sorted(number for name in rare for number in parts[name])}
-
-
-def _slice(part: Counted) -> Figures:
-    figures = _figures(part)
-    return {key: figures[key] for key in ("n", "groups", part.main, "intervals")}
+    frequent = {name: at for name, at in sorted(parts.items()) if name not in rare}
+    return {**frequent, OTHERS: sorted(number for name in rare for number in parts[name])}

@@ -2,8 +2,8 @@
 
 Scores of classifiers rise as ``a − b · n^(−c)`` with the number of texts ``n`` (Cortes et al.,
 *Learning curves: asymptotic values and rate of convergence*, NIPS 1993). With a handful of points
-the exponent ``c`` can hardly be told, so all exponents that agree with the points are kept, and the
-range is what they and the noise of the points allow.
+the exponent ``c`` can hardly be estimated, so all exponents that agree with the points are kept,
+and the range is what they and the noise of the points allow.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ import numpy as np
 
 from eventrisk.learn.evaluate.intervals import Array
 
-LEAST = 3  # points, of different numbers of texts
-NOISE = 0.01  # standard deviation that a held-out figure has at the least
+MIN_POINTS = 3  # of different numbers of texts
+MIN_NOISE = 0.01  # standard deviation of a held-out figure
 EXPONENTS = tuple(
     round(0.05 * step, 2) for step in range(2, 31)
 )  # 0.1 (hardly flattening) … 1.5 (soon flat)
 # how much worse than the best an exponent may fit, in squared deviations: 95 % of chi-square with 1
 # degree
 AGREES = 3.84
-NORMAL = 1.96
+NORMAL = 1.96  # standard deviations to the ends of 95 % of a normal distribution
 
 
 class Fit(NamedTuple):
@@ -35,18 +35,18 @@ class Fit(NamedTuple):
 
 
 def expected_gain(
-    points: Sequence[tuple[float, float]], more: int = 200, noise: float = NOISE
+    points: Sequence[tuple[float, float]], more: int = 200, noise: float = MIN_NOISE
 ) -> dict[str, Any]:
-    """The score gained by ``more`` texts, with a range of 95 %; ``cannot_say`` with the reason
-    where there is none.
+    """The score (0…1) gained by ``more`` texts, with a range of 95 %; ``cannot_say`` with the
+    reason where there is none.
 
     ``points`` are (number of texts learned from, score 0…1) pairs; ``noise`` is the standard
     deviation of a score.
     """
     ordered = sorted((float(n), float(score)) for n, score in points if n > 0)
     sizes, scores = np.array([n for n, _ in ordered]), np.array([score for _, score in ordered])
-    if len(set(sizes.tolist())) < LEAST:
-        return {"more": more, "cannot_say": f"fewer than {LEAST} points of the learning curve"}
+    if len(set(sizes.tolist())) < MIN_POINTS:
+        return {"more": more, "cannot_say": f"fewer than {MIN_POINTS} points of the learning curve"}
     fits = [_fit(sizes, scores, c, more, noise) for c in EXPONENTS]
     best = min(fits)
     kept = [fit for fit in fits if fit.misfit <= best.misfit + AGREES]
@@ -69,8 +69,8 @@ def _fit(sizes: Array, scores: Array, exponent: float, more: int, noise: float) 
     """Least squares of height and fall for one exponent; a curve that would fall is taken as
     flat.
     """
-    there = sizes**-exponent
-    design = np.stack([np.ones_like(there), -there], axis=1)
+    powers = sizes**-exponent
+    design = np.stack([np.ones_like(powers), -powers], axis=1)
     height, fall = np.linalg.lstsq(design, scores, rcond=None)[0]
     if fall < 0:
         height, fall = float(scores.mean()), 0.0

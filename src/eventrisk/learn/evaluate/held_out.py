@@ -1,132 +1,74 @@
-"""What a card tells of a classifier, from its judgements of groups it did not see: plain numbers
-and lists only.
-"""
+"""What classifiers predict for groups they did not see, and the figures of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from eventrisk.learn.evaluate import intervals
-from eventrisk.learn.evaluate.abstention import risk_coverage
-from eventrisk.learn.evaluate.counting import LABEL_FIGURES, Counted, counted
-from eventrisk.learn.evaluate.metrics import class_metrics, signed
-from eventrisk.learn.evaluate.predictions import UNKNOWN as UNKNOWN
-from eventrisk.learn.evaluate.predictions import Row
+from eventrisk.learn.evaluate.figures import head_figures
+from eventrisk.learn.evaluate.predictions import Prediction
 from eventrisk.learn.sentiment import CLASSES
-
-BINS = 10
 
 
 @dataclass(frozen=True)
 class HeldOut:
-    """Calibrated probabilities of texts unseen by model and calibration, with truth, group and form
-    of each.
+    """Calibrated probabilities of texts unseen by model and calibration, with the true class, group
+    and form of each.
 
-    Columns of ``found`` and numbers of ``truth`` are those of ``classes``.
+    ``probabilities`` is ``(n_texts, n_classes)``, its columns and the numbers in ``y_true``
+    ``(n_texts,)`` are places in ``classes``.
     """
 
-    found: NDArray[np.float64]
-    truth: NDArray[np.int64]
+    probabilities: NDArray[np.float64]
+    y_true: NDArray[np.int64]
     groups: tuple[str, ...]
     forms: tuple[str, ...]
     classes: tuple[str, ...] = CLASSES
 
-    def of(self, form: str) -> HeldOut:
-        """The part of one form."""
-        at = [i for i, name in enumerate(self.forms) if name == form]
-        return HeldOut(
-            self.found[at],
-            self.truth[at],
-            tuple(self.groups[i] for i in at),
-            (form,) * len(at),
-            self.classes,
-        )
+    def predictions(self, head: str) -> list[Prediction]:
+        """The texts by their numbers, with what the model says of a head."""
+        predicted = [dict(zip(self.classes, p, strict=True)) for p in self.probabilities.tolist()]
+        gold = [self.classes[k] for k in self.y_true]
+        return predictions_of(head, gold, predicted, self.groups, self.forms)
 
 
-def class_report(held: HeldOut) -> dict[str, Any]:
-    """The metrics with their 95 % intervals, and the tables from which the card is drawn."""
-    return {
-        **_measured(held),
-        "groups": len(set(held.groups)),
-        "confusion": _confusions(held).sum(axis=0).astype(int).tolist(),
-        "calibration": reliability(held.found.max(axis=1), held.found.argmax(axis=1) == held.truth),
-        "coverage": [list(kept) for kept in risk_coverage(held.found, held.truth)],
-        "by_form": {form: _measured(held.of(form)) for form in sorted(set(held.forms))},
-    }
+def predictions_of(
+    head: str,
+    gold: Sequence[Any],
+    predicted: Sequence[Any],
+    groups: Sequence[str],
+    forms: Sequence[str],
+) -> list[Prediction]:
+    """Predictions of one head for texts that are known by their numbers."""
+    texts = zip(gold, predicted, groups, forms, strict=True)
+    return [
+        Prediction(str(n), group, "", gold={head: g}, predicted={head: p}, slices={"form": form})
+        for n, (g, p, group, form) in enumerate(texts)
+    ]
 
 
-def _measured(held: HeldOut) -> dict[str, Any]:
-    sums = intervals.group_sums(_confusions(held), held.groups)
-    measured = {
-        "accuracy": intervals.accuracy,
-        "macro_f1": intervals.macro_f1,
-        **signed(held.classes),
-    }
-    ranges = {
-        name: list(intervals.interval(sums, statistic)) for name, statistic in measured.items()
-    }
-    return {**class_metrics(held.found, held.truth, held.classes), "intervals": ranges}
-
-
-def _confusions(held: HeldOut) -> NDArray[np.float64]:
-    """One confusion matrix a text: rows true, columns given."""
-    unit = np.eye(len(held.classes))
-    return np.asarray(unit[held.truth][:, :, None] * unit[held.found.argmax(axis=1)][:, None, :])
-
-
-def reliability(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> list[list[float]]:
-    """For each tenth of the judgements, the least sure first: mean confidence and share right, by
-    scikit-learn.
-    """
-    from sklearn.calibration import calibration_curve
-
-    if right.all() or not right.any():
-        return [[float(sure.mean()), float(right.mean())]]
-    share, mean = calibration_curve(right, sure, n_bins=BINS, strategy="quantile")
-    return [[round(float(m), 4), round(float(s), 4)] for m, s in zip(mean, share, strict=True)]
+def class_report(held: HeldOut, head: str) -> dict[str, Any]:
+    """The figures of a head with classes, without the texts of its errors."""
+    return _without_texts(head_figures(held.predictions(head), head))
 
 
 def label_report(
-    truth: Sequence[frozenset[str]],
-    found: Sequence[frozenset[str]],
+    gold: Sequence[frozenset[str]],
+    predicted: Sequence[Mapping[str, float]],
     groups: Sequence[str],
     forms: Sequence[str],
 ) -> dict[str, Any]:
-    """Precision, recall and F1 over all texts and labels, with the interval of F1, by form and by
-    label.
+    """The figures of risk factors: the categories of each text, and those predicted with their
+    probability (0…1).
     """
-    rows = [
-        Row(str(number), group, "", gold={"risk": there}, found={"risk": dict.fromkeys(named, 1.0)})
-        for number, (there, named, group) in enumerate(zip(truth, found, groups, strict=True))
-    ]
-    count = counted(rows, "risk", sorted(frozenset[str]().union(*truth, *found)))
-    places = {
-        form: [i for i, name in enumerate(forms) if name == form] for form in sorted(set(forms))
-    }
-    whole = count.counts.sum(axis=0)
-    return {
-        **_counted(count),
-        "groups": len(set(groups)),
-        "by_form": {form: _counted(count.part(at)) for form, at in places.items()},
-        "by_label": {
-            label: {
-                "n": int(of[2]),
-                **{name: float(figure(of)) for name, (figure, _) in LABEL_FIGURES.items()},
-            }
-            for label, of in zip(count.labels, whole, strict=True)
-        },
-    }
+    return _without_texts(
+        head_figures(predictions_of("risk", gold, predicted, groups, forms), "risk")
+    )
 
 
-def _counted(count: Counted) -> dict[str, Any]:
-    whole, sums = count.counts.sum(axis=0), count.sums
-    return {
-        "n": len(count.counts),
-        **{name: float(figure(whole)) for name, figure in count.statistics.items()},
-        "intervals": {"f1": list(intervals.interval(sums, count.statistics["f1"]))},
-    }
+def _without_texts(figures: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in figures.items() if key != "errors"}

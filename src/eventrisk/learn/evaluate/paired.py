@@ -1,5 +1,5 @@
-"""Two models on the same rows: the difference, its interval by the paired bootstrap, and whether it
-is chance.
+"""Two models on the same texts: the difference, its interval by the paired bootstrap, and whether
+it is chance.
 """
 
 from __future__ import annotations
@@ -11,35 +11,33 @@ import numpy as np
 
 from eventrisk.learn.evaluate import intervals
 from eventrisk.learn.evaluate.counting import Counted, counted, labels_of
-from eventrisk.learn.evaluate.predictions import CLASSES, HEADS, Row, of_head
+from eventrisk.learn.evaluate.predictions import CLASSES, HEADS, Prediction, of_head
 
-LEAST_GROUPS = (
-    6  # with fewer, even a difference of one sign in all of them is chance once in 32 or oftener
-)
-CHANCE = 0.05  # two-sided
+# with fewer, even a difference of one sign in all of them is chance once in 32 or oftener
+MIN_GROUPS = 6
+ALPHA = 0.05  # two-sided
 
 Difference = dict[str, Any]
 
 
 def differences(
-    a: Sequence[Row], b: Sequence[Row], heads: Sequence[str] = HEADS
+    a: Sequence[Prediction], b: Sequence[Prediction], heads: Sequence[str] = HEADS
 ) -> dict[str, Difference]:
     """For each head that both have: figures of ``a`` and ``b``, ``b − a`` with its interval, and
     the verdict.
 
-    Rows are matched by id; those that one side lacks are left out.
+    Predictions are matched by id; texts that one side lacks are left out.
     """
-    by_id = {row.id: row for row in b}
-    pairs = [(row, by_id[row.id]) for row in a if row.id in by_id]
-    found = (
-        (head, difference([p for p, _ in pairs], [q for _, q in pairs], head)) for head in heads
-    )
-    return {head: told for head, told in found if told is not None}
+    by_id = {p.id: p for p in b}
+    pairs = [(p, by_id[p.id]) for p in a if p.id in by_id]
+    first, second = [p for p, _ in pairs], [q for _, q in pairs]
+    compared = ((head, difference(first, second, head)) for head in heads)
+    return {head: result for head, result in compared if result is not None}
 
 
-def difference(a: Sequence[Row], b: Sequence[Row], head: str) -> Difference | None:
-    """The difference of one head on rows that stand side by side; None where no row has it on both
-    sides.
+def difference(a: Sequence[Prediction], b: Sequence[Prediction], head: str) -> Difference | None:
+    """The difference of one head on texts that stand side by side; None where no text has it on
+    both sides.
     """
     both = [(p, q) for p, q in zip(a, b, strict=True) if of_head([p], head) and of_head([q], head)]
     if not both:
@@ -57,13 +55,13 @@ def difference(a: Sequence[Row], b: Sequence[Row], head: str) -> Difference | No
         "groups": len(sums),
         "a": float(figures[0]),
         "b": float(figures[1]),
-        **_judged(sums, one, float(figures[1] - figures[0])),
+        **_tested(sums, one, float(figures[1] - figures[0])),
         "labels": _by_label(sums, labels),
         **({"only_a": _only(one, two), "only_b": _only(two, one)} if head in CLASSES else {}),
     }
 
 
-def _judged(sums: intervals.Array, count: Counted, difference: float) -> Difference:
+def _tested(sums: intervals.Array, count: Counted, difference: float) -> Difference:
     """Interval, chance (how likely so great a difference is where there is none, two-sided) and
     verdict.
     """
@@ -71,7 +69,7 @@ def _judged(sums: intervals.Array, count: Counted, difference: float) -> Differe
         return {"difference": difference, "interval": [-1.0, 1.0], "p": 1.0, "verdict": "too few"}
     drawn = count.statistics[count.main](intervals.resampled(sums))
     gap = drawn[:, 1] - drawn[:, 0]
-    low, high = intervals.edges(gap)
+    low, high = intervals.percentiles(gap)
     tail = min(float(np.mean(gap <= 0)), float(np.mean(gap >= 0)))
     p = min(1.0, 2 * (tail * len(gap) + 1) / (len(gap) + 1))
     return {
@@ -83,9 +81,9 @@ def _judged(sums: intervals.Array, count: Counted, difference: float) -> Differe
 
 
 def _verdict(groups: int, difference: float, p: float) -> str:
-    if difference == 0 or (p >= CHANCE and groups >= LEAST_GROUPS):
+    if difference == 0 or (p >= ALPHA and groups >= MIN_GROUPS):
         return "same"
-    if groups < LEAST_GROUPS:
+    if groups < MIN_GROUPS:
         return "too few"
     return "b" if difference > 0 else "a"
 
@@ -97,5 +95,6 @@ def _by_label(sums: intervals.Array, labels: Sequence[str]) -> dict[str, list[fl
 
 
 def _only(one: Counted, two: Counted) -> int:
-    """Rows that the first has right and the second has not."""
-    return int(np.sum(one.counts[:, :, 0].sum(axis=1) > two.counts[:, :, 0].sum(axis=1)))
+    """Texts that the first has right and the second has not."""
+    right, other = (count.counts[:, :, intervals.RIGHT].sum(axis=1) for count in (one, two))
+    return int(np.sum(right > other))

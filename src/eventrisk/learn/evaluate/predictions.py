@@ -1,6 +1,4 @@
-"""What a model found in a release beside what its labels say: the rows that every figure of a
-report is made from.
-"""
+"""What a model predicts for a release beside what its labels say: all figures are made of these."""
 
 from __future__ import annotations
 
@@ -10,22 +8,22 @@ from typing import Any
 
 UNKNOWN = "unknown"
 CLASSES = ("sentiment", "tone", "lead")  # heads that give one label a release
-SETS = ("entities", "risk", "events")  # heads that give any number of things a release
+SETS = ("entities", "risk", "events")  # heads that give any number of items a release
 HEADS = ("sentiment", "tone", "entities", "events", "lead", "risk")  # in the order of a report
-KINDS = ("era", "company size", "form")  # by which a report is sliced
+SLICES = ("era", "company size", "form")  # by which a report is sliced
 
-Thing = Hashable  # an entity (start, end, label); a category of risk; an event ("type direction")
+Item = Hashable  # an entity (start, end, label); a category of risk; an event ("type direction")
 
 
 @dataclass(frozen=True)
-class Row:
-    """One release. ``gold`` holds the heads that are labelled, ``found`` what the model says, both
-    by head.
+class Prediction:
+    """One release: ``gold`` holds the heads that are labelled, ``predicted`` what a model says,
+    both by head.
 
-    Of a head with classes: gold is a label; found its probabilities by label, or a label where the
-    model gives none. Of a head with sets: gold is a set of things; found maps each thing to its
-    probability. ``group`` keeps texts together that resemble each other; ``slices`` says to which
-    part of each kind a row belongs.
+    Of a head with classes, gold is a label; predicted its probabilities (0…1) by label, or a label
+    where the model gives none. Of a head with sets, gold is a set of items; predicted maps each
+    item to its probability (0…1). ``group`` keeps texts together that resemble each other;
+    ``slices`` says to which part of each of ``SLICES`` the release belongs.
     """
 
     id: str
@@ -34,7 +32,7 @@ class Row:
     date: str | None = None
     company: str | None = None
     gold: Mapping[str, Any] = field(default_factory=dict)
-    found: Mapping[str, Any] = field(default_factory=dict)
+    predicted: Mapping[str, Any] = field(default_factory=dict)
     slices: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -43,20 +41,20 @@ def era(date: str | None) -> str:
     return f"{date[:3]}0s" if date else UNKNOWN
 
 
-def of_head(rows: Sequence[Row], head: str) -> list[Row]:
-    """The rows whose labels and whose model have the head; where it is not labelled a row says
-    nothing.
-    """
+def of_head(predictions: Sequence[Prediction], head: str) -> list[Prediction]:
+    """Those whose labels and whose model have the head; others say nothing of it."""
     return [
-        row for row in rows if row.gold.get(head) is not None and row.found.get(head) is not None
+        p for p in predictions if p.gold.get(head) is not None and p.predicted.get(head) is not None
     ]
 
 
-def label_of(thing: Thing) -> str:
-    """The label of a thing: an entity's, or the category or event itself."""
-    return str(thing[2]) if isinstance(thing, tuple) else str(thing)
+def label_of(item: Item) -> str:
+    """The label of an item: an entity's, or the category or event itself."""
+    return str(item[2]) if isinstance(item, tuple) else str(item)
 
 
-def given(found: Mapping[str, float] | str) -> str:
+def predicted_label(predicted: Mapping[str, float] | str) -> str:
     """The label a model gives: its own, or the likeliest (of two alike the first)."""
-    return found if isinstance(found, str) else max(found, key=lambda label: found[label])
+    if isinstance(predicted, str):
+        return predicted
+    return max(predicted, key=lambda label: predicted[label])

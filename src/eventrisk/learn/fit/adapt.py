@@ -127,7 +127,7 @@ def adapt_sentiment(
     known = {} if memory is None else memory
     task = Task(own, kept, parts_of, lambda e: str(e.sentiment), settings, classes, known, shifts)
     linear, calibrator, held = _adapted(task)
-    confidence = abstention.least_confidence(held.found, held.truth)
+    confidence = abstention.confidence_threshold(held.probabilities, held.y_true)
     return Adapted(SentimentModel(linear, calibrator, confidence, base), held)
 
 

@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 from eventrisk.labelled import Clause
 from eventrisk.learn import calibrate, lead, sentiment, tone
 from eventrisk.learn.evaluate import abstention
-from eventrisk.learn.evaluate.held_out import UNKNOWN, HeldOut, class_report, label_report
+from eventrisk.learn.evaluate.held_out import HeldOut, class_report, label_report
+from eventrisk.learn.evaluate.predictions import UNKNOWN
 from eventrisk.learn.fit.folds import folds
 from eventrisk.learn.fit.lead import train_lead
 from eventrisk.learn.fit.linear import BlockSettings, fit_block, fit_classes
-from eventrisk.learn.fit.risk import RiskExample, best_threshold, fit_risk, held_out, named_by
+from eventrisk.learn.fit.risk import RiskExample, best_threshold, fit_risk, held_out, likely
 from eventrisk.learn.heads import Heads
 from eventrisk.learn.linear import Linear, Parts
 from eventrisk.learn.risk import RiskModel
@@ -132,7 +133,7 @@ def train_heads(examples: Sequence[Example]) -> tuple[Heads, dict[str, Any]]:
     mood, unseen = _classes(
         moods_of(examples), SENTIMENT, sentiment_parts, lambda e: str(e.sentiment)
     )
-    confidence = abstention.least_confidence(unseen.found, unseen.truth)
+    confidence = abstention.confidence_threshold(unseen.probabilities, unseen.y_true)
     voices = [as_voice(e) for e in examples if e.tone and e.whole]
     voice, voice_unseen = _classes(voices, TONE, _tone_parts, lambda e: str(e.tone))
     risk, risk_metrics = _risks(examples)
@@ -142,8 +143,8 @@ def train_heads(examples: Sequence[Example]) -> tuple[Heads, dict[str, Any]]:
     )
     heads = Heads(sentiment.SentimentModel(*mood, confidence), tone.ToneModel(*voice), risk, guess)
     metrics = {
-        "sentiment": {**class_report(unseen), "confidence": confidence},
-        "tone": class_report(voice_unseen),
+        "sentiment": {**class_report(unseen, "sentiment"), "confidence": confidence},
+        "tone": class_report(voice_unseen, "tone"),
         "risk": risk_metrics,
         "lead": guess_metrics,
     }
@@ -164,9 +165,11 @@ def _risks(examples: Sequence[Example]) -> tuple[RiskModel, dict[str, Any]]:
     risks = [risk for risk, _ in labelled]
     found = held_out(risks)
     threshold = best_threshold(risks, found)
-    named = [named_by(f, threshold) for f in found]
     report = label_report(
-        [r.named for r in risks], named, [r.group for r in risks], [form for _, form in labelled]
+        [r.named for r in risks],
+        [likely(f, threshold) for f in found],
+        [r.group for r in risks],
+        [form for _, form in labelled],
     )
     return fit_risk(risks, threshold=threshold), {**report, "threshold": threshold}
 

@@ -18,7 +18,8 @@ from eventrisk.learn import calibrate
 from eventrisk.learn.estimators.classes import CalibratedLinear
 from eventrisk.learn.estimators.weighter import TermWeighter
 from eventrisk.learn.evaluate import abstention
-from eventrisk.learn.evaluate.held_out import UNKNOWN, HeldOut
+from eventrisk.learn.evaluate.held_out import HeldOut
+from eventrisk.learn.evaluate.predictions import UNKNOWN
 from eventrisk.learn.fit.counts import Counted, count
 from eventrisk.learn.fit.folds import FOLDS, folds
 from eventrisk.learn.fit.heads import HeadSettings
@@ -92,7 +93,7 @@ def fit_many(
         for c, w, s in zip(blocks, whole.weighters, settings.blocks, strict=True)
     ]
     linear = as_linear(tuple(classes), kept, whole.model)
-    return Many(linear, calibrator, abstention.least_confidence(found, truth), held)
+    return Many(linear, calibrator, abstention.confidence_threshold(found, truth), held)
 
 
 class _Fitted(NamedTuple):

@@ -4,12 +4,13 @@ groups.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from eventrisk.learn.evaluate.intervals import f1
 from eventrisk.learn.fit.folds import folds
 from eventrisk.learn.fit.linear import BlockSettings, fit_block, fit_labels
 from eventrisk.learn.risk import CATEGORIES, TRUSTED, RiskModel, Seen, stacked_on
@@ -97,24 +98,22 @@ def held_out(
     return result
 
 
-def named_by(
+def likely(
     found: NDArray[np.float64], threshold: float, categories: Sequence[str] = CATEGORIES
-) -> frozenset[str]:
-    """The categories above the threshold in any clause."""
+) -> dict[str, float]:
+    """The categories whose probability (0…1) in the likeliest clause reaches the threshold;
+    ``found`` is ``(n_clauses, n_categories)``.
+    """
     if not len(found):
-        return frozenset()
-    return frozenset(
-        c for c, p in zip(categories, found.max(axis=0), strict=True) if p >= threshold
-    )
+        return {}
+    top = found.max(axis=0).tolist()
+    return {c: p for c, p in zip(categories, top, strict=True) if p >= threshold}
 
 
-def scores(
-    truth: Sequence[frozenset[str]], found: Sequence[frozenset[str]]
-) -> tuple[float, float, float]:
-    """Precision, recall and F1 over all releases and categories."""
-    right = sum(len(t & f) for t, f in zip(truth, found, strict=True))
-    given, there = sum(map(len, found)), sum(map(len, truth))
-    return right / max(1, given), right / max(1, there), 2 * right / max(1, given + there)
+def micro_f1(gold: Sequence[frozenset[str]], predicted: Sequence[Collection[str]]) -> float:
+    """F1 (0…1) over all releases and categories together."""
+    right = sum(len(g.intersection(p)) for g, p in zip(gold, predicted, strict=True))
+    return float(f1(np.array([right, sum(map(len, predicted)), sum(map(len, gold))])))
 
 
 def best_threshold(
@@ -125,6 +124,6 @@ def best_threshold(
     """The threshold of the grid with the highest F1 over releases; of equals the one nearest to a
     half.
     """
-    truth = [example.named for example in examples]
-    value = {t: scores(truth, [named_by(f, t, categories) for f in found])[2] for t in GRID}
+    gold = [example.named for example in examples]
+    value = {t: micro_f1(gold, [likely(f, t, categories) for f in found]) for t in GRID}
     return max(GRID, key=lambda t: (round(value[t], 3), -abs(t - 0.5)))

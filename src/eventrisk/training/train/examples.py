@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from eventrisk.labelled import Labelled
 from eventrisk.labels import TITLE_SECTIONS
 from eventrisk.learn import risk
-from eventrisk.learn.evaluate.held_out import UNKNOWN
+from eventrisk.learn.evaluate.predictions import UNKNOWN
 from eventrisk.learn.fit.adapt_risk import Whole
 from eventrisk.learn.fit.folds import slice_of
 from eventrisk.learn.fit.heads import Example, align

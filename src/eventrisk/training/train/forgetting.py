@@ -10,23 +10,24 @@ from typing import Any
 
 from eventrisk.api import Analyzer
 from eventrisk.learn.evaluate.paired import differences
-from eventrisk.learn.evaluate.predictions import Row
+from eventrisk.learn.evaluate.predictions import Prediction
 from eventrisk.learn.risk import CATEGORIES
 from eventrisk.nlp.custom.collector import own_labels
 from eventrisk.training.label_overlap import knows
-from eventrisk.training.predictions import rows_of
+from eventrisk.training.predictions import predictions_of
 from eventrisk.training.progress import Listener
 from eventrisk.training.train.trainer import ENTITIES, RISK, SENTIMENT, Base, Taken
 
 
-def beside(base: Base, heads: Sequence[str], rows: Sequence[Row]) -> list[Row]:
-    """The base's rows without the heads of whose labels it knows none: there it could only be
-    wrong.
+def beside(base: Base, heads: Sequence[str], predictions: Sequence[Prediction]) -> list[Prediction]:
+    """The base's predictions without the heads of whose labels it knows none: there it could only
+    be wrong.
     """
     more = {RISK: base.heads.risk.categories, ENTITIES: own_labels(base.reader.nlp)}
-    unknown = {head for head in heads if not knows(rows, head, more.get(head, ()))}
+    unknown = {head for head in heads if not knows(predictions, head, more.get(head, ()))}
     return [
-        replace(row, found={h: f for h, f in row.found.items() if h not in unknown}) for row in rows
+        replace(p, predicted={h: f for h, f in p.predicted.items() if h not in unknown})
+        for p in predictions
     ]
 
 
@@ -42,9 +43,11 @@ def old_skills(base: Base, taken: Taken, heads: Sequence[str], listener: Listene
         return
     listener.stage("measuring old skills", 2 * len(measured))
     new: Analyzer = taken.analyzer("new")
-    before = rows_of(measured, base.analyzer, listener.advance)
+    before = predictions_of(measured, base.analyzer, listener.advance)
     known = {*CATEGORIES, *base.heads.risk.categories}
-    after = of_known(rows_of(measured, new, lambda n: listener.advance(len(measured) + n)), known)
+    after = of_known(
+        predictions_of(measured, new, lambda n: listener.advance(len(measured) + n)), known
+    )
     for head, told in differences(before, after, changed).items():
         low, high = told["interval"]
         yield (
@@ -54,18 +57,18 @@ def old_skills(base: Base, taken: Taken, heads: Sequence[str], listener: Listene
         )
 
 
-def of_known(rows: Sequence[Row], categories: Collection[str]) -> list[Row]:
-    """The rows without risk categories that are new: in old texts nobody labelled them, so they are
-    not wrong there.
+def of_known(predictions: Sequence[Prediction], categories: Collection[str]) -> list[Prediction]:
+    """The predictions without risk categories that are new: in old texts nobody labelled them, so
+    they are not wrong there.
     """
 
-    def kept(found: Mapping[str, Any]) -> dict[str, Any]:
+    def kept(predicted: Mapping[str, Any]) -> dict[str, Any]:
         risks = {
-            category: p for category, p in found.get(RISK, {}).items() if category in categories
+            category: p for category, p in predicted.get(RISK, {}).items() if category in categories
         }
-        return {**found, RISK: risks} if RISK in found else dict(found)
+        return {**predicted, RISK: risks} if RISK in predicted else dict(predicted)
 
-    return [replace(row, found=kept(row.found)) for row in rows]
+    return [replace(p, predicted=kept(p.predicted)) for p in predictions]
 
 
 def _changed(base: Base, taken: Taken, head: str) -> bool:

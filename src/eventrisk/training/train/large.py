@@ -8,11 +8,11 @@ import hashlib
 from collections.abc import Sequence
 
 from eventrisk.labelled import Labelled
-from eventrisk.learn.evaluate.predictions import UNKNOWN, Row, era
+from eventrisk.learn.evaluate.predictions import UNKNOWN, Prediction, era
 from eventrisk.learn.fit.adapt import class_order
 from eventrisk.learn.parallel import in_order
 from eventrisk.learn.sentiment import SentimentModel
-from eventrisk.training.predictions import rows_of
+from eventrisk.training.predictions import predictions_of
 from eventrisk.training.progress import Listener
 from eventrisk.training.train.large_text import fronts, lean_sentiment
 from eventrisk.training.train.plan import Plan
@@ -36,7 +36,7 @@ def learn_many(plan: Plan, outcome: Outcome, listener: Listener) -> None:
     outcome.sentiment = _learnt(plan, [plan.many[i] for i in learn], listener)
     outcome.rows += _rows(plan, measured, outcome.sentiment, listener)
     listener.stage("the base, on a sample", BESIDE)
-    outcome.base_rows += rows_of(
+    outcome.base_rows += predictions_of(
         _sample(measured), plan.course.base.analyzer, listener.advance, plan.course.groups
     )
 
@@ -52,21 +52,21 @@ def _learnt(plan: Plan, records: Sequence[Labelled], listener: Listener) -> Sent
 
 def _rows(
     plan: Plan, records: Sequence[Labelled], model: SentimentModel, listener: Listener
-) -> list[Row]:
+) -> list[Prediction]:
     listener.stage("measuring sentiment", len(records))
     rows = []
     tops = in_order(fronts, [record.text for record in records])
     for number, (record, top) in enumerate(zip(records, tops, strict=True), 1):
         chances = model.chances(top, {})
         rows.append(
-            Row(
+            Prediction(
                 id=record.id,
                 group=plan.course.groups[record.id],
                 text=record.text,
                 date=record.date,
                 company=record.company,
                 gold={SENTIMENT: record.sentiment},
-                found={SENTIMENT: dict(zip(model.classes, chances.tolist(), strict=True))},
+                predicted={SENTIMENT: dict(zip(model.classes, chances.tolist(), strict=True))},
                 slices={"era": era(record.date), "form": record.form or UNKNOWN},
             )
         )

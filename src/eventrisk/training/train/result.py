@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from eventrisk.learn.evaluate.predictions import Row
+from eventrisk.learn.evaluate.predictions import Prediction
 from eventrisk.learn.heads import Heads
 from eventrisk.learn.sentiment import SentimentModel
 from eventrisk.training.train.trainer import Base, Taken
@@ -18,8 +18,8 @@ class Outcome:
     pressed Ctrl-C.
     """
 
-    rows: list[Row] = field(default_factory=list)
-    base_rows: list[Row] = field(default_factory=list)
+    rows: list[Prediction] = field(default_factory=list)
+    base_rows: list[Prediction] = field(default_factory=list)
     latest: Taken | None = None
     sentiment: SentimentModel | None = None
     stopped: bool = False

@@ -8,14 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from eventrisk.labelled import Labelled
-from eventrisk.learn.evaluate.predictions import Row
+from eventrisk.learn.evaluate.predictions import Prediction
 from eventrisk.learn.save import refuse_existing
 from eventrisk.learn.threads import one_thread
 from eventrisk.nlp.custom.sourced import Pipeline
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data
 from eventrisk.training.evaluate import data_name
-from eventrisk.training.predictions import rows_of
+from eventrisk.training.predictions import predictions_of
 from eventrisk.training.progress import Listener, Progress, listening
 from eventrisk.training.report import Report
 from eventrisk.training.train.large import learn_many
@@ -106,13 +106,13 @@ def _measure(
 ) -> None:
     groups, base = plan.course.groups, plan.course.base
     model = outcome.model(base).analyzer(name)
-    outcome.rows += _of_heads(plan, rows_of(measured, model, listener.advance, groups))
+    outcome.rows += _of_heads(plan, predictions_of(measured, model, listener.advance, groups))
     behind = len(measured)
-    before = rows_of(measured, base.analyzer, lambda n: listener.advance(behind + n), groups)
+    before = predictions_of(measured, base.analyzer, lambda n: listener.advance(behind + n), groups)
     outcome.base_rows += _of_heads(plan, before)
 
 
-def _of_heads(plan: Plan, rows: list[Row]) -> list[Row]:
+def _of_heads(plan: Plan, rows: list[Prediction]) -> list[Prediction]:
     """The rows with the labels of the heads that this course trains."""
     return [
         replace(row, gold={head: row.gold[head] for head in plan.course.heads if head in row.gold})

@@ -1,0 +1,32 @@
+"""Every picture of a report: the one place that knows which figures are drawn, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from eventrisk.show.plot import plot
+
+
+def calibration(points: Sequence[Sequence[float]]) -> str:
+    """The reliability diagram: how often a prediction was right against its probability."""
+    shown = [(float(sure), float(right)) for sure, right in points]
+    return plot(shown, ("mean probability", "share right"), diagonal=True)
+
+
+def coverage(figures: Mapping[str, Any]) -> str:
+    """The risk-coverage curve: share of errors against the share of texts kept, with the confidence
+    that was chosen marked, where one was.
+    """
+    chosen = figures.get("confidence")
+    points = [(sure, (kept, 1 - right)) for sure, kept, right in figures["coverage"]]
+    return plot(
+        [point for _, point in points],
+        ("share of texts kept", "share wrong of these"),
+        marked=[point for sure, point in points if sure == chosen],
+    )
+
+
+def learning(points: Sequence[Sequence[float]], figure: str) -> str:
+    """The learning curve: the main figure against the number of texts learned from."""
+    return plot([(float(n), float(score)) for n, score in points], ("texts learned from", figure))
