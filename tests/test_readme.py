@@ -16,6 +16,7 @@ import eventrisk
 from eventrisk.export import columns
 
 ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "src" / "eventrisk"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 KINDS = ("python", "bash")
 
@@ -89,9 +90,9 @@ def test_the_bars_have_a_place() -> None:
     bars = README.split("<!-- bars:start -->")[1].split("<!-- bars:end -->")[0]
     rows = [line for line in bars.strip().splitlines() if line.startswith("| ")][1:]
     assert len(rows) == 3
-    scripts = re.findall(r"python (tests/benchmarks/\w+\.py)", bars)
+    scripts = re.findall(r"python -m (scripts\.benchmarks\.\w+)", bars)
     assert len(scripts) == 3
-    assert all((ROOT / script).is_file() for script in scripts)
+    assert all((ROOT / f"{name.replace('.', '/')}.py").is_file() for name in scripts)
 
 
 def test_the_columns_of_the_csv_are_listed_in_their_order() -> None:
@@ -112,10 +113,36 @@ def test_the_picture_is_one_file_that_fetches_nothing_and_shows_the_letter() -> 
     assert not re.search(r"url\(['\"]?https?:|<image|href", picture)
 
 
+MAP = README.split("## One door a question")[1].split("```text")[0]
+
+
 def test_every_file_named_exists() -> None:
-    rows = README.split("## Need → file")[1].split("```text")[0]
-    named = re.findall(r"`((?:src|data|notebooks)/[\w./]+)`", rows) + re.findall(
-        r"\]\(([\w./]+)\)", README
-    )
-    assert len(named) > 10
+    inside, beside = MAP.split("Beside the package")
+    doors = [
+        door
+        for row in inside.splitlines()
+        if row.startswith("| ") and "door (under" not in row
+        for door in re.findall(r"`([\w./]+(?:/|\.py))`", row.split("|")[2])
+    ]
+    named = re.findall(r"`((?:data|notebooks|scripts)/[\w./]*)`", beside)
+    linked = re.findall(r"\]\(([\w./]+)\)", README)
+    assert len(doors) > 25
+    missing = [name for name in doors if not (PACKAGE / name).exists()]
+    assert [name for name in missing if not (PACKAGE / "training" / name).exists()] == []
+    assert [name for name in [*named, *linked] if not (ROOT / name).exists()] == []
+
+
+def test_every_part_of_the_package_has_a_door() -> None:
+    parts = {path.name for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()}
+    ground = {"__init__.py", "__main__.py", "__pycache__", "models"}
+    records = {"reading.py", "placement.py", "labelled.py", "stopping.py", "heads.py"}
+    named = set(re.findall(r"`([a-z_]+)(?:/|\.py)", MAP))
+    unnamed = {part.removesuffix(".py") for part in parts - ground - records} - named
+    assert unnamed == set()
+
+
+def test_the_paths_of_contributing_exist() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:src|tests|data|scripts|models|docs)/[\w./]*)`", text)
+    assert len(named) > 20
     assert [name for name in named if not (ROOT / name).exists()] == []

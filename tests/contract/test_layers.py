@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+
+from eventrisk.rules import rules
 
 SOURCE = Path(__file__).parents[2] / "src" / "eventrisk"
 GROUND = {"labels", "errors", "results", "reading", "placement", "labelled", "stopping"}
@@ -77,6 +80,7 @@ def imports(path: Path) -> set[str]:
 
 LARGEST_FOLDER = 20  # files
 LONGEST_FILE = 300  # lines
+MOST_BRANCHES = 16
 LONGEST_BODY = 40  # lines of a function below its signature and docstring
 SOURCES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 
@@ -140,6 +144,62 @@ def test_functions_stay_small() -> None:
         return (node.end_lineno or 0) - first[0].lineno + 1 if first else 0
 
     assert [name for name, node in functions() if body(node) > LONGEST_BODY] == []
+
+
+def branches(node: ast.AST) -> int:
+    """Branches, loops, conditions and comprehensions of a function, one for the way through."""
+    found = 1
+    for part in ast.walk(node):
+        if isinstance(part, ast.If | ast.For | ast.While | ast.IfExp | ast.ExceptHandler):
+            found += 1
+        elif isinstance(part, ast.comprehension):
+            found += 1 + len(part.ifs)
+        elif isinstance(part, ast.BoolOp):
+            found += len(part.values) - 1
+    return found
+
+
+def test_functions_branch_little() -> None:
+    counted = {name: branches(node) for name, node in functions()}
+    assert {name: n for name, n in counted.items() if n > MOST_BRANCHES} == {}
+
+
+def test_what_lies_in_nlp_needs_spacy_but_for_the_arithmetic_of_the_crf() -> None:
+    pure = [
+        str(path.relative_to(SOURCE))
+        for path in FILES
+        if home(path) == "nlp"
+        and path.name != "__init__.py"
+        and path.parent.name != "crf"
+        and not {"spacy", "thinc"} & {name.split(".")[0] for name in imports(path)}
+    ]
+    assert pure == []
+
+
+def test_no_code_asks_for_a_rule_by_its_id() -> None:
+    ids = {
+        rule.id
+        for path in (SOURCE / "lexicons").rglob("*.toml")
+        for rule in rules(str(path.relative_to(SOURCE / "lexicons")))
+    }
+    named = {
+        f"{path.relative_to(SOURCE)}: {node.value}"
+        for path, tree in SOURCES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and node.value in ids and {"-", "."} & set(node.value)
+    }
+    assert len(ids) > 400
+    assert named == set()
+
+
+def test_lines_are_formatted_without_exceptions() -> None:
+    skipped = [
+        str(path)
+        for folder in ("src", "tests", "scripts")
+        for path in (SOURCE.parents[1] / folder).rglob("*.py")
+        if re.search(r"# fmt: (skip|off)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    assert skipped == []
 
 
 def test_there_is_no_drawer_for_odds_and_ends() -> None:

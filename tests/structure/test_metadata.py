@@ -228,7 +228,7 @@ def test_a_time_or_a_heading_with_a_colon_is_no_ticker() -> None:
 
 
 def test_the_rule_of_words_before_a_dateline_hits_and_misses() -> None:
-    rule = next(r for r in rules("structure/sections.toml") if r.id == "dateline-lead")
+    rule = rules("structure/sections.toml", "dateline")[0]
     assert rule.regex.fullmatch(rule.hit)
     assert not rule.regex.fullmatch(rule.miss)
 

@@ -52,15 +52,19 @@ def front_news(now: Sequence[Placed]) -> list[Placed]:
     """The news of the most prominent place that tells any, with what the places below add to it."""
     head = [p for p in now if p.zone is Zone.HEADLINE]
     business = [p for p in head if p.type == NOTHING]
-    weight = max((p.weight for p in business), default=0.0)
-    if weight >= ALONE_WEIGHT:
-        return business
-    least = SOFT_WEIGHT if weight >= FIRM_WEIGHT else 0.0
+    least = _outweighed(max((p.weight for p in business), default=0.0))
     real = [p for p in head if p.type != NOTHING and p.weight > least]
-    if real:
-        firm = [p for p in business if p.weight >= FIRM_WEIGHT]
-        return _told_below(real, now) or [*real, *_added(real, now), *firm]
-    return business or head or _below(now)
+    if not real:
+        return business or head or _below(now)
+    firm = [p for p in business if p.weight >= FIRM_WEIGHT]
+    return _told_below(real, now) or [*real, *_added(real, now), *firm]
+
+
+def _outweighed(business: float) -> float:
+    """The weight (0…1) up to which events yield to words of business of a given weight."""
+    if business >= ALONE_WEIGHT:
+        return 1.0
+    return SOFT_WEIGHT if business >= FIRM_WEIGHT else 0.0
 
 
 def _told_below(real: Sequence[Placed], now: Sequence[Placed]) -> list[Placed]:

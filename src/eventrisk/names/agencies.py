@@ -146,9 +146,7 @@ class AgencyFinder:
                     self._rules["bare"][0],
                 )
                 name = str(named.keys["canonical"])
-                out.append(
-                    Found(*match.span(), EntityLabel.AGENCY, name, "bare-committee", TRUST_BARE)
-                )
+                out.append(Found(*match.span(), EntityLabel.AGENCY, name, named.id, TRUST_BARE))
         return out
 
 

@@ -113,9 +113,7 @@ def _end(text: str, at: int, limit: int) -> int:
 
 @lru_cache(maxsize=1)
 def _lead() -> re.Pattern[str]:
-    return next(
-        rule.regex for rule in rules("structure/sections.toml") if rule.id == "dateline-lead"
-    )
+    return rules("structure/sections.toml", "dateline")[0].regex
 
 
 def _place_like(words: str) -> bool:

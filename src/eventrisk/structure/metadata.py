@@ -103,12 +103,18 @@ def _introduced(
     near = [n for n in names if body <= n.start < body + FIRST_WORDS]
     ticked = [name for name in near if any(_is_of(name, s, text) for s in symbols)]
     first = next(iter(ticked or near), None)
-    sure = ticked or (near and near[0].start - body < 150)
-    plain = None if sure else PLAIN.match(text, body, body + 200)
-    for words in plain.groups() if plain else ():
+    sure = first and (ticked or first.start - body < 150)
+    plain = None if sure else _plain_name(text, sections, body)
+    return plain or (text[first.start : first.end] if first else None)
+
+
+def _plain_name(text: str, sections: Sequence[Section], body: int) -> str | None:
+    """A name without legal form at the start of the body, which other places confirm."""
+    match = PLAIN.match(text, body, body + 200)
+    for words in match.groups() if match else ():
         if words and (" " in words or _confirmed(text, sections, words)):
             return str(words)
-    return text[first.start : first.end] if first else None
+    return None
 
 
 def _is_of(name: Name, symbol: Ticker, text: str) -> bool:
