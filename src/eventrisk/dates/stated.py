@@ -21,9 +21,10 @@ from eventrisk.dates.months import month_number, month_numbers, month_pattern
 
 DIGITS = "0123456789"
 YEAR = r"(?:19|20)\d\d"
-# What a date with its year cannot lack; the patterns run only this many characters around it.
-SIGN = re.compile(rf"{YEAR}|\d/\d\d?/\d\d")
+# What a date cannot lack: the patterns run only this many characters around it.
 BEFORE_SIGN_CHARS, AFTER_SIGN_CHARS = 40, 16
+YEAR_SIGN = re.compile(rf"{YEAR}|\d/\d\d?/\d\d")
+DAY_SIGN = re.compile(rf"\d\D{{0,24}}{YEAR}|{YEAR}[-/.]\d|\d/\d\d?/\d\d")  # a day beside its year
 
 
 class Given(StrEnum):
@@ -107,8 +108,9 @@ def stated_days(
     """
     stop = len(text) if end is None else min(end, len(text))
     pattern = _day_pattern() if given is Given.DAY else _pattern()
+    sign = {Given.DAY: DAY_SIGN, Given.YEAR: YEAR_SIGN}.get(given)
     # Patterns look past ``stop``, so that a number cut in two is not taken for a whole one.
-    for low, high in _windows(text, start, stop) if given is not Given.ANY else [(start, stop)]:
+    for low, high in _windows(sign, text, start, stop) if sign else [(start, stop)]:
         for match in pattern.finditer(text, low, min(len(text), high + AFTER_SIGN_CHARS)):
             if match.start() >= high:
                 break
@@ -117,17 +119,15 @@ def stated_days(
                 yield found
 
 
-def _windows(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """The parts of ``text[start:stop]`` that hold all of its dates with a year; they never
-    touch.
-    """
+def _windows(sign: re.Pattern[str], text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The parts of ``text[start:stop]`` around what its dates cannot lack; they never touch."""
     low = high = start
-    for sign in SIGN.finditer(text, start, stop):
-        if sign.start() - BEFORE_SIGN_CHARS > high:
+    for found in sign.finditer(text, start, stop):
+        if found.start() - BEFORE_SIGN_CHARS > high:
             if high > start:
                 yield low, high
-            low = sign.start() - BEFORE_SIGN_CHARS
-        high = min(stop, sign.end() + AFTER_SIGN_CHARS)
+            low = found.start() - BEFORE_SIGN_CHARS
+        high = min(stop, found.end() + AFTER_SIGN_CHARS)
     if high > start:
         yield low, high
 
