@@ -24,7 +24,7 @@ PUBLIC = {
     "eventrisk.export": "to_csv to_frame to_jsonl to_parquet",
     "eventrisk.labelled": "Clause Labelled Placed Span",
     "eventrisk.labels": (
-        "Assertion Direction EntityLabel EventType Precision Reason RiskCategory SectionKind "
+        "Assertion DatePrecision Direction EntityLabel EventType Reason RiskCategory SectionKind "
         "VoteBody VoteDirection VoteStage"
     ),
     "eventrisk.results": (
@@ -92,10 +92,10 @@ if TYPE_CHECKING:
     from eventrisk.labelled import Placed as Placed
     from eventrisk.labelled import Span as Span
     from eventrisk.labels import Assertion as Assertion
+    from eventrisk.labels import DatePrecision as DatePrecision
     from eventrisk.labels import Direction as Direction
     from eventrisk.labels import EntityLabel as EntityLabel
     from eventrisk.labels import EventType as EventType
-    from eventrisk.labels import Precision as Precision
     from eventrisk.labels import Reason as Reason
     from eventrisk.labels import RiskCategory as RiskCategory
     from eventrisk.labels import SectionKind as SectionKind

@@ -196,7 +196,7 @@ NEWS_SECTIONS = (
 )
 
 
-class Precision(StrEnum):
+class DatePrecision(StrEnum):
     """How finely a time is given."""
 
     DAY = "day"

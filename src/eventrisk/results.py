@@ -145,7 +145,7 @@ class Catalyst:
 
     ``type`` is one of ``EventType``; ``when`` are the words of the time, ``earliest`` and
     ``latest`` (``YYYY-MM-DD``, both days included) what they allow, None where that is open, and
-    ``precision`` one of ``Precision``; ``text[start:end]`` are the words it was read from.
+    ``precision`` one of ``DatePrecision``; ``text[start:end]`` are the words it was read from.
     """
 
     type: str

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from eventrisk.dates import When, parse_iso
 from eventrisk.dates import calendar as dates
 from eventrisk.errors import DateError, EventRiskError
-from eventrisk.labels import Precision
+from eventrisk.labels import DatePrecision
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 YEARS = st.integers(1900, 2100)
@@ -68,7 +68,7 @@ def test_the_quarters_of_any_year_tile_it(year: int, number: int) -> None:
 @given(YEARS)
 def test_halves_and_thirds_tile_the_year(year: int) -> None:
     assert dates.half(year, 1).latest == date(year, 6, 30)
-    assert dates.half(year, 2) == When(date(year, 7, 1), date(year, 12, 31), Precision.HALF)
+    assert dates.half(year, 2) == When(date(year, 7, 1), date(year, 12, 31), DatePrecision.HALF)
     early, mid, late = (dates.third(dates.whole_year(year), part) for part in range(3))
     assert (early.latest, mid.earliest) == (date(year, 4, 30), date(year, 5, 1))
     assert (mid.latest, late.earliest, late.latest) == (
@@ -94,7 +94,9 @@ def test_a_day_has_no_parts_and_february_30_is_no_day() -> None:
 
 
 def test_winter_runs_into_the_next_year() -> None:
-    assert dates.season(2026, 12) == When(date(2026, 12, 1), date(2027, 2, 28), Precision.QUARTER)
+    assert dates.season(2026, 12) == When(
+        date(2026, 12, 1), date(2027, 2, 28), DatePrecision.QUARTER
+    )
 
 
 def test_a_month_added_to_the_31st_ends_with_the_shorter_month() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from eventrisk.dates.periods import READERS
 from eventrisk.dates.times import FILE, find_times
-from eventrisk.labels import Precision
+from eventrisk.labels import DatePrecision
 from eventrisk.lexicon import terms
 from eventrisk.rules import rules
 
@@ -230,7 +230,7 @@ def test_any_text_gives_exact_offsets_in_order_and_windows_the_right_way_round(
         end = found.end
         assert (found.when.earliest is None) == (found.when.latest is None)
         assert found.when.earliest is None or found.when.earliest <= found.when.latest
-        assert found.when.precision in Precision
+        assert found.when.precision in DatePrecision
 
 
 @given(st.integers(1996, 2099), st.integers(1, 4))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from eventrisk.dates.times import TimeExpression
-from eventrisk.labels import Precision
+from eventrisk.labels import DatePrecision
 from eventrisk.rules import Rule, rules
 
 FILE = "catalysts/rules.toml"
@@ -97,7 +97,7 @@ def is_planned(clause: Clause, thing: Thing, release: date | None) -> bool:
     floor = max(0, time.start - BEFORE)
     plan = _last(rules(FILE, "plan"), text, floor, time.start)
     later = _last(rules(FILE, "plan"), text, time.end, clause.high)
-    if time.when.precision is Precision.RANGE:
+    if time.when.precision is DatePrecision.RANGE:
         return plan is not None or later is not None
     past = _last(rules(FILE, "past"), text, floor, time.start)
     if past is not None:

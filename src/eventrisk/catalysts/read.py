@@ -19,9 +19,9 @@ from eventrisk.dates.times import TimeExpression, find_times
 from eventrisk.labels import (
     NEWS_SECTIONS,
     TITLE_SECTIONS,
+    DatePrecision,
     EntityLabel,
     EventType,
-    Precision,
     SectionKind,
 )
 from eventrisk.reading import Reading, Sentence
@@ -76,7 +76,7 @@ def _decided(time: TimeExpression, thing: Thing) -> TimeExpression:
     """*To act by June 4* names the goal date itself, not the days up to it."""
     if thing.type != EventType.APPROVAL or time.last_day is None:
         return time
-    return replace(time, when=When(time.last_day, time.last_day, Precision.DAY))
+    return replace(time, when=When(time.last_day, time.last_day, DatePrecision.DAY))
 
 
 def _catalyst(time: TimeExpression, type_: str, offset: int) -> Catalyst:
@@ -122,7 +122,7 @@ def _ahead(time: TimeExpression, release: date | None) -> bool:
     """
     first, last = time.when.earliest, time.when.latest
     if release is None or first is None or last is None:
-        return release is None or time.when.precision is Precision.YEAR
+        return release is None or time.when.precision is DatePrecision.YEAR
     return timedelta(0) < last - release <= FAR
 
 

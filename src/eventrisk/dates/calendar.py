@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from eventrisk.errors import DateError
-from eventrisk.labels import Precision
+from eventrisk.labels import DatePrecision
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -61,7 +61,7 @@ class When:
 
     earliest: date | None
     latest: date | None
-    precision: Precision
+    precision: DatePrecision
 
     @property
     def resolved(self) -> bool:
@@ -69,7 +69,7 @@ class When:
         return self.earliest is not None and self.latest is not None
 
 
-def unresolved(precision: Precision) -> When:
+def unresolved(precision: DatePrecision) -> When:
     """A time whose days cannot be told from the text and the release's date."""
     return When(None, None, precision)
 
@@ -85,10 +85,10 @@ def day(year: int, month: int, number: int) -> When | None:
         single = date(year, month, number)
     except ValueError:
         return None
-    return When(single, single, Precision.DAY)
+    return When(single, single, DatePrecision.DAY)
 
 
-def months(year: int, first: int, count: int, precision: Precision) -> When:
+def months(year: int, first: int, count: int, precision: DatePrecision) -> When:
     """``count`` whole months from month ``first`` (1–12) of ``year``."""
     last = first + count - 2  # months since January of ``year`` to the last month
     last_year, last_month = year + last // 12, last % 12 + 1
@@ -98,29 +98,29 @@ def months(year: int, first: int, count: int, precision: Precision) -> When:
 
 def month(year: int, number: int) -> When:
     """A calendar month."""
-    return months(year, number, 1, Precision.MONTH)
+    return months(year, number, 1, DatePrecision.MONTH)
 
 
 def quarter(year: int, number: int) -> When:
     """A calendar quarter, 1–4."""
-    return months(year, 3 * number - 2, 3, Precision.QUARTER)
+    return months(year, 3 * number - 2, 3, DatePrecision.QUARTER)
 
 
 def half(year: int, number: int) -> When:
     """A half of a year, 1 or 2."""
-    return months(year, 6 * number - 5, 6, Precision.HALF)
+    return months(year, 6 * number - 5, 6, DatePrecision.HALF)
 
 
 def season(year: int, first: int) -> When:
     """The three months of a northern season that begins with month ``first``; winter runs into the
     next year.
     """
-    return months(year, first, 3, Precision.QUARTER)
+    return months(year, first, 3, DatePrecision.QUARTER)
 
 
 def whole_year(year: int) -> When:
     """A calendar year."""
-    return months(year, 1, 12, Precision.YEAR)
+    return months(year, 1, 12, DatePrecision.YEAR)
 
 
 def third(when: When, part: int) -> When:
@@ -128,11 +128,13 @@ def third(when: When, part: int) -> When:
     is.
     """
     if when.earliest is None or when.latest is None:
-        return replace(when, precision=Precision.THIRD)
-    if when.precision is Precision.MONTH:
+        return replace(when, precision=DatePrecision.THIRD)
+    if when.precision is DatePrecision.MONTH:
         first = when.earliest.replace(day=(1, 11, 21)[part])
         return When(
-            first, first.replace(day=(10, 20)[part]) if part < 2 else when.latest, Precision.THIRD
+            first,
+            first.replace(day=(10, 20)[part]) if part < 2 else when.latest,
+            DatePrecision.THIRD,
         )
     count = (
         (when.latest.year - when.earliest.year) * 12 + when.latest.month - when.earliest.month + 1
@@ -140,7 +142,7 @@ def third(when: When, part: int) -> When:
     if count < 3:
         return when
     start = add_months(when.earliest.replace(day=1), part * (count // 3))
-    return months(start.year, start.month, count // 3, Precision.THIRD)
+    return months(start.year, start.month, count // 3, DatePrecision.THIRD)
 
 
 def add_months(start: date, count: int) -> date:
@@ -175,12 +177,12 @@ def until(last: date | None, release: date | None) -> When:
     wrong order.
     """
     if last is None or release is None:
-        return unresolved(Precision.RANGE)
-    return When(min(release, last), last, Precision.RANGE)
+        return unresolved(DatePrecision.RANGE)
+    return When(min(release, last), last, DatePrecision.RANGE)
 
 
 def joined(first: When, second: When) -> When:
     """From the start of one to the end of the other (*Q3 or Q4*, *between March and June*)."""
     if first.earliest is None or second.latest is None or first.earliest > second.latest:
-        return unresolved(Precision.RANGE)
-    return When(first.earliest, second.latest, Precision.RANGE)
+        return unresolved(DatePrecision.RANGE)
+    return When(first.earliest, second.latest, DatePrecision.RANGE)

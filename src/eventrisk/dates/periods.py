@@ -13,11 +13,14 @@ from datetime import date
 from eventrisk.dates import calendar, relative
 from eventrisk.dates.calendar import When, begun, unresolved
 from eventrisk.dates.period import Period
-from eventrisk.labels import Precision
+from eventrisk.labels import DatePrecision
 
 
 def _of_year(
-    period: Period, release: date | None, window: Callable[[int], When | None], precision: Precision
+    period: Period,
+    release: date | None,
+    window: Callable[[int], When | None],
+    precision: DatePrecision,
 ) -> When:
     """The window in the year that is given, else the first one that is not over on the release's
     date.
@@ -37,7 +40,7 @@ def _of_year(
 
 def _day(period: Period, release: date | None) -> When:
     month, number = period.month(), int(period.get("day"))
-    first = _of_year(period, release, lambda y: calendar.day(y, month, number), Precision.DAY)
+    first = _of_year(period, release, lambda y: calendar.day(y, month, number), DatePrecision.DAY)
     if not period.get("day2") or first.earliest is None:
         return first
     last_month = period.month("month2") if period.get("month2") else month
@@ -51,17 +54,17 @@ def _iso(period: Period, release: date | None) -> When:
     found = calendar.day(
         int(period.get("year")), int(period.get("monthnumber")), int(period.get("day"))
     )
-    return found or unresolved(Precision.DAY)
+    return found or unresolved(DatePrecision.DAY)
 
 
 def _month(period: Period, release: date | None) -> When:
     number = period.month()
-    return _of_year(period, release, lambda y: calendar.month(y, number), Precision.MONTH)
+    return _of_year(period, release, lambda y: calendar.month(y, number), DatePrecision.MONTH)
 
 
 def _quarter(period: Period, release: date | None) -> When:
     number = period.number("ord", "ordinal")
-    return _of_year(period, release, lambda y: calendar.quarter(y, number), Precision.QUARTER)
+    return _of_year(period, release, lambda y: calendar.quarter(y, number), DatePrecision.QUARTER)
 
 
 def _quarter_month(period: Period, release: date | None) -> When:
@@ -71,64 +74,67 @@ def _quarter_month(period: Period, release: date | None) -> When:
     return _of_year(
         period,
         release,
-        lambda y: calendar.months(y - back, first, 3, Precision.QUARTER),
-        Precision.QUARTER,
+        lambda y: calendar.months(y - back, first, 3, DatePrecision.QUARTER),
+        DatePrecision.QUARTER,
     )
 
 
 def _half(period: Period, release: date | None) -> When:
     number = min(2, period.number("ord", "ordinal"))
-    return _of_year(period, release, lambda y: calendar.half(y, number), Precision.HALF)
+    return _of_year(period, release, lambda y: calendar.half(y, number), DatePrecision.HALF)
 
 
 def _season(period: Period, release: date | None) -> When:
     first = period.number("season", "season")
-    return _of_year(period, release, lambda y: calendar.season(y, first), Precision.QUARTER)
+    return _of_year(period, release, lambda y: calendar.season(y, first), DatePrecision.QUARTER)
 
 
 def _year(period: Period, release: date | None) -> When:
     year = period.year(release) or (release.year if release else None)
-    return calendar.whole_year(year) if year else unresolved(Precision.YEAR)
+    return calendar.whole_year(year) if year else unresolved(DatePrecision.YEAR)
 
 
 def _year_end(period: Period, release: date | None) -> When:
     """*Year-end* alone is read as *by year-end*."""
     year = period.year(release) or (release.year if release else None)
     if year is None:
-        return unresolved(Precision.RANGE)
+        return unresolved(DatePrecision.RANGE)
     return calendar.until(date(year, 12, 31), release or date(year, 1, 1))
 
 
 def _year_turn(period: Period, release: date | None) -> When:
     """The two months around New Year."""
     return _of_year(
-        period, release, lambda y: calendar.months(y, 12, 2, Precision.RANGE), Precision.RANGE
+        period,
+        release,
+        lambda y: calendar.months(y, 12, 2, DatePrecision.RANGE),
+        DatePrecision.RANGE,
     )
 
 
 def _mid_year(period: Period, release: date | None) -> When:
     return _of_year(
-        period, release, lambda y: calendar.third(calendar.whole_year(y), 1), Precision.THIRD
+        period, release, lambda y: calendar.third(calendar.whole_year(y), 1), DatePrecision.THIRD
     )
 
 
 def _rest_of_year(period: Period, release: date | None) -> When:
     year = period.year(release) or (release.year if release else None)
     if year is None or (release is None and not period.dated):
-        return unresolved(Precision.RANGE)
-    return begun(calendar.months(year, 1, 12, Precision.RANGE), release)
+        return unresolved(DatePrecision.RANGE)
+    return begun(calendar.months(year, 1, 12, DatePrecision.RANGE), release)
 
 
 def _fiscal_end(period: Period, release: date | None) -> When:
     """The twelve months to the end of the month that is named."""
     last = calendar.month(int(period.get("year")), period.month())
     first = calendar.add_months(last.earliest, -11) if last.earliest else None
-    return When(first, last.latest, Precision.YEAR)
+    return When(first, last.latest, DatePrecision.YEAR)
 
 
 def _fiscal(period: Period, release: date | None) -> When:
     """A fiscal year's months are not in the text."""
-    return unresolved(Precision.YEAR)
+    return unresolved(DatePrecision.YEAR)
 
 
 READERS: Mapping[str, Callable[[Period, date | None], When]] = {

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from eventrisk.dates import calendar
 from eventrisk.dates.calendar import When, unresolved
 from eventrisk.dates.period import Period, is_next
-from eventrisk.labels import Precision
+from eventrisk.labels import DatePrecision
 
 
 def relative(period: Period, release: date | None) -> When:
@@ -19,12 +19,14 @@ def relative(period: Period, release: date | None) -> When:
     unit = period.get("of").lower()
     if release is None:
         return unresolved(
-            {"month": Precision.MONTH, "quarter": Precision.QUARTER}.get(unit, Precision.RANGE)
+            {"month": DatePrecision.MONTH, "quarter": DatePrecision.QUARTER}.get(
+                unit, DatePrecision.RANGE
+            )
         )
     steps = 1 if is_next(period.get("shift")) else 0
     if unit == "week":
         monday = release - timedelta(days=release.weekday() - 7 * steps)
-        return When(monday, monday + timedelta(days=6), Precision.RANGE)
+        return When(monday, monday + timedelta(days=6), DatePrecision.RANGE)
     then = calendar.add_months(release, steps * (1 if unit == "month" else 3))
     return (
         calendar.month(then.year, then.month)
@@ -44,11 +46,11 @@ def ahead(period: Period, release: date | None) -> When:
     unit = period.get("of").lower()
     then = calendar.add(release, period.number("count", "count"), unit) if release else None
     if then is None:
-        return unresolved(Precision.RANGE)
+        return unresolved(DatePrecision.RANGE)
     if unit == "day":
-        return When(then, then, Precision.DAY)
+        return When(then, then, DatePrecision.DAY)
     if unit == "week":
-        return When(then, then + timedelta(days=6), Precision.RANGE)
+        return When(then, then + timedelta(days=6), DatePrecision.RANGE)
     return calendar.month(then.year, then.month)
 
 
@@ -57,7 +59,7 @@ def coming(period: Period, release: date | None) -> When:
     a year.
     """
     if release is None:
-        return unresolved(Precision.RANGE)
+        return unresolved(DatePrecision.RANGE)
     unit = period.get("of").lower()
     if unit == "week":
         following = calendar.add_months(release, 1)
@@ -69,12 +71,12 @@ def coming(period: Period, release: date | None) -> When:
 def weekday(period: Period, release: date | None) -> When:
     """The first such day from the release's date on."""
     if release is None:
-        return unresolved(Precision.DAY)
+        return unresolved(DatePrecision.DAY)
     then = release + timedelta(days=(period.number("weekday", "weekday") - release.weekday()) % 7)
-    return When(then, then, Precision.DAY)
+    return When(then, then, DatePrecision.DAY)
 
 
 def tomorrow(period: Period, release: date | None) -> When:
     """The day after the release's date."""
     then = release + timedelta(days=1) if release else None
-    return When(then, then, Precision.DAY)
+    return When(then, then, DatePrecision.DAY)
