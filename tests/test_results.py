@@ -14,6 +14,7 @@ from eventrisk.results import (
     Entity,
     Event,
     Evidence,
+    Failure,
     Provenance,
     RiskFactor,
     Sentiment,
@@ -110,3 +111,20 @@ def test_a_record_from_before_there_was_abstention_is_read_as_sure() -> None:
 def test_an_abstention_survives_the_way_to_json_and_back() -> None:
     unsure = replace(ANALYSIS, sentiment=replace(ANALYSIS.sentiment, abstained=True))
     assert Analysis.from_dict(json.loads(json.dumps(unsure.to_dict()))).sentiment.abstained is True
+
+
+def test_what_came_with_the_release_is_held_but_is_no_part_of_the_schema_nor_of_equality() -> None:
+    kept = replace(ANALYSIS, meta={"ticker": "NVX", "permno": 12345})
+    assert kept == ANALYSIS
+    assert kept.to_dict() == ANALYSIS.to_dict()
+    assert "meta" not in kept.to_dict()
+    back = Analysis.from_dict(kept.to_dict(), text=TEXT, meta=kept.meta)
+    assert dict(back.meta) == {"ticker": "NVX", "permno": 12345}
+    assert dict(Analysis.from_dict(kept.to_dict()).meta) == {}
+
+
+def test_a_failure_holds_what_came_with_its_record_and_equals_one_without() -> None:
+    failed = Failure("r1", "empty", "EmptyTextError", {"ticker": "NVX"})
+    assert dict(failed.meta) == {"ticker": "NVX"}
+    assert failed == Failure("r1", "empty", "EmptyTextError")
+    assert len({failed, Failure("r1", "empty", "EmptyTextError")}) == 1

@@ -20,6 +20,8 @@ ADDED = {
     "added": True
 }  # marks a field that schema 1 gained later: records without it are read with its default
 
+BROUGHT = ("text", "meta")  # what the user gave with the release: held, but no part of the schema
+
 
 @dataclass(frozen=True, slots=True)
 class Company:
@@ -186,18 +188,22 @@ class Provenance:
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A record of a batch that could not be read; it stands in the record's place. ``kind`` is the
-    error's class.
+    error's class, ``meta`` the record's further keys with their values.
     """
 
     doc_id: str
     error: str
     kind: str
+    meta: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Analysis:
-    """All that was read in one release; ``text`` is the text as it was passed in and is not part of
-    ``to_dict``.
+    """All that was read in one release.
+
+    ``text`` is the text as it was passed in, ``meta`` the record's further keys with their values
+    as they were given (``ticker``, ``permno``); both are part neither of ``to_dict`` nor of
+    equality.
     """
 
     doc_id: str
@@ -215,21 +221,27 @@ class Analysis:
     risk_score: float
     provenance: Provenance
     text: str = field(default="", compare=False)
+    meta: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """The result as plain values, ready for JSON: schema 1 of the contract."""
-        plain = {f.name: _plain(getattr(self, f.name)) for f in fields(self) if f.name != "text"}
+        plain = {
+            f.name: _plain(getattr(self, f.name)) for f in fields(self) if f.name not in BROUGHT
+        }
         return {"schema": SCHEMA, **plain}
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any], text: str = "") -> Self:
+    def from_dict(
+        cls, data: Mapping[str, Any], text: str = "", meta: Mapping[str, Any] | None = None
+    ) -> Self:
         """The inverse of ``to_dict``. Raises DataError for another schema or missing keys."""
         if data.get("schema") != SCHEMA:
             raise DataError(
                 f"schema {data.get('schema')!r} where {SCHEMA} is read; use the version that "
                 f"wrote it"
             )
-        return cls(**{**_arguments(cls, {**data, "text": text}), "text": text})
+        brought = {"text": text, "meta": dict(meta or {})}
+        return cls(**{**_arguments(cls, {**data, **brought}), **brought})
 
     @property
     def news(self) -> tuple[Event, ...]:
