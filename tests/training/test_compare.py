@@ -52,7 +52,7 @@ def test_a_comparison_shows_itself() -> None:
     frame = FOUND.to_frame().set_index("head")
     assert frame.loc["sentiment", "verdict"] == "b"
     assert frame.loc["sentiment", "low"] > 0
-    assert "good-1.0.0 beside bad-1.0.0" in FOUND.card()
+    assert "good-1.0.0 compared with bad-1.0.0" in FOUND.card()
     assert "er-report" in FOUND._repr_html_()
     assert repr(FOUND).startswith("<Comparison sentiment: good-1.0.0 is better")
 

@@ -1,4 +1,4 @@
-"""Two models beside each other: a verdict in words for each head, and tables."""
+"""Two models compared: a verdict in words for each head, and tables."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ FIGURES = {
 }
 
 
-def blocks(found: Mapping[str, Any]) -> Iterator[Block]:
+def blocks(figures: Mapping[str, Any]) -> Iterator[Block]:
     """The whole comparison."""
-    yield Heading(f"{found['b']} beside {found['a']}", 1)
+    yield Heading(f"{figures['b']} compared with {figures['a']}", 1)
     yield Paragraph(
-        f"On the same {found['n']} labelled releases ({found['data']}). Differences with 95 "
+        f"On the same {figures['n']} labelled releases ({figures['data']}). Differences with 95 "
         f"% intervals by the paired "
-        f"bootstrap: {found['resamples']} draws of whole groups, the same for both. Groups: "
-        f"{found['grouping']}. Each "
+        f"bootstrap: {figures['resamples']} draws of whole groups, the same for both. Groups: "
+        f"{figures['grouping']}. Each "
         "verdict stands by itself: of twenty heads without any difference, one would seem to "
         "have one."
     )
-    for head in found.get("not_compared", ()):
+    for head in figures.get("not_compared", ()):
         yield Paragraph(
             f"{words(head)}: not compared, as one of the two knows none of the labels in these "
             f"releases."
         )
-    if found["heads"]:
-        yield from of_heads(found["heads"], found["a"], found["b"])
+    if figures["heads"]:
+        yield from of_heads(figures["heads"], figures["a"], figures["b"])
 
 
 def of_heads(heads: Mapping[str, Mapping[str, Any]], a: str, b: str) -> Iterator[Block]:

@@ -44,8 +44,8 @@ def blocks(report: Figures) -> Iterator[Block]:
     yield from _splits(report.get("splits"))
     yield overview(report)
     if report.get("base"):
-        yield Heading(f"Beside {report['base']['model']}, on the same rows")
-        yield from _beside(report["base"], report["model"])
+        yield Heading(f"Compared with {report['base']['model']}, on the same releases")
+        yield from _compared(report["base"], report["model"])
     yield from heads(report)
 
 
@@ -56,7 +56,7 @@ def heads(report: Figures) -> Iterator[Block]:
         yield from _head(head, m, curves.get(head))
 
 
-def _beside(base: Figures, model: str) -> Iterator[Block]:
+def _compared(base: Figures, model: str) -> Iterator[Block]:
     if base["heads"]:
         yield from comparison.of_heads(base["heads"], base["model"], model)
     else:

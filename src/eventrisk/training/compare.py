@@ -101,7 +101,7 @@ class Comparison:
 
     def html(self) -> str:
         """The comparison as an HTML file of its own."""
-        return document(f"{self.figures['b']} beside {self.figures['a']}", self.blocks())
+        return document(f"{self.figures['b']} compared with {self.figures['a']}", self.blocks())
 
     def blocks(self) -> list[Block]:
         """The comparison as the blocks that Markdown, HTML and the terminal draw."""
