@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from alternatives import top_level
-from eventrisk.rules import Rule, fold, rules
+from eventrisk.rules import rules
+from spoken import looks_up_words, speaks
 
 LEXICONS = Path(__file__).parents[2] / "src" / "eventrisk" / "lexicons"
 FILES = sorted(
@@ -17,28 +17,34 @@ FILES = sorted(
     if "[[rule]]" in path.read_text(encoding="utf-8")
 )
 LONGEST_LINE = 300  # characters
-READ_FOLDED = ("events", "votes", "risk")
-
-
-def as_read(file: str) -> Callable[[str], str]:
-    """What the rules of a file are put to: folded text, or the text as it is."""
-    return fold if file.startswith(READ_FOLDED) else str
-
-
-def whole(rule: Rule, match: str) -> str:
-    """An alternative as it is matched: one with a subject follows the name of a committee."""
-    return rf"\b{{subj}}(?:{match})" if rule.says("subject") else match
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_every_alternative_matches_a_sentence_of_its_own(file: str) -> None:
+def test_every_alternative_is_tried_on_a_sentence_of_its_own_and_speaks_there(file: str) -> None:
     idle = [
         (rule.id, one.match[:60])
         for rule in rules(file)
         for one in rule.alternatives
-        if not rule.compiled(whole(rule, one.match)).search(as_read(file)(one.hit))
+        if not speaks(rule, one, one.hit)
     ]
     assert idle == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_need_holds_another_one_of_its_rule(file: str) -> None:
+    superfluous = [
+        (rule.id, need)
+        for rule in rules(file)
+        if not looks_up_words(rule)
+        for need in rule.needs
+        if any(other in need for other in rule.needs if other != need)
+    ]
+    assert superfluous == []
+
+
+def test_a_need_is_given_once() -> None:
+    every = [rule for file in FILES for rule in rules(file)]
+    assert [rule.id for rule in every if len(set(rule.needs)) < len(rule.needs)] == []
 
 
 @pytest.mark.parametrize("file", FILES)
