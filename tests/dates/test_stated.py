@@ -35,6 +35,12 @@ def test_every_spelling_is_found_whole_in_a_sentence_folded_or_not() -> None:
     assert wrong == []
 
 
+def test_every_spelling_is_found_far_from_other_numbers() -> None:
+    filler = "of the patients who were treated "
+    text = "".join(f"{filler * 4}{written}. " for written, _ in spellings())
+    assert [found.date for found in stated_days(text)] == [day for _, day in spellings()]
+
+
 def test_every_spelling_is_a_value_of_its_own() -> None:
     wrong = [
         written
