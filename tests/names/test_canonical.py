@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from eventrisk.names.candidates import Found
+from eventrisk.names.candidates import Candidate
 from eventrisk.names.canonical import canonical_names
 
 
-def at(text: str, words: str, label: str = "drug", canonical: str = "", nth: int = 0) -> Found:
+def at(text: str, words: str, label: str = "drug", canonical: str = "", nth: int = 0) -> Candidate:
     start = -1
     for _ in range(nth + 1):
         start = text.index(words, start + 1)
-    return Found(start, start + len(words), label, canonical, "test", 0.9)
+    return Candidate(start, start + len(words), label, canonical, "test", 0.9)
 
 
 def test_a_name_in_brackets_after_another_is_the_same_thing() -> None:

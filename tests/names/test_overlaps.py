@@ -9,12 +9,12 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventrisk.names.candidates import Found
+from eventrisk.names.candidates import Candidate
 from eventrisk.names.overlaps import free_of, repeats, without_overlaps
 
 
-def found(start: int, end: int, label: str = "drug", probability: float = 0.9) -> Found:
-    return Found(start, end, label, "", "test", probability)
+def found(start: int, end: int, label: str = "drug", probability: float = 0.9) -> Candidate:
+    return Candidate(start, end, label, "", "test", probability)
 
 
 def test_the_longer_candidate_stands_whatever_its_label() -> None:

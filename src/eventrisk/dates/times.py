@@ -47,7 +47,7 @@ class TimeExpression:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Candidate:
     """A period with its part and bound on the way to a time expression."""
 
     start: int
@@ -70,7 +70,7 @@ def find_times(text: str, release: date | None) -> list[TimeExpression]:
     return list(_expressions(text, _with_years(text, found), release))
 
 
-def _periods(text: str) -> list[_Found]:
+def _periods(text: str) -> list[_Candidate]:
     """The longest matches of the period rules and stated days, from left to right."""
     lowered = text.lower()
     matches = []
@@ -78,28 +78,28 @@ def _periods(text: str) -> list[_Found]:
         if rule.can_match(lowered):
             matches += [_found(rule, m) for m in rule.regex.finditer(text)]
     matches += _full_days(text)
-    kept: list[_Found] = []
+    kept: list[_Candidate] = []
     for candidate in sorted(matches, key=lambda f: (f.core, -f.end, f.period.means)):
         if not kept or candidate.core >= kept[-1].end:
             kept.append(candidate)
     return kept
 
 
-def _full_days(text: str) -> Iterator[_Found]:
+def _full_days(text: str) -> Iterator[_Candidate]:
     """Days with their year, in every spelling; those whose order is open say no one day."""
     for day in stated_days(text):
         if day.date is not None:
             period = Period("day", {k: str(getattr(day, k)) for k in ("year", "month", "day")})
-            yield _Found(day.start, day.start, day.end, period)
+            yield _Candidate(day.start, day.start, day.end, period)
 
 
-def _found(rule: Rule, match: re.Match[str]) -> _Found:
+def _found(rule: Rule, match: re.Match[str]) -> _Candidate:
     groups = match.groupdict()
     core = match.start("core") if groups.get("core") else match.start()
-    return _Found(core, core, match.end(), Period(str(rule.keys["means"]), groups))
+    return _Candidate(core, core, match.end(), Period(str(rule.keys["means"]), groups))
 
 
-def _modified(text: str, found: _Found) -> _Found:
+def _modified(text: str, found: _Candidate) -> _Candidate:
     """With the part and the bound that stand before it."""
     floor = max(0, found.core - MODIFIER_CHARS)
     for rule in rules(FILE, "part"):
@@ -116,12 +116,12 @@ def _modified(text: str, found: _Found) -> _Found:
     return found
 
 
-def _pointless(found: _Found) -> bool:
+def _pointless(found: _Candidate) -> bool:
     """A bare *the year* says no time; *by the end of the year* does."""
     return bool(found.period.get("bare")) and found.part is None and not found.bound
 
 
-def _with_years(text: str, found: list[_Found]) -> list[_Found]:
+def _with_years(text: str, found: list[_Candidate]) -> list[_Candidate]:
     """*Q3 and Q4 2026*: the year that follows is meant for both."""
     out = list(found)
     for index in range(len(out) - 2, -1, -1):
@@ -142,7 +142,9 @@ def _join(between: str) -> str:
     return next((str(rule.keys["means"]) for rule in joins), "")
 
 
-def _expressions(text: str, found: list[_Found], release: date | None) -> Iterator[TimeExpression]:
+def _expressions(
+    text: str, found: list[_Candidate], release: date | None
+) -> Iterator[TimeExpression]:
     index = 0
     while index < len(found):
         here = found[index]
@@ -161,7 +163,7 @@ def _expressions(text: str, found: list[_Found], release: date | None) -> Iterat
         index += 1
 
 
-def _joined_from(text: str, here: _Found, there: _Found) -> int | None:
+def _joined_from(text: str, here: _Candidate, there: _Candidate) -> int | None:
     """Where the joined expression starts, or None where the two are times of their own."""
     how = _join(text[here.end : there.start])
     if how == "range" and not there.bound and not here.period.means == there.period.means == "day":
@@ -173,7 +175,7 @@ def _joined_from(text: str, here: _Found, there: _Found) -> int | None:
     return None
 
 
-def _bare(found: _Found, release: date | None) -> When:
+def _bare(found: _Candidate, release: date | None) -> When:
     """The window of period and part, without the bound."""
     whole = window(found.period, release)
     if found.part is None:
@@ -182,7 +184,7 @@ def _bare(found: _Found, release: date | None) -> When:
     return first if found.to is None else calendar.joined(first, calendar.third(whole, found.to))
 
 
-def _resolved(found: _Found, release: date | None) -> When:
+def _resolved(found: _Candidate, release: date | None) -> When:
     when = _bare(found, release)
     if when.earliest is None or when.latest is None:
         return when

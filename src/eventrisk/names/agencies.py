@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from eventrisk.labels import EntityLabel
 from eventrisk.lexicon import terms
-from eventrisk.names.candidates import Found
+from eventrisk.names.candidates import Candidate
 from eventrisk.names.overlaps import without_overlaps
 from eventrisk.rules import Rule, rules
 
@@ -57,7 +57,7 @@ class AgencyFinder:
         self._index = _index(terms(TERMS))
         self._rules = _by_place(rules(RULES))
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str) -> list[Candidate]:
         """The agencies named in a clean text, in order, free of overlaps; offsets are half-open."""
         hits = self._hits(text)
         defined = {h.name.canonical for h in hits if "defined" not in h.name.care}
@@ -118,9 +118,9 @@ class AgencyFinder:
             if r.keys.get("canonical", canonical) == canonical
         )
 
-    def _found(self, text: str, hit: Hit) -> Found:
+    def _found(self, text: str, hit: Hit) -> Candidate:
         start = hit.start - self._prefix(text, hit)
-        return Found(start, hit.end, EntityLabel.AGENCY, hit.name.canonical, "agencies", TRUST)
+        return Candidate(start, hit.end, EntityLabel.AGENCY, hit.name.canonical, "agencies", TRUST)
 
     def _prefix(self, text: str, hit: Hit) -> int:
         """Characters directly before the name that belong to it: ``U.S.``, ``UK``, ``Japanese``."""
@@ -131,7 +131,7 @@ class AgencyFinder:
                 return len(before) - match.start()
         return 0
 
-    def _bare(self, text: str) -> list[Found]:
+    def _bare(self, text: str) -> list[Candidate]:
         """``advisory committee`` without a name, in a release that speaks of the regulator whose it
         is.
         """
@@ -146,7 +146,7 @@ class AgencyFinder:
                     self._rules["bare"][0],
                 )
                 name = str(named.keys["canonical"])
-                out.append(Found(*match.span(), EntityLabel.AGENCY, name, named.id, TRUST_BARE))
+                out.append(Candidate(*match.span(), EntityLabel.AGENCY, name, named.id, TRUST_BARE))
         return out
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Found(NamedTuple):
+class Candidate(NamedTuple):
     """A candidate span. ``source`` names rule or list; ``probability`` (0…1) is how far that source
     can be trusted.
     """

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from eventrisk.names.candidates import Found
+from eventrisk.names.candidates import Candidate
 
 BESIDE = re.compile(
     r" ?[(\[] ?(?:(?:formerly|previously|also known as|known as|or) )?|,? (?:formerly|also) "
@@ -21,8 +21,8 @@ WIDEST = 24  # characters between two names that are set beside one another
 
 
 def canonical_names(
-    text: str, entities: Sequence[Found], abbreviations: Mapping[str, str]
-) -> list[Found]:
+    text: str, entities: Sequence[Candidate], abbreviations: Mapping[str, str]
+) -> list[Candidate]:
     """The entities with ``canonical`` joined; ``entities`` are in order of the text and free of
     overlaps.
     """
@@ -43,7 +43,7 @@ def canonical_names(
     return [f._replace(canonical=root((f.label, f.canonical))[1]) for f in names]
 
 
-def _own_name(entity: Found, text: str, abbreviations: Mapping[str, str]) -> str:
+def _own_name(entity: Candidate, text: str, abbreviations: Mapping[str, str]) -> str:
     """The lexicon's name, else the long form of an abbreviation, else the words themselves in lower
     case.
     """
@@ -53,7 +53,7 @@ def _own_name(entity: Found, text: str, abbreviations: Mapping[str, str]) -> str
     return abbreviations.get(words, words).lower()
 
 
-def _are_beside(text: str, left: Found, right: Found) -> bool:
+def _are_beside(text: str, left: Candidate, right: Candidate) -> bool:
     if (
         left.label != right.label
         or left.label not in ("drug", "indication")

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from eventrisk.names.candidates import Found
+from eventrisk.names.candidates import Candidate
 
 WORD = re.compile(r"(?<![\w-])(?:\w+|[^\w\s])")  # a word, or a sign, at which a name may begin
 ENDS = re.compile(r"(?!\w)(?!-\d)")  # what a name may not be followed by
@@ -19,11 +19,11 @@ MIN_REPEATED = (
 )
 
 
-def without_overlaps(candidates: Iterable[Found]) -> list[Found]:
+def without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates that stand, in order of the text; no two share a character."""
     order = sorted(candidates, key=lambda f: (f.start - f.end, -f.probability, f.start))
     starts: list[int] = []
-    kept: list[Found] = []
+    kept: list[Candidate] = []
     for candidate in order:
         at = bisect_right(starts, candidate.start)
         before = kept[at - 1] if at else None
@@ -35,11 +35,11 @@ def without_overlaps(candidates: Iterable[Found]) -> list[Found]:
     return kept
 
 
-def free_of(candidates: Iterable[Found], taken: Sequence[Found]) -> list[Found]:
+def free_of(candidates: Iterable[Candidate], taken: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that share no character with any of ``taken`` (sorted, free of overlaps)."""
     starts = [f.start for f in taken]
 
-    def clear(candidate: Found) -> bool:
+    def clear(candidate: Candidate) -> bool:
         at = bisect_right(starts, candidate.start)
         before_clear = at == 0 or taken[at - 1].end <= candidate.start
         return before_clear and (at == len(taken) or taken[at].start >= candidate.end)
@@ -48,8 +48,8 @@ def free_of(candidates: Iterable[Found], taken: Sequence[Found]) -> list[Found]:
 
 
 def repeats(
-    text: str, names: dict[str, Found], *, ignore_case: bool, shortest: int = MIN_REPEATED
-) -> list[Found]:
+    text: str, names: dict[str, Candidate], *, ignore_case: bool, shortest: int = MIN_REPEATED
+) -> list[Candidate]:
     """Every word-bounded occurrence of the names, the longest first, each as a candidate like the
     one it repeats.
 
@@ -62,7 +62,7 @@ def repeats(
         if head := WORD.match(name):
             heads.setdefault(head.group(), []).append(name)
     read = _lower(text) if ignore_case and heads else text
-    out, after = list[Found](), 0
+    out, after = list[Candidate](), 0
     for word in WORD.finditer(read) if heads else ():
         start = word.start()
         candidates = heads.get(word.group(), ()) if start >= after else ()

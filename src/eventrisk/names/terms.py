@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eventrisk import rules as packaged
-from eventrisk.names.candidates import Found
+from eventrisk.names.candidates import Candidate
 
 FILE = "names/terms.toml"
 PROBABILITY = (
@@ -19,10 +19,10 @@ class TermFinder:
     def __init__(self, rules: Sequence[packaged.Rule] | None = None) -> None:
         self.rules = tuple(rules) if rules is not None else packaged.rules(FILE)
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str) -> list[Candidate]:
         """Candidates in clean-text offsets, in order of the rules."""
         return [
-            Found(
+            Candidate(
                 m.start(), m.end(), str(rule.keys["label"]), m.group().lower(), rule.id, PROBABILITY
             )
             for rule in self.rules

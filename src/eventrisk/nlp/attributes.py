@@ -14,7 +14,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from eventrisk.labels import Assertion, SectionKind
-from eventrisk.names.candidates import Found
+from eventrisk.names.candidates import Candidate
 from eventrisk.reading import Cue, Mention, Section, Sentence
 from eventrisk.structure.sections import find_sections
 from eventrisk.structure.sentences import split_sentences
@@ -89,14 +89,14 @@ def sentences(doc: Doc) -> list[Sentence]:
     ]
 
 
-def add_found(doc: Doc, found: list[Found]) -> None:
+def add_candidates(doc: Doc, candidates: list[Candidate]) -> None:
     """Appends candidate spans to those other finders left."""
-    write(doc, "found", [*(written(doc, "found") or []), *(list(f) for f in found)])
+    write(doc, "found", [*(written(doc, "found") or []), *(list(c) for c in candidates)])
 
 
-def found(doc: Doc) -> list[Found]:
+def candidates(doc: Doc) -> list[Candidate]:
     """The candidate spans of all finders so far."""
-    return [Found(*values) for values in written(doc, "found") or []]
+    return [Candidate(*values) for values in written(doc, "found") or []]
 
 
 def write_mentions(doc: Doc, mentions: list[Mention]) -> None:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from eventrisk.events.cues import CueFinder
 from eventrisk.names.abbreviations import Definition, find_abbreviations
 from eventrisk.names.agencies import AgencyFinder
-from eventrisk.names.candidates import Found
+from eventrisk.names.candidates import Candidate
 from eventrisk.names.companies.finder import company_names
 from eventrisk.names.drugs.finder import DrugFinder
 from eventrisk.names.indications.finder import IndicationFinder
@@ -89,10 +89,10 @@ class DrugTagger:
         self.finder = finder
 
     def __call__(self, doc: Doc) -> Doc:
-        attributes.add_found(doc, self.match(doc))
+        attributes.add_candidates(doc, self.match(doc))
         return doc
 
-    def match(self, doc: Doc) -> list[Found]:
+    def match(self, doc: Doc) -> list[Candidate]:
         """Candidates in clean-text offsets."""
         return self.finder.find(attributes.text(doc), marks=attributes.written(doc, "marks") or ())
 
@@ -104,10 +104,10 @@ class IndicationTagger:
         self.finder = finder
 
     def __call__(self, doc: Doc) -> Doc:
-        attributes.add_found(doc, self.match(doc))
+        attributes.add_candidates(doc, self.match(doc))
         return doc
 
-    def match(self, doc: Doc) -> list[Found]:
+    def match(self, doc: Doc) -> list[Candidate]:
         """Candidates in clean-text offsets."""
         return self.finder.find(attributes.text(doc), sections=attributes.sections(doc))
 
@@ -121,10 +121,10 @@ class AgencyTagger:
         self.agencies, self.outcomes = agencies, outcomes
 
     def __call__(self, doc: Doc) -> Doc:
-        attributes.add_found(doc, self.match(doc))
+        attributes.add_candidates(doc, self.match(doc))
         return doc
 
-    def match(self, doc: Doc) -> list[Found]:
+    def match(self, doc: Doc) -> list[Candidate]:
         """Candidates in clean-text offsets."""
         text = attributes.text(doc)
         return [*self.agencies.find(text), *self.outcomes.find(text, attributes.sentences(doc))]
@@ -136,15 +136,16 @@ class CompanyTagger:
     PROBABILITY = 0.9  # share of the names that are right in our own releases
 
     def __call__(self, doc: Doc) -> Doc:
-        attributes.add_found(doc, self.match(doc))
+        attributes.add_candidates(doc, self.match(doc))
         return doc
 
-    def match(self, doc: Doc) -> list[Found]:
+    def match(self, doc: Doc) -> list[Candidate]:
         """Candidates in clean-text offsets."""
         text = attributes.text(doc)
         spans = company_names(text, attributes.sections(doc))
         return [
-            Found(s, e, "company", text[s:e].lower(), "company", self.PROBABILITY) for s, e in spans
+            Candidate(s, e, "company", text[s:e].lower(), "company", self.PROBABILITY)
+            for s, e in spans
         ]
 
 
@@ -155,10 +156,10 @@ class TermTagger:
         self.finder = finder
 
     def __call__(self, doc: Doc) -> Doc:
-        attributes.add_found(doc, self.match(doc))
+        attributes.add_candidates(doc, self.match(doc))
         return doc
 
-    def match(self, doc: Doc) -> list[Found]:
+    def match(self, doc: Doc) -> list[Candidate]:
         """Candidates in clean-text offsets."""
         return self.finder.find(attributes.text(doc))
 

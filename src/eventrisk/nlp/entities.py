@@ -10,7 +10,7 @@ from typing import Any
 from spacy.tokens import Doc, Span
 
 from eventrisk.labels import EntityLabel, SectionKind
-from eventrisk.names.candidates import Found
+from eventrisk.names.candidates import Candidate
 from eventrisk.names.canonical import canonical_names
 from eventrisk.names.mentions import mention
 from eventrisk.names.overlaps import free_of, repeats, without_overlaps
@@ -40,14 +40,14 @@ class EntityResolver:
         self.set(doc, self.match(doc))
         return doc
 
-    def match(self, doc: Doc) -> list[Found]:
+    def match(self, doc: Doc) -> list[Candidate]:
         """The entities in order of the text, free of overlaps, with their canonical names."""
         rows = attributes.written(doc, "abbreviations") or []
         text = attributes.text(doc)
         learnt = [
             trimmed(text, e.start_char, e.end_char, e.label_) for e in doc.ents if e.label_ in CORE
         ]
-        found = attributes.found(doc)
+        found = attributes.candidates(doc)
         entities = resolve(
             text, believed(text, [f for f in learnt if f], found, self.never), found, rows
         )
@@ -56,7 +56,7 @@ class EntityResolver:
         ]
         return [f for f in entities if f.label not in NAMES or not _lies_in(f, places)]
 
-    def set(self, doc: Doc, entities: list[Found]) -> None:
+    def set(self, doc: Doc, entities: list[Candidate]) -> None:
         """Stores the entities as mentions, and as ``doc.ents`` where they fall on token borders."""
         sections = attributes.sections(doc)
         attributes.write_mentions(doc, [mention(f, sections) for f in entities])
@@ -68,10 +68,10 @@ class EntityResolver:
 
 def resolve(
     text: str,
-    learnt: Sequence[Found],
-    found: Sequence[Found],
+    learnt: Sequence[Candidate],
+    found: Sequence[Candidate],
     abbreviations: Sequence[Sequence[Any]],
-) -> list[Found]:
+) -> list[Candidate]:
     """NER and finders joined, abbreviations followed, repeats found, names made canonical."""
     first = without_overlaps([*_named(learnt, found), *_standing(found)])
     defined = _defined(first, abbreviations)
@@ -83,8 +83,8 @@ def resolve(
 
 
 def believed(
-    text: str, learnt: Sequence[Found], found: Sequence[Found], never: frozenset[str]
-) -> list[Found]:
+    text: str, learnt: Sequence[Candidate], found: Sequence[Candidate], never: frozenset[str]
+) -> list[Candidate]:
     """The NER's spans without words that are no drugs, and, in a text long enough to say more,
     without drugs for which no finder saw any sign: shape, stem, sound, mark or context. Agencies
     are a closed set, which the finders know.
@@ -102,7 +102,7 @@ def believed(
     ]
 
 
-def trimmed(text: str, start: int, end: int, label: str) -> Found | None:
+def trimmed(text: str, start: int, end: int, label: str) -> Candidate | None:
     """A span of the NER up to a dash, without brackets, commas and blanks at its ends; None when
     nothing is left.
     """
@@ -110,10 +110,10 @@ def trimmed(text: str, start: int, end: int, label: str) -> Found | None:
     words = text[start:end]
     start += len(words) - len(words.lstrip(MARGIN))
     end -= len(words) - len(words.rstrip(MARGIN))
-    return Found(start, end, label, "", "ner", NER_PROBABILITY) if start < end else None
+    return Candidate(start, end, label, "", "ner", NER_PROBABILITY) if start < end else None
 
 
-def _standing(found: Sequence[Found]) -> list[Found]:
+def _standing(found: Sequence[Candidate]) -> list[Candidate]:
     """Finders' candidates that stand without the NER's word; a drug or disease inside a company's
     name does not.
     """
@@ -125,15 +125,17 @@ def _standing(found: Sequence[Found]) -> list[Found]:
     ]
 
 
-def _named(learnt: Sequence[Found], found: Sequence[Found]) -> list[Found]:
+def _named(learnt: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
     """The NER's spans with the canonical name a finder gives the same words."""
     names = {(f.start, f.end, f.label): f.canonical for f in found}
     return [f._replace(canonical=names.get((f.start, f.end, f.label), "")) for f in learnt]
 
 
-def _defined(entities: Sequence[Found], abbreviations: Sequence[Sequence[Any]]) -> list[Found]:
+def _defined(
+    entities: Sequence[Candidate], abbreviations: Sequence[Sequence[Any]]
+) -> list[Candidate]:
     """Both sides of a definition are what one of them is."""
-    ending: dict[int, list[Found]] = {}
+    ending: dict[int, list[Candidate]] = {}
     for f in entities:
         if f.label in ("drug", "indication", "agency"):
             ending.setdefault(f.end, []).append(f)
@@ -147,10 +149,10 @@ def _defined(entities: Sequence[Found], abbreviations: Sequence[Sequence[Any]]) 
     return out
 
 
-def _repeated(text: str, entities: Sequence[Found]) -> list[Found]:
+def _repeated(text: str, entities: Sequence[Candidate]) -> list[Candidate]:
     """The other mentions of what was found once: names as written, diseases in any case."""
     names = {text[f.start : f.end]: f for f in entities if f.label in ("drug", "agency")}
-    diseases: dict[str, Found] = {}
+    diseases: dict[str, Candidate] = {}
     for f in entities:
         words = text[f.start : f.end]
         if f.label == "indication":
@@ -160,7 +162,7 @@ def _repeated(text: str, entities: Sequence[Found]) -> list[Found]:
     return [*repeats(text, names, ignore_case=False), *repeats(text, diseases, ignore_case=True)]
 
 
-def _lies_in(entity: Found, spans: Sequence[tuple[int, int]]) -> bool:
+def _lies_in(entity: Candidate, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether an entity lies in one of the spans: a dateline's ``GA`` and ``MS`` are places, no
     diseases.
     """

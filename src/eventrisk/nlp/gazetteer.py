@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from eventrisk.names.candidates import Found
+from eventrisk.names.candidates import Candidate
 from eventrisk.nlp import attributes
 
 SURE = 0.90  # lexicon terms and marked names lie above, stems and shapes below
@@ -26,7 +26,7 @@ def grade(probability: float) -> str:
     return "likely" if probability >= LIKELY else "perhaps"
 
 
-def tags(spans: Sequence[tuple[int, int]], found: Sequence[Found]) -> list[str]:
+def tags(spans: Sequence[tuple[int, int]], found: Sequence[Candidate]) -> list[str]:
     """One tag for each token span (start, end); where candidates overlap the longer, then the surer
     one speaks.
     """
@@ -55,7 +55,7 @@ class Hinter:
     def match(self, doc: Doc) -> list[str]:
         """One tag a token."""
         spans = [(token.idx, token.idx + len(token)) for token in doc]
-        return tags(spans, attributes.found(doc))
+        return tags(spans, attributes.candidates(doc))
 
     def set(self, doc: Doc, hints: list[str]) -> None:
         """Writes the tags."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eventrisk.labels import Assertion, EntityLabel
-from eventrisk.names.candidates import Found
+from eventrisk.names.candidates import Candidate
 from eventrisk.reading import Sentence
 from eventrisk.votes.statements import statements
 
@@ -18,12 +18,12 @@ class VoteOutcomeFinder:
     none.
     """
 
-    def find(self, text: str, sentences: Sequence[Sentence]) -> list[Found]:
+    def find(self, text: str, sentences: Sequence[Sentence]) -> list[Candidate]:
         """The statements of outcomes in order of a clean text, free of overlaps; offsets are
         half-open.
         """
         return [
-            Found(s.start, s.end, EntityLabel.VOTE_OUTCOME, "", f"vote:{s.rule}", TRUST)
+            Candidate(s.start, s.end, EntityLabel.VOTE_OUTCOME, "", f"vote:{s.rule}", TRUST)
             for s in statements(text, sentences)
             if s.assertion in STATED
         ]

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from eventrisk.api import Analyzer
 from eventrisk.learn.bundle import find
-from eventrisk.names.candidates import Found
+from eventrisk.names.candidates import Candidate
 from eventrisk.nlp.custom.collector import (
     add_custom_tagger,
     own_labels,
@@ -209,18 +209,18 @@ def test_trimming_stays_inside_and_is_done_at_once(text: str, one: int, two: int
     assert trimmed(text, low, high) == (low, high)
 
 
-def spotted(text: str, *spans: tuple[str, int]) -> list[Found]:
+def spotted(text: str, *spans: tuple[str, int]) -> list[Candidate]:
     """The nth place of each word, as found."""
     out = []
     for word, nth in spans:
         at = -1
         for _ in range(nth + 1):
             at = text.index(word, at + 1)
-        out.append(Found(at, at + len(word), "chemical", "", "own", 0.8))
+        out.append(Candidate(at, at + len(word), "chemical", "", "own", 0.8))
     return out
 
 
-def places(text: str, found: list[Found]) -> list[str]:
+def places(text: str, found: list[Candidate]) -> list[str]:
     return [f"{text[f.start : f.end]}@{f.start}" for f in found]
 
 
@@ -257,7 +257,7 @@ def test_names_with_capitals_inside_are_repeated_as_written_only() -> None:
 @pytest.mark.parametrize("known", ["acid zolin", "AZ"])
 def test_both_sides_of_a_definition_are_what_one_is(known: str) -> None:
     text = "acid zolin (AZ)"
-    found: Callable[[list[Found]], list[str]] = lambda spans: places(text, spans)  # noqa: E731
+    found: Callable[[list[Candidate]], list[str]] = lambda spans: places(text, spans)  # noqa: E731
     assert found(
         with_definitions(spotted(text, (known, 0)), [["AZ", "acid zolin", 12, 14, 0, 10]])
     ) == [

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from eventrisk.names.candidates import Found
+from eventrisk.names.candidates import Candidate
 from eventrisk.names.drugs.words import JOINS, WORD, Words
 
 # How far a name of each case rule can be trusted (measured; SOURCES.md). "mark": an English word
@@ -34,7 +34,7 @@ class DrugNames:
         """
         return self._squeezed.get("".join(WORD.findall(name.lower())))
 
-    def find(self, words: Words) -> Iterator[tuple[int, int, Found]]:
+    def find(self, words: Words) -> Iterator[tuple[int, int, Candidate]]:
         """(first word, last word, candidate) of each listed name."""
         at = 0
         for first, low in enumerate(words.lows):
@@ -49,7 +49,7 @@ class DrugNames:
                 yield (
                     first,
                     last,
-                    Found(start, end, "drug", row["canonical"], source, TRUST[row["case"]]),
+                    Candidate(start, end, "drug", row["canonical"], source, TRUST[row["case"]]),
                 )
 
     def _longest(self, words: Words, first: int) -> tuple[int, Mapping[str, str]] | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from eventrisk import lexicon
-from eventrisk.names.candidates import Found
+from eventrisk.names.candidates import Candidate
 from eventrisk.names.drugs.affixes import DrugParts
 from eventrisk.names.drugs.code_patterns import DrugShapes
 from eventrisk.names.drugs.dictionary import DrugNames
@@ -52,12 +52,12 @@ class DrugFinder:
         self._parts = DrugParts(lexicon.terms("drugs/affixes.tsv"))
         self._refused = refused_words()
 
-    def find(self, text: str, *, marks: Sequence[int] = ()) -> list[Found]:
+    def find(self, text: str, *, marks: Sequence[int] = ()) -> list[Candidate]:
         """Candidates in order of the text, in clean-text offsets as ``marks`` are (directly after
         marked names).
         """
         words = Words(text)
-        found: list[Found] = []
+        found: list[Candidate] = []
         taken: set[int] = set()
         for first, last, candidate in (*self._listed(words), *self._stemmed(words)):
             if taken.isdisjoint(range(first, last + 1)):
@@ -66,7 +66,7 @@ class DrugFinder:
         found += self._unknown(words, taken, marks)
         return sorted(f for f in found if f.probability >= FLOOR)
 
-    def _listed(self, words: Words) -> Iterator[tuple[int, int, Found]]:
+    def _listed(self, words: Words) -> Iterator[tuple[int, int, Candidate]]:
         for first, last, candidate in self._names.find(words):
             if self._parts.names_company(words, last):
                 continue
@@ -76,7 +76,7 @@ class DrugFinder:
                 candidate = candidate._replace(probability=IN_TARGET, source="drug-list:target")
             yield first, end, candidate
 
-    def _stemmed(self, words: Words) -> Iterator[tuple[int, int, Found]]:
+    def _stemmed(self, words: Words) -> Iterator[tuple[int, int, Candidate]]:
         for i, low in enumerate(words.lows):
             first, last, stem = self._stem_at(words, i, low)
             if stem is None or self._parts.names_company(words, last):
@@ -88,7 +88,9 @@ class DrugFinder:
             yield (
                 first,
                 last,
-                Found(start, end, "drug", canonical, f"drug-stem:{stem.stem}", stem.probability),
+                Candidate(
+                    start, end, "drug", canonical, f"drug-stem:{stem.stem}", stem.probability
+                ),
             )
 
     def _stem_at(self, words: Words, i: int, low: str) -> tuple[int, int, Stem | None]:
@@ -104,7 +106,7 @@ class DrugFinder:
                 return i, i + 1, second
         return i, i, stem
 
-    def _unknown(self, words: Words, taken: set[int], marks: Sequence[int]) -> Iterator[Found]:
+    def _unknown(self, words: Words, taken: set[int], marks: Sequence[int]) -> Iterator[Candidate]:
         names = self._collected(words, taken, marks)
         self._contexts.read(words, names.values())
         small = {word for word in words.words if word.islower()} if names else set()
@@ -133,12 +135,14 @@ class DrugFinder:
             weights["sound"] = self._sounds.weight(key)
         return weights
 
-    def _mentions(self, words: Words, key: str, name: Name, probability: float) -> Iterator[Found]:
+    def _mentions(
+        self, words: Words, key: str, name: Name, probability: float
+    ) -> Iterator[Candidate]:
         first, last = name.mentions[0]
         spelling = words.text[words.starts[first] : words.ends[last]].lower()
         canonical = self._names.canonical(key) or spelling
         for first, last in name.mentions:
-            yield Found(
+            yield Candidate(
                 words.starts[first],
                 words.ends[last],
                 "drug",

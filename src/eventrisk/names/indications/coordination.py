@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence, Set
 
-from eventrisk.names.candidates import Found
+from eventrisk.names.candidates import Candidate
 
 LONGEST_LINK = 20  # characters between two diseases that one link can fill
 TRUSTED = 0.5  # both sides must be diseases, not side effects or parts of other names
@@ -17,21 +17,23 @@ WORD = re.compile(r"[A-Za-z][A-Za-z0-9/+-]*")
 MIN_CAPITALS = 2
 
 
-def linked(text: str, found: Sequence[Found], links: Set[str]) -> list[Found]:
+def linked(text: str, found: Sequence[Candidate], links: Set[str]) -> list[Candidate]:
     """Neighbours that one of the ``links`` joins, as one span each; the rest unchanged."""
-    out: list[Found] = []
+    out: list[Candidate] = []
     for one in found:
         before = out[-1] if out else None
         if before and one.start - before.end <= LONGEST_LINK and _joins(text, before, one, links):
             low = min(before.probability, one.probability)
             words = " ".join(text[before.start : one.end].split())
-            out[-1] = Found(before.start, one.end, one.label, words, f"linked:{before.source}", low)
+            out[-1] = Candidate(
+                before.start, one.end, one.label, words, f"linked:{before.source}", low
+            )
         else:
             out.append(one)
     return out
 
 
-def _joins(text: str, before: Found, after: Found, links: Set[str]) -> bool:
+def _joins(text: str, before: Candidate, after: Candidate, links: Set[str]) -> bool:
     between = text[before.end : after.start]
     return (
         " ".join(between.lower().split()) in links
@@ -43,11 +45,11 @@ def _joins(text: str, before: Found, after: Found, links: Set[str]) -> bool:
     )
 
 
-def repeated(text: str, found: Sequence[Found]) -> list[Found]:
+def repeated(text: str, found: Sequence[Candidate]) -> list[Candidate]:
     """Short forms given right after a disease (``X disease (XD)``), wherever else they stand in the
     text.
     """
-    names: dict[str, Found] = {}
+    names: dict[str, Candidate] = {}
     for one in found:
         match = SHORT.match(text, one.end)
         if match and one.probability >= TRUSTED and _shortens(match[1], text[one.start : one.end]):
@@ -58,7 +60,7 @@ def repeated(text: str, found: Sequence[Found]) -> list[Found]:
     return [names[m[0]]._replace(start=m.start(), end=m.end()) for m in spans]
 
 
-def _inside(start: int, found: Sequence[Found]) -> bool:
+def _inside(start: int, found: Sequence[Candidate]) -> bool:
     """Whether a candidate (they are in order and do not overlap) covers an offset."""
     at = bisect_right(found, start, key=lambda f: f.start)
     return at > 0 and start < found[at - 1].end

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from eventrisk.labels import EntityLabel, SectionKind
 from eventrisk.lexicon import terms
-from eventrisk.names.candidates import Found
+from eventrisk.names.candidates import Candidate
 from eventrisk.names.indications.contexts import adverse_stretches, has_sufferer, reading_of
 from eventrisk.names.indications.coordination import linked, repeated
 from eventrisk.names.indications.dictionary import DiseaseLexicon, Name, disease_lexicon
@@ -55,7 +55,7 @@ class IndicationFinder:
             row["source"]: float(row["probability"]) for row in terms("indications/sources.tsv")
         }
 
-    def find(self, text: str, *, sections: Sequence[Section] = ()) -> list[Found]:
+    def find(self, text: str, *, sections: Sequence[Section] = ()) -> list[Candidate]:
         """Candidates in clean-text offsets, in order of the text; none overlap."""
         ws = words(text)
         cores = list(self._cores(ws))
@@ -66,9 +66,9 @@ class IndicationFinder:
         out = linked(text, out, self.lexicon.links)
         return sorted([*out, *repeated(text, out)])
 
-    def _phrases(self, release: Release, cores: Sequence[Core]) -> list[Found]:
+    def _phrases(self, release: Release, cores: Sequence[Core]) -> list[Candidate]:
         """The cores as phrases; one that reaches back into its forerunner takes it in."""
-        out: list[Found] = []
+        out: list[Candidate] = []
         floor = 0
         for core in cores:
             found = self._phrase(release, core, floor)
@@ -107,7 +107,7 @@ class IndicationFinder:
         kind = self.lexicon.head(ws[at].key)
         return Core(at, at, "", f"head_{kind}") if kind else None
 
-    def _phrase(self, release: Release, core: Core, floor: int) -> Found | None:
+    def _phrase(self, release: Release, core: Core, floor: int) -> Candidate | None:
         """The whole phrase around a core, as its surroundings turn it; None where nothing says
         which disease.
         """
@@ -124,7 +124,7 @@ class IndicationFinder:
         source = self._in_context(release, core, left, last, source)
         start, end = ws[left.first].start, ws[last].end
         canonical = core.canonical or release.text[start:end]
-        return Found(
+        return Candidate(
             start, end, EntityLabel.INDICATION, canonical, source, self._probability(source)
         )
 

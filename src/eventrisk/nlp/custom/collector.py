@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
 from eventrisk.labels import EntityLabel
-from eventrisk.names.candidates import Found
+from eventrisk.names.candidates import Candidate
 from eventrisk.names.canonical import canonical_names
 from eventrisk.names.mentions import mention
 from eventrisk.names.overlaps import free_of, repeats, without_overlaps
@@ -55,7 +55,7 @@ class OwnCollector:
         self.set(doc, self.match(doc))
         return doc
 
-    def match(self, doc: Doc) -> list[Found]:
+    def match(self, doc: Doc) -> list[Candidate]:
         """The entities in order of the text, with their canonical names; those with labels of ours
         are left out.
         """
@@ -66,7 +66,9 @@ class OwnCollector:
             if e.label_ not in OURS
         ]
         found = [
-            Found(s, e, label, "", TAGGER, self._chance(label)) for s, e, label in spans if s < e
+            Candidate(s, e, label, "", TAGGER, self._chance(label))
+            for s, e, label in spans
+            if s < e
         ]
         if self.abbreviations:
             found = with_definitions(found, rows)
@@ -74,7 +76,7 @@ class OwnCollector:
             found = with_repeats(text, found, self.repeats_from)
         return canonical_names(text, found, {str(row[0]): str(row[1]) for row in rows})
 
-    def set(self, doc: Doc, found: list[Found]) -> None:
+    def set(self, doc: Doc, found: list[Candidate]) -> None:
         """Stores the entities, and leaves ``doc.ents`` as if no tagger had run."""
         sections = attributes.sections(doc)
         attributes.write_own(doc, [mention(f, sections) for f in found])
@@ -107,7 +109,9 @@ def _is_stray(words: str, bracket: str, other: Mapping[str, str]) -> bool:
     return bracket in other and words.count(bracket) > words.count(other[bracket])
 
 
-def with_definitions(found: Sequence[Found], abbreviations: Sequence[Sequence[Any]]) -> list[Found]:
+def with_definitions(
+    found: Sequence[Candidate], abbreviations: Sequence[Sequence[Any]]
+) -> list[Candidate]:
     """Both sides of a definition have the label that one of them has."""
     taken = without_overlaps(found)
     at = {(f.start, f.end): f for f in taken}
@@ -120,7 +124,7 @@ def with_definitions(found: Sequence[Found], abbreviations: Sequence[Sequence[An
     return without_overlaps([*taken, *free_of(added, taken)])
 
 
-def with_repeats(text: str, found: Sequence[Found], least: float) -> list[Found]:
+def with_repeats(text: str, found: Sequence[Candidate], least: float) -> list[Candidate]:
     """Names found in at least the share ``least`` of their places, in all of them.
 
     Words in small letters, or with but a capital at their start, are one name in any case.
