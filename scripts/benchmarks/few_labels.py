@@ -26,7 +26,7 @@ from eventrisk.learn.fit.heads import Example
 from eventrisk.learn.sentiment import SentimentModel
 from eventrisk.training import data
 from eventrisk.training.train.examples import examples
-from eventrisk.training.train.head_selection import base_of
+from eventrisk.training.train.head_selection import find_base
 
 STEPS = {
     "submission",
@@ -54,7 +54,9 @@ def relabelled(record: Labelled) -> Labelled:
 
 def predicted(model: SentimentModel, read: Sequence[Example]) -> list[str]:
     """The likeliest class of each release."""
-    probabilities = [model.chances(example.reading, example.event_features) for example in read]
+    probabilities = [
+        model.predict_proba(example.reading, example.event_features) for example in read
+    ]
     return [model.classes[int(np.argmax(p))] for p in probabilities]
 
 
@@ -65,7 +67,7 @@ def main() -> None:
         for record in data.records(Path(sys.argv[1]))
         if record.sentiment and record.events
     ]
-    base = base_of("default")
+    base = find_base("default")
     read = {r.id: list(examples([r], base.reader.featured, {r.id: r.id})) for r in records}
     figures = []
     for draw in range(DRAWS):
@@ -74,7 +76,7 @@ def main() -> None:
         rest = [read[record.id][0] for record in order[LEARNT:]]
         gold = [str(example.sentiment) for example in rest]
         default = [TRANSLATED[label] for label in predicted(base.heads.sentiment, rest)]
-        trained = predicted(adapt_sentiment(learnt, [], base.heads.sentiment).model, rest)
+        trained = predicted(adapt_sentiment(learnt, [], base.heads.sentiment), rest)
         figures.append(
             [of(gold, labels) for of in (macro, accuracy_score) for labels in (default, trained)]
         )

@@ -36,7 +36,9 @@ from scripts.models.learning_curve import learning_curves  # noqa: E402
 from scripts.paths import MODELS  # noqa: E402
 
 
-def pipeline(labelled: list[Labelled], how: config.NerPlan, work: Path, given: Path | None) -> Path:
+def pipeline(
+    labelled: list[Labelled], how: config.NerConfig, work: Path, given: Path | None
+) -> Path:
     """A copy of the pipeline given, or a newly trained one, in the working directory."""
     target = work / "pipeline"
     if given is not None:
@@ -55,7 +57,7 @@ def build(args: argparse.Namespace, work: Path) -> None:
     """All steps in order."""
     labelled, data_sha256 = records.labelled(work)
     say(f"{len(labelled)} labelled texts")
-    place = pipeline(labelled, config.NerPlan(), work, args.pipeline)
+    place = pipeline(labelled, config.NerConfig(), work, args.pipeline)
     read = readings.Readings(Reader.load(place), place, args.readings)
     texts = list(examples(labelled, read.read))
     read.keep()

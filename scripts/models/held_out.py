@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from eventrisk.labelled import Labelled
+from eventrisk.labels import TRAINED_LABELS
 from eventrisk.learn.evaluate.counting import Counted, counted
 from eventrisk.learn.evaluate.intervals import GOLD
 from eventrisk.learn.evaluate.predictions import Prediction
 from eventrisk.learn.fit.folds import slice_of
-from eventrisk.nlp.entities import CORE
 from eventrisk.nlp.reader import Reader
 from eventrisk.nlp.train import config
 from eventrisk.sources.clean import clean
@@ -48,7 +48,7 @@ def predicted(reader: Reader, record: Labelled) -> Prediction:
     spans = {
         (*cleaned.raw_span(m.start, m.end), m.label): 1.0
         for m in reading.mentions
-        if m.label in CORE
+        if m.label in TRAINED_LABELS
     }
     gold = frozenset((s.start, s.end, s.label) for s in record.entities or ())
     form = record.form if record.form in FORMS else "whole"
@@ -64,7 +64,7 @@ def predicted(reader: Reader, record: Labelled) -> Prediction:
 
 def metrics(predictions: Sequence[Prediction]) -> dict[str, dict[str, Any]]:
     """By label, over all labels, and over all labels by form of text."""
-    labels = [str(label) for label in CORE]
+    labels = [str(label) for label in TRAINED_LABELS]
     of_forms = {
         f"all, {form}": [p for p in predictions if p.slices["form"] == form] for form in FORMS
     }
@@ -91,7 +91,7 @@ def main() -> None:
         records, sha256 = corpus.labelled(Path(work))
     inside, held = split(records)
     build.say(f"{len(inside)} texts to train on, {len(held)} held out")
-    nlp = config.train_pipeline(names.clean_texts(inside), config.NerPlan(), build.say_epoch)
+    nlp = config.train_pipeline(names.clean_texts(inside), config.NerConfig(), build.say_epoch)
     reader = Reader(nlp)
     entities = metrics([predicted(reader, record) for record in held])
     note = {

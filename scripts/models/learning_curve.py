@@ -13,7 +13,13 @@ from eventrisk.learn.evaluate.held_out import predictions_of
 from eventrisk.learn.evaluate.learning_curve import PARTS, Point, curve, main_figure, part_of
 from eventrisk.learn.evaluate.predictions import Prediction
 from eventrisk.learn.fit.folds import folds
-from eventrisk.learn.fit.heads import SENTIMENT, Example, fit_linear, moods_of, sentiment_parts
+from eventrisk.learn.fit.heads import (
+    SENTIMENT,
+    Example,
+    fit_linear,
+    sentiment_examples,
+    sentiment_features,
+)
 from eventrisk.learn.fit.risk import fit_risk, likely
 from eventrisk.learn.sentiment import CLASSES
 
@@ -28,14 +34,14 @@ def learning_curves(
     ``metrics`` are those of ``train_heads`` for the same examples: the end of each curve.
     """
     return {
-        "sentiment": _sentiment(moods_of(examples), metrics["sentiment"]),
+        "sentiment": _sentiment(sentiment_examples(examples), metrics["sentiment"]),
         "risk": _risk([e for e in examples if e.risk is not None and e.whole], metrics["risk"]),
     }
 
 
 def _sentiment(moods: Sequence[Example], figures: Mapping[str, Any]) -> dict[str, Any]:
     """From labels without calibration."""
-    rows, groups = [sentiment_parts(e) for e in moods], [e.group for e in moods]
+    rows, groups = [sentiment_features(e) for e in moods], [e.group for e in moods]
     labels, weights = [str(e.sentiment) for e in moods], np.array([e.weight for e in moods])
 
     def predict(learn: list[int], read: list[int]) -> dict[int, str]:
@@ -52,9 +58,9 @@ def _risk(texts: Sequence[Example], figures: Mapping[str, Any]) -> dict[str, Any
 
     def predict(learn: list[int], read: list[int]) -> dict[int, dict[str, float]]:
         model = fit_risk([risks[i] for i in learn], threshold=threshold)
-        return {i: likely(model.probabilities(risks[i].seen), threshold) for i in read}
+        return {i: likely(model.predict_proba(risks[i].clauses), threshold) for i in read}
 
-    return _curve(texts, [risk.named for risk in risks], predict, figures)
+    return _curve(texts, [risk.categories for risk in risks], predict, figures)
 
 
 def _curve(

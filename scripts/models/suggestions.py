@@ -4,7 +4,7 @@
 python -m scripts.models.suggestions [SEEDS]      minutes on one core
 
 A third of the slices is held out. A linear model over words starts from 100 labelled texts and gets
-50 more, three times: drawn by lot, the least sure ones, or those that ``learn.spread`` chooses. In
+50 more, three times: drawn by lot, the least sure ones, or those that ``learn.diversity`` takes. In
 the second pool a quarter of the news comes seven times, each time with other words missing, as
 wires, agencies and filings repeat a release.
 """
@@ -22,7 +22,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
-from eventrisk.learn.diversity import Space, spread
+from eventrisk.learn.diversity import Space, select_diverse
 from eventrisk.learn.features import words
 from eventrisk.learn.fit.folds import slice_of
 from eventrisk.training.suggest.run import LEAST_DOUBT
@@ -104,7 +104,7 @@ class Trial:
         if way == "least sure":
             return {int(i) for i in np.argsort(-unsure, kind="stable")[:STEP]}
         worth = LEAST_DOUBT + (1 - LEAST_DOUBT) * unsure
-        return {pick.place for pick in spread(self.space.subset(pool), worth, STEP)}
+        return {pick.position for pick in select_diverse(self.space.subset(pool), worth, STEP)}
 
 
 def main(seeds: int) -> None:

@@ -59,9 +59,9 @@ class Analyzer:
             raise EmptyTextError
         reading = self._reader.read(cleaned.text, marks=cleaned.marks, date=given)
         events = read_events(reading)
-        judged = self._heads.judge(reading, event_features(events, reading.cues))
+        judged = self._heads.predict(reading, event_features(events, reading.cues))
         if self._heads.lead is not None and is_silent(events, reading):
-            events = with_guess(events, *self._heads.lead.guess(reading))
+            events = with_guess(events, *self._heads.lead.predict(reading))
         return placed(
             cleaned,
             Analysis(

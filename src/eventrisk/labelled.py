@@ -15,6 +15,7 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple, TypeVar
 
 from eventrisk.errors import DataError
+from eventrisk.heads import KEYS_OF
 
 Value = TypeVar("Value")
 
@@ -92,6 +93,8 @@ class Placed(NamedTuple):
 
 
 KEYS = tuple(f.name for f in fields(Labelled) if f.name != "extra")
+# those that are labels, in the same order
+LABEL_KEYS = tuple(key for key in KEYS if any(key in keys for keys in KEYS_OF.values()))
 ALIAS = "risks"  # what our own corpus calls the categories of the whole release
 
 

@@ -23,6 +23,15 @@ class EntityLabel(StrEnum):
     TRIAL = "trial"  # a trial's acronym or registry number
 
 
+# learnt from examples; the other names are found by rules
+TRAINED_LABELS = (
+    EntityLabel.DRUG,
+    EntityLabel.INDICATION,
+    EntityLabel.AGENCY,
+    EntityLabel.VOTE_OUTCOME,
+)
+
+
 class Direction(StrEnum):
     """Better, unchanged or mixed, worse: for sentiment, tone and events alike."""
 

@@ -67,8 +67,8 @@ class Reading:
     """One release as read; ``date`` is the release's own date (ISO) or None, ``company`` its
     issuer.
 
-    ``own`` are mentions with labels of the user's own; they may overlap the others, and no rule
-    reads them.
+    ``custom`` are mentions with the user's labels; they may overlap the others, and no rule reads
+    them.
     """
 
     text: str
@@ -79,7 +79,7 @@ class Reading:
     cues: tuple[Cue, ...] = ()
     title: tuple[int, int] | None = None
     abbreviations: dict[str, str] = field(default_factory=dict)
-    own: tuple[Mention, ...] = ()
+    custom: tuple[Mention, ...] = ()
     company: Company | None = None
     votes: tuple[Vote, ...] = ()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from eventrisk.names.augment import Labelled
-from eventrisk.nlp.pipeline import assemble
+from eventrisk.nlp.pipeline import BEFORE_NER, assemble
 from eventrisk.nlp.train.custom import train_custom
 from eventrisk.training.data import records
 from eventrisk.training.train.names import clean_texts
@@ -24,7 +24,7 @@ def part(name: str, count: int) -> list[Labelled]:
 @pytest.mark.slow
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus lies beside the project")
 def test_a_hundred_and_twenty_records_teach_chemicals_and_diseases() -> None:
-    nlp = assemble(ner=False)
+    nlp = assemble(BEFORE_NER)
     trained = train_custom(nlp, part("train.tsv", 120), part("devel.tsv", 40))
     assert nlp.get_pipe("own").labels == ("Chemical", "Disease")  # type: ignore[attr-defined]
     assert trained.scores["f"] >= 0.70

@@ -14,7 +14,7 @@ from eventrisk.checking.language import other_language
 from eventrisk.checking.problem import At
 from eventrisk.checking.trim import trim
 from eventrisk.labelled import Clause, Labelled, Span
-from eventrisk.training.text_view import looker
+from eventrisk.training.text_view import text_viewer
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_release_published_again_on_another_day_is_a_copy_and_no_contradiction
 
 
 def test_a_day_that_ends_a_headline_is_no_dateline() -> None:
-    look = looker()
+    look = text_viewer()
     headline = "Norvena Learns FDA Action Date for Pluxelor: April 19, 2013"
     assert look(headline).stated_date() is None
     dated = f"Norvena Learns FDA Action Date\n\nBOSTON, May 4, 2012 -- {TEXT}"
@@ -91,7 +91,7 @@ def test_a_full_stop_that_the_tokenizer_keeps_with_a_letter_is_nobodys_mistake()
     text = "Norvena studies hepatitis B."
     found = record(text, entities=[entity("hepatitis B", "indication", text)])
     start, end = found.entities[0].start, found.entities[0].end
-    assert looker()(text).whole(start, end) == (start, end + 1)
+    assert text_viewer()(text).whole(start, end) == (start, end + 1)
     assert kinds(found) == []
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from eventrisk.rules import rules
 
 SOURCE = Path(__file__).parents[2] / "src" / "eventrisk"
-GROUND = {"labels", "errors", "results", "reading", "placement", "labelled", "stopping"}
+GROUND = {"labels", "errors", "results", "reading", "placement", "labelled", "stopping", "heads"}
 KNOWLEDGE = {"lexicon", "lexicons", "rules", "dates"}
 DECISIONS = {
     "structure",
@@ -126,6 +126,18 @@ def test_a_heavy_dependency_is_known_in_its_folder_only() -> None:
         if home(path) not in HEAVY.get(name.split(".")[0], {home(path)})
     ]
     assert wrong == []
+
+
+def test_nlp_is_for_what_needs_spacy_and_the_arithmetic_of_its_tagger() -> None:
+    arithmetic = SOURCE / "nlp" / "crf"
+    without = [
+        str(path.relative_to(SOURCE))
+        for path in (SOURCE / "nlp").rglob("*.py")
+        if path.name != "__init__.py"
+        and path.parent != arithmetic
+        and not any(name.split(".")[0] == "spacy" for name in imports(path))
+    ]
+    assert without == []
 
 
 def test_files_stay_small() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventrisk.learn.diversity import FAR, NEAR, Space, spread
+from eventrisk.learn.diversity import DIFFERENT_COSINE, SAME_COSINE, Space, select_diverse
 
 APPROVAL = "agency approves tablet for gout in adults"
 APPROVAL_AGAIN = "agency approves tablet for gout in adults today"
@@ -22,7 +22,7 @@ VOTE = "committee votes against injection"
 def places(
     texts: list[str], worth: list[float], n: int, labelled: tuple[str, ...] = ()
 ) -> list[int]:
-    return [pick.place for pick in spread(Space(texts, labelled), worth, n)]
+    return [pick.position for pick in select_diverse(Space(texts, labelled), worth, n)]
 
 
 def test_of_texts_unlike_one_another_the_worthiest_come_first() -> None:
@@ -37,18 +37,21 @@ def test_with_equal_worth_the_farthest_from_the_chosen_comes_next() -> None:
 def test_score_is_worth_times_novelty_which_falls_from_far_to_near() -> None:
     near = "agency approves tablet for hives in children"
     space = Space([APPROVAL, near, LETTER])
-    first, second, third = spread(space, [0.9, 0.5, 0.1], 3)
-    cosine = space.to(0)[1]
-    assert FAR < cosine < NEAR
-    assert (first.place, first.novelty, first.score) == (0, 1.0, 0.9)
-    assert (second.place, second.novelty) == (1, pytest.approx(1 - (cosine - FAR) / (NEAR - FAR)))
+    first, second, third = select_diverse(space, [0.9, 0.5, 0.1], 3)
+    cosine = space.cosine_to(0)[1]
+    assert DIFFERENT_COSINE < cosine < SAME_COSINE
+    assert (first.position, first.novelty, first.score) == (0, 1.0, 0.9)
+    assert (second.position, second.novelty) == (
+        1,
+        pytest.approx(1 - (cosine - DIFFERENT_COSINE) / (SAME_COSINE - DIFFERENT_COSINE)),
+    )
     assert second.score == pytest.approx(0.5 * second.novelty)
-    assert (third.place, third.novelty, third.score) == (2, 1.0, 0.1)
+    assert (third.position, third.novelty, third.score) == (2, 1.0, 0.1)
 
 
 def test_simply_different_texts_are_new_however_different() -> None:
     texts = [APPROVAL, "agency approves another thing altogether", LETTER]
-    assert 0 < Space(texts).to(0)[1] < FAR
+    assert 0 < Space(texts).cosine_to(0)[1] < DIFFERENT_COSINE
     assert places(texts, [0.9, 0.5, 0.5], 3) == [0, 1, 2]
 
 
@@ -80,7 +83,7 @@ def test_a_part_of_the_pool_keeps_its_distances_to_the_labelled() -> None:
     part = whole.subset([2, 1])
     assert len(part) == 2
     assert part.similarity.tolist() == [whole.similarity[2], whole.similarity[1]]
-    assert part.to(0)[0] == pytest.approx(1.0)
+    assert part.cosine_to(0)[0] == pytest.approx(1.0)
 
 
 WORDS = st.sampled_from(
@@ -96,13 +99,13 @@ def test_chosen_once_in_falling_order_of_score_and_never_near_to_each_other(
 ) -> None:
     worth = data.draw(st.lists(st.floats(0, 1), min_size=len(texts), max_size=len(texts)))
     space = Space(texts)
-    picks = list(spread(space, worth, n))
-    chosen = [pick.place for pick in picks]
+    picks = list(select_diverse(space, worth, n))
+    chosen = [pick.position for pick in picks]
     assert len(chosen) == len(set(chosen)) <= n
     assert all(0 <= pick.score <= 1 and 0 <= pick.novelty <= 1 for pick in picks)
     assert all(a.score >= b.score - 1e-9 for a, b in pairwise(picks))
     for at, place in enumerate(chosen):
-        assert all(space.to(place)[other] < NEAR for other in chosen[:at])
+        assert all(space.cosine_to(place)[other] < SAME_COSINE for other in chosen[:at])
 
 
 def test_twenty_thousand_texts_need_no_matrix_of_all_pairs() -> None:
@@ -111,5 +114,5 @@ def test_twenty_thousand_texts_need_no_matrix_of_all_pairs() -> None:
         " ".join(f"w{chr(97 + v % 26)}{chr(97 + v // 26 % 26)}{chr(97 + v // 676)}" for v in row)
         for row in drawn
     ]
-    picks = list(spread(Space(texts), np.ones(len(texts)), 20))
-    assert len({pick.place for pick in picks}) == 20
+    picks = list(select_diverse(Space(texts), np.ones(len(texts)), 20))
+    assert len({pick.position for pick in picks}) == 20

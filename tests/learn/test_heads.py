@@ -6,21 +6,21 @@ import pytest
 
 from eventrisk.learn.fit.heads import train_heads
 from eventrisk.learn.heads import Heads
-from eventrisk.learn.sentiment import CLASSES, SentimentModel, parts, passages
+from eventrisk.learn.sentiment import CLASSES, SentimentModel, features, passages
 from training_set import NEWS, RISKS, examples, reading
 
 
 @pytest.mark.parametrize("label", CLASSES)
 def test_sentiment_and_tone_follow_the_news_and_the_quote(heads, label):
-    judged = heads.judge(reading(*NEWS[label]), {f"lead={label}": 1.0})
+    judged = heads.predict(reading(*NEWS[label]), {f"lead={label}": 1.0})
     assert (judged.sentiment.label, judged.tone.label) == (label, label)
 
 
 def test_probabilities_sum_to_one_and_the_score_is_their_difference(heads):
-    mood = heads.judge(reading(*NEWS["negative"]), {}).sentiment
-    assert sum(mood.probabilities.values()) == pytest.approx(1, abs=1e-5)
+    mood = heads.predict(reading(*NEWS["negative"]), {}).sentiment
+    assert sum(mood.predict_proba.values()) == pytest.approx(1, abs=1e-5)
     assert mood.score == pytest.approx(
-        mood.probabilities["positive"] - mood.probabilities["negative"], abs=1e-5
+        mood.predict_proba["positive"] - mood.predict_proba["negative"], abs=1e-5
     )
 
 
@@ -28,7 +28,7 @@ def test_evidence_is_the_sentence_and_then_the_words_of_the_event(heads):
     read = reading(*NEWS["positive"])
     spans = [
         read.text[e.start : e.end]
-        for e in heads.judge(read, {"lead=positive": 1.0}).sentiment.evidence
+        for e in heads.predict(read, {"lead=positive": 1.0}).sentiment.evidence
     ]
     assert NEWS["positive"][0] in spans
     assert "approve" in spans[spans.index(NEWS["positive"][0]) + 1]
@@ -36,19 +36,19 @@ def test_evidence_is_the_sentence_and_then_the_words_of_the_event(heads):
 
 def test_weights_of_evidence_are_shares(heads):
     for label in CLASSES:
-        evidence = heads.judge(reading(*NEWS[label]), {f"lead={label}": 1.0}).sentiment.evidence
+        evidence = heads.predict(reading(*NEWS[label]), {f"lead={label}": 1.0}).sentiment.evidence
         assert all(0 < e.weight <= 1 for e in evidence)
 
 
 def test_names_of_drugs_are_never_terms():
-    terms = parts(list(passages(reading(*NEWS["positive"]))), {})
+    terms = features(list(passages(reading(*NEWS["positive"]))), {})
     assert "velorin" not in terms["head"]
     assert terms["head"]["drugname"] == 1
 
 
 def test_each_risk_factor_shows_its_clause_and_then_its_terms(heads):
     read = reading(*NEWS["neutral"])
-    factors = {f.category: f for f in heads.judge(read, {}).risk_factors}
+    factors = {f.category: f for f in heads.predict(read, {}).risk_factors}
     assert set(factors) == {"manufacturing_supply", "competition", "key_personnel"}
     first, term = factors["manufacturing_supply"].evidence[:2]
     assert read.text[first.start : first.end] == "manufacturing delays"
@@ -64,27 +64,27 @@ def test_a_factor_is_specific_only_where_a_party_or_product_is_named(heads):
         for m in reading(*NEWS["positive"]).mentions
     ]
     read = read.__class__(read.text, None, (), read.sentences, tuple(named))
-    factors = {f.category: f.specific for f in heads.judge(read, {}).risk_factors}
+    factors = {f.category: f.specific for f in heads.predict(read, {}).risk_factors}
     assert factors == {"manufacturing_supply": True, "competition": False}
 
 
 def test_a_release_without_forward_looking_text_names_no_risk(heads):
     read = reading("Orlo Pharma reports", "A quiet year.", "Orlo was founded in 1990.")
-    assert heads.judge(read, {}).risk_factors == ()
+    assert heads.predict(read, {}).risk_factors == ()
 
 
 def test_a_release_of_which_nothing_is_news_is_judged_all_the_same(heads):
     empty = reading("x", "y").__class__("x", None)
-    judged = heads.judge(empty, {})
+    judged = heads.predict(empty, {})
     assert judged.sentiment.evidence == ()
-    assert set(judged.sentiment.probabilities) == set(CLASSES)
+    assert set(judged.sentiment.predict_proba) == set(CLASSES)
 
 
 def test_two_trainings_give_the_same_judgements():
     one, other = train_heads(examples())[0], train_heads(examples())[0]
     for label in CLASSES:
         read = reading(*NEWS[label])
-        assert one.judge(read, {}) == other.judge(read, {})
+        assert one.predict(read, {}) == other.predict(read, {})
 
 
 def test_what_was_saved_judges_as_before(heads, tmp_path):
@@ -92,7 +92,7 @@ def test_what_was_saved_judges_as_before(heads, tmp_path):
     again = Heads.load(tmp_path)
     for label in CLASSES:
         read = reading(*NEWS[label], RISKS)
-        assert again.judge(read, {"lead=positive": 1.0}) == heads.judge(
+        assert again.predict(read, {"lead=positive": 1.0}) == heads.predict(
             read, {"lead=positive": 1.0}
         )
 
@@ -107,15 +107,15 @@ def test_metrics_are_plain_numbers_of_held_out_groups():
 def test_a_model_abstains_below_its_confidence_and_keeps_that_in_its_state(heads):
     read = reading(*NEWS["positive"])
     label, chances = (
-        heads.sentiment.judge(read, {}).label,
-        heads.sentiment.judge(read, {}).probabilities,
+        heads.sentiment.predict(read, {}).label,
+        heads.sentiment.predict(read, {}).predict_proba,
     )
     for confidence, abstains in ((chances[label], False), (chances[label] + 1e-4, True)):
         model = SentimentModel.from_state(
             replace(heads.sentiment, confidence=confidence).to_state()
         )
-        assert model.judge(read, {}).abstained is abstains
-        assert model.judge(read, {}).label == label
+        assert model.predict(read, {}).abstained is abstains
+        assert model.predict(read, {}).label == label
 
 
 def test_a_model_from_before_there_was_abstention_never_abstains(heads):

@@ -13,7 +13,7 @@ import eventrisk
 from eventrisk.events import is_silent, read_events, with_guess
 from eventrisk.learn.fit.lead import fit_lead, train_lead
 from eventrisk.learn.heads import LEAD, Heads
-from eventrisk.learn.lead import LeadModel, parts
+from eventrisk.learn.lead import LeadModel, features
 from eventrisk.reading import Reading
 from training_set import NEWS, examples, reading
 
@@ -24,7 +24,7 @@ KINDS = {
 }
 LABELS = [KINDS[str(e.sentiment)] for e in examples()]
 GROUPS = [e.group for e in examples()]
-ROWS = [parts(e.reading) for e in examples()]
+ROWS = [features(e.reading) for e in examples()]
 
 
 @pytest.fixture(scope="module")
@@ -33,17 +33,17 @@ def model() -> LeadModel:
 
 
 def test_a_title_like_those_learnt_gets_their_event(model: LeadModel) -> None:
-    assert model.guess(reading(NEWS["negative"][0], ""))[:2] == ("complete_response", "negative")
-    assert model.guess(reading(NEWS["positive"][0], ""))[:2] == ("approval", "positive")
+    assert model.predict(reading(NEWS["negative"][0], ""))[:2] == ("complete_response", "negative")
+    assert model.predict(reading(NEWS["positive"][0], ""))[:2] == ("approval", "positive")
 
 
 def test_the_probability_is_one(model: LeadModel) -> None:
-    assert 0.0 < model.guess(reading(NEWS["neutral"][0], ""))[2] <= 1.0
+    assert 0.0 < model.predict(reading(NEWS["neutral"][0], ""))[2] <= 1.0
 
 
 def test_what_is_stored_guesses_the_same(model: LeadModel) -> None:
     again = LeadModel.from_state(model.to_state())
-    assert [again.guess_from(row) for row in ROWS] == [model.guess_from(row) for row in ROWS]
+    assert [again.predict_terms(row) for row in ROWS] == [model.predict_terms(row) for row in ROWS]
 
 
 def test_accuracy_is_measured_on_held_out_groups() -> None:
@@ -64,7 +64,7 @@ def test_heads_are_stored_with_or_without_it(
     assert (tmp_path / LEAD).is_file()
     loaded = Heads.load(tmp_path).lead
     assert loaded is not None
-    assert loaded.guess_from(ROWS[0]) == model.guess_from(ROWS[0])
+    assert loaded.predict_terms(ROWS[0]) == model.predict_terms(ROWS[0])
 
 
 def test_a_guess_replaces_silence_and_nothing_else() -> None:

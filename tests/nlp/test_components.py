@@ -21,7 +21,7 @@ TEXT = (
     "by June 30, 2021.\n"
     "Forward-Looking Statements\nThe FDA may not approve norvastim."
 )
-OWN = [name for name in COMPONENTS if name != "ner"]
+WITHOUT_NER = [name for name in COMPONENTS if name != "ner"]
 
 
 def read(*names: str) -> Doc:
@@ -31,7 +31,7 @@ def read(*names: str) -> Doc:
     return nlp(TEXT)
 
 
-@pytest.mark.parametrize("name", OWN)
+@pytest.mark.parametrize("name", WITHOUT_NER)
 def test_a_component_is_found_by_its_name_and_runs_alone_in_any_pipeline(name: str) -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe(name)
@@ -91,7 +91,7 @@ def test_finders_and_resolver_need_no_network_to_name_drug_disease_and_agency() 
 
 
 def test_what_is_written_survives_bytes_and_so_every_worker_process() -> None:
-    doc = read(*OWN)
+    doc = read(*WITHOUT_NER)
     again = Doc(doc.vocab).from_bytes(doc.to_bytes())
     for name in attributes.TABLE:
         assert getattr(again._, name) == getattr(doc._, name), name
@@ -99,15 +99,15 @@ def test_what_is_written_survives_bytes_and_so_every_worker_process() -> None:
 
 
 def test_the_pipeline_survives_the_disk(tmp_path) -> None:
-    nlp = assemble(ner=False)
+    nlp = assemble(WITHOUT_NER)
     nlp.to_disk(tmp_path)
     again = spacy.load(tmp_path)
-    assert again.pipe_names == OWN
+    assert again.pipe_names == WITHOUT_NER
     assert attributes.mentions(again(TEXT)) == attributes.mentions(nlp(TEXT))
 
 
 def test_many_texts_through_pipe_read_like_each_alone() -> None:
-    nlp = assemble(ner=False)
+    nlp = assemble(WITHOUT_NER)
     texts = [TEXT, "Norvena Prices Offering", TEXT.replace("9 to 3", "3 to 9")]
     streamed = [attributes.written(doc, "votes") for doc in nlp.pipe(texts)]
     assert streamed == [attributes.written(nlp(text), "votes") for text in texts]

@@ -14,7 +14,7 @@ from eventrisk.sources.clean import clean
 from eventrisk.structure.sections import find_sections
 from eventrisk.structure.sentences import split_sentences
 from eventrisk.structure.skim import LEAD, NEWS, skim
-from eventrisk.training.train.large_text import front, fronts
+from eventrisk.training.train.large_text import title_and_lead, titles_and_leads
 
 RELEASES = sorted((Path(__file__).parents[2] / "data" / "releases").glob("*.txt"))[::12]
 MARKUP = re.compile(r"[⟦⟪][^|⟦⟪]*\||[⟧⟫]")
@@ -54,15 +54,15 @@ def test_skimmed_sentences_are_those_of_the_whole_reading(shape):
 def test_terms_of_title_and_lead_are_those_of_the_whole_reading():
     for raw in TEXTS:
         text = clean(raw).text
-        assert lead.parts(skim(text), masking=False) == lead.parts(whole(text), masking=False), (
-            text[:100]
-        )
+        assert lead.features(skim(text), masking=False) == lead.features(
+            whole(text), masking=False
+        ), text[:100]
 
 
 def test_the_front_of_a_text_cleaned_alone_gives_the_sentences_of_the_text_cleaned_whole():
     assert len(LONG) > 10
     for raw in [*TEXTS, *(text.replace("\n", "\r\n") for text in LONG)]:
-        assert told(front(raw)) == told(skim(clean(raw).text)), raw[:100]
+        assert told(title_and_lead(raw)) == told(skim(clean(raw).text)), raw[:100]
 
 
 def test_what_a_comment_hides_beyond_the_front_stays_hidden():
@@ -72,17 +72,17 @@ def test_what_a_comment_hides_beyond_the_front_stays_hidden():
         + "-->\nORLO, May 5, 2020 - Orlo Pharma today announced a new hire. "
         + "y " * 3000
     )
-    assert told(front(raw)) == told(skim(clean(raw).text))
-    assert not any("x x" in words for words, _ in told(front(raw)))
+    assert told(title_and_lead(raw)) == told(skim(clean(raw).text))
+    assert not any("x x" in words for words, _ in told(title_and_lead(raw)))
 
 
 @pytest.mark.parametrize(
     "text", ["", "FDA approves Velorin", "FDA approves Velorin\n", "a" * 5000, "\n\n\n", "1. 2. 3."]
 )
 def test_a_headline_alone_and_what_is_hardly_a_text_are_skimmed_too(text):
-    assert told(front(text)) == told(skim(clean(text).text))
-    assert fronts([text])[0].text == (
-        clean(text).text.strip() if text.startswith("FDA") else fronts([text])[0].text
+    assert told(title_and_lead(text)) == told(skim(clean(text).text))
+    assert titles_and_leads([text])[0].text == (
+        clean(text).text.strip() if text.startswith("FDA") else titles_and_leads([text])[0].text
     )
 
 

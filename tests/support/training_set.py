@@ -41,7 +41,7 @@ def examples() -> list[Example]:
         label = list(NEWS)[number % 3]
         title, quote = NEWS[label]
         read = reading(f"{title} in region {number}", quote)
-        seen = tuple(risk.see(read))
+        seen = tuple(risk.read_clauses(read))
         truth = (("manufacturing_supply",), ("competition",), ("key_personnel",))
         features = {f"lead={label}": 1.0}
         group = f"g{number // 3}"

@@ -111,7 +111,7 @@ def test_the_words_of_a_link_are_no_markup() -> None:
 
 
 def test_borders_are_those_of_the_pipeline() -> None:
-    view = seeing.looker()("Doses of 5mg, anti-CD20 and Norvex/Pluxel for COVID-19.")
+    view = seeing.text_viewer()("Doses of 5mg, anti-CD20 and Norvex/Pluxel for COVID-19.")
     for words in ("5", "mg", "anti", "CD20", "Norvex", "COVID-19"):
         start = "Doses of 5mg, anti-CD20 and Norvex/Pluxel for COVID-19.".index(words)
         assert view.whole(start, start + len(words)) == (start, start + len(words))

@@ -127,7 +127,7 @@ def spacy_train(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     asked: list[Any] = []
     stand_in = SimpleNamespace(
         export_corpus=lambda held, out: asked.append((held, out)),
-        adopt=lambda pipeline, out: asked.append((pipeline, out)),
+        source_bundle=lambda pipeline, out: asked.append((pipeline, out)),
     )
     monkeypatch.setitem(sys.modules, "eventrisk.training.train.spacy_cli", stand_in)
     monkeypatch.setattr(eventrisk.training.train, "spacy_cli", stand_in, raising=False)

@@ -28,7 +28,7 @@ REPORT = report_of(
         "parts": {"train": {"n": 100, "groups": 40}, "test": {"n": 24, "groups": 24}},
     },
     points={"sentiment": [(25, 0.6), (50, 0.7), (100, 0.77)], "tone": [(50, 0.5)]},
-    notes=["Old skills: entities F1 0.90 before, 0.90 after."],
+    notes=["Forgetting: entities F1 0.90 before, 0.90 after."],
 )
 
 
@@ -40,7 +40,7 @@ def test_the_card_has_all_that_was_asked_of_it() -> None:
         "By company and time",
         "| train | 100 | 40 |",
         "whole groups",
-        "Old skills: entities F1 0.90",
+        "Forgetting: entities F1 0.90",
         "sentiment: mine-1.0.0 is better (mine-1.0.0 macro-F1 1.000 against 0.",
         "more than chance",
         "| true ↓ given → | negative | neutral | positive |",

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from eventrisk.checking.labels import SPLIT, meant_labels, uses
 from eventrisk.checking.problem import At, Problem, Severity
+from eventrisk.heads import CLASS_KEYS
 
 FEWEST = 5  # texts of a class; with fewer, folds and intervals say nothing
-ONE_OF = ("sentiment", "tone")  # heads that choose one class for a text
-HEADS = {**dict.fromkeys(ONE_OF), "entities": None, "risk_factors": None}
+HEADS = (*CLASS_KEYS, "entities", "risk_factors")  # keys whose labels are counted
 
 
 def class_problems(every: Sequence[At]) -> Iterator[Problem]:
@@ -52,7 +52,7 @@ def _of_head(first: At, head: str, labelled: int, counts: Counter[str]) -> Itera
         yield first.of_set(
             "nothing to learn", Severity.ERROR, message, "mark some, or leave the key out"
         )
-    if head in ONE_OF and len(counts) == 1:
+    if head in CLASS_KEYS and len(counts) == 1:
         message = (
             f"{head}: every text is {next(iter(counts))!r}; with a single class there is nothing "
             f"to tell apart"

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
 from eventrisk.checking.problem import At, Edit, Problem, Severity
+from eventrisk.heads import CLASS_KEYS
 from eventrisk.labelled import Labelled
 
 WORDS = re.compile(r"\w+")
@@ -17,8 +18,6 @@ LABELS = tuple(
     for f in fields(Labelled)
     if f.name not in ("id", "text", "form", "company", "split", "extra")
 )
-# Labels of the text as a whole; offsets may differ where only the white space does.
-WHOLE = ("sentiment", "tone")
 
 
 def duplicate_problems(every: Sequence[At]) -> Iterator[Problem]:
@@ -52,7 +51,7 @@ def _duplicate(at: At, earlier: At) -> Problem:
         for key in LABELS
         if key != "date" and _contradict(getattr(one, key), getattr(other, key))
     ]
-    if (one.text == other.text and differ) or set(differ) & set(WHOLE):
+    if (one.text == other.text and differ) or set(differ) & set(CLASS_KEYS):
         named = ", ".join(_values(one, other, key) for key in differ)
         fix = "decide which is right and take out the other"
         return at.problem(

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from eventrisk.checking.problem import At, Edit, Problem, Severity
+from eventrisk.heads import CLASS_KEYS
 from eventrisk.labelled import Labelled
 from eventrisk.labels import (
     Assertion,
@@ -72,7 +73,7 @@ class Use(NamedTuple):
 
 def uses(record: Labelled) -> Iterator[tuple[str, str, Path]]:
     """Every label of a record: head, label, and its path in the plain form."""
-    for key in (SPLIT, "sentiment", "tone"):
+    for key in (SPLIT, *CLASS_KEYS):
         if getattr(record, key) is not None:
             yield key, getattr(record, key), (key,)
     for i, span in enumerate(record.entities or ()):

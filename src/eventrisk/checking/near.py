@@ -15,8 +15,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from eventrisk.checking.duplicates import WHOLE, place, same_words
+from eventrisk.checking.duplicates import place, same_words
 from eventrisk.checking.problem import At, Problem, Severity
+from eventrisk.heads import CLASS_KEYS
 
 RUN = 3  # words
 SAMPLED = 48  # runs of a long text, about
@@ -46,7 +47,7 @@ def near_problems(every: Sequence[At]) -> Iterator[Problem]:
         )
         differ = [
             key
-            for key in WHOLE
+            for key in CLASS_KEYS
             if None not in (a := (getattr(one, key), getattr(other, key))) and a[0] != a[1]
         ]
         if differ:

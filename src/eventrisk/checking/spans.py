@@ -15,12 +15,9 @@ from eventrisk.checking.problem import At, Edit, Problem, Severity, quoted
 from eventrisk.checking.trim import Ends, trim
 from eventrisk.checking.view import View
 from eventrisk.labelled import Clause, Span
-from eventrisk.labels import EntityLabel
+from eventrisk.labels import TRAINED_LABELS
 
 PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
-TRAINED = frozenset(
-    {EntityLabel.DRUG, EntityLabel.INDICATION, EntityLabel.AGENCY, EntityLabel.VOTE_OUTCOME}
-)
 
 
 def span_problems(at: At, view: View) -> Iterator[Problem]:
@@ -132,7 +129,9 @@ def _overlaps(at: At, spans: tuple[Span, ...], ends: dict[int, Ends]) -> Iterato
     """
     for ours in (True, False):
         kept: list[_Reach] = []
-        for label in sorted({span.label for span in spans if (span.label in TRAINED) == ours}):
+        for label in sorted(
+            {span.label for span in spans if (span.label in TRAINED_LABELS) == ours}
+        ):
             rows = [
                 _Reach(*ends[i], i, label)
                 for i, span in enumerate(spans)

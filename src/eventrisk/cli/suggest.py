@@ -12,12 +12,13 @@ import typer
 from eventrisk.cli.convert import columns_of, say_what_was_lost
 from eventrisk.cli.stream import say
 from eventrisk.errors import OutputError
+from eventrisk.heads import KEYS_OF
 
 if TYPE_CHECKING:
     from eventrisk.training.suggest.suggestions import Suggestions
 
 TOOLS = "prodigy, doccano, label_studio, jsonl, or any other that convert knows"
-PARTS = "sentiment, events, entities, risk, tone"
+PARTS = ", ".join(KEYS_OF)
 NARROW = 100  # columns of a table that is not shown on a terminal
 
 

@@ -1,4 +1,8 @@
-"""From raw scores to probabilities that can be taken at their word, held as plain arrays."""
+"""Calibration: from raw scores to probabilities, as plain arrays.
+
+Shapes: ``scores`` and probabilities are ``(n_texts, n_classes)``, ``y_true`` ``(n_texts,)`` holds
+numbers of classes from 0, ``sample_weight`` ``(n_texts,)``.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ from eventrisk.learn.fit.multinomial import fit_multinomial
 from eventrisk.learn.linear import softmax
 
 Array = NDArray[np.float64]
-Parts = list[tuple[list[int], list[int]]]  # positions to train on, and those held out from them
+Splits = list[tuple[list[int], list[int]]]  # positions to train on, and those held out from them
 
 
 @dataclass(frozen=True)
@@ -83,20 +87,20 @@ def from_state(state: Mapping[str, Any]) -> Calibrator:
         ) from error
 
 
-def brier(found: Array, truth: NDArray[np.int64], weights: Array | None = None) -> float:
+def brier(proba: Array, y_true: NDArray[np.int64], sample_weight: Array | None = None) -> float:
     """Mean squared distance between probabilities and what was true, summed over the classes: 0
     (best) … 2.
     """
-    wanted = np.eye(found.shape[1])[truth]
-    return float(np.average(np.sum((found - wanted) ** 2, axis=1), weights=weights))
+    wanted = np.eye(proba.shape[1])[y_true]
+    return float(np.average(np.sum((proba - wanted) ** 2, axis=1), weights=sample_weight))
 
 
-def expected_error(found: Array, truth: NDArray[np.int64], bins: int = 10) -> float:
+def expected_error(proba: Array, y_true: NDArray[np.int64], bins: int = 10) -> float:
     """Expected calibration error of the top class: 0 (best) … 1."""
-    top, right = found.max(axis=1), found.argmax(axis=1) == truth
+    top, right = proba.max(axis=1), proba.argmax(axis=1) == y_true
     where = np.minimum((top * bins).astype(int), bins - 1)
     gaps = [abs(float(top[where == b].sum() - right[where == b].sum())) for b in range(bins)]
-    return sum(gaps) / max(1, len(truth))
+    return sum(gaps) / max(1, len(y_true))
 
 
 def plain(classes: int) -> Sigmoid:
@@ -104,26 +108,30 @@ def plain(classes: int) -> Sigmoid:
     return Sigmoid(np.eye(classes), np.zeros(classes))
 
 
-def fit_sigmoid(scores: Array, truth: NDArray[np.int64], weights: Array | None = None) -> Sigmoid:
+def fit_sigmoid(
+    scores: Array, y_true: NDArray[np.int64], sample_weight: Array | None = None
+) -> Sigmoid:
     """A multinomial logistic regression from the scores to the truth; nothing is changed where all
     is of one class.
     """
-    if len(np.unique(truth)) < 2:
+    if len(np.unique(y_true)) < 2:
         return plain(scores.shape[1])
     fitted = fit_multinomial(
-        scores, truth, scores.shape[1], c=10.0, weights=weights, most_steps=1000
+        scores, y_true, scores.shape[1], c=10.0, sample_weight=sample_weight, max_iter=1000
     )
     return Sigmoid(np.asarray(fitted.coef, float), np.asarray(fitted.intercept, float))
 
 
-def fit_isotonic(scores: Array, truth: NDArray[np.int64], weights: Array | None = None) -> Isotonic:
+def fit_isotonic(
+    scores: Array, y_true: NDArray[np.int64], sample_weight: Array | None = None
+) -> Isotonic:
     """One isotonic regression a class, by scikit-learn."""
     from sklearn.isotonic import IsotonicRegression
 
-    chances = softmax(scores)
+    proba = softmax(scores)
     curves = [
         IsotonicRegression(out_of_bounds="clip").fit(
-            chances[:, k], truth == k, sample_weight=weights
+            proba[:, k], y_true == k, sample_weight=sample_weight
         )
         for k in range(scores.shape[1])
     ]
@@ -142,49 +150,49 @@ KINDS = tuple(FITS)
 
 def fit_best(
     scores: Array,
-    truth: NDArray[np.int64],
-    parts: Parts,
+    y_true: NDArray[np.int64],
+    splits: Splits,
     kinds: Sequence[str] = KINDS,
-    weights: Array | None = None,
+    sample_weight: Array | None = None,
 ) -> Calibrator:
-    """The kind with the lower Brier score on held-out ``parts`` (train, test positions), then
+    """The kind with the lower Brier score on held-out ``splits`` (train, test positions), then
     fitted on all.
     """
     best = kinds[0]
     if len(kinds) > 1:
-        loss = {name: _loss(name, scores, truth, parts, weights) for name in kinds}
+        loss = {name: _loss(name, scores, y_true, splits, sample_weight) for name in kinds}
         best = min(loss, key=lambda name: (round(loss[name], 4), name != "sigmoid"))
-    return FITS[best](scores, truth, weights)
+    return FITS[best](scores, y_true, sample_weight)
 
 
 def _loss(
-    name: str, scores: Array, truth: NDArray[np.int64], parts: Parts, weights: Array | None
+    name: str, scores: Array, y_true: NDArray[np.int64], splits: Splits, sample_weight: Array | None
 ) -> float:
     """The Brier score of one kind on the parts held out."""
-    found = [
-        FITS[name](scores[train], truth[train], _of(weights, train))(scores[test])
-        for train, test in parts
+    proba = [
+        FITS[name](scores[train], y_true[train], _of(sample_weight, train))(scores[test])
+        for train, test in splits
     ]
-    tested = [i for _, test in parts for i in test]
-    return brier(np.concatenate(found), truth[tested], _of(weights, tested))
+    tested = [i for _, test in splits for i in test]
+    return brier(np.concatenate(proba), y_true[tested], _of(sample_weight, tested))
 
 
-def _of(weights: Array | None, at: list[int]) -> Array | None:
-    return None if weights is None else weights[at]
+def _of(sample_weight: Array | None, at: list[int]) -> Array | None:
+    return None if sample_weight is None else sample_weight[at]
 
 
 def held_out(
     scores: Array,
-    truth: NDArray[np.int64],
-    parts: Parts,
+    y_true: NDArray[np.int64],
+    splits: Splits,
     kinds: Sequence[str] = KINDS,
-    weights: Array | None = None,
+    sample_weight: Array | None = None,
 ) -> Array:
     """Probabilities of each part, calibrated on the other parts only."""
-    found = np.zeros_like(scores)
-    for train, test in parts:
+    proba = np.zeros_like(scores)
+    for train, test in splits:
         inner = [(list(range(0, len(train), 2)), list(range(1, len(train), 2)))]
-        found[test] = fit_best(scores[train], truth[train], inner, kinds, _of(weights, train))(
-            scores[test]
-        )
-    return found
+        proba[test] = fit_best(
+            scores[train], y_true[train], inner, kinds, _of(sample_weight, train)
+        )(scores[test])
+    return proba

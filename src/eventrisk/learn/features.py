@@ -17,8 +17,8 @@ from eventrisk.reading import Mention
 
 WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*%?")
 NUMBER = "#"
-GRAMS = (3, 4, 5)
-LONGEST = 40  # characters of a word that count; what is longer is no word
+NGRAM_CHARS = (3, 4, 5)
+LONGEST_WORD_CHARS = 40  # of a longer one only the beginning counts
 MASKED = {
     EntityLabel.DRUG: "drugname",
     EntityLabel.INDICATION: "diseasename",
@@ -40,24 +40,26 @@ def word_terms(tokens: Sequence[str]) -> Counter[str]:
 
 
 def char_terms(tokens: Iterable[str]) -> Counter[str]:
-    """Character n-grams of each word with a blank at either end, so that stems and endings
+    """Character n-grams (3 to 5) of each word with a blank at either end, so that stems and endings
     differ.
     """
-    return Counter(chain.from_iterable(map(_grams, tokens)))
+    return Counter(chain.from_iterable(map(_char_ngrams, tokens)))
 
 
 @lru_cache(maxsize=20_000)
-def _grams(token: str) -> tuple[str, ...]:
-    padded = f" {token[:LONGEST]} "
-    return tuple(padded[at : at + size] for size in GRAMS for at in range(len(padded) - size + 1))
+def _char_ngrams(token: str) -> tuple[str, ...]:
+    padded = f" {token[:LONGEST_WORD_CHARS]} "
+    return tuple(
+        padded[at : at + size] for size in NGRAM_CHARS for at in range(len(padded) - size + 1)
+    )
 
 
 def masked(text: str, start: int, end: int, mentions: Sequence[Mention]) -> str:
     """``text[start:end]`` with the names of drugs, diseases, companies and trials replaced by what
     they are.
 
-    A model that sees names learns which invented sponsor failed; one that sees kinds learns the
-    language of failing.
+    A model that reads names learns which invented sponsor failed; with their kinds in place of
+    names it learns the language of failure. ``start`` and ``end`` are offsets into ``text``.
     """
     pieces: list[str] = []
     at = start

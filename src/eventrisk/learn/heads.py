@@ -21,8 +21,8 @@ LEAD = "lead.skops"  # bundles made before there was one do without
 
 
 @dataclass(frozen=True)
-class Judged:
-    """What the classifiers say of one release."""
+class HeadPredictions:
+    """What the classifiers predict for one release."""
 
     sentiment: Sentiment
     tone: Tone
@@ -38,14 +38,14 @@ class Heads:
     risk: RiskModel
     lead: LeadModel | None = None
 
-    def judge(self, reading: Reading, event_features: Mapping[str, float]) -> Judged:
-        """Judges one reading; ``event_features`` are named numbers of what happened
+    def predict(self, reading: Reading, event_features: Mapping[str, float]) -> HeadPredictions:
+        """Classifies one reading; ``event_features`` are named numbers of what happened
         (``events.event_features``).
         """
-        return Judged(
-            self.sentiment.judge(reading, event_features),
-            self.tone.judge(reading),
-            self.risk.judge(reading),
+        return HeadPredictions(
+            self.sentiment.predict(reading, event_features),
+            self.tone.predict(reading),
+            self.risk.predict(reading),
         )
 
     def save(self, directory: Path) -> None:

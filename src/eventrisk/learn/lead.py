@@ -1,6 +1,4 @@
-"""The lead event where no rule speaks: a guess from the words of the title and the first
-paragraph.
-"""
+"""The lead event where no rule finds one: predicted from the words of title and lead paragraph."""
 
 from __future__ import annotations
 
@@ -9,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from eventrisk.learn.linear import Linear, Parts, softmax
+from eventrisk.learn.linear import Features, Linear, softmax
 from eventrisk.learn.sentiment import passages
 from eventrisk.reading import Reading
 
 BLOCKS = ("head", "top", "char")
 
 
-def parts(reading: Reading, *, masking: bool = True) -> dict[str, Mapping[str, float]]:
+def features(reading: Reading, *, masking: bool = True) -> dict[str, Mapping[str, float]]:
     """Title and first paragraph as blocks of terms; what stands below tells the past as often as
     the news.
 
@@ -35,21 +33,21 @@ class LeadModel:
 
     linear: Linear
 
-    def guess(self, reading: Reading) -> tuple[str, str, float]:
+    def predict(self, reading: Reading) -> tuple[str, str, float]:
         """The likeliest type, its likeliest direction and the probability of the pair, 0…1."""
-        return self.guess_from(parts(reading))
+        return self.predict_terms(features(reading))
 
-    def guess_from(self, terms: Parts) -> tuple[str, str, float]:
-        """The same for the terms of a reading (``parts``)."""
-        chances = softmax(self.linear.scores(terms))
+    def predict_terms(self, terms: Features) -> tuple[str, str, float]:
+        """The same for the terms of a reading (``features``)."""
+        proba = softmax(self.linear.scores(terms))
         by_type: dict[str, float] = {}
-        for label, chance in zip(self.linear.labels, chances, strict=True):
+        for label, chance in zip(self.linear.labels, proba, strict=True):
             kind = label.split()[0]
             by_type[kind] = by_type.get(kind, 0.0) + float(chance)
         best = max(by_type, key=lambda kind: (by_type[kind], kind))
         pairs = [n for n, label in enumerate(self.linear.labels) if label.split()[0] == best]
-        chosen = max(pairs, key=lambda n: float(chances[n]))
-        return best, self.linear.labels[chosen].split()[1], round(float(chances[chosen]), 3)
+        chosen = max(pairs, key=lambda n: float(proba[n]))
+        return best, self.linear.labels[chosen].split()[1], round(float(proba[chosen]), 3)
 
     def to_state(self) -> dict[str, Any]:
         """Strings and arrays only."""

@@ -16,23 +16,23 @@ from numpy.typing import NDArray
 from eventrisk.errors import ModelError
 
 Floats = NDArray[np.float32]
-Parts = Mapping[str, Mapping[str, float]]  # block name → term → count or value
+Features = Mapping[str, Mapping[str, float]]  # block name → term → count or value
 
 
 @dataclass(frozen=True)
 class Block:
-    """The terms of one part of the input; ``scale`` is each term's weight (idf), ``weight`` that of
-    the block.
+    """The terms of one part of the input; ``scale`` ``(n_terms,)`` is each term's idf, ``weight``
+    that of the block.
 
-    A ``unit`` block is brought to length one first (texts differ in length); any other is taken as
-    it is (event features).
+    With ``norm="l2"`` the values of a text are brought to L2 norm ``weight``, since texts differ in
+    length; with None they are taken as given, times ``weight`` (event features).
     """
 
     name: str
     terms: tuple[str, ...]
     scale: Floats
     weight: float = 1.0
-    unit: bool = True
+    norm: str | None = "l2"
     index: dict[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -44,7 +44,7 @@ class Block:
         known = {index[term]: count for term, count in counts.items() if term in index}
         at = np.fromiter(known.keys(), np.int32, len(known))
         values = np.fromiter(known.values(), np.float32, len(known))
-        if self.unit and len(known):
+        if self.norm and len(known):
             values = (np.float32(1) + np.log(values)) * self.scale[at]
             return at, (values * (self.weight / np.sqrt(np.sum(values * values)))).astype(
                 np.float32
@@ -63,31 +63,35 @@ class Linear:
     coef: Floats
     intercept: Floats
 
-    def scores(self, parts: Parts) -> NDArray[np.float64]:
+    def scores(self, features: Features) -> NDArray[np.float64]:
         """One raw score a label (the log-odds of the model, not yet calibrated)."""
         total = self.intercept.astype(np.float64)
-        for at, values in self.columns(parts):
+        for at, values in self.columns(features):
             total = total + self.coef[:, at].astype(np.float64) @ values.astype(np.float64)
         return total
 
-    def columns(self, parts: Parts) -> Iterable[tuple[NDArray[np.int32], Floats]]:
+    def columns(self, features: Features) -> Iterable[tuple[NDArray[np.int32], Floats]]:
         """For each block the columns of ``coef`` that the input touches, and the values there."""
         first = 0
         for block in self.blocks:
-            at, values = block.vector(parts.get(block.name, {}))
+            at, values = block.vector(features.get(block.name, {}))
             yield at + first, values
             first += len(block.terms)
 
-    def shares(self, parts: Parts, towards: NDArray[np.float64]) -> dict[str, dict[str, float]]:
-        """What each term adds along ``towards`` (one weight a label): block → term →
+    def contributions(
+        self, features: Features, direction: NDArray[np.float64]
+    ) -> dict[str, dict[str, float]]:
+        """What each term adds along ``direction`` (one weight a label): block → term →
         contribution.
         """
         result: dict[str, dict[str, float]] = {}
         first = 0
         for block in self.blocks:
-            at, values = block.vector(parts.get(block.name, {}))
+            at, values = block.vector(features.get(block.name, {}))
             pull: Any = (
-                (towards @ self.coef[:, at + first].astype(np.float64)) * values if len(at) else []
+                (direction @ self.coef[:, at + first].astype(np.float64)) * values
+                if len(at)
+                else []
             )
             result[block.name] = {block.terms[i]: float(p) for i, p in zip(at, pull, strict=True)}
             first += len(block.terms)
@@ -100,7 +104,9 @@ class Linear:
             "coef": self.coef,
             "intercept": self.intercept,
         }
-        state["blocks"] = "\n".join(f"{b.name} {b.weight!r} {int(b.unit)}" for b in self.blocks)
+        state["blocks"] = "\n".join(
+            f"{b.name} {b.weight!r} {int(b.norm is not None)}" for b in self.blocks
+        )
         for block in self.blocks:
             state[f"{block.name}.terms"] = "\n".join(block.terms)
             state[f"{block.name}.scale"] = block.scale
@@ -116,9 +122,9 @@ class Linear:
                     _lines(state[f"{name}.terms"]),
                     state[f"{name}.scale"],
                     float(weight),
-                    unit == "1",
+                    "l2" if normed == "1" else None,
                 )
-                for name, weight, unit in (line.split() for line in _lines(state["blocks"]))
+                for name, weight, normed in (line.split() for line in _lines(state["blocks"]))
             )
             made = cls(_lines(state["labels"]), blocks, state["coef"], state["intercept"])
         except (KeyError, ValueError, AttributeError) as error:
@@ -143,24 +149,24 @@ def _lines(text: str) -> tuple[str, ...]:
 def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Probabilities of classes that exclude one another."""
     powers = np.exp(scores - np.max(scores, axis=-1, keepdims=True))
-    chances: NDArray[np.float64] = powers / np.sum(powers, axis=-1, keepdims=True)
-    return chances
+    proba: NDArray[np.float64] = powers / np.sum(powers, axis=-1, keepdims=True)
+    return proba
 
 
 def sigmoid(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Probabilities of labels that stand each for itself."""
-    chances: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))
-    return chances
+    proba: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))
+    return proba
 
 
-def stacked(rows: Sequence[Parts], blocks: Sequence[Block]) -> Any:
+def feature_matrix(rows: Sequence[Features], blocks: Sequence[Block]) -> Any:
     """The inputs as one sparse matrix, columns as in ``Linear.coef``."""
     from scipy.sparse import csr_matrix
 
     pointers, columns, values = [0], [], []
     frame = Linear((), tuple(blocks), np.zeros((0, 0), np.float32), np.zeros(0, np.float32))
-    for parts in rows:
-        for at, value in frame.columns(parts):
+    for features in rows:
+        for at, value in frame.columns(features):
             columns.append(at)
             values.append(value)
         pointers.append(pointers[-1] + sum(len(c) for c in columns[len(columns) - len(blocks) :]))

@@ -7,23 +7,23 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-CHUNK = 250  # items a process is handed at once
-ENOUGH = 5000  # items below which a process more costs longer than it saves
+CHUNK_ITEMS = 250  # that a process is handed at once
+MIN_ITEMS = 5000  # below, a further process takes longer to start than it saves
 
 
-def in_order(
-    work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], jobs: int | None = None
+def map_chunks(
+    work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], n_jobs: int | None = None
 ) -> Iterator[Result]:
-    """``work`` done on chunks of the items; it must be a module's function, and each item's result
-    its own.
+    """``work`` done on chunks of the items, the results in order of the items.
 
-    ``jobs`` are the processes, by default one a core where there is enough to do. The results do
-    not depend on it.
+    ``work`` must be a module-level function, and the result of an item must not depend on the
+    others. ``n_jobs`` is the number of processes, by default one a core where there are
+    ``MIN_ITEMS``; the results do not depend on it.
     """
     import joblib
 
-    chunks = (items[at : at + CHUNK] for at in range(0, len(items), CHUNK))
-    count = jobs if jobs is not None else joblib.cpu_count() if len(items) >= ENOUGH else 1
+    chunks = (items[at : at + CHUNK_ITEMS] for at in range(0, len(items), CHUNK_ITEMS))
+    count = n_jobs if n_jobs is not None else joblib.cpu_count() if len(items) >= MIN_ITEMS else 1
     if count <= 1:
         for chunk in chunks:
             yield from work(chunk)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -21,8 +21,8 @@ from eventrisk.results import Evidence, Sentiment
 
 CLASSES = tuple(str(direction) for direction in Direction)
 NEWS = (SectionKind.BODY, SectionKind.QUOTE)
-LEAD_CHARACTERS = 700  # of the body's beginning that count as the lead
-SHOWN = 3  # sentences of evidence
+LEAD_CHARS = 700  # of the body's beginning that count as the lead
+SHOWN_SENTENCES = 3  # of evidence
 
 Terms = dict[str, Counter[str]]
 
@@ -47,9 +47,7 @@ def passages(reading: Reading, *, masking: bool = True) -> Iterator[Passage]:
             continue
         if not title and body_start is None:
             body_start = sentence.start
-        lead = (
-            not title and body_start is not None and sentence.start - body_start < LEAD_CHARACTERS
-        )
+        lead = not title and body_start is not None and sentence.start - body_start < LEAD_CHARS
         inside = [m for m in reading.within(sentence.start, sentence.end) if m.end <= sentence.end]
         tokens = words(
             masked(reading.text, sentence.start, sentence.end, inside if masking else ())
@@ -66,7 +64,7 @@ def _terms(tokens: list[str], title: bool, lead: bool) -> Terms:
     return {"body": counted}
 
 
-def parts(
+def features(
     found: list[Passage], event_features: Mapping[str, float]
 ) -> dict[str, Mapping[str, float]]:
     """The whole release as blocks of terms."""
@@ -75,6 +73,16 @@ def parts(
         for name, counts in passage.terms.items():
             blocks[name].update(counts)
     return {**blocks, "event": event_features}
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A reading with its passages and the blocks of terms that a model reads in it."""
+
+    reading: Reading
+    event_features: Mapping[str, float]
+    passages: list[Passage]
+    features: Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True)
@@ -94,123 +102,115 @@ class SentimentModel:
 
     @property
     def classes(self) -> tuple[str, ...]:
-        """The labels in their order: ours, or the user's own."""
+        """The labels in their order: built-in or custom ones."""
         return self.linear.labels
 
-    def judge(self, reading: Reading, event_features: Mapping[str, float]) -> Sentiment:
-        """The calibrated label with the sentences that speak most for it."""
-        found = list(passages(reading, masking=self.masking))
-        whole = self._parts(reading, found, event_features)
-        chances = self.calibrator(self.linear.scores(whole))
-        best = int(np.argmax(chances))
-        values = self._values(chances)
-        spare = str(Direction.NEUTRAL) if Direction.NEUTRAL in values else self.classes[-1]
-        values[spare] = round(
-            1.0 - sum(p for label, p in values.items() if label != spare), 6
-        )  # rounded, adds up
-        evidence = self._evidence(reading, event_features, found, whole, best)
+    def predict(self, reading: Reading, event_features: Mapping[str, float]) -> Sentiment:
+        """The calibrated label with the sentences that contribute most to it."""
+        source = self._source(reading, event_features)
+        proba = self._proba(source)
+        best = int(np.argmax(proba))
+        values = self._values(proba)
         label = self.classes[best]
         return Sentiment(
             label,
-            self._score(values, reading, event_features),
+            self._score(values, source),
             values,
-            evidence,
+            self._evidence(source, best),
             values[label] < self.confidence,
         )
 
-    def chances(self, reading: Reading, event_features: Mapping[str, float]) -> NDArray[np.float64]:
-        """Calibrated probabilities in the order of ``classes``."""
-        found = list(passages(reading, masking=self.masking))
-        return self.calibrator(self.linear.scores(self._parts(reading, found, event_features)))
+    def predict_proba(
+        self, reading: Reading, event_features: Mapping[str, float]
+    ) -> NDArray[np.float64]:
+        """Calibrated probabilities ``(n_classes,)``, in the order of ``classes``."""
+        return self._proba(self._source(reading, event_features))
 
-    def _parts(
+    def _source(self, reading: Reading, event_features: Mapping[str, float]) -> _Source:
+        found = list(passages(reading, masking=self.masking))
+        return _Source(
+            reading, event_features, found, self._features(reading, found, event_features)
+        )
+
+    def _proba(self, source: _Source) -> NDArray[np.float64]:
+        return self.calibrator(self.linear.scores(source.features))
+
+    def _features(
         self, reading: Reading, found: list[Passage], event_features: Mapping[str, float]
     ) -> dict[str, Mapping[str, float]]:
-        own = parts(found, event_features)
+        own = features(found, event_features)
         if self.base is None:
             return own
-        return {
-            **own,
-            stacking.BLOCK: stacking.opinion(
-                self.base.classes, self.base.chances(reading, event_features)
-            ),
-        }
+        proba = self.base.predict_proba(reading, event_features)
+        return {**own, stacking.BLOCK: stacking.class_log_odds(self.base.classes, proba)}
 
-    def _score(
-        self, values: Mapping[str, float], reading: Reading, event_features: Mapping[str, float]
-    ) -> float:
-        """P(positive) − P(negative). Of classes that know neither, the base's; without a base 0."""
-        if Direction.POSITIVE in values or Direction.NEGATIVE in values or self.base is None:
-            return (
-                round(values.get(Direction.POSITIVE, 0.0) - values.get(Direction.NEGATIVE, 0.0), 6)
-                + 0.0
-            )
-        below = self.base._values(self.base.chances(reading, event_features))
-        return self.base._score(below, reading, event_features)
-
-    def _values(self, chances: NDArray[np.float64]) -> dict[str, float]:
-        return {label: round(float(p), 6) for label, p in zip(self.classes, chances, strict=True)}
-
-    def _evidence(
-        self,
-        reading: Reading,
-        event_features: Mapping[str, float],
-        found: list[Passage],
-        whole: Mapping[str, Mapping[str, float]],
-        best: int,
-    ) -> tuple[Evidence, ...]:
-        """The sentences that pull most towards the label, each followed by the words of its
-        strongest event cue.
+    def _score(self, values: Mapping[str, float], source: _Source) -> float:
+        """P(positive) − P(negative), −1…1. Of classes that have neither, the base's; without a base
+        0.
         """
-        cue = _lead_cue(reading)
-        pulls, events = self._pulls(reading, event_features, found, whole, best)
-        total = float(np.abs(pulls).sum()) or 1.0
+        if Direction.POSITIVE in values or Direction.NEGATIVE in values or self.base is None:
+            score = values.get(Direction.POSITIVE, 0.0) - values.get(Direction.NEGATIVE, 0.0)
+            return round(score, 6) + 0.0
+        proba = self.base.predict_proba(source.reading, source.event_features)
+        return self.base._score(self.base._rounded(proba), source)
+
+    def _rounded(self, proba: NDArray[np.float64]) -> dict[str, float]:
+        return {label: round(float(p), 6) for label, p in zip(self.classes, proba, strict=True)}
+
+    def _values(self, proba: NDArray[np.float64]) -> dict[str, float]:
+        """The probabilities by label, rounded so that they sum to one."""
+        values = self._rounded(proba)
+        rest = str(Direction.NEUTRAL) if Direction.NEUTRAL in values else self.classes[-1]
+        values[rest] = round(1.0 - sum(p for label, p in values.items() if label != rest), 6)
+        return values
+
+    def _evidence(self, source: _Source, best: int) -> tuple[Evidence, ...]:
+        """The sentences that contribute most to the label, each followed by the words of its
+        strongest event cue. Weights are shares (0…1) of all contributions.
+        """
+        cue = _strongest_cue(source.reading)
+        amounts, events = self._contributions(source, best)
+        total = float(np.abs(amounts).sum()) or 1.0
         evidence: list[Evidence] = []
-        for k in np.argsort(-pulls, kind="stable")[:SHOWN] if len(found) else []:
-            if pulls[k] <= 0:
+        for k in np.argsort(-amounts, kind="stable")[:SHOWN_SENTENCES] if len(amounts) else []:
+            amount, passage = float(amounts[k]), source.passages[int(k)]
+            if amount <= 0:
                 break
-            passage = found[int(k)]
-            evidence.append(
-                Evidence(
-                    passage.sentence.start, passage.sentence.end, round(float(pulls[k]) / total, 4)
-                )
-            )
+            sentence = passage.sentence
+            evidence.append(Evidence(sentence.start, sentence.end, round(amount / total, 4)))
             if cue is not None and cue.sentence == passage.number and events > 0:
-                evidence.append(
-                    Evidence(cue.start, cue.end, round(min(events, float(pulls[k])) / total, 4))
-                )
+                share = round(min(events, amount) / total, 4)
+                evidence.append(Evidence(cue.start, cue.end, share))
         return tuple(evidence)
 
-    def _pulls(
-        self,
-        reading: Reading,
-        event_features: Mapping[str, float],
-        found: list[Passage],
-        whole: Mapping[str, Mapping[str, float]],
-        best: int,
-    ) -> tuple[NDArray[np.float64], float]:
-        """How much each passage pulls towards the class, the events' part (returned too) with their
-        cue's sentence.
+    def _contributions(self, source: _Source, best: int) -> tuple[NDArray[np.float64], float]:
+        """What each passage adds to the score of the class, ``(n_passages,)``, and what the events
+        add, which is also part of the amount of their strongest cue's sentence.
 
-        What the base's opinion pulls is shared out as the base's own passages pulled towards what
-        it said.
+        What the base's log-odds add is divided as the base's own passages contribute to the label
+        that adds most.
         """
-        shares = self.linear.shares(whole, _towards(best, len(self.classes)))
-        pulls = np.array([_pull(passage, whole, shares) for passage in found])
-        cue, events = _lead_cue(reading), sum(shares.get("event", {}).values())
-        for k, passage in enumerate(found):
+        by_term = self.linear.contributions(source.features, _contrast(best, len(self.classes)))
+        amounts = np.array([_contribution(p, source.features, by_term) for p in source.passages])
+        cue, events = _strongest_cue(source.reading), sum(by_term.get("event", {}).values())
+        for k, passage in enumerate(source.passages):
             if cue is not None and passage.number == cue.sentence:
-                pulls[k] += events
-        said = shares.get(stacking.BLOCK, {})
-        if self.base is not None and len(found) and sum(said.values()) > 0:
-            top = max(said, key=lambda label: said[label])
-            base_whole = self.base._parts(reading, found, event_features)
-            below, base_events = self.base._pulls(
-                reading, event_features, found, base_whole, self.base.classes.index(top)
-            )
-            part = sum(said.values()) / (float(np.abs(below).sum()) or 1.0)
-            pulls, events = pulls + part * below, events + part * base_events
-        return pulls, events
+                amounts[k] += events
+        from_base = by_term.get(stacking.BLOCK, {})
+        if self.base is None or not source.passages or sum(from_base.values()) <= 0:
+            return amounts, events
+        label = max(from_base, key=lambda name: from_base[name])
+        below, base_events = self.base._contributions(
+            self._source_of_base(source), self.base.classes.index(label)
+        )
+        part = sum(from_base.values()) / (float(np.abs(below).sum()) or 1.0)
+        return amounts + part * below, events + part * base_events
+
+    def _source_of_base(self, source: _Source) -> _Source:
+        """The same passages with the features of the base."""
+        assert self.base is not None
+        read = self.base._features(source.reading, source.passages, source.event_features)
+        return replace(source, features=read)
 
     def to_state(self) -> dict[str, Any]:
         """Strings, numbers and arrays only."""
@@ -237,28 +237,28 @@ class SentimentModel:
         )
 
 
-def _towards(best: int, count: int) -> NDArray[np.float64]:
-    """What speaks for a class is what lifts it above the mean of the others."""
+def _contrast(best: int, count: int) -> NDArray[np.float64]:
+    """Weights ``(count,)`` of the scores: the class against the mean of the others."""
     weights = np.full(count, -1.0 / max(1, count - 1))
     weights[best] = 1.0
     return weights
 
 
-def _pull(
+def _contribution(
     passage: Passage,
     whole: Mapping[str, Mapping[str, float]],
-    shares: Mapping[str, Mapping[str, float]],
+    by_term: Mapping[str, Mapping[str, float]],
 ) -> float:
-    """The part of each term's share that this sentence holds."""
+    """The sentence's share of what each of its terms adds; ``whole`` are the counts of the text."""
     return sum(
-        shares[block].get(term, 0.0) * count / whole[block][term]
+        by_term[block].get(term, 0.0) * count / whole[block][term]
         for block, counts in passage.terms.items()
-        if block in shares  # a lean model reads no body
+        if block in by_term  # a large-scale model reads no body
         for term, count in counts.items()
     )
 
 
-def _lead_cue(reading: Reading) -> Any:
+def _strongest_cue(reading: Reading) -> Any:
     """The strongest cue of something that happened."""
     happened = [c for c in reading.cues if c.assertion in (Assertion.OCCURRED, Assertion.RESOLVED)]
     return max(happened, key=lambda c: (c.weight, -c.start), default=None)

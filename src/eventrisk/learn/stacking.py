@@ -1,8 +1,8 @@
-"""What a base model says, as a block of features for the model that is built on it.
+"""Stacking (Wolpert, Neural Networks 5, 1992): the log-odds of a base model as a block of features
+for the model that is built on it.
 
-A model trained on few releases cannot learn the language of the genre from them. It reads what the
-base says of a text as one block among its own words, and learns how far to trust it: stacking,
-after Wolpert (Neural Networks 5, 1992).
+A model trained on few releases cannot learn the language of the genre from them. It reads the
+base's log-odds as one block among its own words, and learns a weight for them.
 """
 
 from __future__ import annotations
@@ -14,21 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 BLOCK = "base"
-LEAST = 0.005  # probability; a base that is surer than that could not be taught anything
-PREFIX = "base."
+MIN_PROBABILITY = 0.005  # a base that is surer than that could not be corrected
+PREFIX = "base."  # of the base's keys in a state
 
 
-def opinion(labels: Sequence[str], chances: NDArray[np.float64]) -> dict[str, float]:
-    """Probabilities of classes that exclude one another as log-odds against their mean, by
-    label.
-    """
-    logs = np.log(np.maximum(chances, LEAST))
+def class_log_odds(labels: Sequence[str], proba: NDArray[np.float64]) -> dict[str, float]:
+    """Log probabilities minus their mean, by label; ``proba`` ``(n_labels,)`` sums to one."""
+    logs = np.log(np.maximum(proba, MIN_PROBABILITY))
     return dict(zip(labels, (logs - logs.mean()).tolist(), strict=True))
 
 
-def opinions(labels: Sequence[str], chances: NDArray[np.float64]) -> dict[str, float]:
-    """Probabilities of labels that stand each for itself as log-odds, by label."""
-    kept = np.clip(chances, LEAST, 1 - LEAST)
+def label_log_odds(labels: Sequence[str], proba: NDArray[np.float64]) -> dict[str, float]:
+    """The log-odds of each label by itself; ``proba`` is ``(n_labels,)``, each 0…1."""
+    kept = np.clip(proba, MIN_PROBABILITY, 1 - MIN_PROBABILITY)
     return dict(zip(labels, np.log(kept / (1 - kept)).tolist(), strict=True))
 
 

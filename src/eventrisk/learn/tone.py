@@ -1,4 +1,4 @@
-"""Tone: the attitude that management voices, whatever the news. Neutral where none is voiced."""
+"""Tone: the attitude that management expresses, whatever the news. Neutral where there is none."""
 
 from __future__ import annotations
 
@@ -36,26 +36,26 @@ def attitudes() -> dict[str, tuple[str, str, int]]:
     }
 
 
-def parts(reading: Reading) -> dict[str, Mapping[str, float]]:
+def features(reading: Reading) -> dict[str, Mapping[str, float]]:
     """The release as blocks: words of quotes, words of text, and how much attitude of which
     kind.
     """
     spoken: Counter[str] = Counter()
     written: Counter[str] = Counter()
-    voiced: Counter[tuple[str, int]] = Counter()
-    said = False
+    found: Counter[tuple[str, int]] = Counter()
+    has_quote = False
     for sentence in reading.of(*SPOKEN, *WRITTEN):
         text = reading.text[sentence.start : sentence.end]
         quoted = sentence.section in SPOKEN or any(mark in text for mark in QUOTES)
         inside = [m for m in reading.within(sentence.start, sentence.end) if m.end <= sentence.end]
         tokens = words(masked(reading.text, sentence.start, sentence.end, inside))
         (spoken if quoted else written).update(tokens)
-        voiced.update(_voiced(tokens, quoted or "we" in tokens))
-        said = said or quoted
-    return {"spoken": spoken, "written": written, "attitude": _measures(voiced, said)}
+        found.update(_attitude_terms(tokens, quoted or "we" in tokens))
+        has_quote = has_quote or quoted
+    return {"spoken": spoken, "written": written, "attitude": _attitude(found, has_quote)}
 
 
-def _voiced(tokens: list[str], speaking: bool) -> Counter[tuple[str, int]]:
+def _attitude_terms(tokens: list[str], speaking: bool) -> Counter[tuple[str, int]]:
     """Terms of the lexicon that count in this sentence, by direction and strength."""
     known = attitudes()
     runs = (
@@ -69,22 +69,22 @@ def _voiced(tokens: list[str], speaking: bool) -> Counter[tuple[str, int]]:
     )
 
 
-def _measures(voiced: Counter[tuple[str, int]], said: bool) -> dict[str, float]:
-    """Counts on a log scale (the first word of attitude says more than the tenth), and which side
-    prevails.
+def _attitude(found: Counter[tuple[str, int]], has_quote: bool) -> dict[str, float]:
+    """Features of the terms found: counts on a log scale, and which side prevails among the strong
+    ones.
     """
     counts = {
-        f"{way} {strength}": float(np.log1p(n)) for (way, strength), n in sorted(voiced.items())
+        f"{way} {strength}": float(np.log1p(n)) for (way, strength), n in sorted(found.items())
     }
-    glad = max((strength for way, strength in voiced if way == "positive"), default=0)
-    sorry = max((strength for way, strength in voiced if way == "negative"), default=0)
+    positive = max((strength for way, strength in found if way == "positive"), default=0)
+    negative = max((strength for way, strength in found if way == "negative"), default=0)
     return {
         **counts,
-        "quote": float(said),
-        "no attitude": float(max(glad, sorry) < STRONG),
-        "regret prevails": float(sorry == STRONG > glad),
-        "confidence prevails": float(glad == STRONG > sorry),
-        "regret meets confidence": float(glad == sorry == STRONG),
+        "quote": float(has_quote),
+        "no attitude": float(max(positive, negative) < STRONG),
+        "regret prevails": float(negative == STRONG > positive),
+        "confidence prevails": float(positive == STRONG > negative),
+        "regret meets confidence": float(positive == negative == STRONG),
     }
 
 
@@ -98,17 +98,19 @@ class ToneModel:
     calibrator: calibrate.Calibrator
     base: ToneModel | None = None
 
-    def judge(self, reading: Reading) -> Tone:
+    def predict(self, reading: Reading) -> Tone:
         """The label and P(positive) − P(negative)."""
-        values = dict(zip(CLASSES, map(float, self.chances(reading)), strict=True))
+        values = dict(zip(CLASSES, map(float, self.predict_proba(reading)), strict=True))
         label = max(CLASSES, key=lambda name: values[name])
         return Tone(label, round(values["positive"] - values["negative"], 6))
 
-    def chances(self, reading: Reading) -> NDArray[np.float64]:
+    def predict_proba(self, reading: Reading) -> NDArray[np.float64]:
         """Calibrated probabilities in the order of ``CLASSES``."""
-        whole = parts(reading)
+        whole = features(reading)
         if self.base is not None:
-            whole[stacking.BLOCK] = stacking.opinion(CLASSES, self.base.chances(reading))
+            whole[stacking.BLOCK] = stacking.class_log_odds(
+                CLASSES, self.base.predict_proba(reading)
+            )
         return self.calibrator(self.linear.scores(whole))
 
     def to_state(self) -> dict[str, Any]:

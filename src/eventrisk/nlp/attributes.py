@@ -32,7 +32,7 @@ TABLE: dict[str, str] = {
     "eventrisk_mentions": (
         "[label, start, end, canonical, section kind, probability] of each entity"
     ),
-    "eventrisk_own": "the same of each entity with a label of the user's own",
+    "eventrisk_own": "the same of each entity with a custom label",
     "eventrisk_cues": (
         "[rule, event, direction, assertion, start, end, sentence, weight] of each event cue"
     ),
@@ -109,13 +109,13 @@ def mentions(doc: Doc) -> list[Mention]:
     return _mentions(written(doc, "mentions") or [])
 
 
-def write_own(doc: Doc, mentions: list[Mention]) -> None:
-    """Stores the entities with labels of the user's own."""
+def write_custom(doc: Doc, mentions: list[Mention]) -> None:
+    """Stores the entities with custom labels."""
     write(doc, "own", _mention_rows(mentions))
 
 
-def own(doc: Doc) -> list[Mention]:
-    """The entities with labels of the user's own; empty for a pipeline that knows none."""
+def custom(doc: Doc) -> list[Mention]:
+    """The entities with custom labels; empty for a pipeline that knows none."""
     return _mentions(written(doc, "own") or [])
 
 

@@ -20,7 +20,7 @@ def to_reading(doc: Doc) -> Reading:
         sections=tuple(sections),
         sentences=tuple(attributes.sentences(doc)),
         mentions=tuple(attributes.mentions(doc)),
-        own=tuple(attributes.own(doc)),
+        custom=tuple(attributes.custom(doc)),
         company=find_company(attributes.text(doc), sections),
         votes=tuple(Vote(**fields) for fields in attributes.written(doc, "votes") or ()),
         cues=tuple(attributes.cues(doc)),

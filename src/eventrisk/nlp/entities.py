@@ -9,14 +9,13 @@ from typing import Any
 
 from spacy.tokens import Doc, Span
 
-from eventrisk.labels import EntityLabel, SectionKind
+from eventrisk.labels import TRAINED_LABELS, EntityLabel, SectionKind
 from eventrisk.names.candidates import Candidate
 from eventrisk.names.canonical import canonical_names
 from eventrisk.names.mentions import mention
 from eventrisk.names.overlaps import free_of, repeats, without_overlaps
 from eventrisk.nlp import attributes
 
-CORE = (EntityLabel.DRUG, EntityLabel.INDICATION, EntityLabel.AGENCY, EntityLabel.VOTE_OUTCOME)
 # What a finder must reach to stand without the NER, by label; chosen on held-out releases
 # (models/EXPERIMENTS.md).
 ALONE = {"drug": 0.80, "indication": 0.75, "agency": 0.50, "vote_outcome": 0.50}
@@ -45,7 +44,9 @@ class EntityResolver:
         rows = attributes.written(doc, "abbreviations") or []
         text = attributes.text(doc)
         learnt = [
-            trimmed(text, e.start_char, e.end_char, e.label_) for e in doc.ents if e.label_ in CORE
+            trimmed(text, e.start_char, e.end_char, e.label_)
+            for e in doc.ents
+            if e.label_ in TRAINED_LABELS
         ]
         found = attributes.candidates(doc)
         entities = resolve(
@@ -78,7 +79,7 @@ def resolve(
     first = without_overlaps([*first, *free_of(defined, first)])
     first = without_overlaps([*first, *free_of(_repeated(text, first), first)])
     longs = {str(row[0]): str(row[1]) for row in abbreviations}
-    further = free_of(without_overlaps(f for f in found if f.label not in CORE), first)
+    further = free_of(without_overlaps(f for f in found if f.label not in TRAINED_LABELS), first)
     return canonical_names(text, sorted([*first, *further]), longs)
 
 
@@ -118,7 +119,7 @@ def _standing(found: Sequence[Candidate]) -> list[Candidate]:
     name does not.
     """
     companies = without_overlaps(f for f in found if f.label == "company")
-    sure = [f for f in found if f.label in CORE and f.probability >= ALONE[f.label]]
+    sure = [f for f in found if f.label in TRAINED_LABELS and f.probability >= ALONE[f.label]]
     return [
         *free_of((f for f in sure if f.label in NAMES), companies),
         *(f for f in sure if f.label not in NAMES),

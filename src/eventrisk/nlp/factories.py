@@ -83,10 +83,10 @@ def terms(nlp: Language, name: str) -> Component:
 
 @Language.factory("eventrisk_hints")
 def hints(nlp: Language, name: str) -> Component:
-    """The finders' view of each token, as a feature for the NER."""
-    from eventrisk.nlp.gazetteer import Hinter
+    """The gazetteer tag of each token, as a feature for the NER."""
+    from eventrisk.nlp.gazetteer import GazetteerTagger
 
-    return Hinter()
+    return GazetteerTagger()
 
 
 @Language.factory(
@@ -101,15 +101,15 @@ def own(
     abbreviations: bool,
     repeats_from: float,
 ) -> Component:
-    """Takes over what the tagger of the user's own labels found, before the main NER runs."""
-    from eventrisk.nlp.custom.collector import OwnCollector
+    """Takes over what the tagger of custom labels found, before the main NER runs."""
+    from eventrisk.nlp.custom.collector import CustomCollector
 
-    return OwnCollector(probability, by_label, abbreviations, repeats_from)
+    return CustomCollector(probability, by_label, abbreviations, repeats_from)
 
 
 @Language.factory("eventrisk_tagger")
 def tagger(nlp: Language, name: str) -> Component:
-    """The tagger of a label set of one's own; its weights come from training or from disk."""
+    """The tagger of a custom label set; its weights come from training or from disk."""
     from eventrisk.nlp.crf.tagger import CrfTagger
 
     return CrfTagger()

@@ -1,9 +1,8 @@
-"""What the finders think of each token, written as its tag, so that the trained NER reads it as a
-feature.
+"""Gazetteer features: the candidates of the finders as token tags, which the trained NER reads.
 
-The NER decides; lexicons, stems and shapes advise. A tag is ``B-`` or ``I-``, the label and how far
-the source can be trusted: ``B-drug-sure``, ``I-indication-likely``. Tokens of no candidate get
-``O``.
+The NER decides; lexicons, stems and shapes advise. A tag is ``B-`` or ``I-``, the label and the
+grade of the source's probability: ``B-drug-sure``, ``I-indication-likely``. Tokens of no candidate
+get ``O``.
 """
 
 from __future__ import annotations
@@ -15,15 +14,15 @@ from spacy.tokens import Doc
 from eventrisk.names.candidates import Candidate
 from eventrisk.nlp import attributes
 
-SURE = 0.90  # lexicon terms and marked names lie above, stems and shapes below
-LIKELY = 0.75
+SURE_FROM = 0.90  # probability; lexicon terms and marked names lie above, stems and shapes below
+LIKELY_FROM = 0.75
 
 
 def grade(probability: float) -> str:
-    """How far a candidate can be trusted, in words the tag carries."""
-    if probability >= SURE:
+    """The grade of a candidate's probability (0…1), as the tag carries it."""
+    if probability >= SURE_FROM:
         return "sure"
-    return "likely" if probability >= LIKELY else "perhaps"
+    return "likely" if probability >= LIKELY_FROM else "perhaps"
 
 
 def tags(spans: Sequence[tuple[int, int]], found: Sequence[Candidate]) -> list[str]:
@@ -45,8 +44,8 @@ def tags(spans: Sequence[tuple[int, int]], found: Sequence[Candidate]) -> list[s
     return out
 
 
-class Hinter:
-    """Writes the finders' view of each token as its tag."""
+class GazetteerTagger:
+    """Writes the gazetteer tag of each token as ``token.tag_``."""
 
     def __call__(self, doc: Doc) -> Doc:
         self.set(doc, self.match(doc))
@@ -57,7 +56,7 @@ class Hinter:
         spans = [(token.idx, token.idx + len(token)) for token in doc]
         return tags(spans, attributes.candidates(doc))
 
-    def set(self, doc: Doc, hints: list[str]) -> None:
+    def set(self, doc: Doc, gazetteer: list[str]) -> None:
         """Writes the tags."""
-        for token, hint in zip(doc, hints, strict=True):
-            token.tag_ = hint
+        for token, tag in zip(doc, gazetteer, strict=True):
+            token.tag_ = tag

@@ -1,14 +1,15 @@
-"""The pipeline as one readable list, and the tokenizer it stands on."""
+"""The pipeline as one readable list, its tokenizer, and the architecture of its trained NER."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import spacy
 from spacy.language import Language, create_tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
+NER = "ner"
 COMPONENTS = (
     "eventrisk_sections",
     "eventrisk_sentences",
@@ -19,16 +20,15 @@ COMPONENTS = (
     "eventrisk_companies",
     "eventrisk_terms",
     "eventrisk_hints",
-    "ner",
+    NER,
     "eventrisk_entities",
     "eventrisk_cues",
     "eventrisk_votes",
 )
 
+BEFORE_NER = COMPONENTS[: COMPONENTS.index(NER)]
 TOKENIZER = "eventrisk.Tokenizer.v1"  # as plain spaCy's configs name it
-LONGEST = (
-    1_000_000_000  # characters; spaCy's own limit is for parsers, here nothing is refused or cut
-)
+LONGEST_CHARS = 1_000_000_000  # spaCy's own limit is for parsers; here nothing is refused or cut
 
 # Releases glue names to slashes, dashes, brackets and possessives; entity borders must be token
 # borders.
@@ -37,6 +37,10 @@ INFIXES = (
     r"(?<=[A-Za-z0-9])[()\[\],](?=[A-Za-z0-9])",
     r"(?<=[A-Za-z0-9])-(?=[A-Za-z])",
 )
+# Sizes chosen by experiment (models/EXPERIMENTS.md): width, depth and table rows against F1,
+# megabytes and speed.
+WIDTH, DEPTH, HIDDEN, MAXOUT_PIECES = 48, 2, 32, 2
+TABLE_ROWS = {"NORM": 4000, "PREFIX": 1000, "SUFFIX": 2000, "SHAPE": 1500, "TAG": 100}
 AFFIXES = ("/", "–", "—", "-", r"\+", "•", "·", r"\*", ">")
 
 
@@ -44,7 +48,7 @@ def blank() -> Language:
     """An empty English pipeline with our tokenizer."""
     nlp = spacy.blank("en")
     nlp.tokenizer = tokenizer()(nlp)
-    nlp.max_length = LONGEST
+    nlp.max_length = LONGEST_CHARS
     return nlp
 
 
@@ -66,11 +70,47 @@ def _tokenizer(nlp: Language) -> Any:
     return made
 
 
-def assemble(*, ner: bool = True) -> Language:
-    """All components in order; the NER, if wanted, is untrained."""
+def assemble(names: Sequence[str] = COMPONENTS, ner: Mapping[str, Any] | None = None) -> Language:
+    """The components of these names in order, untrained; ``ner`` is the config of the NER, by
+    default spaCy's own.
+    """
     nlp = blank()
-    for name in COMPONENTS:
-        if name == "ner" and not ner:
-            continue
-        nlp.add_pipe(name)
+    for name in names:
+        nlp.add_pipe(name, config=dict(ner or {}) if name == NER else {})
     return nlp
+
+
+def ner_config(
+    width: int = WIDTH, depth: int = DEPTH, hidden: int = HIDDEN, gazetteer: bool = True
+) -> dict[str, Any]:
+    """The config of spaCy's ``ner`` factory: a small CNN tok2vec over words and gazetteer tags.
+
+    ``width`` and ``hidden`` are units, ``depth`` counts CNN layers; ``gazetteer`` False leaves the
+    gazetteer tags (``token.tag_``) out.
+    """
+    rows = {name: count for name, count in TABLE_ROWS.items() if gazetteer or name != "TAG"}
+    embed = {
+        "@architectures": "spacy.MultiHashEmbed.v2",
+        "width": width,
+        "attrs": list(rows),
+        "rows": list(rows.values()),
+        "include_static_vectors": False,
+    }
+    encode = {
+        "@architectures": "spacy.MaxoutWindowEncoder.v2",
+        "width": width,
+        "window_size": 1,
+        "maxout_pieces": MAXOUT_PIECES,
+        "depth": depth,
+    }
+    model = {
+        "@architectures": "spacy.TransitionBasedParser.v2",
+        "state_type": "ner",
+        "extra_state_tokens": False,
+        "hidden_width": hidden,
+        "maxout_pieces": 2,
+        "use_upper": True,
+        "nO": None,
+        "tok2vec": {"@architectures": "spacy.Tok2Vec.v2", "embed": embed, "encode": encode},
+    }
+    return {"model": model}

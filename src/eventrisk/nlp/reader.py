@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from eventrisk.errors import ModelError
 from eventrisk.nlp import attributes
 from eventrisk.nlp.convert import to_reading
-from eventrisk.nlp.pipeline import LONGEST
+from eventrisk.nlp.pipeline import LONGEST_CHARS
 from eventrisk.reading import Reading
 from eventrisk.results import Entity
 from eventrisk.structure.metadata import find_release_date
@@ -27,7 +27,7 @@ class Reader:
 
     def __init__(self, nlp: Language) -> None:
         self.nlp = nlp
-        self.nlp.max_length = LONGEST  # not part of what spaCy stores
+        self.nlp.max_length = LONGEST_CHARS  # not part of what spaCy stores
 
     @classmethod
     def load(cls, path: Path) -> Reader:
@@ -59,13 +59,13 @@ class Reader:
         return self.nlp(text)
 
     def entities(self, reading: Reading) -> tuple[Entity, ...]:
-        """The mentions of a reading, own labels among them, as result records in order of the text.
+        """The mentions of a reading, custom labels included, as result records in text order.
 
         Offsets are those of the clean text.
         """
         found = (
-            sorted((*reading.mentions, *reading.own), key=lambda m: (m.start, m.end))
-            if reading.own
+            sorted((*reading.mentions, *reading.custom), key=lambda m: (m.start, m.end))
+            if reading.custom
             else None
         )
         return tuple(

@@ -15,7 +15,7 @@ from eventrisk.labelled import Labelled, Placed
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, entries
 from eventrisk.training.progress import Listener, Progress, Silent, listening
-from eventrisk.training.text_view import looker
+from eventrisk.training.text_view import text_viewer
 
 if TYPE_CHECKING:
     from eventrisk.export.frame import DataFrame
@@ -78,15 +78,15 @@ def check_records(
 
 
 def _counting(total: int, listener: Listener) -> Callable[[str], View]:
-    """``looker``, and the listener hears of each text that it is asked for."""
-    look, numbers = looker(), count(1)
+    """``text_viewer``, and the listener hears of each text that it is asked for."""
+    view, numbers = text_viewer(), count(1)
     listener.stage("checking", total)
 
-    def looked(text: str) -> View:
+    def counted(text: str) -> View:
         listener.advance(next(numbers))
-        return look(text)
+        return view(text)
 
-    return looked
+    return counted
 
 
 def _unreadable(message: str) -> Problem:
@@ -176,7 +176,7 @@ class Checked:
 
 def _mended(placed: Sequence[Placed], problems: Sequence[Problem]) -> Sequence[Placed]:
     """Edits are made until there are none left, since one may bring about another."""
-    look = looker()
+    look = text_viewer()
     for _ in range(ROUNDS):
         if not any(problem.edits for problem in problems):
             break

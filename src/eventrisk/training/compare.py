@@ -20,7 +20,7 @@ from eventrisk.show.page import document, page
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, records
 from eventrisk.training.evaluate import chosen, data_name
-from eventrisk.training.label_overlap import knows
+from eventrisk.training.label_overlap import labels_overlap
 from eventrisk.training.predictions import GROUPING, gold, predictions_of
 from eventrisk.training.progress import Listener, Progress, listening
 
@@ -137,7 +137,9 @@ def compare(
     first, second = load(a), load(b)
     with listening(progress) as listener:
         of_a, of_b = _predictions(labelled, first, second, listener)
-    unknown = [head for head in wanted if not (knows(of_a, head) and knows(of_b, head))]
+    unknown = [
+        head for head in wanted if not (labels_overlap(of_a, head) and labels_overlap(of_b, head))
+    ]
     name_a, name_b = first.provenance.model, second.provenance.model
     if name_a == name_b:
         name_a, name_b = f"{name_a} (a)", f"{name_b} (b)"

@@ -82,7 +82,7 @@ def _bundle(data: Data, target: Path, format: str | None, columns: Columns) -> l
     sources = [data] if isinstance(data, str | Path) else list(data)
     if len(sources) != 1 or not isinstance(sources[0], str | Path) or not Path(sources[0]).is_dir():
         raise DataError("a bundle is made of one spaCy pipeline: name its folder, and nothing else")
-    spacy_cli.adopt(Path(sources[0]), target)
+    spacy_cli.source_bundle(Path(sources[0]), target)
     return []
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from eventrisk.api import Model, load
 from eventrisk.errors import DataError
-from eventrisk.learn.evaluate.predictions import HEADS
+from eventrisk.heads import HEADS
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, records
 from eventrisk.training.predictions import gold, predictions_of

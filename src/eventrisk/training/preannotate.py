@@ -6,29 +6,18 @@ from dataclasses import replace
 from typing import Any
 
 from eventrisk.labelled import Clause, Labelled, Span
-from eventrisk.labels import EntityLabel
+from eventrisk.labels import TRAINED_LABELS, EntityLabel
 from eventrisk.results import Analysis, Evidence
 
-TRAINED = (EntityLabel.DRUG, EntityLabel.INDICATION, EntityLabel.AGENCY, EntityLabel.VOTE_OUTCOME)
-LABELS = (
-    "entities",
-    "sentiment",
-    "tone",
-    "risk_clauses",
-    "risk_factors",
-    "events",
-    "votes",
-    "catalysts",
-)
 VOTE_KEYS = ("body", "committee", "stage", "direction", "yes", "no", "abstain", "binding")
 CATALYST_KEYS = ("type", "when", "earliest", "latest")
 
 
 def is_learnt(label: str) -> bool:
-    """Whether names of this label are learnt from examples: the four trained ones and any of one's
-    own.
+    """Whether names of this label are learnt from examples: the four trained ones and any custom
+    one.
     """
-    return label in TRAINED or label not in set(EntityLabel)
+    return label in TRAINED_LABELS or label not in set(EntityLabel)
 
 
 def labelled_of(analysis: Analysis, given: Labelled | None = None) -> Labelled:

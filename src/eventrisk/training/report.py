@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from eventrisk.errors import DataError
+from eventrisk.heads import HEADS
 from eventrisk.learn.evaluate.figures import assess
 from eventrisk.learn.evaluate.intervals import RESAMPLES
 from eventrisk.learn.evaluate.learning_curve import Point, curve
 from eventrisk.learn.evaluate.paired import differences
-from eventrisk.learn.evaluate.predictions import HEADS, Prediction
+from eventrisk.learn.evaluate.predictions import Prediction
 from eventrisk.show import report as shown
 from eventrisk.show.blocks import Block, Picture
 from eventrisk.show.comparison import FIGURES

@@ -1,5 +1,5 @@
-"""A text as the pipeline sees it, for the rules of a check: its clean copy, its words, and its
-dateline.
+"""Text view: a text as the pipeline reads it, for the rules of a check: its clean copy, its tokens,
+and its dateline.
 """
 
 from __future__ import annotations
@@ -13,21 +13,20 @@ from eventrisk.checking import View
 from eventrisk.labels import SectionKind
 from eventrisk.sources.clean import CleanText, clean
 
-HEAD = 2000  # characters in which a dateline stands
+HEAD_CHARS = 2000  # in which a dateline stands
 WORD = re.compile(r"\w")
 YEAR = re.compile(r"(?:19|20)\d\d")
-PLAIN = re.compile(
-    r"(?!.*\((?:R|TM|SM|tm|sm)\))[!-%'-)+-Z^a-~]*"
-)  # a run that cleaning leaves as it is
-LONGEST = 200  # characters; cleaning parts longer runs
+# a run that cleaning leaves as it is
+PLAIN = re.compile(r"(?!.*\((?:R|TM|SM|tm|sm)\))[!-%'-)+-Z^a-~]*")
+LONGEST_RUN_CHARS = 200  # cleaning parts longer runs
 
 Borders = Callable[[str], frozenset[int]]
 
 
-def looker() -> Callable[[str], View]:
+def text_viewer() -> Callable[[str], View]:
     """The pipeline's view of any text; spaCy is loaded when the first word is cut."""
     borders = _borders()
-    return lambda text: Seen(text, borders)
+    return lambda text: TextView(text, borders)
 
 
 def _borders() -> Borders:
@@ -50,7 +49,7 @@ def _borders() -> Borders:
     return lru_cache(maxsize=20_000)(lambda run: tokenizer()(run))
 
 
-class Seen:
+class TextView:
     """One text; nothing is cleaned before it is asked for."""
 
     def __init__(self, text: str, borders: Borders) -> None:
@@ -109,7 +108,7 @@ class Seen:
         """The release's day as its dateline states it; the order of day and month must not be
         open.
         """
-        head = self._text[:HEAD]
+        head = self._text[:HEAD_CHARS]
         if not YEAR.search(head):
             return None
         from eventrisk.structure.header import find_opening
@@ -123,10 +122,12 @@ class Seen:
 
     def is_blank(self) -> bool:
         """Whether nothing but markup is there."""
-        start = self._text[:HEAD].lstrip()
+        start = self._text[:HEAD_CHARS].lstrip()
         if start[:1].isalnum():
             return False
-        return not WORD.search(clean(self._text[:HEAD]).text) and not WORD.search(self._clean.text)
+        return not WORD.search(clean(self._text[:HEAD_CHARS]).text) and not WORD.search(
+            self._clean.text
+        )
 
 
 def run_around(text: str, at: int) -> tuple[int, int]:
@@ -134,8 +135,8 @@ def run_around(text: str, at: int) -> tuple[int, int]:
     space is beside it.
     """
     low = high = at
-    while low > 0 and at - low < LONGEST and not text[low - 1].isspace():
+    while low > 0 and at - low < LONGEST_RUN_CHARS and not text[low - 1].isspace():
         low -= 1
-    while high < len(text) and high - at < LONGEST and not text[high].isspace():
+    while high < len(text) and high - at < LONGEST_RUN_CHARS and not text[high].isspace():
         high += 1
     return low, high

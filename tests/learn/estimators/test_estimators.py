@@ -24,9 +24,9 @@ from eventrisk.learn.estimators import (
     ReleaseVectorizer,
     TermWeighter,
 )
-from eventrisk.learn.fit.counts import count
+from eventrisk.learn.fit.counts import count_terms
 from eventrisk.learn.fit.linear import BlockSettings, fit_block, fit_classes, fit_labels
-from eventrisk.learn.linear import stacked
+from eventrisk.learn.linear import feature_matrix
 from eventrisk.structure.skim import skim
 
 
@@ -54,7 +54,7 @@ def _expected(estimator):
 @parametrize_with_checks(
     [
         TermWeighter(),
-        TermWeighter(unit=False, weight=0.5),
+        TermWeighter(norm=None, weight=0.5),
         CalibratedLinear(calibration=None),
         CalibratedLinear(cv=3),
         LabelwiseLinear(),
@@ -85,8 +85,8 @@ ROWS = [
 
 
 def test_releases_are_classified_by_a_pipeline_and_searched_by_a_grid():
-    pipe = Pipeline([("words", ReleaseVectorizer(least=1)), ("classes", CalibratedLinear(cv=3))])
-    grid = GridSearchCV(pipe, {"words__least": [1, 3], "classes__C": [0.1, 1.0]}, cv=2).fit(
+    pipe = Pipeline([("words", ReleaseVectorizer(min_df=1)), ("classes", CalibratedLinear(cv=3))])
+    grid = GridSearchCV(pipe, {"words__min_df": [1, 3], "classes__C": [0.1, 1.0]}, cv=2).fit(
         TEXTS, LABELS
     )
     assert grid.best_score_ == 1.0
@@ -94,7 +94,7 @@ def test_releases_are_classified_by_a_pipeline_and_searched_by_a_grid():
 
 
 def test_a_vectorizer_reads_titles_apart_and_names_its_columns():
-    fitted = ReleaseVectorizer(least=2).fit(TEXTS)
+    fitted = ReleaseVectorizer(min_df=2).fit(TEXTS)
     names = fitted.get_feature_names_out().tolist()
     assert fitted.transform(TEXTS).shape == (40, len(names))
     assert "head=fda approves" in names
@@ -102,10 +102,10 @@ def test_a_vectorizer_reads_titles_apart_and_names_its_columns():
     assert "top=cleared" in names
 
 
-@pytest.mark.parametrize("least", [1, 10])
-def test_a_vectorizer_counts_a_term_once_a_group(least):
-    fitted = ReleaseVectorizer(least=least).fit(TEXTS, groups=["one"] * 20 + ["two"] * 20)
-    assert bool(fitted.get_feature_names_out().size) == (least == 1)
+@pytest.mark.parametrize("min_df", [1, 10])
+def test_a_vectorizer_counts_a_term_once_a_group(min_df):
+    fitted = ReleaseVectorizer(min_df=min_df).fit(TEXTS, groups=["one"] * 20 + ["two"] * 20)
+    assert bool(fitted.get_feature_names_out().size) == (min_df == 1)
 
 
 def test_a_vectorizer_refuses_a_single_string_what_is_no_text_and_use_before_fit():
@@ -126,42 +126,42 @@ def test_a_clone_of_a_vectorizer_reads_alike(read):
 
 def test_weights_of_terms_are_those_of_the_blocks_that_read():
     for settings in (
-        BlockSettings("word", weight=0.7, least=1),
-        BlockSettings("word", least=1, unit=False),
+        BlockSettings("word", weight=0.7, min_df=1),
+        BlockSettings("word", min_df=1, norm=None),
     ):
-        counted = count(ROWS, ["word"])["word"]
-        weighter = TermWeighter(weight=settings.weight, unit=settings.unit).fit(counted.matrix)
+        counted = count_terms(ROWS, ["word"])["word"]
+        weighter = TermWeighter(weight=settings.weight, norm=settings.norm).fit(counted.matrix)
         block = fit_block(ROWS, list("wxyz"), settings)
         assert tuple(np.array(counted.terms)[weighter.kept_]) == block.terms
         assert np.allclose(
             weighter.transform(counted.matrix).toarray(),
-            stacked(ROWS, [block]).toarray(),
+            feature_matrix(ROWS, [block]).toarray(),
             atol=1e-6,
         )
 
 
 def test_terms_of_too_few_groups_are_dropped_and_the_most_frequent_kept():
     counts = csr_matrix(np.array([[1, 1, 0, 1], [2, 0, 1, 1], [0, 1, 1, 1]], float))
-    assert TermWeighter(least=2).fit(counts, groups=["a", "a", "b"]).kept_.tolist() == [1, 2, 3]
-    assert TermWeighter(most=2).fit(counts).kept_.tolist() == [0, 3]
+    assert TermWeighter(min_df=2).fit(counts, groups=["a", "a", "b"]).kept_.tolist() == [1, 2, 3]
+    assert TermWeighter(max_features=2).fit(counts).kept_.tolist() == [0, 3]
 
 
 def test_class_models_are_scikit_learns_multinomial_regression():
     rows = [{"x": {f"x{k}": value for k, value in enumerate(row)}} for row in np.abs(X)]
     blocks = [
-        fit_block(rows, [str(n) for n in range(240)], BlockSettings("x", least=1, unit=False))
+        fit_block(rows, [str(n) for n in range(240)], BlockSettings("x", min_df=1, norm=None))
     ]
     labels = [str(y) for y in Y]
     ours = fit_classes(rows, labels, blocks, classes=("0", "1", "2"), c=1.0, balanced=True)
     theirs = LogisticRegression(C=1.0, max_iter=2000, class_weight="balanced").fit(
-        stacked(rows, blocks), Y
+        feature_matrix(rows, blocks), Y
     )
     assert np.array_equal(ours.coef, theirs.coef_.astype(np.float32))
 
 
 def test_a_class_without_examples_is_never_the_likeliest_and_two_classes_have_a_row_each():
     rows = [{"x": {"a": float(n)}} for n in range(20)]
-    blocks = [fit_block(rows, [str(n) for n in range(20)], BlockSettings("x", least=1, unit=False))]
+    blocks = [fit_block(rows, [str(n) for n in range(20)], BlockSettings("x", min_df=1, norm=None))]
     labels = ["low" if n < 10 else "high" for n in range(20)]
     linear = fit_classes(rows, labels, blocks, classes=("high", "low", "never"), c=1.0)
     assert linear.coef.shape == (3, 1)
@@ -169,7 +169,7 @@ def test_a_class_without_examples_is_never_the_likeliest_and_two_classes_have_a_
 
 
 def test_a_label_that_always_occurs_is_always_given():
-    blocks = [fit_block(ROWS, list("wxyz"), BlockSettings("word", least=1))]
+    blocks = [fit_block(ROWS, list("wxyz"), BlockSettings("word", min_df=1))]
     linear = fit_labels(ROWS, [frozenset({"all"})] * 4, blocks, names=("all", "none"), c=1.0)
     assert linear.scores({}).tolist() == [10.0, -10.0]
 
@@ -217,7 +217,7 @@ def test_thresholds_of_labels_are_tuned_on_what_was_held_out():
 @pytest.mark.parametrize(
     ("made", "call"),
     [
-        (TermWeighter(least=2).fit(np.abs(X)), lambda e: e.transform(np.abs(X)).toarray()),
+        (TermWeighter(min_df=2).fit(np.abs(X)), lambda e: e.transform(np.abs(X)).toarray()),
         (
             CalibratedLinear(calibration="isotonic").fit(X, np.array(["a", "b", "c"], object)[Y]),
             None,
@@ -250,3 +250,19 @@ def test_a_weighter_and_a_classifier_make_a_pipeline_over_counts():
         counts, (counts[:, 0] > 0).astype(int)
     )
     assert pipe.predict_proba(counts).sum(axis=1) == pytest.approx(1)
+
+
+def test_block_weights_are_the_norms_of_their_columns_and_an_unknown_block_is_refused():
+    fitted = ReleaseVectorizer(min_df=1, transformer_weights={"head": 0.25}).fit(TEXTS)
+    names = fitted.get_feature_names_out()
+    found = fitted.transform(TEXTS[:3]).toarray()
+    for block, norm in (("head", 0.25), ("top", 1.0), ("char", 1.0)):
+        columns = [name.startswith(f"{block}=") for name in names]
+        assert np.allclose(np.linalg.norm(found[:, columns], axis=1), norm, atol=1e-6)
+    with pytest.raises(ValueError, match="'tail' is none of head, top, char"):
+        ReleaseVectorizer(transformer_weights={"tail": 1.0}).fit(TEXTS)
+
+
+def test_a_weighter_refuses_a_norm_that_it_does_not_know():
+    with pytest.raises(ValueError, match="norm is 'l2' or None, not 'l1'"):
+        TermWeighter(norm="l1").fit(csr_matrix(np.eye(2)))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
+from eventrisk.learn.evaluate import abstention
 from eventrisk.learn.fit.adapt import adapt_sentiment, adapt_tone
-from eventrisk.learn.fit.adapt_risk import Whole, adapt_risk
+from eventrisk.learn.fit.adapt_risk import RiskBag, adapt_risk
 from eventrisk.learn.fit.heads import train_heads
 from eventrisk.learn.risk import RiskModel
 from eventrisk.learn.sentiment import SentimentModel
@@ -17,21 +19,21 @@ from training_set import examples
 OWN = {"positive": "up", "negative": "down", "neutral": "flat"}
 
 
-def test_on_a_base_with_own_classes_old_texts_of_other_classes_are_left_out() -> None:
+def test_on_a_base_with_custom_classes_old_texts_of_other_classes_are_left_out() -> None:
     mine = [replace(e, sentiment=OWN[str(e.sentiment)]) for e in examples()]
-    base = adapt_sentiment(mine, [], None).model
-    again = adapt_sentiment(mine, examples(), base).model
+    base = adapt_sentiment(mine, [], None)
+    again = adapt_sentiment(mine, examples(), base)
     assert base.classes == again.classes == ("down", "flat", "up")
-    assert again.judge(mine[0].reading, mine[0].event_features).label == "up"
+    assert again.predict(mine[0].reading, mine[0].event_features).label == "up"
 
 
 def test_a_model_on_a_base_survives_the_way_to_plain_values_and_back() -> None:
     base = train_heads(examples())[0].sentiment
     mine = [replace(e, sentiment=OWN[str(e.sentiment)]) for e in examples()]
-    model = adapt_sentiment(mine, examples(), base).model
+    model = adapt_sentiment(mine, examples(), base)
     again = SentimentModel.from_state(model.to_state())
     first = mine[0]
-    assert again.judge(first.reading, first.event_features) == model.judge(
+    assert again.predict(first.reading, first.event_features) == model.predict(
         first.reading, first.event_features
     )
     assert again.base is not None
@@ -42,47 +44,63 @@ def test_the_score_of_classes_that_are_neither_good_nor_bad_is_the_bases() -> No
     base = train_heads(examples())[0].sentiment
     mine = [replace(e, sentiment=OWN[str(e.sentiment)]) for e in examples()]
     first = mine[0]
-    stacked = adapt_sentiment(mine, [], base).model.judge(first.reading, first.event_features)
-    alone = adapt_sentiment(mine, [], None).model.judge(first.reading, first.event_features)
-    assert stacked.score == base.judge(first.reading, first.event_features).score
+    on_base = adapt_sentiment(mine, [], base).predict(first.reading, first.event_features)
+    alone = adapt_sentiment(mine, [], None).predict(first.reading, first.event_features)
+    assert on_base.score == base.predict(first.reading, first.event_features).score
     assert alone.score == 0.0
 
 
 def test_tone_on_a_base_says_what_the_examples_say() -> None:
     base = train_heads(examples())[0].tone
     adapted = adapt_tone(examples(), examples(), base)
-    assert [adapted.model.judge(e.reading).label for e in examples()] == [
-        e.tone for e in examples()
-    ]
-    assert ToneModel.from_state(adapted.model.to_state()).chances(
+    assert [adapted.predict(e.reading).label for e in examples()] == [e.tone for e in examples()]
+    assert ToneModel.from_state(adapted.to_state()).predict_proba(
         examples()[0].reading
-    ).tolist() == (adapted.model.chances(examples()[0].reading).tolist())
+    ).tolist() == (adapted.predict_proba(examples()[0].reading).tolist())
 
 
-def test_held_out_probabilities_are_of_whole_texts_and_add_up() -> None:
+def test_a_model_abstains_by_what_was_said_of_whole_texts_held_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[np.ndarray] = []
+
+    def confidence_threshold(proba: np.ndarray, y_true: np.ndarray) -> float:
+        asked.append(proba)
+        return 0.25
+
+    monkeypatch.setattr(abstention, "confidence_threshold", confidence_threshold)
     short = [replace(e, whole=False) for e in examples()]
-    held = adapt_sentiment([*examples(), *short], [], None).held
-    assert held.probabilities.shape == (len(examples()), 3)
-    assert np.allclose(held.probabilities.sum(axis=1), 1.0)
+    model = adapt_sentiment([*examples(), *short], [], None)
+    assert model.confidence == 0.25
+    assert asked[0].shape == (len(examples()), 3)
+    assert np.allclose(asked[0].sum(axis=1), 1.0)
 
 
-def test_own_categories_of_whole_releases_are_found_clause_by_clause() -> None:
+def test_folds_of_one_class_are_learnt_as_that_class() -> None:
+    one = [replace(e, sentiment="neutral") for e in examples()]
+    model = adapt_sentiment(one, [], None)
+    assert {model.predict(e.reading, e.event_features).label for e in examples()} == {"neutral"}
+
+
+def test_custom_categories_of_whole_releases_are_found_clause_by_clause() -> None:
     whole = [
-        Whole(e.group, e.risk.seen, frozenset({"people"})) for e in examples() if e.risk is not None
+        RiskBag(e.group, e.risk.clauses, frozenset({"people"}))
+        for e in examples()
+        if e.risk is not None
     ]
     other = [
-        Whole(
+        RiskBag(
             f"other {e.group}",
-            tuple(s for s in e.risk.seen if "employees" not in s.parts["word"]),
+            tuple(s for s in e.risk.clauses if "employees" not in s.features["word"]),
             frozenset(),
         )
         for e in examples()
         if e.risk is not None
     ]
-    model = adapt_risk([*whole, *other], [], None).model
+    model = adapt_risk([*whole, *other], [], None)
     assert model.categories == ("people",)
     reading = examples()[0].reading
-    (factor,) = model.judge(reading)
+    (factor,) = model.predict(reading)
     words = [reading.text[e.start : e.end] for e in factor.evidence]
     assert any("employees" in clause for clause in words)
 
@@ -90,11 +108,13 @@ def test_own_categories_of_whole_releases_are_found_clause_by_clause() -> None:
 def test_categories_that_are_not_labelled_stay_the_bases() -> None:
     base = train_heads(examples())[0].risk
     own = [
-        Whole(e.group, e.risk.seen, frozenset({"storms"})) for e in examples() if e.risk is not None
+        RiskBag(e.group, e.risk.clauses, frozenset({"storms"}))
+        for e in examples()
+        if e.risk is not None
     ]
-    bare = [Whole(f"bare {w.group}", (), frozenset()) for w in own]
-    model = adapt_risk([*own, *bare], [], base).model
+    bare = [RiskBag(f"bare {w.group}", (), frozenset()) for w in own]
+    model = adapt_risk([*own, *bare], [], base)
     reading = examples()[0].reading
-    theirs = {f.category for f in base.judge(reading)}
-    assert theirs <= {f.category for f in model.judge(reading)} <= theirs | {"storms"}
-    assert RiskModel.from_state(model.to_state()).judge(reading) == model.judge(reading)
+    theirs = {f.category for f in base.predict(reading)}
+    assert theirs <= {f.category for f in model.predict(reading)} <= theirs | {"storms"}
+    assert RiskModel.from_state(model.to_state()).predict(reading) == model.predict(reading)

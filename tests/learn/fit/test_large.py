@@ -12,19 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventrisk.learn import lead
-from eventrisk.learn.fit.counts import count
+from eventrisk.learn.fit.counts import count_terms
 from eventrisk.learn.fit.heads import HeadSettings
-from eventrisk.learn.fit.large import LEAN, fit_many
+from eventrisk.learn.fit.large import LARGE_SETTINGS, fit_large
 from eventrisk.learn.fit.linear import BlockSettings, fit_block
-from eventrisk.learn.linear import stacked
-from eventrisk.learn.parallel import in_order
+from eventrisk.learn.linear import feature_matrix
+from eventrisk.learn.parallel import map_chunks
 from eventrisk.learn.sentiment import SentimentModel
 
 SMALL = HeadSettings(
     (
-        BlockSettings("head", least=2),
-        BlockSettings("top", least=2),
-        BlockSettings("char", 0.7, least=2),
+        BlockSettings("head", min_df=2),
+        BlockSettings("top", min_df=2),
+        BlockSettings("char", 0.7, min_df=2),
     ),
     c=2.0,
     balanced=True,
@@ -59,7 +59,7 @@ def rows(
 @settings(deadline=None)
 @given(ROWS)
 def test_counts_are_those_of_each_row(dicts):
-    counted = count([{"x": row} for row in dicts], ["x"])["x"]
+    counted = count_terms([{"x": row} for row in dicts], ["x"])["x"]
     assert counted.terms == tuple(sorted({term for row in dicts for term in row}))
     for row, line in zip(dicts, counted.matrix.toarray(), strict=True):
         assert {
@@ -69,16 +69,20 @@ def test_counts_are_those_of_each_row(dicts):
 
 @settings(max_examples=50, deadline=None)
 @given(ROWS, st.integers(1, 3), st.integers(1, 5))
-def test_the_vocabulary_of_a_matrix_is_the_one_counted_naively(dicts, least, most):
+def test_the_vocabulary_of_a_matrix_is_the_one_counted_naively(dicts, min_df, max_features):
     groups = [f"g{number % 3}" for number in range(len(dicts))]
-    spread = {
+    group_df = {
         t: len({g for row, g in zip(dicts, groups, strict=True) if t in row})
         for row in dicts
         for t in row
     }
-    naive = sorted(sorted(t for t in spread if spread[t] >= least), key=lambda t: -spread[t])[:most]
+    naive = sorted(
+        sorted(t for t in group_df if group_df[t] >= min_df), key=lambda t: -group_df[t]
+    )[:max_features]
     block = fit_block(
-        [{"x": row} for row in dicts], groups, BlockSettings("x", least=least, most=most)
+        [{"x": row} for row in dicts],
+        groups,
+        BlockSettings("x", min_df=min_df, max_features=max_features),
     )
     assert block.terms == tuple(sorted(naive))
     documents = [sum(term in row for row in dicts) for term in block.terms]
@@ -87,7 +91,7 @@ def test_the_vocabulary_of_a_matrix_is_the_one_counted_naively(dicts, least, mos
 
 def test_a_lean_model_is_learnt_calibrated_and_measured_on_groups_it_did_not_see():
     parts, labels, groups = rows()
-    found = fit_many(parts.__getitem__, labels, groups, ("down", "flat", "up"), settings=SMALL)
+    found = fit_large(parts.__getitem__, labels, groups, ("down", "flat", "up"), settings=SMALL)
     assert found.held.classes == ("down", "flat", "up")
     assert found.held.groups == tuple(groups)
     assert float((found.held.probabilities.argmax(axis=1) == found.held.y_true).mean()) > 0.8
@@ -98,24 +102,25 @@ def test_a_lean_model_is_learnt_calibrated_and_measured_on_groups_it_did_not_see
 
 def test_its_blocks_are_those_that_are_fitted_plainly():
     parts, labels, groups = rows()
-    found = fit_many(parts.__getitem__, labels, groups, ("down", "flat", "up"), settings=SMALL)
+    found = fit_large(parts.__getitem__, labels, groups, ("down", "flat", "up"), settings=SMALL)
     for block, chosen in zip(found.linear.blocks, SMALL.blocks, strict=True):
         plain = fit_block(parts, groups, chosen)
         assert block.terms == plain.terms
         assert np.array_equal(block.scale, plain.scale)
-        assert (stacked(parts, [block]) != stacked(parts, [plain])).nnz == 0
+        assert (feature_matrix(parts, [block]) != feature_matrix(parts, [plain])).nnz == 0
 
 
 def test_two_fits_are_the_same_to_the_last_bit_and_each_row_is_asked_for_once():
     parts, labels, groups = rows()
     asked: list[int] = []
 
-    def parts_of(number):
+    def features_of(number):
         asked.append(number)
         return parts[number]
 
     one, other = (
-        fit_many(parts_of, labels, groups, ("down", "flat", "up"), settings=SMALL) for _ in range(2)
+        fit_large(features_of, labels, groups, ("down", "flat", "up"), settings=SMALL)
+        for _ in range(2)
     )
     assert asked == [*range(120), *range(120)]
     assert np.array_equal(one.linear.coef, other.linear.coef)
@@ -126,7 +131,7 @@ def test_two_fits_are_the_same_to_the_last_bit_and_each_row_is_asked_for_once():
 def test_any_set_of_classes_is_learnt(classes):
     parts = [{"head": {label: 1.0, "news": 1.0}, "top": {}, "char": {}} for label in classes * 12]
     labels, groups = list(classes * 12), [f"g{n // len(classes)}" for n in range(12 * len(classes))]
-    found = fit_many(parts.__getitem__, labels, groups, classes, settings=SMALL)
+    found = fit_large(parts.__getitem__, labels, groups, classes, settings=SMALL)
     assert (found.held.probabilities.argmax(axis=1) == found.held.y_true).all()
     assert found.held.probabilities.shape[1] == len(classes)
 
@@ -135,21 +140,21 @@ def test_a_lean_model_reads_words_as_they_stand_wherever_names_were_found():
     from training_set import NEWS, reading
 
     read = reading(*NEWS["positive"])
-    assert "velorin" in lead.parts(read, masking=False)["head"]
+    assert "velorin" in lead.features(read, masking=False)["head"]
     labels, texts = ["up", "down"] * 10, [reading(*NEWS[k]) for k in ("positive", "negative")] * 10
-    parts = [lead.parts(t, masking=False) for t in texts]
-    found = fit_many(
+    parts = [lead.features(t, masking=False) for t in texts]
+    found = fit_large(
         parts.__getitem__, labels, [f"g{n // 2}" for n in range(20)], ("down", "up"), settings=SMALL
     )
     model = SentimentModel(found.linear, found.calibrator, found.confidence, masking=False)
-    judged = model.judge(read, {"lead=positive": 1.0})
+    judged = model.predict(read, {"lead=positive": 1.0})
     assert judged.label == "up"
     assert read.text[judged.evidence[0].start : judged.evidence[0].end] == NEWS["positive"][0]
-    assert SentimentModel.from_state(model.to_state()).judge(read, {}) == model.judge(read, {})
+    assert SentimentModel.from_state(model.to_state()).predict(read, {}) == model.predict(read, {})
 
 
 def test_the_settings_name_the_blocks_that_lean_readings_have():
-    assert tuple(block.name for block in LEAN.blocks) == lead.BLOCKS
+    assert tuple(block.name for block in LARGE_SETTINGS.blocks) == lead.BLOCKS
 
 
 def doubled(items):
@@ -158,4 +163,6 @@ def doubled(items):
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_work_in_several_processes_comes_back_in_order(jobs):
-    assert list(in_order(doubled, range(1234), jobs)) == [2 * number for number in range(1234)]
+    assert list(map_chunks(doubled, range(1234), n_jobs=jobs)) == [
+        2 * number for number in range(1234)
+    ]

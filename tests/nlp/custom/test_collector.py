@@ -18,7 +18,7 @@ from eventrisk.learn.bundle import find
 from eventrisk.names.candidates import Candidate
 from eventrisk.nlp.custom.collector import (
     add_custom_tagger,
-    own_labels,
+    custom_labels,
     set_precision,
     trimmed,
     with_definitions,
@@ -66,7 +66,7 @@ def analyzer(reader: Reader) -> Analyzer:
 
 def own(reader: Reader, text: str) -> list[tuple[str, str, str]]:
     reading = reader.read(text)
-    return [(m.label, reading.text[m.start : m.end], m.canonical) for m in reading.own]
+    return [(m.label, reading.text[m.start : m.end], m.canonical) for m in reading.custom]
 
 
 def test_own_labels_are_found_trimmed_repeated_and_named(reader: Reader) -> None:
@@ -83,8 +83,8 @@ def test_own_labels_are_found_trimmed_repeated_and_named(reader: Reader) -> None
 
 def test_nothing_else_of_the_reading_changes(plain: Reader, reader: Reader) -> None:
     before, after = plain.read(TEXT), reader.read(TEXT)
-    assert before.own == ()
-    assert replace(after, own=()) == before
+    assert before.custom == ()
+    assert replace(after, custom=()) == before
 
 
 def test_entities_of_both_kinds_stand_in_order_of_the_text_and_may_overlap(
@@ -134,12 +134,12 @@ def test_own_labels_survive_the_disk_with_their_precision(tmp_path: Path) -> Non
     set_precision(nlp, 0.71239, {"chemical": 0.9})
     nlp.to_disk(tmp_path)
     again = Reader.load(tmp_path)
-    assert own_labels(again.nlp) == ("chemical", "disease")
+    assert custom_labels(again.nlp) == ("chemical", "disease")
     assert again.read(TEXT) == Reader(nlp).read(TEXT)
-    chances = {m.label: m.probability for m in again.read(TEXT).own}
+    chances = {m.label: m.probability for m in again.read(TEXT).custom}
     assert chances == {"chemical": 0.9, "disease": 0.7124}
     set_precision(again.nlp, None)
-    assert {m.probability for m in again.read(TEXT).own} == {0.8}
+    assert {m.probability for m in again.read(TEXT).custom} == {0.8}
 
 
 def test_a_doc_with_own_labels_goes_through_bytes_and_pickle(reader: Reader) -> None:
@@ -168,7 +168,7 @@ def test_the_main_tagger_finds_what_it_finds_without_the_second(
 
 
 def test_a_pipeline_without_a_second_tagger_knows_no_own_labels(plain: Reader) -> None:
-    assert own_labels(plain.nlp) == ()
+    assert custom_labels(plain.nlp) == ()
     assert "own" not in plain.doc(TEXT).spans
 
 

@@ -11,7 +11,7 @@ import spacy
 from spacy.language import Language
 
 from eventrisk.names.augment import Labelled
-from eventrisk.nlp.pipeline import assemble
+from eventrisk.nlp.pipeline import BEFORE_NER, assemble
 from eventrisk.nlp.train.custom import CustomSettings, set_aside, train_custom
 from eventrisk.stopping import Scores, TrainingRun
 
@@ -37,7 +37,7 @@ def sentences() -> list[Labelled]:
 
 @pytest.fixture
 def nlp() -> Language:
-    return assemble(ner=False)
+    return assemble(BEFORE_NER)
 
 
 def own(nlp: Language, text: str) -> list[tuple[str, str]]:
@@ -57,7 +57,7 @@ def test_it_finds_names_it_has_not_seen(nlp: Language) -> None:
 
 def test_same_data_and_seed_give_the_same_bytes(nlp: Language) -> None:
     train_custom(nlp, sentences(), settings=CustomSettings(max_iter=20, folds=2))
-    again = assemble(ner=False)
+    again = assemble(BEFORE_NER)
     train_custom(again, sentences(), settings=CustomSettings(max_iter=20, folds=2))
     assert nlp.get_pipe("own").to_bytes() == again.get_pipe("own").to_bytes()  # type: ignore[attr-defined]
 
@@ -73,25 +73,25 @@ def test_it_survives_the_disk(nlp: Language, tmp_path: Path) -> None:
 def trained_until(
     nlp: Language, settings: CustomSettings, stop_at: int | None = None
 ) -> tuple[TrainingRun, list[int]]:
-    looks: list[int] = []
+    dev_examples: list[int] = []
 
     def report(step: int, loss: float, scores: Scores | None) -> None:
-        looks.append(step)
+        dev_examples.append(step)
         if step == stop_at:
             raise KeyboardInterrupt
 
-    return train_custom(nlp, sentences()[:8], sentences()[8:], settings, report), looks
+    return train_custom(nlp, sentences()[:8], sentences()[8:], settings, report), dev_examples
 
 
 def test_early_stopping_keeps_the_best_look(nlp: Language) -> None:
-    trained, looks = trained_until(
+    trained, dev_examples = trained_until(
         nlp, CustomSettings(max_iter=60, eval_frequency=2, patience=3, folds=0, refit=False)
     )
     best = max(scores["f"] for _, _, scores in trained.history)
     assert trained.ended == "patience"
     assert trained.scores["f"] == best
     assert trained.step == next(step for step, _, scores in trained.history if scores["f"] == best)
-    assert looks[-1] == trained.step + 6
+    assert dev_examples[-1] == trained.step + 6
 
 
 def test_an_interrupt_keeps_what_was_best(nlp: Language) -> None:
@@ -109,17 +109,17 @@ def test_an_interrupt_before_the_first_look_goes_on_to_the_caller(nlp: Language)
 
 
 def test_a_used_up_budget_leaves_a_tagger_that_works(nlp: Language) -> None:
-    trained, looks = trained_until(
+    trained, dev_examples = trained_until(
         nlp, CustomSettings(max_iter=60, eval_frequency=10, time_budget=0.0)
     )
-    assert (trained.ended, looks) == ("budget", [1])
+    assert (trained.ended, dev_examples) == ("budget", [1])
     assert isinstance(own(nlp, NEW), list)
 
 
 def test_groups_stay_together_when_texts_are_set_aside() -> None:
     texts = sentences()
     groups = [f"group {number // 2}" for number in range(len(texts))]
-    kept, aside = set_aside(texts, groups, 0.2, seed=1)
-    assert sorted(kept + aside) == sorted(texts)
-    assert len(aside) == 2
-    assert groups[texts.index(aside[0])] == groups[texts.index(aside[1])]
+    kept, dev_share = set_aside(texts, groups, 0.2, seed=1)
+    assert sorted(kept + dev_share) == sorted(texts)
+    assert len(dev_share) == 2
+    assert groups[texts.index(dev_share[0])] == groups[texts.index(dev_share[1])]

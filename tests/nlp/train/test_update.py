@@ -9,8 +9,8 @@ from spacy.language import Language
 
 from eventrisk.names.augment import Labelled
 from eventrisk.nlp.pipeline import assemble
-from eventrisk.nlp.train.ner import NerSettings, score, train_ner
-from eventrisk.nlp.train.update import UpdateSettings, update_ner
+from eventrisk.nlp.train.ner import NerSettings, example, train_ner
+from eventrisk.nlp.train.update import UpdateSettings, label_scores, update_ner
 from eventrisk.stopping import Scores
 
 OLD_NAMES = ("Qaltrexor", "Zimbrelto", "Vontarry", "Pelquinza", "Drostivo", "Hexamir")
@@ -33,6 +33,11 @@ def new() -> list[Labelled]:
     ]
 
 
+def score(nlp: Language, texts: list[Labelled]) -> Scores:
+    labels = frozenset(nlp.get_pipe("ner").labels)  # type: ignore[attr-defined]
+    return label_scores(nlp, [example(nlp, text) for text in texts], labels)
+
+
 @pytest.fixture(scope="module")
 def base() -> tuple[Language, bytes]:
     made = assemble()
@@ -40,7 +45,7 @@ def base() -> tuple[Language, bytes]:
         made,
         [*old() * 4, Labelled("An agency.", ((3, 9, "agency"),))],
         (),
-        NerSettings(epochs=15, words=60),
+        NerSettings(epochs=15, batch_words=60),
     )
     return made, made.get_pipe("ner").to_bytes()  # type: ignore[attr-defined]
 
@@ -52,7 +57,9 @@ def nlp(base: tuple[Language, bytes]) -> Language:
 
 
 def settings(**changes: float) -> UpdateSettings:
-    return UpdateSettings(**{"epochs": 30, "words": 60, "rate": 0.005, "patience": 30, **changes})  # type: ignore[arg-type]
+    return UpdateSettings(
+        **{"epochs": 30, "batch_words": 60, "learn_rate": 0.005, "patience": 30, **changes}
+    )  # type: ignore[arg-type]
 
 
 def weights(nlp: Language) -> list[bytes]:
@@ -86,7 +93,7 @@ def test_an_interrupt_keeps_the_best_so_far(nlp: Language) -> None:
         if step == 6:
             raise KeyboardInterrupt
 
-    trained = update_ner(nlp, new() * 3, old(), settings(), dev=new(), report=report)
+    trained = update_ner(nlp, new() * 3, old(), settings(), dev=new(), callback=report)
     assert trained.ended == "interrupt"
     assert trained.step < 6
     assert trained.scores["f"] == max(scores["f"] for *_, scores in trained.history)

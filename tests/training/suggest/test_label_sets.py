@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import factories
-from eventrisk.labelled import Clause, Labelled, Span
+from eventrisk.heads import KEYS_OF
+from eventrisk.labelled import LABEL_KEYS, Clause, Labelled, Span
 from eventrisk.results import Sentiment
-from eventrisk.training.preannotate import LABELS, labelled_of
-from eventrisk.training.suggest.label_sets import CATEGORIES, OURS, PARTS, LabelSets, heads_of
+from eventrisk.training.preannotate import labelled_of
+from eventrisk.training.suggest.label_sets import CATEGORIES, OURS, LabelSets, heads_of
 
 
 def sets(*labelled: Labelled, own: bool = False) -> LabelSets:
     """After one result, which has a name of its own kind if ``own``."""
-    found = LabelSets(labelled, PARTS)
+    found = LabelSets(labelled, KEYS_OF)
     found.see(result(own=own))
     return found
 
@@ -37,7 +38,7 @@ def test_without_anything_labelled_the_labels_are_the_models() -> None:
 def test_a_model_with_names_of_its_own_kind_proposes_these_alone() -> None:
     found = sets(own=True)
     assert found.labels()["entities"] == ("molecule",)
-    record, proposed = found.within(labelled_of(result(own=True)), LABELS)
+    record, proposed = found.within(labelled_of(result(own=True)), LABEL_KEYS)
     assert [span.label for span in record.entities or ()] == ["molecule"]
     assert "entities" in proposed
 
@@ -63,7 +64,7 @@ def test_labels_that_the_model_does_not_know_are_offered_and_its_own_are_not_pro
         "sentiment": ("hawkish",),
         "risk_factors": ("weather",),
     }
-    record, proposed = found.within(labelled_of(result()), LABELS)
+    record, proposed = found.within(labelled_of(result()), LABEL_KEYS)
     assert (record.entities, record.sentiment, record.risk_factors, record.risk_clauses) == (
         None,
         None,
@@ -82,13 +83,13 @@ def test_a_label_set_that_the_labelled_use_in_part_is_offered_whole() -> None:
 
 
 def test_classes_of_a_trained_model_are_its_own() -> None:
-    found = LabelSets((), PARTS)
+    found = LabelSets((), KEYS_OF)
     found.see(factories.analysis(sentiment=Sentiment("up", 0.0, {"down": 0.2, "up": 0.8})))
     assert found.labels()["sentiment"] == ("down", "up")
 
 
 def test_what_is_labelled_already_says_what_is_going_to_be() -> None:
-    assert heads_of("auto", []) == heads_of("auto", [given()]) == tuple(PARTS)
+    assert heads_of("auto", []) == heads_of("auto", [given()]) == tuple(KEYS_OF)
     assert heads_of("auto", [given(sentiment="up"), given(risk_factors=())]) == (
         "sentiment",
         "risk",
@@ -102,6 +103,6 @@ def test_what_will_not_be_labelled_is_neither_offered_nor_proposed() -> None:
     found = LabelSets((), ("sentiment", "risk"))
     found.see(result())
     assert set(found.labels()) == {"sentiment", "risk_factors"}
-    record, proposed = found.within(labelled_of(result()), LABELS)
+    record, proposed = found.within(labelled_of(result()), LABEL_KEYS)
     assert proposed == ("sentiment", "risk_clauses", "risk_factors")
     assert (record.entities, record.tone, record.events) == (None, None, None)

@@ -1,9 +1,9 @@
-"""What became of old skills: only what the base could have said counts."""
+"""Forgetting is measured on what the base could have found."""
 
 from __future__ import annotations
 
 from eventrisk.learn.evaluate.predictions import Prediction
-from eventrisk.training.train.forgetting import of_known
+from eventrisk.training.train.forgetting import without_new
 
 
 def row(found: dict[str, object]) -> Prediction:
@@ -11,13 +11,13 @@ def row(found: dict[str, object]) -> Prediction:
 
 
 def test_a_new_risk_category_is_not_wrong_in_old_texts_where_nobody_labelled_it() -> None:
-    told = of_known(
+    log = without_new(
         [row({"risk": {"safety": 0.9, "short_runway": 0.8}, "tone": {"neutral": 1.0}})], {"safety"}
     )
-    assert [r.predicted for r in told] == [{"risk": {"safety": 0.9}, "tone": {"neutral": 1.0}}]
+    assert [r.predicted for r in log] == [{"risk": {"safety": 0.9}, "tone": {"neutral": 1.0}}]
 
 
 def test_what_was_found_without_risk_stays_as_it_is() -> None:
-    assert [r.predicted for r in of_known([row({"tone": {"neutral": 1.0}})], {"safety"})] == [
+    assert [r.predicted for r in without_new([row({"tone": {"neutral": 1.0}})], {"safety"})] == [
         {"tone": {"neutral": 1.0}}
     ]

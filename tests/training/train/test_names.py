@@ -58,7 +58,7 @@ def test_a_name_in_a_link_is_learnt() -> None:
 @pytest.mark.slow
 def test_two_trainings_give_the_same_weights_and_find_names(tmp_path: Path) -> None:
     some = records(12, tmp_path)
-    how = config.NerPlan(epochs=3, short_copies=1)
+    how = config.NerConfig(epochs=3, short_copies=1)
     texts = names.clean_texts(some)
     first, second = config.train_pipeline(texts, how), config.train_pipeline(texts, how)
     assert first.get_pipe("ner").model.to_bytes() == second.get_pipe("ner").model.to_bytes()

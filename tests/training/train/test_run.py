@@ -23,7 +23,7 @@ from eventrisk import DataError, ModelError, OutputError, Report
 from eventrisk.labelled import Labelled
 from eventrisk.learn import store
 from eventrisk.training.train import run
-from small_course import releases, small_base
+from small_training import releases, small_base
 
 TONE = "We are delighted, said the chief executive."
 
@@ -193,11 +193,11 @@ class Stops:
     def figures(self, step: int, loss: float, scores: object) -> None: ...
 
 
-def stopped(course: int, base: Path, target: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+def stopped(fit: int, base: Path, target: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
     from contextlib import nullcontext
 
     some = [replace(r, risk_clauses=None, entities=None) for r in releases()[:16]]
-    monkeypatch.setattr(run, "listening", lambda progress: nullcontext(Stops(course)))
+    monkeypatch.setattr(run, "listening", lambda progress: nullcontext(Stops(fit)))
     return eventrisk.train(some, target, base=base)
 
 
@@ -305,19 +305,19 @@ def test_a_text_of_which_nothing_is_left_is_left_out_and_told(base: Path, tmp_pa
 def test_a_spacy_pipeline_of_the_users_own_is_a_base_whose_tagger_is_trained_on(
     tmp_path: Path,
 ) -> None:
-    guest = spacy.blank("en")
-    tagger = guest.add_pipe("ner")
+    sourced = spacy.blank("en")
+    tagger = sourced.add_pipe("ner")
     tagger.add_label("compound")  # type: ignore[attr-defined]
-    docs = [guest.make_doc(r.text) for r in releases()[:6]]
+    docs = [sourced.make_doc(r.text) for r in releases()[:6]]
     found = [[(s.start, s.end, s.label) for s in r.entities or ()] for r in releases()[:6]]
     made = [
         Example.from_dict(doc, {"entities": spans}) for doc, spans in zip(docs, found, strict=True)
     ]
-    guest.initialize(lambda: made)
+    sourced.initialize(lambda: made)
     for _ in range(40):
-        guest.update(made)
+        sourced.update(made)
     some = [replace(r, sentiment=None, risk_clauses=None) for r in releases()[:12]]
-    eventrisk.train(some[:8], tmp_path / "x", base=guest, test=some[8:], progress=False)
+    eventrisk.train(some[:8], tmp_path / "x", base=sourced, test=some[8:], progress=False)
     mine = eventrisk.load(str(tmp_path / "x"))
     found_now = {e.text for e in mine(releases()[3].text).entities if e.label == "compound"}
     assert found_now == {releases()[3].text[s.start : s.end] for s in releases()[3].entities or ()}

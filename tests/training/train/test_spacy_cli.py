@@ -17,12 +17,18 @@ from eventrisk.api import Analyzer
 from eventrisk.errors import DataError, ModelError, OutputError
 from eventrisk.labelled import Labelled, Span
 from eventrisk.learn.bundle import find
-from eventrisk.nlp.custom.collector import own_labels
-from eventrisk.nlp.custom.sourced import adopt_tagger, own_from, tagger_of
-from eventrisk.nlp.pipeline import blank
+from eventrisk.nlp.custom.collector import custom_labels
+from eventrisk.nlp.custom.sourced import source_tagger, tagger_of
+from eventrisk.nlp.pipeline import blank, ner_config
 from eventrisk.nlp.reader import Reader
-from eventrisk.nlp.tagger import ner_config
-from eventrisk.training.train.spacy_cli import DEV, TEST, TRAIN, adopt, divided, export_corpus
+from eventrisk.training.train.spacy_cli import (
+    DEV,
+    TEST,
+    TRAIN,
+    divided,
+    export_corpus,
+    source_bundle,
+)
 
 DRUGS = ("naloxone", "clonidine", "haloperidol", "warfarin", "morphine", "lithium")
 ILLS = ("hypotension", "seizures", "nausea", "bleeding")
@@ -96,7 +102,7 @@ def best(corpus: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def analyzer(best: Path, tmp_path_factory: pytest.TempPathFactory) -> Analyzer:
-    return Analyzer.of(adopt(best, tmp_path_factory.mktemp("models") / "mine"))
+    return Analyzer.of(source_bundle(best, tmp_path_factory.mktemp("models") / "mine"))
 
 
 def test_what_spacy_trained_reads_as_a_bundle_what_it_reads_there(
@@ -116,24 +122,24 @@ def test_what_spacy_trained_reads_as_a_bundle_what_it_reads_there(
 def test_a_tagger_that_reads_hints_keeps_the_finders_and_splits_words_as_they_do(
     best: Path,
 ) -> None:
-    guest = tagger_of(best)
-    assert guest.pipe_names == spacy.load(best).pipe_names
-    assert [t.tag_ for t in guest("Norvena gave naloxone.") if t.text == "naloxone"] == [
+    sourced = tagger_of(best)
+    assert sourced.pipe_names == spacy.load(best).pipe_names
+    assert [t.tag_ for t in sourced("Norvena gave naloxone.") if t.text == "naloxone"] == [
         "B-drug-sure"
     ]
     plain = spacy.blank("en")
     plain.add_pipe("sentencizer")
     plain.add_pipe("ner")
-    guest = tagger_of(trained(plain, steps=1))
-    assert guest.pipe_names == ["ner"]
-    assert [t.text for t in guest("BRAND/generic")] == ["BRAND", "/", "generic"]
+    sourced = tagger_of(trained(plain, steps=1))
+    assert sourced.pipe_names == ["ner"]
+    assert [t.text for t in sourced("BRAND/generic")] == ["BRAND", "/", "generic"]
     assert [t.text for t in plain("BRAND/generic")] == ["BRAND", "/", "generic"]
 
 
 def test_an_adopted_tagger_has_the_precision_that_spacy_measured(
     best: Path, tmp_path: Path
 ) -> None:
-    bundle = adopt(best, tmp_path / "mine-2.1")
+    bundle = source_bundle(best, tmp_path / "mine-2.1")
     measured = spacy.load(best).meta["performance"]
     config = Reader.load(bundle.pipeline).nlp.get_pipe_config("eventrisk_own")
     assert config["probability"] == pytest.approx(measured["ents_p"], abs=1e-4)
@@ -145,7 +151,7 @@ def test_an_adopted_tagger_has_the_precision_that_spacy_measured(
     assert "# default 0.1.0" in card
     assert (bundle.path / "sentiment_calibration.svg").is_file()
     with pytest.raises(OutputError, match="never overwritten"):
-        adopt(best, tmp_path / "mine-2.1")
+        source_bundle(best, tmp_path / "mine-2.1")
 
 
 def test_the_corpus_holds_the_clean_texts_with_their_entities(corpus: Path) -> None:
@@ -234,8 +240,9 @@ def listening() -> Language:
 def test_a_foreign_pipeline_whose_ner_listens_to_a_shared_layer_is_taken_over_whole() -> None:
     user = listening()
     before = user.get_pipe_config("ner")["model"]["tok2vec"]["@architectures"]
-    nlp = own_from(user, Reader.load(find().pipeline).nlp)
-    assert own_labels(nlp) == ("chemical",)
+    nlp = Reader.load(find().pipeline).nlp
+    source_tagger(user, nlp)
+    assert custom_labels(nlp) == ("chemical",)
     assert [e.text for e in user(SENTENCE).ents] == ["naloxone"]
     assert own_names(nlp) == ["naloxone"]
     assert user.get_pipe_config("ner")["model"]["tok2vec"]["@architectures"] == before
@@ -245,11 +252,11 @@ def test_a_ner_that_reads_word_vectors_brings_them_along(tmp_path: Path) -> None
     user = spacy.blank("en")
     for word in ("naloxone", "today"):
         user.vocab.set_vector(word, np.ones(8, dtype="float32"))
-    config = ner_config(hints=False)
+    config = ner_config(gazetteer=False)
     config["model"]["tok2vec"]["embed"]["include_static_vectors"] = True
     user.add_pipe("ner", config=config)
     trained(user, steps=30).to_disk(tmp_path / "user")
-    bundle = adopt(tmp_path / "user", tmp_path / "mine")
+    bundle = source_bundle(tmp_path / "user", tmp_path / "mine")
     nlp = Reader.load(bundle.pipeline).nlp
     assert nlp.vocab.get_vector("naloxone").tolist() == [1.0] * 8
     assert own_names(nlp) == ["naloxone"]
@@ -262,7 +269,7 @@ def test_the_package_of_a_shared_layer_is_named(default: Language, tmp_path: Pat
         text.replace('factory = "tok2vec"', 'factory = "transformer"')
     )
     with pytest.raises(ModelError, match=r"with: pip install spacy-transformers$"):
-        adopt_tagger(tmp_path, default)
+        source_tagger(tmp_path, default)
 
 
 @pytest.mark.parametrize(
@@ -277,14 +284,14 @@ def test_labels_decide_which_tagger_it_becomes(
 ) -> None:
     user = spacy.blank("en")
     user.add_pipe("ner")
-    adopted = adopt_tagger(trained(user, labels=labels, steps=1), default)
-    assert (adopted.pipes, adopted.unknown) == (pipes, ())
+    sourced = source_tagger(trained(user, labels=labels, steps=1), default)
+    assert (sourced.pipes, sourced.unknown) == (pipes, ())
 
 
 def test_a_main_tagger_that_knows_less_than_the_one_before_is_told_of(tmp_path: Path) -> None:
     user = spacy.blank("en")
     user.add_pipe("ner")
-    bundle = adopt(trained(user, labels=("drug",), steps=1), tmp_path / "mine")
+    bundle = source_bundle(trained(user, labels=("drug",), steps=1), tmp_path / "mine")
     assert bundle.manifest["settings"]["adopted"]["pipes"] == ["ner"]
     assert "was not taught agency, indication, vote_outcome" in (bundle.path / "CARD.md").read_text(
         encoding="utf-8"
@@ -294,14 +301,14 @@ def test_a_main_tagger_that_knows_less_than_the_one_before_is_told_of(tmp_path: 
 
 def test_a_pipeline_that_cannot_be_taken_over_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="no such directory, and no installed package"):
-        adopt(tmp_path / "nowhere", tmp_path / "mine")
+        source_bundle(tmp_path / "nowhere", tmp_path / "mine")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_a_pipeline_lacks_is_said(default: Language, tmp_path: Path) -> None:
     def refused(match: str, user: Language | Path) -> None:
         with pytest.raises(ModelError, match=match):
-            adopt_tagger(user, default)
+            source_tagger(user, default)
 
     refused("no config.cfg", tmp_path)
     (tmp_path / "config.cfg").touch()
@@ -332,11 +339,11 @@ def test_what_cannot_be_loaded_is_named_and_what_is_not_needed_is_not_loaded(
     config.write_text(
         text.replace('factory = "sentencizer"', 'factory = "someone_elses"'), encoding="utf-8"
     )
-    assert adopt_tagger(tmp_path / "user", default).pipes == ("own",)
+    assert source_tagger(tmp_path / "user", default).pipes == ("own",)
     config.write_text(
         text.replace("spacy.TransitionBasedParser.v2", "someone.Parser.v1"), encoding="utf-8"
     )
     with pytest.raises(
         ModelError, match=r"spaCy cannot load it: .*someone\.Parser\.v1.*install the packages"
     ):
-        adopt_tagger(tmp_path / "user", default)
+        source_tagger(tmp_path / "user", default)

@@ -1,6 +1,4 @@
-"""Classes that exclude one another: a linear model whose probabilities can be taken at their
-word.
-"""
+"""Multiclass classification: a linear model with calibrated probabilities."""
 
 from __future__ import annotations
 
@@ -29,8 +27,8 @@ class CalibratedLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     shapes the scores, not the calibration. ``calibration`` is ``best``, ``sigmoid``, ``isotonic``
     or None (softmax); ``cv`` counts its folds (fewer where a class has fewer examples; below two
     nothing is calibrated) or is a splitter or splits, as everywhere in scikit-learn. ``groups``
-    given to ``fit`` are never divided between the folds of a number. ``confidence_`` is the least
-    probability that is relied on (``abstains``).
+    given to ``fit`` are never divided between folds where ``cv`` is a number. ``confidence_`` is
+    the least probability (0…1) that is relied on (``abstains``).
     """
 
     def __init__(
@@ -53,37 +51,37 @@ class CalibratedLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         matrix, y = validate_data(self, X, y, accept_sparse="csr", dtype=FLOATS)
         check_classification_targets(y)
         weights = None if sample_weight is None else _weights(sample_weight, matrix)
-        self.classes_, truth = np.unique(y, return_inverse=True)
-        counting = truth if weights is None or not weights.any() else truth[weights > 0]
+        self.classes_, y_true = np.unique(y, return_inverse=True)
+        counting = y_true if weights is None or not weights.any() else y_true[weights > 0]
         if len(np.unique(counting)) < 2:
             raise ValueError(
                 f"a classifier needs two classes or more; the data holds one class, "
                 f"{self.classes_[0]!r}"
             )
-        fitted = self._fitted(matrix, truth, weights)
+        fitted = self._fitted(matrix, y_true, weights)
         self.coef_, self.intercept_, self.n_iter_ = fitted
-        parts = [] if self.calibration is None else self._parts(matrix, truth, groups)
+        splits = [] if self.calibration is None else self._splits(matrix, y_true, groups)
         self.calibrator_: calibrate.Calibrator = calibrate.plain(len(self.classes_))
         self.confidence_ = 0.0
-        if parts:
-            self._calibrate(matrix, truth, weights, parts)
+        if splits:
+            self._calibrate(matrix, y_true, weights, splits)
         return self
 
     def _calibrate(
-        self, matrix: Any, truth: NDArray[np.int64], weights: Any, parts: calibrate.Parts
+        self, matrix: Any, y_true: NDArray[np.int64], weights: Any, splits: calibrate.Splits
     ) -> None:
-        unseen = np.zeros((len(truth), len(self.classes_)))
-        for train, test in parts:
+        unseen = np.zeros((len(y_true), len(self.classes_)))
+        for train, test in splits:
             fitted = self._fitted(
-                matrix[train], truth[train], None if weights is None else weights[train]
+                matrix[train], y_true[train], None if weights is None else weights[train]
             )
             unseen[test] = matrix[test] @ fitted.coef.T + fitted.intercept
         kinds = calibrate.KINDS if self.calibration == "best" else (str(self.calibration),)
-        self.calibrator_ = calibrate.fit_best(unseen, truth, parts, kinds, weights)
-        found = calibrate.held_out(unseen, truth, parts, kinds, weights)
-        self.confidence_ = abstention.confidence_threshold(found, truth)
+        self.calibrator_ = calibrate.fit_best(unseen, y_true, splits, kinds, weights)
+        found = calibrate.held_out(unseen, y_true, splits, kinds, weights)
+        self.confidence_ = abstention.confidence_threshold(found, y_true)
 
-    def _fitted(self, matrix: Any, truth: NDArray[np.int64], weights: Any) -> Multinomial:
+    def _fitted(self, matrix: Any, y_true: NDArray[np.int64], weights: Any) -> Multinomial:
         chosen = self.class_weight
         if isinstance(chosen, Mapping):
             chosen = {
@@ -92,43 +90,43 @@ class CalibratedLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             }
         return fit_multinomial(
             matrix,
-            truth,
+            y_true,
             len(self.classes_),
             c=self.C,
-            weights=weights,
+            sample_weight=weights,
             class_weight=chosen,
-            most_steps=self.max_iter,
+            max_iter=self.max_iter,
             tol=self.tol,
         )
 
-    def _parts(
-        self, matrix: Any, truth: NDArray[np.int64], groups: Sequence[str] | None
-    ) -> calibrate.Parts:
+    def _splits(
+        self, matrix: Any, y_true: NDArray[np.int64], groups: Sequence[str] | None
+    ) -> calibrate.Splits:
         cv = self.cv
         if isinstance(cv, int) and groups is not None:
             return list(folds([str(group) for group in groups], cv))
         if isinstance(cv, int):
-            cv = min(cv, int(np.bincount(truth).min()))
+            cv = min(cv, int(np.bincount(y_true).min()))
             if cv < 2:
                 return []
-        splits = check_cv(cv, truth, classifier=True).split(matrix, truth, groups)
+        splits = check_cv(cv, y_true, classifier=True).split(matrix, y_true, groups)
         return [(train.tolist(), test.tolist()) for train, test in splits]
 
     def scores(self, X: Any) -> Any:
-        """Raw scores (log-odds before calibration), one column a class."""
+        """Raw scores (log-odds before calibration), ``(n_texts, n_classes)``."""
         check_is_fitted(self)
         matrix = validate_data(self, X, reset=False, accept_sparse="csr", dtype=FLOATS)
         return np.asarray(matrix @ self.coef_.T) + self.intercept_
 
     def predict_proba(self, X: Any) -> Any:
-        """Calibrated probabilities in 0…1, one column a class, in the order of ``classes_``."""
+        """Calibrated probabilities (0…1), ``(n_texts, n_classes)``, columns as ``classes_``."""
         scores = np.asarray(self.scores(X), np.float64)
         return self.calibrator_(scores)
 
     def predict(self, X: Any) -> Any:
         """The likeliest class of each text."""
-        chances = self.predict_proba(X)
-        return self.classes_[chances.argmax(axis=1)]
+        proba = self.predict_proba(X)
+        return self.classes_[proba.argmax(axis=1)]
 
     def abstains(self, X: Any) -> Any:
         """For each text whether the likeliest class is too unlikely to be relied on."""

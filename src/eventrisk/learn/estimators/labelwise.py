@@ -1,6 +1,4 @@
-"""Labels that stand each for itself: one logistic regression a label, and the threshold from which
-it is given.
-"""
+"""Multilabel classification: one logistic regression a label, each with a decision threshold."""
 
 from __future__ import annotations
 
@@ -18,13 +16,13 @@ from eventrisk.learn.estimators.state import FLOATS, packed, plain_labels, unpac
 from eventrisk.learn.fit.folds import folds
 from eventrisk.learn.linear import sigmoid
 
-NEVER = 10.0  # log-odds of a label that all examples have; negative, of one that none has
-GRID = tuple(round(0.1 + 0.05 * step, 2) for step in range(17))  # 0.10 … 0.90
+SETTLED_LOG_ODDS = 10.0  # of a label that all examples have; negative, of one that none has
+THRESHOLDS = tuple(round(0.1 + 0.05 * step, 2) for step in range(17))  # 0.10 … 0.90
 
 
 class LabelwiseLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
-    """``y`` has one column a label, of zeros and ones. A label that never or always occurs is
-    settled by that.
+    """``y`` is ``(n_texts, n_labels)``, of zeros and ones. A label that never or always occurs is
+    predicted as never or always.
 
     ``threshold`` is a probability for all labels, or ``tuned``: then each label's is the one of the
     highest F1 on ``cv`` folds held out (``groups`` given to ``fit`` are not divided between them),
@@ -49,15 +47,15 @@ class LabelwiseLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             self, X, y, accept_sparse="csr", dtype=FLOATS, multi_output=True
         )
         self.multilabel_ = type_of_target(given) == "multilabel-indicator" or _is_one_column(given)
-        truth = given.astype(bool) if self.multilabel_ else self._by_class(given)
+        y_true = given.astype(bool) if self.multilabel_ else self._by_class(given)
         if self.multilabel_:
-            self.classes_ = np.arange(truth.shape[1])
-        self.coef_, self.intercept_, self.n_iter_ = self._fitted(matrix, truth)
+            self.classes_ = np.arange(y_true.shape[1])
+        self.coef_, self.intercept_, self.n_iter_ = self._fitted(matrix, y_true)
         if self.multilabel_ and self.threshold == "tuned":
-            self.thresholds_ = self._tuned(matrix, truth, groups)
+            self.thresholds_ = self._tuned(matrix, y_true, groups)
         else:
             even = 0.5 if not self.multilabel_ else float(self.threshold)
-            self.thresholds_ = np.full(truth.shape[1], even)
+            self.thresholds_ = np.full(y_true.shape[1], even)
         return self
 
     def _by_class(self, given: Any) -> NDArray[np.bool_]:
@@ -74,13 +72,13 @@ class LabelwiseLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return every[:, 1:] if len(self.classes_) == 2 else every
 
     def _fitted(
-        self, matrix: Any, truth: NDArray[np.bool_]
+        self, matrix: Any, y_true: NDArray[np.bool_]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64], int]:
         coefs, intercepts, steps = [], [], 1
-        for target in truth.T:
+        for target in y_true.T:
             if target.all() or not target.any():
                 coefs.append(np.zeros(matrix.shape[1]))
-                intercepts.append(NEVER if target.all() else -NEVER)
+                intercepts.append(SETTLED_LOG_ODDS if target.all() else -SETTLED_LOG_ODDS)
                 continue
             model = LogisticRegression(
                 C=self.C, solver="liblinear", random_state=0, max_iter=self.max_iter, tol=self.tol
@@ -91,19 +89,19 @@ class LabelwiseLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return np.array(coefs), np.array(intercepts), steps
 
     def _tuned(
-        self, matrix: Any, truth: NDArray[np.bool_], groups: Sequence[str] | None
+        self, matrix: Any, y_true: NDArray[np.bool_], groups: Sequence[str] | None
     ) -> NDArray[np.float64]:
         names = (
-            [f"{row:09}" for row in range(len(truth))]
+            [f"{row:09}" for row in range(len(y_true))]
             if groups is None
             else [str(group) for group in groups]
         )
-        unseen = np.full(truth.shape, 0.5)
+        unseen = np.full(y_true.shape, 0.5)
         for train, test in folds(names, self.cv):
-            coef, intercept, _ = self._fitted(matrix[train], truth[train])
+            coef, intercept, _ = self._fitted(matrix[train], y_true[train])
             unseen[test] = sigmoid(matrix[test] @ coef.T + intercept)
         return np.array(
-            [best_threshold(found, true) for found, true in zip(unseen.T, truth.T, strict=True)]
+            [best_threshold(found, true) for found, true in zip(unseen.T, y_true.T, strict=True)]
         )
 
     def decision_function(self, X: Any) -> Any:
@@ -113,12 +111,12 @@ class LabelwiseLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def predict_proba(self, X: Any) -> Any:
         """The probability of each label, 0…1, one column a label; of classes they sum to one."""
-        chances = sigmoid(self._scores(X))
+        proba = sigmoid(self._scores(X))
         if self.multilabel_:
-            return chances
+            return proba
         if len(self.coef_) == 1:
-            return np.hstack([1 - chances, chances])
-        return chances / chances.sum(axis=1, keepdims=True)
+            return np.hstack([1 - proba, proba])
+        return proba / proba.sum(axis=1, keepdims=True)
 
     def predict(self, X: Any) -> Any:
         """Zeros and ones, one column a label; for a ``y`` of classes the class of each text."""
@@ -171,11 +169,12 @@ def _is_one_column(given: Any) -> bool:
     return bool(given.ndim == 2 and given.shape[1] == 1 and np.isin(given, (0, 1)).all())
 
 
-def best_threshold(found: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
+def best_threshold(found: NDArray[np.float64], y_true: NDArray[np.bool_]) -> float:
     """The threshold of the grid with the highest F1; of equals the one nearest to a half."""
-    right = [int((truth & (found >= t)).sum()) for t in GRID]
-    given = [int((found >= t).sum()) for t in GRID]
+    right = [int((y_true & (found >= t)).sum()) for t in THRESHOLDS]
+    given = [int((found >= t).sum()) for t in THRESHOLDS]
     f1 = {
-        t: 2 * r / max(1, g + int(truth.sum())) for t, r, g in zip(GRID, right, given, strict=True)
+        t: 2 * r / max(1, g + int(y_true.sum()))
+        for t, r, g in zip(THRESHOLDS, right, given, strict=True)
     }
-    return max(GRID, key=lambda t: (round(f1[t], 3), -abs(t - 0.5)))
+    return max(THRESHOLDS, key=lambda t: (round(f1[t], 3), -abs(t - 0.5)))

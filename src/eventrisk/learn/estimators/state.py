@@ -19,10 +19,10 @@ FLOATS = [np.float64, np.float32]  # what a matrix of features may hold
 def packed(
     estimator: Any, fitted: Mapping[str, Any], *, leaving: tuple[str, ...] = ()
 ) -> dict[str, Any]:
-    """The estimator's name and parameters beside what was fitted; parameters in ``leaving`` are no
-    plain values.
+    """The estimator's name and parameters with what was fitted, without the parameters in
+    ``leaving``, which are code.
 
-    Raises ModelError for labels that are neither strings nor numbers.
+    Raises ModelError for parameters that are no plain values.
     """
     plain = {
         key: value for key, value in estimator.get_params(deep=False).items() if key not in leaving

@@ -13,11 +13,13 @@ from sklearn.utils.validation import check_is_fitted
 
 from eventrisk.labels import SectionKind
 from eventrisk.learn.estimators.state import packed, unpacked
-from eventrisk.learn.fit.counts import count
-from eventrisk.learn.fit.linear import BlockSettings, weighed
-from eventrisk.learn.lead import BLOCKS, parts
-from eventrisk.learn.linear import Linear, Parts, stacked
+from eventrisk.learn.fit.counts import count_terms
+from eventrisk.learn.fit.linear import BlockSettings, fit_counted_block
+from eventrisk.learn.lead import BLOCKS, features
+from eventrisk.learn.linear import Features, Linear, feature_matrix
 from eventrisk.reading import Reading, Sentence
+
+DEFAULT_WEIGHTS: Mapping[str, float] = {"char": 0.7}
 
 
 def read_lines(text: str) -> Reading:
@@ -35,39 +37,47 @@ def read_lines(text: str) -> Reading:
 
 
 class ReleaseVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """Texts in, weighted words out; takes a list of strings.
+    """TF-IDF over the words and character n-grams of title and lead; takes a list of strings.
 
-    Each block keeps the ``most`` frequent terms of at least ``least`` groups (texts, where no
-    ``groups`` are given). ``read`` finds title and news in a clean text
-    (``eventrisk.structure.skim.skim``); by default the first line is the title.
+    There are three blocks of columns: ``head`` (title), ``top`` (title and lead) and ``char`` (the
+    character n-grams of their words). Each keeps the ``max_features`` most frequent of the terms
+    that at least ``min_df`` groups have (texts, where no ``groups`` are given), and each text has
+    L2 norm ``transformer_weights[block]`` in it (1 where none is named; None: ``{"char": 0.7}``).
+    ``read`` finds title and news in a clean text (``eventrisk.structure.skim.skim``); by default
+    the first line is the title.
     """
 
     def __init__(
         self,
         *,
-        least: int = 2,
-        most: int = 7000,
-        char_weight: float = 0.7,
+        min_df: int = 2,
+        max_features: int = 7000,
+        transformer_weights: Mapping[str, float] | None = None,
         read: Callable[[str], Reading] | None = None,
     ) -> None:
-        self.least, self.most, self.char_weight, self.read = least, most, char_weight, read
+        self.min_df, self.max_features = min_df, max_features
+        self.transformer_weights, self.read = transformer_weights, read
 
     def fit(self, X: Iterable[str], y: Any = None, groups: Sequence[Any] | None = None) -> Self:
-        """Chooses the terms of each block."""
-        counted = count(self._rows(X), BLOCKS)
+        """Chooses the terms of each block. Raises ValueError for a weight of an unknown block."""
+        given = self.transformer_weights
+        weights = DEFAULT_WEIGHTS if given is None else given
+        if unknown := sorted(set(weights) - set(BLOCKS)):
+            raise ValueError(f"transformer_weights: {unknown[0]!r} is none of {', '.join(BLOCKS)}")
+        counted = count_terms(self._rows(X), BLOCKS)
         if not counted["top"].matrix.shape[0]:
             raise ValueError("Found array with 0 sample(s) while a minimum of 1 is required")
-        weights = {"char": self.char_weight}
         settings = [
-            BlockSettings(name, weights.get(name, 1.0), self.least, self.most) for name in BLOCKS
+            BlockSettings(name, weights.get(name, 1.0), self.min_df, self.max_features)
+            for name in BLOCKS
         ]
-        self.blocks_ = tuple(weighed(counted[s.name], groups, s) for s in settings)
+        self.blocks_ = tuple(fit_counted_block(counted[s.name], groups, s) for s in settings)
         return self
 
     def transform(self, X: Iterable[str]) -> Any:
-        """A CSR matrix of float32, block after block."""
+        """A CSR matrix ``(n_texts, n_features_out)`` of float32, block after block."""
         check_is_fitted(self)
-        return stacked(list(self._rows(X)), self.blocks_)
+        return feature_matrix(list(self._rows(X)), self.blocks_)
 
     def get_feature_names_out(self, input_features: Any = None) -> Any:
         """``block=term`` for each column."""
@@ -76,14 +86,14 @@ class ReleaseVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             [f"{block.name}={term}" for block in self.blocks_ for term in block.terms], dtype=object
         )
 
-    def _rows(self, texts: Iterable[str]) -> Iterator[Parts]:
+    def _rows(self, texts: Iterable[str]) -> Iterator[Features]:
         if isinstance(texts, str):
             raise ValueError("an iterable of texts is expected, not one string")
         read = self.read or read_lines
         for text in texts:
             if not isinstance(text, str):
                 raise TypeError(f"a text is expected, not {type(text).__name__}")
-            yield parts(read(text), masking=False)
+            yield features(read(text), masking=False)
 
     def to_state(self) -> dict[str, Any]:
         """Strings, numbers and arrays only; ``read`` is code and is given again to

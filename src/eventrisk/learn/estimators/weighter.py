@@ -1,4 +1,4 @@
-"""Counts of terms → weighted values: which terms count at all, and how much each."""
+"""Counts of terms → TF-IDF values of the terms that are frequent enough."""
 
 from __future__ import annotations
 
@@ -13,51 +13,55 @@ from eventrisk.learn.estimators.state import FLOATS, packed, unpacked
 
 
 class TermWeighter(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """Keeps terms of at least ``least`` groups, the ``most`` frequent of them, and weighs them.
+    """TF-IDF over the ``max_features`` most frequent terms of those that ``min_df`` groups have.
 
-    A count becomes ``(1 + log(count)) · idf``, a text a vector of length ``weight``. With
-    ``unit=False`` values are taken as given, times ``weight``. Without ``groups`` each text is a
-    group of its own. The result is always sparse.
+    With ``norm="l2"`` a count becomes ``(1 + log(count)) · idf`` and each text a vector of L2 norm
+    ``weight``; with ``norm=None`` values are taken as given, times ``weight``. Without ``groups``
+    each text is a group of its own. The result is always sparse. After ``fit``: ``kept_``, the
+    columns kept, and ``idf_``, one value for each, both ``(n_features_out,)``.
     """
 
     def __init__(
-        self, *, weight: float = 1.0, least: int = 1, most: int | None = None, unit: bool = True
+        self,
+        *,
+        weight: float = 1.0,
+        min_df: int = 1,
+        max_features: int | None = None,
+        norm: str | None = "l2",
     ) -> None:
-        self.weight, self.least, self.most, self.unit = weight, least, most, unit
+        self.weight, self.min_df, self.max_features, self.norm = weight, min_df, max_features, norm
 
     def fit(self, X: Any, y: Any = None, groups: Sequence[Any] | None = None) -> Self:
-        """Chooses the terms. A term counts once a group, so one author's habits are not taken for
-        the genre.
+        """Chooses the terms. A term counts once a group, so that the habits of one author are not
+        taken for the genre. Raises ValueError for an unknown ``norm``.
         """
+        if self.norm not in ("l2", None):
+            raise ValueError(f"norm is 'l2' or None, not {self.norm!r}")
         counts = self._checked(X, reset=True)
         documents = counts.getnnz(axis=0)
-        spread = documents if groups is None else _by_group(counts, groups)
-        enough = np.flatnonzero(spread >= max(1, self.least))
-        first = np.argsort(-spread[enough], kind="stable")[: self.most]
+        group_df = documents if groups is None else _group_df(counts, groups)
+        enough = np.flatnonzero(group_df >= max(1, self.min_df))
+        first = np.argsort(-group_df[enough], kind="stable")[: self.max_features]
         self.kept_ = np.sort(enough[first])
         idf = 1 + np.log((1 + counts.shape[0]) / (1 + documents[self.kept_]))
-        self.idf_ = idf if self.unit else np.ones(len(self.kept_))
+        self.idf_ = idf if self.norm else np.ones(len(self.kept_))
         return self
 
     def transform(self, X: Any) -> Any:
-        """A CSR matrix with a column for each term kept, of the type (float64 or float32) of
-        ``X``.
-        """
+        """A CSR matrix ``(n_texts, n_features_out)``, of the type (float64 or float32) of ``X``."""
         check_is_fitted(self)
         counts = self._checked(X, reset=False)
-        found = counts[:, self.kept_].astype(counts.dtype, copy=True)
-        if self.unit:
-            np.log(found.data, out=found.data)
-            found.data += 1
-        found.data *= self.idf_.astype(found.dtype)[found.indices]
-        lengths = (
-            np.sqrt(np.asarray(found.multiply(found).sum(axis=1)).ravel()) if self.unit else None
-        )
-        scale = np.full(found.shape[0], self.weight, found.dtype)
-        if lengths is not None:
-            scale = np.divide(scale, lengths, out=np.zeros_like(scale), where=lengths > 0)
-        found.data *= np.repeat(scale.astype(found.dtype), np.diff(found.indptr))
-        return found
+        values = counts[:, self.kept_].astype(counts.dtype, copy=True)
+        if self.norm:
+            np.log(values.data, out=values.data)
+            values.data += 1
+        values.data *= self.idf_.astype(values.dtype)[values.indices]
+        scale = np.full(values.shape[0], self.weight, values.dtype)
+        if self.norm:
+            norms = np.sqrt(np.asarray(values.multiply(values).sum(axis=1)).ravel())
+            scale = np.divide(scale, norms, out=np.zeros_like(scale), where=norms > 0)
+        values.data *= np.repeat(scale.astype(values.dtype), np.diff(values.indptr))
+        return values
 
     def get_feature_names_out(self, input_features: Sequence[str] | None = None) -> Any:
         """The names of the terms kept."""
@@ -77,14 +81,19 @@ class TermWeighter(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """Counts as CSR without explicit zeros; the caller's matrix is left as it is."""
         from scipy.sparse import csr_matrix
 
-        found = validate_data(
-            self, X, reset=reset, accept_sparse="csr", dtype=FLOATS, ensure_non_negative=self.unit
+        counts = validate_data(
+            self,
+            X,
+            reset=reset,
+            accept_sparse="csr",
+            dtype=FLOATS,
+            ensure_non_negative=bool(self.norm),
         )
-        found = csr_matrix(found)
-        if found.data.size and not found.data.all():
-            found = found.copy()
-            found.eliminate_zeros()
-        return found
+        counts = csr_matrix(counts)
+        if counts.data.size and not counts.data.all():
+            counts = counts.copy()
+            counts.eliminate_zeros()
+        return counts
 
     def to_state(self) -> dict[str, Any]:
         """Strings, numbers and arrays only."""
@@ -101,20 +110,22 @@ class TermWeighter(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
-        tags.input_tags.sparse, tags.input_tags.positive_only = True, self.unit
+        tags.input_tags.sparse, tags.input_tags.positive_only = True, bool(self.norm)
         tags.transformer_tags.preserves_dtype = ["float64", "float32"]
         return tags
 
 
-def _by_group(counts: Any, groups: Sequence[Any]) -> Any:
-    """In how many groups each term occurs."""
+def _group_df(counts: Any, groups: Sequence[Any]) -> Any:
+    """In how many groups each term occurs, ``(n_terms,)``."""
     from scipy.sparse import csr_matrix
 
     names, of = np.unique(np.asarray(groups), return_inverse=True)
     if len(names) == len(of):
         return counts.getnnz(axis=0)
-    there = csr_matrix((np.ones(counts.nnz, np.int32), counts.indices, counts.indptr), counts.shape)
+    occurs = csr_matrix(
+        (np.ones(counts.nnz, np.int32), counts.indices, counts.indptr), counts.shape
+    )
     member = csr_matrix(
         (np.ones(len(of), np.int32), (of, np.arange(len(of)))), (len(names), len(of))
     )
-    return (member @ there).getnnz(axis=0)
+    return (member @ occurs).getnnz(axis=0)

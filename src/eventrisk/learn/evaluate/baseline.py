@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from eventrisk.heads import CLASS_HEADS
 from eventrisk.learn.evaluate.counting import Counted
 from eventrisk.learn.evaluate.intervals import GOLD, PREDICTED, RIGHT
-from eventrisk.learn.evaluate.predictions import CLASSES
 
 
 def baseline(count: Counted) -> dict[str, Any]:
@@ -20,7 +20,7 @@ def baseline(count: Counted) -> dict[str, Any]:
     if count.head == "entities":
         return {"answer": [], **dict.fromkeys(count.statistics, 0.0)}
     order = np.argsort(-count.counts[:, :, GOLD].sum(axis=0), kind="stable")
-    sizes = [1] if count.head in CLASSES else range(1, len(order) + 1)
+    sizes = [1] if count.head in CLASS_HEADS else range(1, len(order) + 1)
     answers = [_scored(count, order[:size]) for size in sizes]
     return max(answers, key=lambda answer: float(answer[count.main]), default={"answer": []})
 

@@ -11,10 +11,11 @@ from typing import Any
 
 import numpy as np
 
+from eventrisk.heads import CLASS_HEADS
 from eventrisk.labels import RiskCategory
 from eventrisk.learn.evaluate import intervals
 from eventrisk.learn.evaluate.intervals import GOLD, PREDICTED, Array, Statistic
-from eventrisk.learn.evaluate.predictions import CLASSES, Prediction, label_of, predicted_label
+from eventrisk.learn.evaluate.predictions import Prediction, label_of, predicted_label
 
 Labels = Counter[str]
 Tally = Callable[[Any, Any], tuple[Labels, Labels, Labels]]  # gold, predicted → counts by label
@@ -34,12 +35,12 @@ class Counted:
     @property
     def main(self) -> str:
         """The name of the figure by which the head is compared."""
-        return "macro_f1" if self.head in CLASSES else "f1"
+        return "macro_f1" if self.head in CLASS_HEADS else "f1"
 
     @property
     def statistics(self) -> dict[str, Statistic]:
         """The figures of the head, each from counts by label; the main one first."""
-        return CLASS_FIGURES if self.head in CLASSES else SET_FIGURES
+        return CLASS_FIGURES if self.head in CLASS_HEADS else SET_FIGURES
 
     @property
     def sums(self) -> Array:
@@ -92,7 +93,7 @@ def counted(
     """
     names = tuple(labels if labels is not None else labels_of(predictions, head))
     numbers = {label: number for number, label in enumerate(names)}
-    tally: Tally = _class_tally if head in CLASSES else _set_tally
+    tally: Tally = _class_tally if head in CLASS_HEADS else _set_tally
     counts = np.zeros((len(predictions), len(names), 3))
     for number, p in enumerate(predictions):
         for kind, occurring in enumerate(tally(p.gold[head], p.predicted[head])):
@@ -109,7 +110,7 @@ def labels_of(predictions: Sequence[Prediction], head: str) -> list[str]:
     never uses was not looked for. Otherwise also those that the model predicts, a head's classes in
     the model's order.
     """
-    if head in CLASSES:
+    if head in CLASS_HEADS:
         known = dict.fromkeys(
             label
             for value in (p.predicted[head] for p in predictions)

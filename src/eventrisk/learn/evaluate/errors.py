@@ -7,13 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from eventrisk.learn.evaluate.predictions import (
-    CLASSES,
-    Item,
-    Prediction,
-    label_of,
-    predicted_label,
-)
+from eventrisk.heads import CLASS_HEADS
+from eventrisk.learn.evaluate.predictions import Item, Prediction, label_of, predicted_label
 
 MAX_ERRORS = 20
 MAX_ITEMS = 8  # missed or invented, named in one error
@@ -28,7 +23,7 @@ def worst(predictions: Sequence[Prediction], head: str, labels: Sequence[str]) -
     texts.
     """
     errors = [
-        _class_error(p, head) if head in CLASSES else _set_error(p, head, set(labels))
+        _class_error(p, head) if head in CLASS_HEADS else _set_error(p, head, set(labels))
         for p in predictions
     ]
     wrong = [error for error in errors if error is not None]

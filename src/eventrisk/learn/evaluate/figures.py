@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from eventrisk.heads import CLASS_HEADS, HEADS
 from eventrisk.learn.calibrate import brier, expected_error
 from eventrisk.learn.evaluate import counting, intervals, metrics
 from eventrisk.learn.evaluate.abstention import risk_coverage
@@ -15,8 +16,6 @@ from eventrisk.learn.evaluate.baseline import baseline
 from eventrisk.learn.evaluate.counting import Counted, counted
 from eventrisk.learn.evaluate.errors import worst
 from eventrisk.learn.evaluate.predictions import (
-    CLASSES,
-    HEADS,
     SLICES,
     UNKNOWN,
     Prediction,
@@ -40,7 +39,7 @@ def assess(predictions: Predictions, heads: Sequence[str] = HEADS) -> dict[str, 
 def head_figures(predictions: Predictions, head: str) -> Figures:
     """The figures of a head, of predictions that all have it (at least one)."""
     count = counted(predictions, head)
-    more = _of_classes(predictions, count) if head in CLASSES else _of_sets(predictions, count)
+    more = _of_classes(predictions, count) if head in CLASS_HEADS else _of_sets(predictions, count)
     return {
         "head": head,
         "main": count.main,
@@ -58,7 +57,7 @@ def _measured(predictions: Predictions, count: Counted) -> Figures:
     of the wrong sign too.
     """
     figures = count.measured()
-    if count.head in CLASSES and metrics.signed(count.labels):
+    if count.head in CLASS_HEADS and metrics.signed(count.labels):
         sums = intervals.group_sums(_flipped(predictions, count), count.groups)
         figures["wrong_sign"] = float(intervals.precision(sums.sum(axis=0)))
         figures["intervals"]["wrong_sign"] = intervals.interval(sums, intervals.precision)

@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from eventrisk.heads import CLASS_HEADS, HEADS
 from eventrisk.learn.evaluate import intervals
 from eventrisk.learn.evaluate.counting import Counted, counted, labels_of
-from eventrisk.learn.evaluate.predictions import CLASSES, HEADS, Prediction, of_head
+from eventrisk.learn.evaluate.predictions import Prediction, of_head
 
 # with fewer, even a difference of one sign in all of them is chance once in 32 or oftener
 MIN_GROUPS = 6
@@ -57,7 +58,7 @@ def difference(a: Sequence[Prediction], b: Sequence[Prediction], head: str) -> D
         "b": float(figures[1]),
         **_tested(sums, one, float(figures[1] - figures[0])),
         "labels": _by_label(sums, labels),
-        **({"only_a": _only(one, two), "only_b": _only(two, one)} if head in CLASSES else {}),
+        **({"only_a": _only(one, two), "only_b": _only(two, one)} if head in CLASS_HEADS else {}),
     }
 
 

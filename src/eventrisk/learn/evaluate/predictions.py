@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 UNKNOWN = "unknown"
-CLASSES = ("sentiment", "tone", "lead")  # heads that give one label a release
-SETS = ("entities", "risk", "events")  # heads that give any number of items a release
-HEADS = ("sentiment", "tone", "entities", "events", "lead", "risk")  # in the order of a report
 SLICES = ("era", "company size", "form")  # by which a report is sliced
 
 Item = Hashable  # an entity (start, end, label); a category of risk; an event ("type direction")

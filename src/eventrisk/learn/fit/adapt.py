@@ -1,16 +1,15 @@
-"""Trains sentiment and tone on releases of the user's: on the base of a finished model, with some
-of its old texts.
+"""Trains sentiment and tone on the user's releases: on the base of a finished model, with texts of
+the base between them (rehearsal).
 
-The base's opinion is one block of features among the words (``prior.py``), old texts keep what it
-knows of texts unlike the user's. What is measured, calibrated and chosen is so on companies that
-the model of that fold did not see.
+The base's log-odds are one block of features among the words (``learn.stacking``). Calibration,
+thresholds and all figures come from folds of whole companies: no model is measured on a company
+that it was fitted to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,72 +24,56 @@ from eventrisk.learn.fit.heads import (
     Example,
     HeadSettings,
     fit_linear,
-    sentiment_parts,
+    sentiment_features,
+    tone_features,
 )
-from eventrisk.learn.fit.linear import BlockSettings, fit_block
-from eventrisk.learn.fit.offset import fit_shifted
-from eventrisk.learn.linear import Block, Linear, Parts, softmax, stacked
+from eventrisk.learn.fit.linear import fit_block
+from eventrisk.learn.fit.offset import fit_with_offset
+from eventrisk.learn.fit.risk import BASE_BLOCK
+from eventrisk.learn.linear import Block, Features, Linear, feature_matrix, softmax
 from eventrisk.learn.sentiment import CLASSES, SentimentModel
 from eventrisk.learn.tone import ToneModel
-from eventrisk.learn.tone import parts as tone_parts
 
-Model = TypeVar("Model")
-Memory = dict[
-    int, Parts
-]  # what was read of examples, by their identity; whoever hands one in keeps the examples alive
-STACKED = BlockSettings(
-    stacking.BLOCK, weight=0.5, least=1, unit=False
-)  # log-odds are large beside words of unit length
-INNER = 3  # folds on which calibration and thresholds are chosen
-FEW = 150  # texts below which calibration has one number to choose, not six
-TEMPERATURES = np.geomspace(0.25, 8.0, 41)
-NARROW, WIDE = (
-    0.2,
-    1.5,
-)  # how far, on a log scale, the temperature of a calibrated base, and of a new model, may be off
-SHIFT = 4.0  # inverse strength of the penalty on differences to the base
-OLD_SHARE = 0.25  # of the weight of the user's texts
-UNSEEN_LEAST = 2  # companies that have to use a word where there are few of them
+# features by ``id`` of their example; whoever hands one in keeps the examples alive
+FeatureCache = dict[int, Features]
+Array = NDArray[np.float64]
+Labels = NDArray[np.int64]
+INNER_FOLDS = 3  # for the scores that calibration and thresholds are chosen on
+MANY_TEXTS = 150  # below, calibration chooses one number, the temperature
+TEMPERATURES = np.geomspace(0.25, 8.0, 41)  # factors of the scores
+# expected error of the temperature, as a standard deviation of its log
+BASE_LOG_SD, NEW_LOG_SD = 0.2, 1.5
+OFFSET_C = 4.0  # inverse strength of the penalty on differences to the base
+REHEARSAL_WEIGHT = 0.25  # of all texts of the base together, as a share of the user's
+FEW_MIN_DF = 2  # companies that have to use a word, where there are fewer than MANY_TEXTS
 
 
 @dataclass(frozen=True)
-class Adapted(Generic[Model]):
-    """A model of all texts, and what models that had not seen their company said of the user's."""
-
-    model: Model
-    held: HeldOut
-
-
-@dataclass(frozen=True)
-class Task:
-    """A head to train: texts of the user's and old ones, what is read of each, its label, and how
-    to fit.
+class _Task:
+    """A head to train: texts of the user and of the base, how features and label of each are read,
+    and how to fit. With ``offset`` only the difference to the base is learnt.
     """
 
     examples: Sequence[Example]
-    old: Sequence[Example]
-    parts_of: Callable[[Example], Parts]
+    rehearsal: Sequence[Example]
+    features_of: Callable[[Example], Features]
     label_of: Callable[[Example], str]
     settings: HeadSettings
     classes: tuple[str, ...]
-    memory: Memory
-    shifts: bool = (
-        False  # the classes are the base's: only the difference to what it says is learnt
-    )
+    cache: FeatureCache
+    offset: bool
 
-    def parts(self, example: Example) -> Parts:
-        """What is read of an example; worked out once, since every course of a training asks
-        again.
-        """
+    def features(self, example: Example) -> Features:
+        """The features of an example, computed once: every fit of a training needs them again."""
         key = id(example)
-        if key not in self.memory:
-            self.memory[key] = self.parts_of(example)
-        return self.memory[key]
+        if key not in self.cache:
+            self.cache[key] = self.features_of(example)
+        return self.cache[key]
 
 
 def class_order(labels: Sequence[str]) -> tuple[str, ...]:
-    """Our three classes where all labels are among them, otherwise those that occur: ours first,
-    then as spelt.
+    """The built-in classes where all labels are among them, otherwise those that occur: built-in
+    ones first, then in order of the alphabet.
     """
     found = set(labels)
     if found <= set(CLASSES):
@@ -100,170 +83,176 @@ def class_order(labels: Sequence[str]) -> tuple[str, ...]:
 
 def adapt_sentiment(
     examples: Sequence[Example],
-    old: Sequence[Example],
+    rehearsal: Sequence[Example],
     base: SentimentModel | None,
-    memory: Memory | None = None,
-) -> Adapted[SentimentModel]:
-    """Sentiment of the examples that have it; old texts are used where their classes are the
-    user's.
+    cache: FeatureCache | None = None,
+) -> SentimentModel:
+    """Sentiment of the examples that have it; ``rehearsal`` is used where the classes are the
+    base's.
     """
-    own = [e for e in examples if e.sentiment]
-    classes = class_order([str(e.sentiment) for e in own])
-    kept = (
-        [e for e in old if e.sentiment in classes]
-        if base is not None and classes == base.classes
-        else []
-    )
+    labelled = [e for e in examples if e.sentiment]
+    classes = class_order([str(e.sentiment) for e in labelled])
+    same = base is not None and classes == base.classes
 
-    def parts_of(example: Example) -> Parts:
-        words = sentiment_parts(example)
+    def features_of(example: Example) -> Features:
+        words = sentiment_features(example)
         if base is None:
             return words
-        said = base.chances(example.reading, example.event_features)
-        return {**words, stacking.BLOCK: stacking.opinion(base.classes, said)}
+        proba = base.predict_proba(example.reading, example.event_features)
+        return {**words, stacking.BLOCK: stacking.class_log_odds(base.classes, proba)}
 
-    shifts = base is not None and classes == base.classes
-    settings = SENTIMENT if shifts else _stacked(SENTIMENT, base)
-    known = {} if memory is None else memory
-    task = Task(own, kept, parts_of, lambda e: str(e.sentiment), settings, classes, known, shifts)
+    task = _Task(
+        examples=labelled,
+        rehearsal=[e for e in rehearsal if e.sentiment in classes] if same else [],
+        features_of=features_of,
+        label_of=lambda e: str(e.sentiment),
+        settings=SENTIMENT if same or base is None else _with_base_block(SENTIMENT),
+        classes=classes,
+        cache={} if cache is None else cache,
+        offset=same,
+    )
     linear, calibrator, held = _adapted(task)
     confidence = abstention.confidence_threshold(held.probabilities, held.y_true)
-    return Adapted(SentimentModel(linear, calibrator, confidence, base), held)
+    return SentimentModel(linear, calibrator, confidence, base)
 
 
 def adapt_tone(
     examples: Sequence[Example],
-    old: Sequence[Example],
+    rehearsal: Sequence[Example],
     base: ToneModel | None,
-    memory: Memory | None = None,
-) -> Adapted[ToneModel]:
-    """Tone of the examples that have it; its classes are always our three."""
+    cache: FeatureCache | None = None,
+) -> ToneModel:
+    """Tone of the examples that have it; its classes are always the built-in three."""
 
-    def parts_of(example: Example) -> Parts:
-        words = tone_parts(example.reading)
-        return (
-            words
-            if base is None
-            else {**words, stacking.BLOCK: stacking.opinion(CLASSES, base.chances(example.reading))}
-        )
+    def features_of(example: Example) -> Features:
+        words = tone_features(example)
+        if base is None:
+            return words
+        proba = base.predict_proba(example.reading)
+        return {**words, stacking.BLOCK: stacking.class_log_odds(CLASSES, proba)}
 
-    kept = [e for e in old if e.tone] if base is not None else []
-    own, known = [e for e in examples if e.tone], {} if memory is None else memory
-    task = Task(own, kept, parts_of, lambda e: str(e.tone), TONE, CLASSES, known, base is not None)
-    linear, calibrator, held = _adapted(task)
-    return Adapted(ToneModel(linear, calibrator, base), held)
+    task = _Task(
+        examples=[e for e in examples if e.tone],
+        rehearsal=[e for e in rehearsal if e.tone] if base is not None else [],
+        features_of=features_of,
+        label_of=lambda e: str(e.tone),
+        settings=TONE,
+        classes=CLASSES,
+        cache={} if cache is None else cache,
+        offset=base is not None,
+    )
+    linear, calibrator, _ = _adapted(task)
+    return ToneModel(linear, calibrator, base)
 
 
-def _stacked(settings: HeadSettings, base: object) -> HeadSettings:
-    return settings if base is None else replace(settings, blocks=(*settings.blocks, STACKED))
+def _with_base_block(settings: HeadSettings) -> HeadSettings:
+    return replace(settings, blocks=(*settings.blocks, BASE_BLOCK))
 
 
-def _adapted(task: Task) -> tuple[Linear, calibrate.Calibrator, HeldOut]:
+def _adapted(task: _Task) -> tuple[Linear, calibrate.Calibrator, HeldOut]:
     """The model of all texts, its calibration, and the held-out probabilities of the user's whole
     texts.
     """
-    own, everything = task.examples, [*task.examples, *task.old]
-    rows, labels = [task.parts(e) for e in everything], [task.label_of(e) for e in everything]
-    weights = np.array([e.weight for e in own] + _old_weights(own, task.old))
+    own, everything = task.examples, [*task.examples, *task.rehearsal]
+    rows = [task.features(e) for e in everything]
+    labels = [task.label_of(e) for e in everything]
+    weights = np.array([e.weight for e in own] + _rehearsal_weights(task))
     settings = _for_few(task.settings, len({e.group for e in own}))
-    behind = list(range(len(own), len(everything)))
+    old = range(len(own), len(everything))
+    fit = _fit_on_base if task.offset else fit_linear
 
     def fitted(chosen: Sequence[int]) -> Linear:
-        at = [*chosen, *behind]
+        at = [*chosen, *old]
         groups = [everything[i].group for i in at]
-        fit = _shifted if task.shifts else fit_linear
-        return fit(
-            [rows[i] for i in at],
-            [labels[i] for i in at],
-            groups,
-            weights[at],
-            settings,
-            task.classes,
-        )
+        some, names = [rows[i] for i in at], [labels[i] for i in at]
+        return fit(some, names, groups, weights[at], settings, task.classes)
 
-    raw = np.zeros((len(own), len(task.classes)))
-    for train, test in folds([e.group for e in own], INNER):
+    scores = np.zeros((len(own), len(task.classes)))
+    for train, test in folds([e.group for e in own], INNER_FOLDS):
         model = fitted(train)
-        raw[test] = [model.scores(rows[i]) for i in test]
+        scores[test] = [model.scores(rows[i]) for i in test]
     whole = [i for i, e in enumerate(own) if e.whole]
-    truth = np.array([task.classes.index(labels[i]) for i in whole])
+    y_true = np.array([task.classes.index(labels[i]) for i in whole])
     groups = tuple(own[i].group for i in whole)
-    found, calibrator = _calibrated(raw[whole], truth, groups, NARROW if task.shifts else WIDE)
-    held = HeldOut(found, truth, groups, tuple(own[i].form for i in whole), task.classes)
+    log_sd = BASE_LOG_SD if task.offset else NEW_LOG_SD
+    proba, calibrator = _calibrated(scores[whole], y_true, groups, log_sd)
+    held = HeldOut(proba, y_true, groups, tuple(own[i].form for i in whole), task.classes)
     return fitted(range(len(own))), calibrator, held
 
 
-def _old_weights(own: Sequence[Any], old: Sequence[Example]) -> list[float]:
-    """All old texts together weigh at most a quarter as much as the user's."""
-    return [e.weight * min(1.0, OLD_SHARE * len(own) / max(1, len(old))) for e in old]
+def _rehearsal_weights(task: _Task) -> list[float]:
+    """All texts of the base together weigh at most ``REHEARSAL_WEIGHT`` as much as the user's."""
+    share = min(1.0, REHEARSAL_WEIGHT * len(task.examples) / max(1, len(task.rehearsal)))
+    return [example.weight * share for example in task.rehearsal]
 
 
-def _shifted(
-    rows: Sequence[Parts],
+def _fit_on_base(
+    rows: Sequence[Features],
     labels: Sequence[str],
     groups: Sequence[str],
-    weights: NDArray[np.float64],
+    weights: Array,
     settings: HeadSettings,
     classes: tuple[str, ...],
 ) -> Linear:
-    """The base's opinion as it is, and what the texts add to it."""
+    """The base's log-odds as they are, and what the words add to them."""
     blocks = [fit_block(rows, groups, block) for block in settings.blocks]
-    said = np.array([[row[stacking.BLOCK][label] for label in classes] for row in rows])
-    truth = np.array([classes.index(label) for label in labels])
-    coef, intercept = fit_shifted(stacked(rows, blocks), truth, said, c=SHIFT, weights=weights)
-    base = Block(stacking.BLOCK, classes, np.ones(len(classes), np.float32), unit=False)
+    offset = np.array([[row[stacking.BLOCK][label] for label in classes] for row in rows])
+    y_true = np.array([classes.index(label) for label in labels])
+    coef, intercept = fit_with_offset(
+        feature_matrix(rows, blocks), y_true, offset, c=OFFSET_C, sample_weight=weights
+    )
+    base = Block(stacking.BLOCK, classes, np.ones(len(classes), np.float32), norm=None)
     whole = np.hstack([coef, np.eye(len(classes))]).astype(np.float32)
     return Linear(classes, (*blocks, base), whole, intercept.astype(np.float32))
 
 
 def _for_few(settings: HeadSettings, groups: int) -> HeadSettings:
     """With few companies, a word that two of them use is not rare."""
-    if groups >= FEW:
+    if groups >= MANY_TEXTS:
         return settings
-    return replace(
-        settings,
-        blocks=tuple(replace(b, least=min(b.least, UNSEEN_LEAST)) for b in settings.blocks),
-    )
+    blocks = tuple(replace(b, min_df=min(b.min_df, FEW_MIN_DF)) for b in settings.blocks)
+    return replace(settings, blocks=blocks)
 
 
 def _calibrated(
-    raw: NDArray[np.float64], truth: NDArray[np.int64], groups: Sequence[str], width: float
-) -> tuple[NDArray[np.float64], calibrate.Calibrator]:
-    """Probabilities of each fold calibrated on the others, and the calibrator of all."""
-    parts = list(folds(groups))
-    found = softmax(raw)
-    for train, test in parts:
-        found[test] = _calibrator(raw[train], truth[train], [groups[i] for i in train], width)(
-            raw[test]
-        )
-    return found, _calibrator(raw, truth, groups, width)
+    scores: Array, y_true: Labels, groups: Sequence[str], log_sd: float
+) -> tuple[Array, calibrate.Calibrator]:
+    """Probabilities ``(n_texts, n_classes)``, each fold calibrated on the others, and the
+    calibrator of all.
+    """
+    proba = softmax(scores)
+    for train, test in list(folds(groups)):
+        others = [groups[i] for i in train]
+        calibrator = _calibrator(scores[train], y_true[train], others, log_sd)
+        proba[test] = calibrator(scores[test])
+    return proba, _calibrator(scores, y_true, groups, log_sd)
 
 
 def _calibrator(
-    raw: NDArray[np.float64], truth: NDArray[np.int64], groups: Sequence[str], width: float
+    scores: Array, y_true: Labels, groups: Sequence[str], log_sd: float
 ) -> calibrate.Calibrator:
-    parts = [p for p in folds(groups) if _complete(truth, p[0], raw.shape[1])]
-    if len(truth) >= FEW and parts and _complete(truth, range(len(truth)), raw.shape[1]):
-        return calibrate.fit_best(raw, truth, parts)
-    return _tempered(raw, truth, width)
+    classes = scores.shape[1]
+    splits = [pair for pair in folds(groups) if _complete(y_true, pair[0], classes)]
+    if len(y_true) >= MANY_TEXTS and splits and _complete(y_true, range(len(y_true)), classes):
+        return calibrate.fit_best(scores, y_true, splits)
+    return _temperature_scaled(scores, y_true, log_sd)
 
 
-def _complete(truth: NDArray[np.int64], at: Sequence[int], classes: int) -> bool:
+def _complete(y_true: Labels, at: Sequence[int], classes: int) -> bool:
     """Whether every class occurs: a calibration knows nothing of one that it never saw."""
-    return len(set(truth[list(at)].tolist())) == classes
+    return len(set(y_true[list(at)].tolist())) == classes
 
 
-def _tempered(
-    raw: NDArray[np.float64], truth: NDArray[np.int64], width: float
-) -> calibrate.Sigmoid:
-    """One temperature for all scores (Guo et al., ICML 2017), the likeliest where 1 ± ``width`` (on
-    a log scale) was expected: few texts say little of it.
+def _temperature_scaled(scores: Array, y_true: Labels, log_sd: float) -> calibrate.Sigmoid:
+    """One factor for all scores (Guo et al., ICML 2017): the likeliest of ``TEMPERATURES`` under a
+    log-normal prior around 1 with standard deviation ``log_sd``, since few texts say little of it.
     """
-    at = np.arange(len(truth))
-    losses = [
-        -np.log(np.maximum(softmax(raw * t)[at, truth], 1e-12)).sum() + (np.log(t) / width) ** 2 / 2
-        for t in TEMPERATURES
-    ]
-    return calibrate.Sigmoid(
-        np.eye(raw.shape[1]) * float(TEMPERATURES[int(np.argmin(losses))]), np.zeros(raw.shape[1])
-    )
+    at = np.arange(len(y_true))
+
+    def loss(factor: float) -> float:
+        proba = np.maximum(softmax(scores * factor)[at, y_true], 1e-12)
+        return float(-np.log(proba).sum() + (np.log(factor) / log_sd) ** 2 / 2)
+
+    best = float(TEMPERATURES[int(np.argmin([loss(factor) for factor in TEMPERATURES]))])
+    classes = scores.shape[1]
+    return calibrate.Sigmoid(np.eye(classes) * best, np.zeros(classes))

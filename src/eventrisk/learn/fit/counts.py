@@ -1,6 +1,4 @@
-"""Counted terms of many texts as sparse matrices, one a block: built row by row, a few bytes an
-entry.
-"""
+"""Term counts of many texts as sparse matrices, one a block, built row by row."""
 
 from __future__ import annotations
 
@@ -10,20 +8,20 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from eventrisk.learn.linear import Parts
+from eventrisk.learn.linear import Features
 
 
-class Counted(NamedTuple):
-    """The terms of a block in alphabetical order, and how often each text (a row) has each of them
-    (a column).
+class TermCounts(NamedTuple):
+    """The terms of a block in order of the alphabet, and their counts: CSR of float32,
+    ``(n_texts, n_terms)``.
     """
 
     terms: tuple[str, ...]
     matrix: Any
 
 
-class Counter:
-    """Takes the counts of one text after the other."""
+class TermCounter:
+    """Takes the counts of one text after the other; an entry takes 8 bytes."""
 
     def __init__(self) -> None:
         self._index: dict[str, int] = {}
@@ -36,7 +34,7 @@ class Counter:
         self._values.extend(counts.values())
         self._pointers.append(len(self._columns))
 
-    def counted(self) -> Counted:
+    def counted(self) -> TermCounts:
         """All rows so far; nothing can be added afterwards."""
         from scipy.sparse import csr_matrix
 
@@ -52,15 +50,15 @@ class Counter:
             np.frombuffer(self._values, np.float32) if self._values else np.zeros(0, np.float32)
         )
         shape = (len(self._pointers) - 1, len(terms))
-        return Counted(
+        return TermCounts(
             tuple(terms), csr_matrix((values, columns, np.array(self._pointers)), shape=shape)
         )
 
 
-def count(rows: Iterable[Parts], names: Iterable[str]) -> dict[str, Counted]:
-    """The blocks of these names; a row is let go as soon as it is counted."""
-    counters = {name: Counter() for name in names}
-    for parts in rows:
+def count_terms(rows: Iterable[Features], names: Iterable[str]) -> dict[str, TermCounts]:
+    """The blocks of these names; ``rows`` is read once and never held whole."""
+    counters = {name: TermCounter() for name in names}
+    for features in rows:
         for name, counter in counters.items():
-            counter.add(parts.get(name, {}))
+            counter.add(features.get(name, {}))
     return {name: counter.counted() for name, counter in counters.items()}

@@ -1,6 +1,4 @@
-"""Trains the classifiers from readings with labels, and measures them on groups they did not
-see.
-"""
+"""Trains the classifiers from readings with labels, and measures them on held-out groups."""
 
 from __future__ import annotations
 
@@ -19,18 +17,24 @@ from eventrisk.learn.evaluate.predictions import UNKNOWN
 from eventrisk.learn.fit.folds import folds
 from eventrisk.learn.fit.lead import train_lead
 from eventrisk.learn.fit.linear import BlockSettings, fit_block, fit_classes
-from eventrisk.learn.fit.risk import RiskExample, best_threshold, fit_risk, held_out, likely
+from eventrisk.learn.fit.risk import (
+    RiskExample,
+    best_threshold,
+    fit_risk,
+    held_out,
+    likely,
+)
 from eventrisk.learn.heads import Heads
-from eventrisk.learn.linear import Linear, Parts
+from eventrisk.learn.linear import Features, Linear
 from eventrisk.learn.risk import RiskModel
 from eventrisk.learn.sentiment import CLASSES
 from eventrisk.reading import Reading
 from eventrisk.risk.contexts import RiskClause
 
-RawSpan = Callable[[int, int], tuple[int, int]]
-EVENTS_MISSED = 0.5  # weight of a training text read without its events
-SILENT = 0.2  # weight for tone of a text that is but a title
-OVERLAP = 0.5  # of the shorter of two spans: from here on a clause found is the clause labelled
+RawSpan = Callable[[int, int], tuple[int, int]]  # clean offsets → offsets into the text as given
+NO_EVENTS_WEIGHT = 0.5  # of a copy of a training text read without its events
+TITLE_TONE_WEIGHT = 0.2  # for tone, of a text that is only a title
+MIN_OVERLAP = 0.5  # share of the shorter of two spans; from here on they are the same clause
 
 
 @dataclass(frozen=True)
@@ -46,20 +50,20 @@ class HeadSettings:
 
 SENTIMENT = HeadSettings(
     (
-        BlockSettings("head", weight=1.0, least=2, most=5000),
-        BlockSettings("top", weight=1.0, least=3, most=7000),
-        BlockSettings("char", weight=0.7, least=4, most=9000),
-        BlockSettings("body", weight=0.4, least=3, most=5000),
-        BlockSettings("event", weight=0.7, least=1, unit=False),
+        BlockSettings("head", weight=1.0, min_df=2, max_features=5000),
+        BlockSettings("top", weight=1.0, min_df=3, max_features=7000),
+        BlockSettings("char", weight=0.7, min_df=4, max_features=9000),
+        BlockSettings("body", weight=0.4, min_df=3, max_features=5000),
+        BlockSettings("event", weight=0.7, min_df=1, norm=None),
     ),
     c=1.0,
     balanced=True,
 )
 TONE = HeadSettings(
     (
-        BlockSettings("spoken", weight=0.7, least=3, most=2500),
-        BlockSettings("written", weight=0.3, least=4, most=2500),
-        BlockSettings("attitude", weight=1.0, least=1, unit=False),
+        BlockSettings("spoken", weight=0.7, min_df=3, max_features=2500),
+        BlockSettings("written", weight=0.3, min_df=4, max_features=2500),
+        BlockSettings("attitude", weight=1.0, min_df=1, norm=None),
     ),
     c=1.0,
     balanced=True,
@@ -93,65 +97,85 @@ class Example:
 def align(
     clauses: Sequence[RiskClause], gold: Sequence[Clause], raw_span: RawSpan
 ) -> tuple[frozenset[str], ...]:
-    """For each clause found the categories of the labelled clauses it covers; ``gold`` lies in the
-    text as given.
+    """For each clause the categories of the labelled clauses that it overlaps enough; ``gold`` lies
+    in the text as given.
     """
-    found = []
+    aligned = []
     for clause in clauses:
         start, end = raw_span(clause.start, clause.end)
         named = [
             g.categories
             for g in gold
             if min(end, g.end) - max(start, g.start)
-            >= max(1, OVERLAP * min(end - start, g.end - g.start))
+            >= max(1, MIN_OVERLAP * min(end - start, g.end - g.start))
         ]
-        found.append(frozenset(category for categories in named for category in categories))
-    return tuple(found)
+        aligned.append(frozenset(category for categories in named for category in categories))
+    return tuple(aligned)
 
 
 def without_events(example: Example) -> Example:
     """A copy of half the weight whose events were not recognised.
 
-    On our own texts the event rules are surer than they will be elsewhere; a model that always has
-    them learns to read nothing else, and is lost where they fail.
+    On our own texts the event rules find more than they will elsewhere; a model that always has
+    their features learns little from the words, and fails where the rules do.
     """
-    return replace(example, event_features={}, weight=example.weight * EVENTS_MISSED, whole=False)
+    return replace(
+        example, event_features={}, weight=example.weight * NO_EVENTS_WEIGHT, whole=False
+    )
 
 
-def as_voice(example: Example) -> Example:
-    """The example as tone is trained on. A title alone voices nothing: it counts little, and is not
-    measured.
+def tone_example(example: Example) -> Example:
+    """The example as tone is trained on. A title alone shows no attitude: it gets little weight,
+    and is not measured.
     """
-    speaks = bool(example.reading.of(*sentiment.NEWS))
-    return example if speaks else replace(example, weight=example.weight * SILENT, whole=False)
+    has_body = bool(example.reading.of(*sentiment.NEWS))
+    return (
+        example
+        if has_body
+        else replace(example, weight=example.weight * TITLE_TONE_WEIGHT, whole=False)
+    )
 
 
 def train_heads(examples: Sequence[Example]) -> tuple[Heads, dict[str, Any]]:
     """The classifiers fitted on all examples, and their metrics on held-out groups. Same input,
     same result.
     """
-    mood, unseen = _classes(
-        moods_of(examples), SENTIMENT, sentiment_parts, lambda e: str(e.sentiment)
+    sentiment_fit, sentiment_held = _classes(
+        sentiment_examples(examples), SENTIMENT, sentiment_features, lambda e: str(e.sentiment)
     )
-    confidence = abstention.confidence_threshold(unseen.probabilities, unseen.y_true)
-    voices = [as_voice(e) for e in examples if e.tone and e.whole]
-    voice, voice_unseen = _classes(voices, TONE, _tone_parts, lambda e: str(e.tone))
-    risk, risk_metrics = _risks(examples)
-    told = [e for e in examples if e.lead and e.whole]
-    guess, guess_metrics = train_lead(
-        [lead.parts(e.reading) for e in told], [str(e.lead) for e in told], [e.group for e in told]
+    confidence = abstention.confidence_threshold(
+        sentiment_held.probabilities, sentiment_held.y_true
     )
-    heads = Heads(sentiment.SentimentModel(*mood, confidence), tone.ToneModel(*voice), risk, guess)
+    with_tone = [tone_example(e) for e in examples if e.tone and e.whole]
+    tone_fit, tone_held = _classes(with_tone, TONE, tone_features, lambda e: str(e.tone))
+    risk_model, risk_metrics = _risks(examples)
+    lead_model, lead_metrics = _lead(examples)
+    heads = Heads(
+        sentiment.SentimentModel(*sentiment_fit, confidence),
+        tone.ToneModel(*tone_fit),
+        risk_model,
+        lead_model,
+    )
     metrics = {
-        "sentiment": {**class_report(unseen, "sentiment"), "confidence": confidence},
-        "tone": class_report(voice_unseen, "tone"),
+        "sentiment": {**class_report(sentiment_held, "sentiment"), "confidence": confidence},
+        "tone": class_report(tone_held, "tone"),
         "risk": risk_metrics,
-        "lead": guess_metrics,
+        "lead": lead_metrics,
     }
     return heads, metrics
 
 
-def moods_of(examples: Sequence[Example]) -> list[Example]:
+def _lead(examples: Sequence[Example]) -> tuple[lead.LeadModel | None, Mapping[str, Any]]:
+    """The model of the lead event, and its metrics on held-out groups."""
+    labelled = [e for e in examples if e.lead and e.whole]
+    return train_lead(
+        [lead.features(e.reading) for e in labelled],
+        [str(e.lead) for e in labelled],
+        [e.group for e in labelled],
+    )
+
+
+def sentiment_examples(examples: Sequence[Example]) -> list[Example]:
     """What sentiment is trained on: all examples that have the label, and each once more without
     its events.
     """
@@ -163,34 +187,35 @@ def _risks(examples: Sequence[Example]) -> tuple[RiskModel, dict[str, Any]]:
     """The risk model, and its metrics on held-out groups at the threshold chosen there."""
     labelled = [(e.risk, e.form) for e in examples if e.risk is not None and e.whole]
     risks = [risk for risk, _ in labelled]
-    found = held_out(risks)
-    threshold = best_threshold(risks, found)
+    proba, y_true = held_out(risks), [risk.categories for risk in risks]
+    threshold = best_threshold(y_true, proba)
     report = label_report(
-        [r.named for r in risks],
-        [likely(f, threshold) for f in found],
-        [r.group for r in risks],
+        y_true,
+        [likely(p, threshold) for p in proba],
+        [risk.group for risk in risks],
         [form for _, form in labelled],
     )
     return fit_risk(risks, threshold=threshold), {**report, "threshold": threshold}
 
 
-def sentiment_parts(example: Example) -> Parts:
+def sentiment_features(example: Example) -> Features:
     """The blocks of terms that sentiment reads."""
-    return sentiment.parts(list(sentiment.passages(example.reading)), example.event_features)
+    return sentiment.features(list(sentiment.passages(example.reading)), example.event_features)
 
 
-def _tone_parts(example: Example) -> Parts:
-    return tone.parts(example.reading)
+def tone_features(example: Example) -> Features:
+    """The blocks of terms that tone reads."""
+    return tone.features(example.reading)
 
 
 def _classes(
     examples: Sequence[Example],
     settings: HeadSettings,
-    parts_of: Callable[[Example], Parts],
+    features_of: Callable[[Example], Features],
     label_of: Callable[[Example], str],
 ) -> tuple[tuple[Linear, calibrate.Calibrator], HeldOut]:
-    """A calibrated model, and what it says of groups held out from both fitting and calibration."""
-    rows = [parts_of(e) for e in examples]
+    """A linear model with its calibrator, and the probabilities of groups held out from both."""
+    rows = [features_of(e) for e in examples]
     labels = [label_of(e) for e in examples]
     groups = [e.group for e in examples]
     weights = np.array([e.weight for e in examples])
@@ -204,31 +229,33 @@ def _classes(
             settings,
         )
 
-    unseen = np.zeros((len(rows), len(CLASSES)))
+    scores = np.zeros((len(rows), len(CLASSES)))
     for train, test in folds(groups):
         model = fitted(train)
-        unseen[test] = [model.scores(rows[i]) for i in test]
+        scores[test] = [model.scores(rows[i]) for i in test]
     whole = [i for i, e in enumerate(examples) if e.whole]
-    truth = np.array([CLASSES.index(labels[i]) for i in whole])
-    parts = list(folds([groups[i] for i in whole]))
+    y_true = np.array([CLASSES.index(labels[i]) for i in whole])
+    splits = list(folds([groups[i] for i in whole]))
     held = HeldOut(
-        calibrate.held_out(unseen[whole], truth, parts),
-        truth,
+        calibrate.held_out(scores[whole], y_true, splits),
+        y_true,
         tuple(groups[i] for i in whole),
         tuple(examples[i].form for i in whole),
     )
-    return (fitted(range(len(rows))), calibrate.fit_best(unseen[whole], truth, parts)), held
+    return (fitted(range(len(rows))), calibrate.fit_best(scores[whole], y_true, splits)), held
 
 
 def fit_linear(
-    rows: Sequence[Parts],
+    rows: Sequence[Features],
     labels: Sequence[str],
     groups: Sequence[str],
     weights: NDArray[np.float64],
     settings: HeadSettings,
     classes: tuple[str, ...] = CLASSES,
 ) -> Linear:
-    """Vocabularies and coefficients from these texts alone."""
+    """Vocabularies and coefficients from these texts alone; all arguments but the last two have one
+    entry a text.
+    """
     blocks = [fit_block(rows, groups, block) for block in settings.blocks]
     return fit_classes(
         rows,

@@ -1,7 +1,7 @@
-"""Fits a model of classes to very many texts: title and lead only, counted once, kept as sparse
-matrices.
+"""Fits a model of classes to very many texts, from title and lead only: the terms of each text are
+counted once, and only sparse matrices are held.
 
-A text costs some 15 kB while it is fitted. Terms stay readable, so that the model shows its
+A text takes some 15 kB while it is fitted. Terms are not hashed, so that the model shows its
 evidence as any other.
 """
 
@@ -20,30 +20,30 @@ from eventrisk.learn.estimators.weighter import TermWeighter
 from eventrisk.learn.evaluate import abstention
 from eventrisk.learn.evaluate.held_out import HeldOut
 from eventrisk.learn.evaluate.predictions import UNKNOWN
-from eventrisk.learn.fit.counts import Counted, count
+from eventrisk.learn.fit.counts import TermCounts, count_terms
 from eventrisk.learn.fit.folds import FOLDS, folds
 from eventrisk.learn.fit.heads import HeadSettings
 from eventrisk.learn.fit.linear import BlockSettings, as_block, as_linear, weighter_for
-from eventrisk.learn.linear import Linear, Parts
+from eventrisk.learn.linear import Features, Linear
 
-LEAN = HeadSettings(
+LARGE_SETTINGS = HeadSettings(
     (
-        BlockSettings("head", weight=1.0, least=3, most=8000),
-        BlockSettings("top", weight=1.0, least=5, most=15_000),
-        BlockSettings("char", weight=0.7, least=10, most=9000),
+        BlockSettings("head", weight=1.0, min_df=3, max_features=8000),
+        BlockSettings("top", weight=1.0, min_df=5, max_features=15_000),
+        BlockSettings("char", weight=0.7, min_df=10, max_features=9000),
     ),
     c=2.0,
     balanced=True,
 )
-FOLDS_OF_MANY = 3
-MANY = 5000  # texts from which on three folds say as much as five
-TOL = 1e-3  # of the gradient of the mean loss: with so many texts more steps change no judgement
-STEPS = 300
+LARGE_FOLDS = 3  # enough from LARGE_TEXTS on
+LARGE_TEXTS = 5000
+TOL = 1e-3  # of the gradient of the mean loss: with so many texts more steps change no prediction
+MAX_ITER = 300
 
 
-class Many(NamedTuple):
-    """A calibrated model, its least confidence, and what models that had not seen their group said
-    of all texts.
+class LargeFit(NamedTuple):
+    """A calibrated model, the least probability (0…1) it relies on, and the probabilities of all
+    texts by models that had not seen their group.
     """
 
     linear: Linear
@@ -52,48 +52,48 @@ class Many(NamedTuple):
     held: HeldOut
 
 
-def fit_many(
-    parts_of: Callable[[int], Parts],
+def fit_large(
+    features_of: Callable[[int], Features],
     labels: Sequence[str],
     groups: Sequence[str],
     classes: Sequence[str],
     *,
     forms: Sequence[str] | None = None,
-    settings: HeadSettings = LEAN,
-    told: Callable[[str], None] = lambda _: None,
-) -> Many:
-    """The model of texts whose terms ``parts_of`` gives by number, each asked for once and in
-    order.
+    settings: HeadSettings = LARGE_SETTINGS,
+    log: Callable[[str], None] = lambda _: None,
+) -> LargeFit:
+    """The model of the texts.
 
-    Same texts, same model. ``told`` hears a line at each step. Raises ValueError where fewer than
-    two classes occur.
+    ``features_of`` gives the terms of a text by its number; each is asked for once and in order.
+    ``labels``, ``groups`` and ``forms`` have one entry a text; ``log`` gets a line at each step.
+    Same texts, same model. Raises ValueError where fewer than two classes occur.
     """
     names = [block.name for block in settings.blocks]
-    counted = count((parts_of(number) for number in range(len(labels))), names)
-    told(f"{len(labels)} texts read, {sum(len(c.terms) for c in counted.values())} terms")
+    counted = count_terms((features_of(number) for number in range(len(labels))), names)
+    log(f"{len(labels)} texts read, {sum(len(c.terms) for c in counted.values())} terms")
     frequent = [(chosen, _frequent(counted.pop(chosen.name), chosen)) for chosen in settings.blocks]
     settings = replace(settings, blocks=tuple(chosen for chosen, found in frequent if found.terms))
     blocks = [found for _, found in frequent if found.terms]
-    truth = np.array([classes.index(label) for label in labels])
-    parts = list(folds(groups, FOLDS_OF_MANY if len(labels) >= MANY else FOLDS))
+    y_true = np.array([classes.index(label) for label in labels])
+    splits = list(folds(groups, LARGE_FOLDS if len(labels) >= LARGE_TEXTS else FOLDS))
     raw = np.zeros((len(labels), len(classes)))
-    for number, (train, test) in enumerate(parts, 1):
-        fitted = _fitted(blocks, settings, train, truth, groups)
+    for number, (train, test) in enumerate(splits, 1):
+        fitted = _fitted(blocks, settings, train, y_true, groups)
         raw[test] = fitted.scores(blocks, test, len(classes))
-        told(f"fold {number} of {len(parts)} fitted in {fitted.model.n_iter_} steps")
-    calibrator = calibrate.fit_best(raw, truth, parts)
-    found = calibrate.held_out(raw, truth, parts)
+        log(f"fold {number} of {len(splits)} fitted in {fitted.model.n_iter_} steps")
+    calibrator = calibrate.fit_best(raw, y_true, splits)
+    found = calibrate.held_out(raw, y_true, splits)
     held = HeldOut(
-        found, truth, tuple(groups), tuple(forms or [UNKNOWN] * len(labels)), tuple(classes)
+        found, y_true, tuple(groups), tuple(forms or [UNKNOWN] * len(labels)), tuple(classes)
     )
-    whole = _fitted(blocks, settings, range(len(labels)), truth, groups)
-    told(f"all texts fitted in {whole.model.n_iter_} steps")
+    whole = _fitted(blocks, settings, range(len(labels)), y_true, groups)
+    log(f"all texts fitted in {whole.model.n_iter_} steps")
     kept = [
         as_block(c.terms, w, s)
         for c, w, s in zip(blocks, whole.weighters, settings.blocks, strict=True)
     ]
     linear = as_linear(tuple(classes), kept, whole.model)
-    return Many(linear, calibrator, abstention.confidence_threshold(found, truth), held)
+    return LargeFit(linear, calibrator, abstention.confidence_threshold(found, y_true), held)
 
 
 class _Fitted(NamedTuple):
@@ -103,19 +103,21 @@ class _Fitted(NamedTuple):
     model: CalibratedLinear
 
     def scores(
-        self, blocks: Sequence[Counted], at: Sequence[int], classes: int
+        self, blocks: Sequence[TermCounts], at: Sequence[int], classes: int
     ) -> NDArray[np.float64]:
-        """Raw scores of other texts; a class that was not seen has the lowest."""
+        """Raw scores ``(n_texts, n_classes)`` of other texts; a class that was not seen has the
+        lowest.
+        """
         linear = as_linear(tuple(map(str, range(classes))), (), self.model)
         found = _matrix(blocks, self.weighters, at) @ linear.coef.T.astype(np.float64)
         return np.asarray(found + linear.intercept)
 
 
 def _fitted(
-    blocks: Sequence[Counted],
+    blocks: Sequence[TermCounts],
     settings: HeadSettings,
     at: Sequence[int],
-    truth: NDArray[np.int64],
+    y_true: NDArray[np.int64],
     groups: Sequence[str],
 ) -> _Fitted:
     """Vocabularies, weights and coefficients from these texts alone."""
@@ -126,12 +128,14 @@ def _fitted(
     ]
     balance = "balanced" if settings.balanced else None
     model = CalibratedLinear(
-        settings.c, class_weight=balance, calibration=None, max_iter=STEPS, tol=TOL
+        settings.c, class_weight=balance, calibration=None, max_iter=MAX_ITER, tol=TOL
     )
-    return _Fitted(weighters, model.fit(_matrix(blocks, weighters, at), truth[at]))
+    return _Fitted(weighters, model.fit(_matrix(blocks, weighters, at), y_true[at]))
 
 
-def _matrix(blocks: Sequence[Counted], weighters: Sequence[TermWeighter], at: Sequence[int]) -> Any:
+def _matrix(
+    blocks: Sequence[TermCounts], weighters: Sequence[TermWeighter], at: Sequence[int]
+) -> Any:
     """The texts as one matrix of float32, block after block."""
     from scipy.sparse import hstack
 
@@ -140,9 +144,7 @@ def _matrix(blocks: Sequence[Counted], weighters: Sequence[TermWeighter], at: Se
     )
 
 
-def _frequent(counted: Counted, settings: BlockSettings) -> Counted:
-    """Without the terms that no part of the texts can have in enough groups: most of those that
-    ever occur.
-    """
-    enough = np.flatnonzero(counted.matrix.getnnz(axis=0) >= settings.least)
-    return Counted(tuple(counted.terms[i] for i in enough), counted.matrix[:, enough])
+def _frequent(counted: TermCounts, settings: BlockSettings) -> TermCounts:
+    """Without the terms that fewer than ``min_df`` texts have: most of those that ever occur."""
+    enough = np.flatnonzero(counted.matrix.getnnz(axis=0) >= settings.min_df)
+    return TermCounts(tuple(counted.terms[i] for i in enough), counted.matrix[:, enough])

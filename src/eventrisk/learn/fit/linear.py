@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from eventrisk.learn.fit.counts import Counted, count
-from eventrisk.learn.fit.multinomial import NEVER
-from eventrisk.learn.linear import Block, Linear, Parts, stacked
+from eventrisk.learn.fit.counts import TermCounts, count_terms
+from eventrisk.learn.fit.multinomial import ABSENT_LOG_ODDS
+from eventrisk.learn.linear import Block, Features, Linear, feature_matrix
 
 if TYPE_CHECKING:  # scikit-learn takes seconds to import, and is needed only to fit
     from eventrisk.learn.estimators.classes import CalibratedLinear
@@ -22,32 +22,33 @@ if TYPE_CHECKING:  # scikit-learn takes seconds to import, and is needed only to
 
 @dataclass(frozen=True)
 class BlockSettings:
-    """How a block's vocabulary is chosen: terms of at least ``least`` groups, the ``most`` frequent
-    of them.
+    """How a block's vocabulary is chosen: the ``max_features`` most frequent of the terms that at
+    least ``min_df`` groups have.
 
-    ``weight`` scales the block against the others; ``unit`` blocks are texts, the rest are taken as
-    given.
+    ``weight`` scales the block against the others; ``norm`` as in ``TermWeighter``: ``"l2"`` for
+    words, None for values that are taken as given.
     """
 
     name: str
     weight: float = 1.0
-    least: int = 2
-    most: int = 6000
-    unit: bool = True
+    min_df: int = 2
+    max_features: int = 6000
+    norm: str | None = "l2"
 
 
-def fit_block(rows: Sequence[Parts], groups: Sequence[str], settings: BlockSettings) -> Block:
-    """The block's terms and weights. A term counts once a group, so one author's habits are not
-    taken for the genre.
-    """
-    return weighed(count(rows, (settings.name,))[settings.name], groups, settings)
+def fit_block(rows: Sequence[Features], groups: Sequence[str], settings: BlockSettings) -> Block:
+    """The block's terms and their idf; ``rows`` and ``groups`` have one entry a text."""
+    counted = count_terms(rows, (settings.name,))[settings.name]
+    return fit_counted_block(counted, groups, settings)
 
 
-def weighed(counted: Counted, groups: Sequence[Any] | None, settings: BlockSettings) -> Block:
+def fit_counted_block(
+    counted: TermCounts, groups: Sequence[Any] | None, settings: BlockSettings
+) -> Block:
     """The same from terms that are counted already."""
     weighter = weighter_for(settings)
     if not counted.terms:
-        return Block(settings.name, (), np.zeros(0, np.float32), settings.weight, settings.unit)
+        return Block(settings.name, (), np.zeros(0, np.float32), settings.weight, settings.norm)
     weighter.fit(counted.matrix, groups=groups)
     return as_block(counted.terms, weighter, settings)
 
@@ -57,7 +58,10 @@ def weighter_for(settings: BlockSettings) -> TermWeighter:
     from eventrisk.learn.estimators.weighter import TermWeighter
 
     return TermWeighter(
-        weight=settings.weight, least=settings.least, most=settings.most, unit=settings.unit
+        weight=settings.weight,
+        min_df=settings.min_df,
+        max_features=settings.max_features,
+        norm=settings.norm,
     )
 
 
@@ -65,12 +69,12 @@ def as_block(terms: Sequence[str], weighter: TermWeighter, settings: BlockSettin
     """What a fitted weighter chose, as it is kept and read."""
     kept = tuple(terms[i] for i in weighter.kept_)
     return Block(
-        settings.name, kept, weighter.idf_.astype(np.float32), settings.weight, settings.unit
+        settings.name, kept, weighter.idf_.astype(np.float32), settings.weight, settings.norm
     )
 
 
 def fit_classes(
-    rows: Sequence[Parts],
+    rows: Sequence[Features],
     labels: Sequence[str],
     blocks: Sequence[Block],
     *,
@@ -80,15 +84,27 @@ def fit_classes(
     balanced: bool = False,
 ) -> Linear:
     """Multinomial logistic regression over ``classes``; ``c`` is the inverse strength of the
-    penalty.
+    penalty. Where all ``labels`` are one, the model always gives this one.
     """
+    if len(set(labels)) == 1:
+        return _constant(classes, blocks, labels[0])
     from eventrisk.learn.estimators.classes import CalibratedLinear
 
     model = CalibratedLinear(c, class_weight="balanced" if balanced else None, calibration=None)
     model.fit(
-        stacked(rows, blocks), [classes.index(label) for label in labels], sample_weight=weights
+        feature_matrix(rows, blocks),
+        [classes.index(label) for label in labels],
+        sample_weight=weights,
     )
     return as_linear(classes, blocks, model)
+
+
+def _constant(classes: tuple[str, ...], blocks: Sequence[Block], label: str) -> Linear:
+    """A model that gives one class whatever it reads."""
+    width = sum(len(block.terms) for block in blocks)
+    intercept = [0.0 if name == label else ABSENT_LOG_ODDS for name in classes]
+    coef = np.zeros((len(classes), width), np.float32)
+    return Linear(classes, tuple(blocks), coef, np.array(intercept, np.float32))
 
 
 def as_linear(classes: tuple[str, ...], blocks: Sequence[Block], model: CalibratedLinear) -> Linear:
@@ -96,13 +112,13 @@ def as_linear(classes: tuple[str, ...], blocks: Sequence[Block], model: Calibrat
     likely.
     """
     coef = np.zeros((len(classes), model.coef_.shape[1]), np.float32)
-    intercept = np.full(len(classes), NEVER, np.float32)
+    intercept = np.full(len(classes), ABSENT_LOG_ODDS, np.float32)
     coef[model.classes_], intercept[model.classes_] = model.coef_, model.intercept_
     return Linear(classes, tuple(blocks), coef, intercept)
 
 
 def fit_labels(
-    rows: Sequence[Parts],
+    rows: Sequence[Features],
     labels: Sequence[frozenset[str]],
     blocks: Sequence[Block],
     *,
@@ -114,8 +130,8 @@ def fit_labels(
     """
     from eventrisk.learn.estimators.labelwise import LabelwiseLinear
 
-    truth = np.array([[name in found for name in names] for found in labels], dtype=int)
-    model = LabelwiseLinear(c, threshold=0.5).fit(stacked(rows, blocks), truth)
+    y_true = np.array([[name in found for name in names] for found in labels], dtype=int)
+    model = LabelwiseLinear(c, threshold=0.5).fit(feature_matrix(rows, blocks), y_true)
     return Linear(
         tuple(names),
         tuple(blocks),

@@ -9,52 +9,51 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-NEVER = -10.0  # log-odds of a class that no example has
+ABSENT_LOG_ODDS = -10.0  # intercept of a class that no example has
 
 
 class Multinomial(NamedTuple):
-    """One row of coefficients and one intercept a class; ``iterations`` are those of the solver."""
+    """``coef`` ``(n_classes, n_features)``, ``intercept`` ``(n_classes,)``, and the iterations of
+    the solver.
+    """
 
     coef: NDArray[np.float64]
     intercept: NDArray[np.float64]
-    iterations: int
+    n_iter: int
 
 
 def fit_multinomial(
     matrix: Any,
-    truth: NDArray[np.int64],
-    classes: int,
+    y_true: NDArray[np.int64],
+    n_classes: int,
     *,
     c: float,
-    weights: NDArray[np.float64] | None = None,
+    sample_weight: NDArray[np.float64] | None = None,
     class_weight: dict[int, float] | str | None = None,
-    most_steps: int = 2000,
+    max_iter: int = 2000,
     tol: float = 1e-4,
 ) -> Multinomial:
-    """The regression of ``truth`` (numbers from 0 to below ``classes``); ``c`` is the inverse
-    strength of the penalty.
+    """Fits ``matrix`` ``(n_examples, n_features)`` to ``y_true`` ``(n_examples,)``, numbers of
+    classes from 0 to below ``n_classes``.
 
-    Always one row a class: two classes share the one row of scikit-learn, a class that does not
-    occur is never likely.
+    ``c`` is the inverse strength of the penalty. There is one row a class even for two classes, for
+    which scikit-learn has one row in all; a class that does not occur gets ``ABSENT_LOG_ODDS``.
     """
     from sklearn.linear_model import LogisticRegression
 
-    present = np.unique(truth)
+    present = np.unique(y_true)
     if len(present) < 2:
-        coef, intercept, steps = (
-            np.zeros((len(present), matrix.shape[1])),
-            np.zeros(len(present)),
-            1,
-        )
+        coef, intercept = np.zeros((len(present), matrix.shape[1])), np.zeros(len(present))
+        steps = 1
     else:
-        model = LogisticRegression(C=c, max_iter=most_steps, tol=tol, class_weight=class_weight)
-        model.fit(matrix, truth, sample_weight=weights)
+        model = LogisticRegression(C=c, max_iter=max_iter, tol=tol, class_weight=class_weight)
+        model.fit(matrix, y_true, sample_weight=sample_weight)
         coef, intercept, steps = model.coef_, model.intercept_, int(np.max(model.n_iter_))
     if len(present) == 2:
         coef, intercept = np.vstack([-coef, coef]) / 2, np.concatenate([-intercept, intercept]) / 2
-    if len(present) == classes:
+    if len(present) == n_classes:
         return Multinomial(coef, intercept, steps)
-    every = np.zeros((classes, matrix.shape[1]), coef.dtype)
-    shift = np.full(classes, NEVER, intercept.dtype)
+    every = np.zeros((n_classes, matrix.shape[1]), coef.dtype)
+    shift = np.full(n_classes, ABSENT_LOG_ODDS, intercept.dtype)
     every[present], shift[present] = coef, intercept
     return Multinomial(every, shift, steps)

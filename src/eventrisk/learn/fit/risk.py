@@ -1,4 +1,4 @@
-"""Fits the risk model from clauses with their categories, and chooses its threshold by held-out
+"""Fits the risk model to clauses with their categories, and chooses its threshold on held-out
 groups.
 """
 
@@ -13,100 +13,112 @@ from numpy.typing import NDArray
 from eventrisk.learn.evaluate.intervals import f1
 from eventrisk.learn.fit.folds import folds
 from eventrisk.learn.fit.linear import BlockSettings, fit_block, fit_labels
-from eventrisk.learn.risk import CATEGORIES, TRUSTED, RiskModel, Seen, stacked_on
+from eventrisk.learn.risk import (
+    CATEGORIES,
+    RULE_CLAUSES,
+    ClauseFeatures,
+    RiskModel,
+    with_base_features,
+)
 from eventrisk.learn.stacking import BLOCK
 
 BLOCKS = (
-    BlockSettings("word", weight=1.0, least=2, most=3000),
-    BlockSettings("char", weight=1.0, least=3, most=6000),
-    BlockSettings("cue", weight=1.0, least=1, unit=False),
+    BlockSettings("word", weight=1.0, min_df=2, max_features=3000),
+    BlockSettings("char", weight=1.0, min_df=3, max_features=6000),
+    BlockSettings("cue", weight=1.0, min_df=1, norm=None),
 )
-STACKED = BlockSettings(
-    BLOCK, weight=0.5, least=1, unit=False
-)  # log-odds are large beside words of unit length
-GRID = tuple(round(0.3 + 0.05 * step, 2) for step in range(9))
+# log-odds are large beside words, whose vectors have length one
+BASE_BLOCK = BlockSettings(BLOCK, weight=0.5, min_df=1, norm=None)
+THRESHOLDS = tuple(round(0.3 + 0.05 * step, 2) for step in range(9))
+PRIOR_PRECISION = 0.9  # of a rule that was seen in no clause
 
 
 @dataclass(frozen=True)
 class RiskExample:
-    """The clauses of one release, each with its true categories; ``group`` keeps one author's texts
+    """The clauses of one release, each with its gold categories; ``group`` keeps one author's texts
     together.
     """
 
     group: str
-    seen: tuple[Seen, ...]
-    truth: tuple[frozenset[str], ...]
+    clauses: tuple[ClauseFeatures, ...]
+    clause_categories: tuple[frozenset[str], ...]
 
     @property
-    def named(self) -> frozenset[str]:
+    def categories(self) -> frozenset[str]:
         """All categories of the release."""
-        return frozenset[str]().union(*self.truth)
+        return frozenset[str]().union(*self.clause_categories)
 
 
 def fit_risk(
     examples: Sequence[RiskExample],
     *,
     c: float = 8.0,
-    prior: float = 30.0,
+    prior_clauses: float = 30.0,
     threshold: float = 0.5,
     categories: tuple[str, ...] = CATEGORIES,
     base: RiskModel | None = None,
 ) -> RiskModel:
-    """A model of all examples with a given threshold, for these categories and on this base."""
-    seen = [clause for example in examples for clause in example.seen]
-    truth = [categories for example in examples for categories in example.truth]
-    groups = [example.group for example in examples for _ in example.seen]
-    rows = stacked_on(base, seen)
-    blocks = [
-        fit_block(rows, groups, settings) for settings in (*BLOCKS, *((STACKED,) if base else ()))
-    ]
-    linear = fit_labels(rows, truth, blocks, names=categories, c=c)
-    return RiskModel(linear, trust(seen, truth, prior, categories), threshold, base)
+    """A model of all examples with a given threshold (0…1), for these categories and on this base.
+
+    ``c`` is the inverse strength of the penalty; ``prior_clauses`` as in ``rule_precision``.
+    """
+    clauses = [clause for example in examples for clause in example.clauses]
+    y_true = [named for example in examples for named in example.clause_categories]
+    groups = [example.group for example in examples for _ in example.clauses]
+    rows = with_base_features(base, clauses)
+    settings = (*BLOCKS, BASE_BLOCK) if base else BLOCKS
+    blocks = [fit_block(rows, groups, chosen) for chosen in settings]
+    linear = fit_labels(rows, y_true, blocks, names=categories, c=c)
+    precision = rule_precision(clauses, y_true, prior_clauses, categories)
+    return RiskModel(linear, precision, threshold, base)
 
 
-def trust(
-    seen: Sequence[Seen],
-    truth: Sequence[frozenset[str]],
-    prior: float,
+def rule_precision(
+    clauses: Sequence[ClauseFeatures],
+    y_true: Sequence[frozenset[str]],
+    prior_clauses: float,
     categories: Sequence[str] = CATEGORIES,
 ) -> NDArray[np.float32]:
-    """How often the rules of each category were right, drawn towards 0.9 by ``prior`` imagined
-    clauses.
+    """How often the rules of each category were right (0…1), ``(n_categories,)``.
 
-    Our texts use the set phrases of the genre seldom, so what is counted here is only a part of the
+    The figure is drawn towards ``PRIOR_PRECISION`` as by ``prior_clauses`` further clauses: the
+    texts use the set phrases of the genre seldom, so that what is counted is only a part of the
     evidence.
     """
-    right, all_ = np.zeros(len(categories)), np.zeros(len(categories))
-    for clause, named in zip(seen, truth, strict=True):
-        if clause.clause.how in TRUSTED:
+    right, fired = np.zeros(len(categories)), np.zeros(len(categories))
+    for clause, named in zip(clauses, y_true, strict=True):
+        if clause.clause.how in RULE_CLAUSES:
             for category in sorted({hit.category for hit in clause.hits} & set(categories)):
-                all_[categories.index(category)] += 1
+                fired[categories.index(category)] += 1
                 right[categories.index(category)] += category in named
-    result: NDArray[np.float32] = ((right + 0.9 * prior) / (all_ + prior)).astype(np.float32)
+    smoothed = (right + PRIOR_PRECISION * prior_clauses) / (fired + prior_clauses)
+    result: NDArray[np.float32] = smoothed.astype(np.float32)
     return result
 
 
 def held_out(
-    examples: Sequence[RiskExample], *, c: float = 8.0, prior: float = 30.0
+    examples: Sequence[RiskExample], *, c: float = 8.0, prior_clauses: float = 30.0
 ) -> list[NDArray[np.float64]]:
-    """For each example the clauses' probabilities from a model that saw none of its group."""
-    result: list[NDArray[np.float64]] = [np.zeros((0, len(CATEGORIES)))] * len(examples)
+    """For each example the probabilities ``(n_clauses, n_categories)`` of a model that saw none of
+    its group.
+    """
+    proba: list[NDArray[np.float64]] = [np.zeros((0, len(CATEGORIES)))] * len(examples)
     for train, test in folds([example.group for example in examples]):
-        model = fit_risk([examples[i] for i in train], c=c, prior=prior)
+        model = fit_risk([examples[i] for i in train], c=c, prior_clauses=prior_clauses)
         for i in test:
-            result[i] = model.probabilities(examples[i].seen)
-    return result
+            proba[i] = model.predict_proba(examples[i].clauses)
+    return proba
 
 
 def likely(
-    found: NDArray[np.float64], threshold: float, categories: Sequence[str] = CATEGORIES
+    proba: NDArray[np.float64], threshold: float, categories: Sequence[str] = CATEGORIES
 ) -> dict[str, float]:
     """The categories whose probability (0…1) in the likeliest clause reaches the threshold;
-    ``found`` is ``(n_clauses, n_categories)``.
+    ``proba`` is ``(n_clauses, n_categories)``.
     """
-    if not len(found):
+    if not len(proba):
         return {}
-    top = found.max(axis=0).tolist()
+    top = proba.max(axis=0).tolist()
     return {c: p for c, p in zip(categories, top, strict=True) if p >= threshold}
 
 
@@ -117,13 +129,16 @@ def micro_f1(gold: Sequence[frozenset[str]], predicted: Sequence[Collection[str]
 
 
 def best_threshold(
-    examples: Sequence[RiskExample],
-    found: Sequence[NDArray[np.float64]],
+    y_true: Sequence[frozenset[str]],
+    proba: Sequence[NDArray[np.float64]],
     categories: Sequence[str] = CATEGORIES,
 ) -> float:
-    """The threshold of the grid with the highest F1 over releases; of equals the one nearest to a
-    half.
+    """The threshold of ``THRESHOLDS`` with the highest F1 over releases; of equals the one nearest
+    to a half. ``y_true`` are the categories of each release, ``proba`` as in ``likely``.
     """
-    gold = [example.named for example in examples]
-    value = {t: micro_f1(gold, [likely(f, t, categories) for f in found]) for t in GRID}
-    return max(GRID, key=lambda t: (round(value[t], 3), -abs(t - 0.5)))
+
+    def value(threshold: float) -> float:
+        return round(micro_f1(y_true, [likely(p, threshold, categories) for p in proba]), 3)
+
+    values = {threshold: value(threshold) for threshold in THRESHOLDS}
+    return max(THRESHOLDS, key=lambda threshold: (values[threshold], -abs(threshold - 0.5)))

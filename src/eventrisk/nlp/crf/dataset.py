@@ -14,6 +14,7 @@ from eventrisk.nlp.crf.stage_two import StageTwoFeatures
 from eventrisk.nlp.crf.two_stage import TwoStageCrf
 from eventrisk.nlp.crf.view import View, encode_bioes
 from eventrisk.nlp.crf.weights import Line, Weights
+from eventrisk.stopping import exact_scores
 
 Texts = Sequence[int]  # positions of texts
 
@@ -106,5 +107,4 @@ def span_scores(
         correct += len(spans & set(text.spans))
         predicted += len(spans)
         gold += len(text.spans)
-    p, r = correct / predicted if predicted else 0.0, correct / gold if gold else 0.0
-    return {"p": p, "r": r, "f": 2 * p * r / (p + r) if p + r else 0.0}
+    return exact_scores(correct, predicted, gold)

@@ -1,3 +1,1 @@
-"""Entities with labels of the user's own: a second tagger, trained here or taken from a spaCy
-pipeline.
-"""
+"""Entities with custom labels: a second tagger, trained here or sourced from a spaCy pipeline."""

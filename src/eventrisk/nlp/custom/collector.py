@@ -1,8 +1,8 @@
-"""Entities with labels of the user's own, found by a second tagger that stands before the main one.
+"""Entities with custom labels, found by a second tagger that stands before the main one.
 
 The pipe ``own`` (spaCy's ``ner`` factory) sets ``doc.ents``; ``eventrisk_own`` behind it takes them
-away, so that the main ``ner``, to which entities that are already set would be orders, reads the
-Doc as if there were none. They may overlap the other entities, and no rule reads them.
+away, since the main ``ner`` would keep entities that are already set. They may overlap the other
+entities, and no rule reads them.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from eventrisk.names.canonical import canonical_names
 from eventrisk.names.mentions import mention
 from eventrisk.names.overlaps import free_of, repeats, without_overlaps
 from eventrisk.nlp import attributes
-from eventrisk.nlp.tagger import ner_config
+from eventrisk.nlp.pipeline import ner_config
 
 TAGGER, COLLECTOR = "own", "eventrisk_own"
-AFTER = "eventrisk_hints"  # both taggers read the hints
+AFTER = "eventrisk_hints"  # both taggers read the gazetteer tags
 KEY = "own"  # of ``doc.spans``
-OURS = frozenset(str(label) for label in EntityLabel)
-SHORTEST_EXACT = 2  # characters of a name with capitals that is looked for elsewhere
+BUILT_IN_LABELS = frozenset(str(label) for label in EntityLabel)
+SHORTEST_CHARS = 2  # of a name with capitals that is looked for elsewhere
 BRACKETS = {"(": ")", "[": "]", "{": "}"}
 CLOSING = {closing: opening for opening, closing in BRACKETS.items()}
 
 
-class OwnCollector:
+class CustomCollector:
     """Moves what the tagger found from ``doc.ents`` to ``doc._.eventrisk_own`` and
     ``doc.spans["own"]``.
 
@@ -56,17 +56,17 @@ class OwnCollector:
         return doc
 
     def match(self, doc: Doc) -> list[Candidate]:
-        """The entities in order of the text, with their canonical names; those with labels of ours
+        """The entities in order of the text, with their canonical names; those with built-in labels
         are left out.
         """
         text, rows = attributes.text(doc), attributes.written(doc, "abbreviations") or []
         spans = [
             (*trimmed(text, e.start_char, e.end_char), e.label_)
             for e in doc.ents
-            if e.label_ not in OURS
+            if e.label_ not in BUILT_IN_LABELS
         ]
         found = [
-            Candidate(s, e, label, "", TAGGER, self._chance(label))
+            Candidate(s, e, label, "", TAGGER, self._probability(label))
             for s, e, label in spans
             if s < e
         ]
@@ -79,14 +79,14 @@ class OwnCollector:
     def set(self, doc: Doc, found: list[Candidate]) -> None:
         """Stores the entities, and leaves ``doc.ents`` as if no tagger had run."""
         sections = attributes.sections(doc)
-        attributes.write_own(doc, [mention(f, sections) for f in found])
+        attributes.write_custom(doc, [mention(f, sections) for f in found])
         spans = [
             doc.char_span(f.start, f.end, label=f.label, alignment_mode="expand") for f in found
         ]
         doc.spans[KEY] = SpanGroup(doc, name=KEY, spans=[s for s in spans if s is not None])
         doc.set_ents([], default="missing")
 
-    def _chance(self, label: str) -> float:
+    def _probability(self, label: str) -> float:
         return self.by_label.get(label, self.probability)
 
 
@@ -124,8 +124,8 @@ def with_definitions(
     return without_overlaps([*taken, *free_of(added, taken)])
 
 
-def with_repeats(text: str, found: Sequence[Candidate], least: float) -> list[Candidate]:
-    """Names found in at least the share ``least`` of their places, in all of them.
+def with_repeats(text: str, found: Sequence[Candidate], min_share: float) -> list[Candidate]:
+    """Names found in at least the share ``min_share`` of their places, in all of them.
 
     Words in small letters, or with but a capital at their start, are one name in any case.
     """
@@ -137,7 +137,7 @@ def with_repeats(text: str, found: Sequence[Candidate], least: float) -> list[Ca
     folded = {name: f for name, f in seen.items() if name.islower()}
     exact = {name: f for name, f in seen.items() if name not in folded}
     places = [
-        *repeats(text, exact, ignore_case=False, shortest=SHORTEST_EXACT),
+        *repeats(text, exact, ignore_case=False, shortest=SHORTEST_CHARS),
         *repeats(text, folded, ignore_case=True),
     ]
     open_places = free_of(without_overlaps(places), taken)
@@ -148,7 +148,7 @@ def with_repeats(text: str, found: Sequence[Candidate], least: float) -> list[Ca
         label, hits = max(
             labels.get(name, Counter({place.label: 0})).items(), key=lambda item: (item[1], item[0])
         )
-        if hits >= least * (hits + missed[name]):
+        if hits >= min_share * (hits + missed[name]):
             added.append(place._replace(label=label))
     return sorted([*taken, *added])
 
@@ -161,8 +161,7 @@ def _name(words: str) -> str:
 def add_custom_tagger(
     nlp: Language, config: Mapping[str, Any] | None = None, factory: str = "ner"
 ) -> Language:
-    """The pipeline with the second tagger and its collector, untrained; unchanged where it has
-    them.
+    """Adds the second tagger, untrained, and its collector; unchanged where the pipeline has them.
 
     ``config`` is that of the ``factory``; without it spaCy's ``ner`` is built like the main one.
     """
@@ -174,20 +173,20 @@ def add_custom_tagger(
     return nlp
 
 
-def own_labels(nlp: Language) -> tuple[str, ...]:
-    """The labels of its user's own that a pipeline finds, in order of the alphabet."""
+def custom_labels(nlp: Language) -> tuple[str, ...]:
+    """The custom labels that a pipeline finds, in order of the alphabet."""
     if TAGGER not in nlp.pipe_names:
         return ()
-    return tuple(sorted(set(nlp.get_pipe(TAGGER).labels) - OURS))  # type: ignore[attr-defined]
+    return tuple(sorted(set(nlp.get_pipe(TAGGER).labels) - BUILT_IN_LABELS))  # type: ignore[attr-defined]
 
 
 def set_precision(
     nlp: Language, precision: float | None, by_label: Mapping[str, float] | None = None
 ) -> None:
-    """Gives the own entities the probabilities (0…1) that training measured; they are saved with
-    the pipeline.
+    """Sets the probability (0…1) of custom entities to the precision that training measured; it is
+    saved with the pipeline.
 
-    Without a ``precision`` they get the probability of a tagger nobody has measured.
+    Without a ``precision`` the component's default stays.
     """
     config: dict[str, Any] = {
         key: nlp.get_pipe_config(COLLECTOR)[key] for key in ("abbreviations", "repeats_from")

@@ -1,5 +1,5 @@
-"""A tagger that plain spaCy trained takes its place in our pipeline: alone, without the components
-around it.
+"""Sourced components: the tagger of a pipeline that plain spaCy trained, installed in our pipeline
+without the components around it.
 """
 
 from __future__ import annotations
@@ -16,47 +16,32 @@ from spacy import util
 from spacy.language import Language
 
 from eventrisk.errors import ModelError
-from eventrisk.nlp.custom.collector import OURS, TAGGER, add_custom_tagger, set_precision
-from eventrisk.nlp.entities import CORE
+from eventrisk.labels import TRAINED_LABELS
+from eventrisk.nlp.custom.collector import BUILT_IN_LABELS, TAGGER, add_custom_tagger, set_precision
 from eventrisk.nlp.pipeline import tokenizer
 
-TAGGERS = ("ner", "beam_ner")  # factories whose pipes can stand in ours
-SHARED = (
-    "tok2vec",
-    "transformer",
-    "curated_transformer",
-)  # factories of what a tagger may listen to
+TAGGER_FACTORIES = ("ner", "beam_ner")
+# factories of the shared layers a tagger may listen to
+SHARED = ("tok2vec", "transformer", "curated_transformer")
 PACKAGES = {
     "transformer": "spacy-transformers",
     "curated_transformer": "spacy-curated-transformers",
 }
-WRITTEN = frozenset(
-    {"TAG", "POS", "LEMMA", "DEP", "MORPH"}
-)  # token attributes that other components write
+# token attributes that other components write
+WRITTEN = frozenset({"TAG", "POS", "LEMMA", "DEP", "MORPH"})
 OUR_FACTORIES = "eventrisk_"
-HINTS = "eventrisk_hints"  # writes TAG in ours
+GAZETTEER = "eventrisk_hints"  # the component that writes TAG in our pipeline
 MAIN = "ner"
 
 Pipeline = Language | str | Path
 
 
-def own_from(user: Pipeline, nlp: Language) -> Language:
-    """``nlp`` with the tagger of the user's pipeline as the second one; what it knew of own labels
-    before is gone.
-
-    ``user`` is a pipeline, its directory or an installed package; it is not changed. Raises
-    ModelError for one that has no trained ``ner``, whose ``ner`` reads what a component beside it
-    writes, or that cannot be loaded.
-    """
-    return _own(tagger_of(user), nlp)
-
-
 @dataclass(frozen=True)
-class Adopted:
-    """What became of a user's tagger: the pipes it became, its labels, and what its meta says it
-    was measured at.
+class SourcedTagger:
+    """A user's tagger in our pipeline: the pipes it became, its labels, and ``performance``, what
+    its meta says spaCy measured.
 
-    ``unknown`` are the core labels that the main tagger no longer knows.
+    ``unknown`` are the trained labels that the main tagger no longer knows.
     """
 
     name: str
@@ -81,21 +66,26 @@ class Adopted:
         ]
 
 
-def adopt_tagger(user: Pipeline, nlp: Language) -> Adopted:
-    """Puts the user's tagger where its labels belong.
+def source_tagger(pipeline: Pipeline, nlp: Language) -> SourcedTagger:
+    """Installs the tagger of the user's ``pipeline`` in ``nlp``, by its labels.
 
-    Labels within the trained four: the main ``ner``. Labels of one's own: ``own``. All four and
-    further ones: both; but with only some of the four beside own ones the main ``ner`` stays, since
-    it knows more. Raises ModelError.
+    - Only trained labels (``labels.TRAINED_LABELS``): as the main ``ner``.
+    - Custom labels: as ``own``.
+    - All four trained labels and custom ones: as both. With only some of the four beside custom
+      ones the main ``ner`` stays, since it knows more.
+
+    ``pipeline`` is one of spaCy's, its directory or an installed package; it is not changed. Raises
+    ModelError for one that has no trained ``ner``, whose ``ner`` reads what a component beside it
+    writes, that cannot be loaded, or all of whose labels are found by rules here.
     """
-    guest = tagger_of(user)
-    labels, core = set(_labels(guest)), {str(label) for label in CORE}
+    sourced = tagger_of(pipeline)
+    labels, core = set(_labels(sourced)), {str(label) for label in TRAINED_LABELS}
     pipes = []
     if labels <= core or core <= labels:
-        _install(guest, nlp, MAIN)
+        _install(sourced, nlp, MAIN)
         pipes.append(MAIN)
-    if labels - OURS:
-        _own(guest, nlp)
+    if labels - BUILT_IN_LABELS:
+        _install_custom(sourced, nlp)
         pipes.append(TAGGER)
     if not pipes:
         raise ModelError(
@@ -103,71 +93,68 @@ def adopt_tagger(user: Pipeline, nlp: Language) -> Adopted:
             f"other names"
         )
     unknown = sorted(core - labels) if MAIN in pipes else []
-    name = f"{guest.meta['lang']}_{guest.meta['name']}"
-    return Adopted(name, tuple(pipes), _labels(guest), tuple(unknown), _measured(guest))
+    name = f"{sourced.meta['lang']}_{sourced.meta['name']}"
+    return SourcedTagger(name, tuple(pipes), _labels(sourced), tuple(unknown), _measured(sourced))
 
 
-def _measured(guest: Language) -> dict[str, Any]:
+def _measured(sourced: Language) -> dict[str, Any]:
     """What spaCy's training measured of entities."""
     return {
         key: value
-        for key, value in guest.meta.get("performance", {}).items()
+        for key, value in sourced.meta.get("performance", {}).items()
         if key.startswith("ents_")
     }
 
 
-def _own(guest: Language, nlp: Language) -> Language:
-    if not set(_labels(guest)) - OURS:
-        raise ModelError(
-            f"its ner knows no label but ours ({', '.join(_labels(guest))}); there is "
-            f"nothing to add"
-        )
+def _install_custom(sourced: Language, nlp: Language) -> None:
+    """The tagger as the pipe ``own``, with the precision that spaCy measured."""
     add_custom_tagger(nlp)
-    _install(guest, nlp, TAGGER)
-    measured = _measured(guest)
+    _install(sourced, nlp, TAGGER)
+    measured = _measured(sourced)
     each = {
         label: got["p"]
         for label, got in (measured.get("ents_per_type") or {}).items()
         if got.get("p") is not None
     }
     set_precision(nlp, measured.get("ents_p"), each)
-    return nlp
 
 
-def _install(guest: Language, nlp: Language, name: str) -> None:
-    """A new pipe with the guest's config, weights and, where it reads them, word vectors."""
-    source = _tagger_name(guest.config)
-    config = dict(guest.config.interpolate()["components"][source])
+def _install(sourced: Language, nlp: Language, name: str) -> None:
+    """A new pipe with the config, the weights and, where it reads them, the word vectors of the
+    sourced tagger. Raises ModelError where the base has other word vectors.
+    """
+    source = _tagger_name(sourced.config)
+    config = dict(sourced.config.interpolate()["components"][source])
     factory = config.pop("factory")
     if any(part.get("include_static_vectors") for part in _dicts(config)):
-        if nlp.vocab.vectors.size and nlp.vocab.vectors != guest.vocab.vectors:
+        if nlp.vocab.vectors.size and nlp.vocab.vectors != sourced.vocab.vectors:
             raise ModelError(
                 "its ner reads word vectors, and those of the base model are others: choose "
                 "another base"
             )
-        nlp.vocab.vectors = guest.vocab.vectors
+        nlp.vocab.vectors = sourced.vocab.vectors
     nlp.replace_pipe(name, factory, config=config)
-    content = guest.get_pipe(source).to_bytes(exclude=["vocab"])  # type: ignore[attr-defined]
+    content = sourced.get_pipe(source).to_bytes(exclude=["vocab"])  # type: ignore[attr-defined]
     nlp.get_pipe(name).from_bytes(content, exclude=["vocab"])  # type: ignore[attr-defined]
 
 
-def tagger_of(user: Pipeline) -> Language:
+def tagger_of(pipeline: Pipeline) -> Language:
     """A copy of the user's pipeline with its tagger, all it needs inside it, and as little else as
     can be.
 
     It splits words as ours does, since that is how the tagger will see them. The finders stay where
-    it reads their hints. Raises ModelError.
+    it reads gazetteer tags. Raises ModelError.
     """
-    if isinstance(user, Language):
+    if isinstance(pipeline, Language):
         with tempfile.TemporaryDirectory() as folder:
-            user.to_disk(folder)
+            pipeline.to_disk(folder)
             return _read(Path(folder), "the pipeline given")
-    path = Path(user)
+    path = Path(pipeline)
     if path.is_dir():
         return _read(path, str(path))
-    if util.is_package(str(user)):
-        return _read(_inside(str(user)), str(user))
-    raise ModelError(f"{user}: no such directory, and no installed package of that name")
+    if util.is_package(str(pipeline)):
+        return _read(_inside(str(pipeline)), str(pipeline))
+    raise ModelError(f"{pipeline}: no such directory, and no installed package of that name")
 
 
 def _inside(package: str) -> Path:
@@ -187,20 +174,20 @@ def _read(path: Path, name: str) -> Language:
         config = util.load_config(path / "config.cfg")
         tagger = _tagger_name(config)
         needed = _needed(config, tagger)
-        guest = spacy.load(
+        sourced = spacy.load(
             path, exclude=[pipe for pipe in config["nlp"]["pipeline"] if pipe not in needed]
         )
-        _free(guest, tagger)
-        guest.tokenizer = tokenizer()(guest)
+        _free(sourced, tagger)
+        sourced.tokenizer = tokenizer()(sourced)
     except ModelError as error:
         raise ModelError(f"{name}: {error}") from error
     except (ImportError, ValueError, OSError, KeyError, TypeError) as error:
         said = " ".join(str(error).split())[:300]
         advice = _advice(path)
         raise ModelError(f"{name}: spaCy cannot load it: {said}; {advice}") from error
-    if not _labels(guest):
+    if not _labels(sourced):
         raise ModelError(f"{name}: its ner knows no label; train it first")
-    return guest
+    return sourced
 
 
 def _advice(path: Path) -> str:
@@ -222,7 +209,7 @@ def _tagger_name(config: Mapping[str, Any]) -> str:
     pipes = [
         name
         for name in config["nlp"]["pipeline"]
-        if components.get(name, {}).get("factory") in TAGGERS
+        if components.get(name, {}).get("factory") in TAGGER_FACTORIES
     ]
     if not pipes:
         there = ", ".join(config["nlp"]["pipeline"]) or "nothing"
@@ -233,7 +220,7 @@ def _tagger_name(config: Mapping[str, Any]) -> str:
 
 
 def _needed(config: Mapping[str, Any], tagger: str) -> list[str]:
-    """The tagger, what it listens to, and whose hints it reads.
+    """The tagger, the layers it listens to, and the finders whose gazetteer tags it reads.
 
     Raises ModelError where it reads what components write that we do not have.
     """
@@ -245,7 +232,7 @@ def _needed(config: Mapping[str, Any], tagger: str) -> list[str]:
     }
     made = components[tagger]
     read = {attr for part in _dicts(made) for attr in part.get("attrs", ()) if attr in WRITTEN}
-    if read - {"TAG"} or (read and HINTS not in factories.values()):
+    if read - {"TAG"} or (read and GAZETTEER not in factories.values()):
         raise ModelError(
             f"its ner reads {', '.join(sorted(read))} that another component writes, which "
             f"our pipeline does not have; "
@@ -264,12 +251,12 @@ def _needed(config: Mapping[str, Any], tagger: str) -> list[str]:
     ]
 
 
-def _free(guest: Language, tagger: str) -> None:
-    """Gives the tagger copies of the layers it shares with other pipes."""
-    paths = list(_listeners(guest.get_pipe_config(tagger)))
-    for name, pipe in guest.components:
+def _free(sourced: Language, tagger: str) -> None:
+    """Replaces listeners: the tagger gets copies of the layers it shares with other pipes."""
+    paths = list(_listeners(sourced.get_pipe_config(tagger)))
+    for name, pipe in sourced.components:
         if tagger in getattr(pipe, "listening_components", ()):
-            guest.replace_listeners(name, tagger, paths)
+            sourced.replace_listeners(name, tagger, paths)
 
 
 def _listeners(config: Mapping[str, Any], at: str = "") -> Iterator[str]:
@@ -290,5 +277,5 @@ def _dicts(value: Any) -> Iterator[Mapping[str, Any]]:
             yield from _dicts(inner)
 
 
-def _labels(guest: Language) -> tuple[str, ...]:
-    return tuple(guest.get_pipe(_tagger_name(guest.config)).labels)  # type: ignore[attr-defined]
+def _labels(sourced: Language) -> tuple[str, ...]:
+    return tuple(sourced.get_pipe(_tagger_name(sourced.config)).labels)  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""The pipeline with its NER trained on the labelled texts: the one place that says how."""
+"""The training config of the default pipeline: the NER on the labelled texts, with augmentation."""
 
 from __future__ import annotations
 
@@ -11,91 +11,101 @@ from spacy.language import Language
 from eventrisk import lexicon
 from eventrisk.names import augment
 from eventrisk.names.augment import Labelled
-from eventrisk.nlp.pipeline import COMPONENTS, blank
-from eventrisk.nlp.tagger import DEPTH, HIDDEN, WIDTH, ner_config
-from eventrisk.nlp.train.ner import NerSettings, Step, train_ner
+from eventrisk.nlp.pipeline import DEPTH, HIDDEN, WIDTH, assemble, ner_config
+from eventrisk.nlp.train.ner import Augmentation, NerSettings, train_ner
 
-SHORT = 1500  # characters; below, a text is a headline or a lead
-LENGTHS = range(5, 15)  # letters of names from which new ones are made
+SHORT_CHARS = 1500  # below, a text is a headline or a lead
+NAME_LETTERS = range(5, 15)  # of known names from which new ones are made
 
 
 @dataclass(frozen=True)
-class NerPlan:
-    """Size of the network, length of the training, and how often each variation is applied
-    (0…1).
+class NerConfig:
+    """Size of the network, length of the training, and how often each augmentation is applied.
+
+    ``width``, ``depth`` and ``hidden`` as in ``nlp.pipeline.ner_config``. ``short_copies`` is how
+    often a headline or lead is read in an epoch, where a whole release is read once; ``new_names``
+    the number of invented names to swap in, for each drug name of the texts. From
+    ``swapped_texts`` on all are probabilities (0…1): of the texts in which names are swapped, of
+    each name in these, and of the other augmentations of a text. ``wrapped`` is rare, since
+    cleaning joins wrapped lines and only what it misses stays wrapped.
     """
 
     width: int = WIDTH
     depth: int = DEPTH
     hidden: int = HIDDEN
     epochs: int = 10
-    short_copies: int = (
-        2  # how often a headline or lead is read in an epoch, where a whole release is read once
-    )
-    new_names: float = 1.0  # invented names to swap in, for each drug name of the texts
+    short_copies: int = 2
+    new_names: float = 1.0
     dropout: float = 0.25
     seed: int = 0
     swapped_texts: float = 0.5
     swapped_names: float = 0.4
     brackets_off: float = 0.3
     lines_joined: float = 0.3
-    wrapped: float = (
-        0.05  # rare: the cleaning joins wrapped lines, and only what it misses stays wrapped
-    )
+    wrapped: float = 0.05
     headline_up: float = 0.25
     numbers_rerolled: float = 0.4
 
 
 def train_pipeline(
     texts: Sequence[Labelled],
-    plan: NerPlan,
-    report: Callable[[int, float], None] = lambda epoch, loss: None,
+    config: NerConfig,
+    callback: Callable[[int, float], None] = lambda epoch, loss: None,
 ) -> Language:
-    """All components in order, the NER fitted on clean texts. Same texts and plan, same weights."""
-    nlp = blank()
-    for name in COMPONENTS:
-        nlp.add_pipe(
-            name, config=ner_config(plan.width, plan.depth, plan.hidden) if name == "ner" else {}
-        )
+    """All components in order, the NER fitted on clean texts. Same texts and config, same weights.
+
+    ``callback`` gets the number of each epoch from 0 and its loss.
+    """
+    nlp = assemble(ner=ner_config(config.width, config.depth, config.hidden))
     # travels with the pipeline, so that a card can tell how it was trained
-    nlp.meta["ner_plan"] = {**asdict(plan), "texts": len(texts)}
+    nlp.meta["ner_plan"] = {**asdict(config), "texts": len(texts)}
     repeated = [
-        text for text in texts for _ in range(plan.short_copies if len(text.text) < SHORT else 1)
+        text
+        for text in texts
+        for _ in range(config.short_copies if len(text.text) < SHORT_CHARS else 1)
     ]
-    settings = NerSettings(epochs=plan.epochs, dropout=plan.dropout, seed=plan.seed)
-    train_ner(nlp, repeated, _steps(texts, plan), settings, report)
+    settings = NerSettings(epochs=config.epochs, dropout=config.dropout, seed=config.seed)
+    train_ner(nlp, repeated, _augmentations(texts, config), settings, callback)
     return nlp
 
 
-def _steps(texts: Sequence[Labelled], plan: NerPlan) -> list[tuple[float, Step]]:
-    names: dict[str, set[str]] = {"drug": set(), "indication": set()}
+def _augmentations(
+    texts: Sequence[Labelled], config: NerConfig
+) -> list[tuple[float, Augmentation]]:
+    """Each augmentation with its probability."""
+    return [
+        (config.swapped_texts, augment.swap_names(_names(texts, config), config.swapped_names)),
+        (config.brackets_off, augment.strip_brackets),
+        (config.lines_joined, augment.join_lines),
+        (config.wrapped, augment.hard_wrap),
+        (config.headline_up, augment.shout_headline),
+        (config.numbers_rerolled, augment.reroll_numbers),
+    ]
+
+
+def _names(texts: Sequence[Labelled], config: NerConfig) -> dict[str, list[str]]:
+    """The names to swap in, by label: those of the texts, and invented drugs."""
+    found: dict[str, set[str]] = {"drug": set(), "indication": set()}
     for text in texts:
         for start, end, label in text.spans:
-            if label in names:
-                names[label].add(text.text[start:end])
-    # short forms in capitals stand for something said nearby; swapped, they would stand for nothing
-    usable = {
-        label: sorted(n for n in found if not n.isupper() or len(n) < 5)
-        for label, found in names.items()
+            if label in found:
+                found[label].add(text.text[start:end])
+    # short forms in capitals stand for a name nearby; swapped, they would stand for nothing
+    names = {
+        label: sorted(name for name in names if not name.isupper() or len(name) < 5)
+        for label, names in found.items()
     }
-    usable["drug"] += _invented(
-        round(plan.new_names * len(usable["drug"])), random.Random(plan.seed)
-    )
-    return [
-        (plan.swapped_texts, augment.swap_names(usable, plan.swapped_names)),
-        (plan.brackets_off, augment.strip_brackets),
-        (plan.lines_joined, augment.join_lines),
-        (plan.wrapped, augment.hard_wrap),
-        (plan.headline_up, augment.shout_headline),
-        (plan.numbers_rerolled, augment.reroll_numbers),
-    ]
+    count = round(config.new_names * len(names["drug"]))
+    names["drug"] += _invented(count, random.Random(config.seed))
+    return names
 
 
 def _invented(count: int, rng: random.Random) -> list[str]:
     """Names made of known brands (two of three) and of known generics."""
     known: dict[str, list[str]] = {"brand": [], "generic": []}
     for row in lexicon.terms("drugs/drugs.tsv"):
-        if row["kind"] in known and row["term"].isalpha() and len(row["term"]) in LENGTHS:
-            known[row["kind"]].append(row["term"])
+        term = row["term"]
+        if row["kind"] in known and term.isalpha() and len(term) in NAME_LETTERS:
+            known[row["kind"]].append(term)
     brands = augment.new_names(sorted(known["brand"]), count * 2 // 3, rng)
     return brands + augment.new_names(sorted(known["generic"]), count - count * 2 // 3, rng)

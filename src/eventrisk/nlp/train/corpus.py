@@ -1,5 +1,5 @@
-"""Labelled texts and a config from which plain ``spacy train`` makes the tagger, hints and
-tokenizer as here.
+"""Labelled texts and a config from which plain ``spacy train`` makes the tagger, with gazetteer
+features and tokenizer as here.
 """
 
 from __future__ import annotations
@@ -12,21 +12,18 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 
 from eventrisk.names.augment import Labelled, SpanLabel
-from eventrisk.nlp.pipeline import COMPONENTS, TOKENIZER, blank
-from eventrisk.nlp.tagger import ner_config
+from eventrisk.nlp.pipeline import BEFORE_NER, NER, TOKENIZER, assemble, ner_config
 
-TAGGER = "ner"
-BEFORE = COMPONENTS[: COMPONENTS.index(TAGGER)]  # what the tagger needs to have run
 TRAINING: dict[str, Any] = {
     "dropout": 0.25,
     "patience": 1600,
     "max_steps": 20_000,
     "eval_frequency": 100,
-    "frozen_components": list(BEFORE),
-    "annotating_components": list(BEFORE),
+    "frozen_components": list(BEFORE_NER),
+    "annotating_components": list(BEFORE_NER),
     "score_weights": {"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
 }
-WORDS = 1200  # of a batch
+BATCH_WORDS = 1200
 
 
 class Writer:
@@ -35,11 +32,11 @@ class Writer:
     """
 
     def __init__(self) -> None:
-        self.nlp = _untrained()
+        self.nlp = assemble((*BEFORE_NER, NER), ner_config())
 
     def doc(self, source: Labelled) -> tuple[Doc, list[SpanLabel]]:
-        """The Doc, and the spans that cannot be learnt from: spaCy's entities are whole tokens of
-        one sentence.
+        """The Doc, and the spans that spaCy cannot learn: its entities are whole tokens of one
+        sentence.
 
         The tokens of such a span count as not labelled, neither as entity nor as none.
         """
@@ -73,13 +70,6 @@ def write_config(nlp: Language, path: Path, train: str, dev: str) -> None:
     config["nlp"]["tokenizer"] = {"@tokenizers": TOKENIZER}
     config["paths"].update(train=train, dev=dev)
     config["training"].update(TRAINING)
-    config["training"]["batcher"]["size"] = WORDS
+    config["training"]["batcher"]["size"] = BATCH_WORDS
     config["training"]["optimizer"]["use_averages"] = True
     config.to_disk(path)
-
-
-def _untrained() -> Language:
-    nlp = blank()
-    for name in (*BEFORE, TAGGER):
-        nlp.add_pipe(name, config=ner_config() if name == TAGGER else {})
-    return nlp

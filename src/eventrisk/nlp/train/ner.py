@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from spacy.language import Language
-from spacy.scorer import Scorer
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.training.batchers import minibatch_by_words
@@ -19,44 +18,44 @@ from thinc.api import Adam, fix_random_seed
 from eventrisk.names.augment import Labelled
 from eventrisk.stopping import EarlyStopping, Scores
 
-Step = Callable[[Labelled, random.Random], Labelled]
-TRAINED = ("own", "ner")
-CHUNK = 120  # tokens after which the next sentence end closes a training piece
+Augmentation = Callable[[Labelled, random.Random], Labelled]
+TRAINED_PIPES = ("own", "ner")
+CHUNK_TOKENS = 120  # after so many the next sentence start begins a new training chunk
 
 
 @dataclass(frozen=True)
 class NerSettings:
-    """How to train: ``epochs`` over the texts, ``words`` a batch, ``dropout`` 0…1, ``rate`` of
-    Adam.
+    """How to train: ``epochs`` over the texts, ``batch_words`` tokens a batch, ``dropout`` 0…1,
+    ``learn_rate`` of Adam.
 
     With dev texts the best epoch is kept and ``patience`` epochs without a better one end the
-    training; ``time_budget`` (seconds) ends it between two batches.
+    training; ``time_budget`` (seconds, None for no limit) ends it between two batches.
     """
 
     epochs: int = 12
-    words: int = 1200
+    batch_words: int = 1200
     dropout: float = 0.25
-    rate: float = 0.001
+    learn_rate: float = 0.001
     seed: int = 0
     patience: int = 4
     time_budget: float | None = None
 
 
 def tagger_input(nlp: Language, text: str) -> Doc:
-    """A Doc as the taggers see it: all components before the first that is trained have run."""
+    """A Doc as the taggers see it: all components before the first trained one have run."""
     doc = nlp.make_doc(text)
     for name, component in nlp.pipeline:
-        if name in TRAINED:
+        if name in TRAINED_PIPES:
             break
         doc = component(doc)
     return doc
 
 
 def example(nlp: Language, source: Labelled) -> Example:
-    """A hinted Doc beside its gold entities; a span off token borders is taken to the borders
+    """The taggers' input beside its gold entities; a span off token borders is taken to the borders
     inside it.
 
-    No entity may cross the start of a sentence (spaCy's rule): a start inside one was no start.
+    No entity may cross the start of a sentence (spaCy's rule): a start inside one is removed.
     """
     predicted = tagger_input(nlp, source.text)
     spans = [
@@ -71,8 +70,8 @@ def example(nlp: Language, source: Labelled) -> Example:
     return Example(predicted, reference)
 
 
-def pieces(whole: Example) -> Iterator[Example]:
-    """The example cut at sentence starts into pieces of about ``CHUNK`` tokens; no entity is
+def chunks(whole: Example) -> Iterator[Example]:
+    """The example cut at sentence starts into chunks of about ``CHUNK_TOKENS`` tokens; no entity is
     cut.
     """
     start = 0
@@ -80,28 +79,36 @@ def pieces(whole: Example) -> Iterator[Example]:
     for index in range(1, len(doc) + 1):
         at_end = index == len(doc)
         inside = not at_end and doc[index].ent_iob_ == "I"
-        if at_end or (index - start >= CHUNK and doc[index].is_sent_start and not inside):
+        if at_end or (index - start >= CHUNK_TOKENS and doc[index].is_sent_start and not inside):
             yield Example(whole.predicted[start:index].as_doc(), doc[start:index].as_doc())
             start = index
 
 
-def varied(source: Labelled, steps: Sequence[tuple[float, Step]], rng: random.Random) -> Labelled:
-    """The text after each step was applied with its own probability."""
-    for chance, step in steps:
-        if rng.random() < chance:
-            source = step(source, rng)
+def all_chunks(nlp: Language, texts: Sequence[Labelled]) -> list[Example]:
+    """The texts as training chunks."""
+    return [chunk for source in texts for chunk in chunks(example(nlp, source))]
+
+
+def augmented(
+    source: Labelled, augmentations: Sequence[tuple[float, Augmentation]], rng: random.Random
+) -> Labelled:
+    """The text after each augmentation was applied with its own probability (0…1)."""
+    for probability, augmentation in augmentations:
+        if rng.random() < probability:
+            source = augmentation(source, rng)
     return source
 
 
 def train_ner(
     nlp: Language,
     texts: Sequence[Labelled],
-    steps: Sequence[tuple[float, Step]],
+    augmentations: Sequence[tuple[float, Augmentation]],
     settings: NerSettings,
-    report: Callable[[int, float], None] = lambda epoch, loss: None,
+    callback: Callable[[int, float], None] = lambda epoch, loss: None,
 ) -> None:
-    """Fits ``nlp``'s NER in place; ``report`` gets epoch and loss. Same texts and settings, same
-    weights.
+    """Fits ``nlp``'s NER in place, from random weights. Same texts and settings, same weights.
+
+    ``callback`` gets the number of each epoch from 0 and its loss.
     """
     fix_random_seed(settings.seed)
     rng = random.Random(settings.seed)
@@ -109,17 +116,12 @@ def train_ner(
     nlp.initialize(lambda: plain)
 
     def epoch() -> list[Example]:
-        return cut(nlp, [varied(source, steps, rng) for source in texts])
+        return all_chunks(nlp, [augmented(source, augmentations, rng) for source in texts])
 
     stopping: EarlyStopping[bytes] = EarlyStopping(
-        settings.epochs, settings.time_budget, lambda step, loss, _: report(step - 1, loss)
+        settings.epochs, settings.time_budget, lambda step, loss, _: callback(step - 1, loss)
     )
     fit_epochs(nlp, epoch, settings, stopping, rng, lambda: None)
-
-
-def cut(nlp: Language, texts: Sequence[Labelled]) -> list[Example]:
-    """The texts as training pieces."""
-    return [piece for source in texts for piece in pieces(example(nlp, source))]
 
 
 def fit_epochs(
@@ -128,23 +130,23 @@ def fit_epochs(
     settings: NerSettings,
     stopping: EarlyStopping[bytes],
     rng: random.Random,
-    measured: Callable[[], Scores | None],
+    dev_scores: Callable[[], Scores | None],
 ) -> None:
-    """Updates the NER with the pieces of one epoch after the other; ``measured`` gives the scores
-    on the dev texts.
+    """Updates the NER with the chunks of one epoch after the other.
 
-    What stays are the running means of the weights, steadier than the last ones: those of the best
-    epoch where there are scores, else the last. A training cut short by Ctrl-C keeps what there is.
+    ``dev_scores`` gives the scores on the dev texts, or None where there are none. Kept are the
+    running means of the weights, steadier than the last ones: those of the best epoch where there
+    are scores, else the last. A training stopped by Ctrl-C keeps what there is.
     """
     ner: Any = nlp.get_pipe("ner")
     optimizer = Adam(
-        settings.rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True
+        settings.learn_rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True
     )
     try:
         for number in range(1, settings.epochs + 1):
             loss = _one_epoch(ner, epoch(), settings, stopping, rng, optimizer)
             with ner.model.use_params(optimizer.averages):
-                scores, state = measured(), ner.model.to_bytes()
+                scores, state = dev_scores(), ner.model.to_bytes()
             if stopping.checkpoint_epoch(number, loss, scores, state):
                 break
     except KeyboardInterrupt:
@@ -157,7 +159,7 @@ def fit_epochs(
 
 def _one_epoch(
     ner: Any,
-    pieces_now: list[Example],
+    batches_of: list[Example],
     settings: NerSettings,
     stopping: EarlyStopping[bytes],
     rng: random.Random,
@@ -165,8 +167,8 @@ def _one_epoch(
 ) -> float:
     """The loss of an epoch, or of as much of it as there was time for."""
     losses: dict[str, float] = {}
-    rng.shuffle(pieces_now)
-    for batch in minibatch_by_words(pieces_now, size=settings.words):
+    rng.shuffle(batches_of)
+    for batch in minibatch_by_words(batches_of, size=settings.batch_words):
         ner.update(batch, drop=settings.dropout, sgd=optimizer, losses=losses)
         if stopping.out_of_time():
             break
@@ -174,19 +176,7 @@ def _one_epoch(
 
 
 def _keep_averages(ner: Any, optimizer: Any) -> None:
-    """Puts the running means of the weights, steadier than the last ones, in their place for
-    good.
-    """
+    """Puts the running means of the weights in their place for good."""
     with ner.model.use_params(optimizer.averages):
         means = ner.model.to_bytes()
     ner.model.from_bytes(means)
-
-
-def score(nlp: Language, texts: Sequence[Labelled]) -> dict[str, float]:
-    """Exact precision, recall and F1 of the NER alone, over all labels."""
-    examples = []
-    for source in texts:
-        made = example(nlp, source)
-        examples.append(Example(nlp.get_pipe("ner")(made.predicted), made.reference))
-    scores = Scorer.score_spans(examples, "ents")
-    return {name: float(scores[f"ents_{name}"] or 0.0) for name in ("p", "r", "f")}

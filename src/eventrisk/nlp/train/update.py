@@ -1,5 +1,5 @@
-"""Trains the NER on from its weights, with old texts between the new ones so that old skills
-stay.
+"""Trains the NER on from its weights. Texts of the base between the new ones (rehearsal) keep it
+from forgetting.
 """
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,26 +15,28 @@ from spacy.training import Example
 from thinc.api import fix_random_seed
 
 from eventrisk.names.augment import Labelled
-from eventrisk.nlp.train.ner import (
-    NerSettings,
-    Step,
-    cut,
-    example,
-    fit_epochs,
-    tagger_input,
-    varied,
+from eventrisk.nlp.train.custom import set_aside
+from eventrisk.nlp.train.ner import NerSettings, all_chunks, example, fit_epochs, tagger_input
+from eventrisk.stopping import (
+    EarlyStopping,
+    Scores,
+    StepCallback,
+    TrainingRun,
+    exact_scores,
+    ignore_step,
 )
-from eventrisk.stopping import EarlyStopping, Scores, StepCallback, TrainingRun, ignore_step
 
 
 @dataclass(frozen=True)
 class UpdateSettings(NerSettings):
-    """Gentler than a training from nothing: the weights are good already."""
+    """Smaller steps than a training from random weights. ``dev_share`` (0…1) of the texts are set
+    aside where no dev texts are given.
+    """
 
     epochs: int = 20
     dropout: float = 0.2
-    rate: float = 0.0005
-    aside: float = 0.2
+    learn_rate: float = 0.0005
+    dev_share: float = 0.2
 
 
 def update_ner(
@@ -45,74 +48,72 @@ def update_ner(
     *,
     labels: Sequence[str] | None = None,
     groups: Sequence[str] | None = None,
-    steps: Sequence[tuple[float, Step]] = (),
-    report: StepCallback = ignore_step,
+    callback: StepCallback = ignore_step,
 ) -> TrainingRun:
     """Trains the pipe ``ner`` on; half of each epoch is drawn from ``rehearsal``, texts with all
     labels.
 
     ``labels`` are those that the user's texts were labelled for (by default those that occur); the
-    others are filled in by the NER as it was. The weights that are kept are the best on ``dev``,
-    counted by these labels, or those of the start where none were better; without ``dev`` a part of
-    the texts is set aside, whole ``groups`` at a time.
+    others are filled in by the NER as it was. Kept are the weights with the best F1 over these
+    labels on ``dev``, those of the start where none were better; without ``dev`` a part of the
+    texts is set aside, whole ``groups`` (one name a text) at a time.
     """
-    from eventrisk.nlp.train.custom import set_aside
-
     settings = settings or UpdateSettings()
     fix_random_seed(settings.seed)
     rng = random.Random(settings.seed)
-    ner = nlp.get_pipe("ner")
-    wanted = (
-        frozenset(labels)
-        if labels is not None
-        else frozenset(label for t in texts for *_, label in t.spans)
-    )
-    learn, aside = (
+    ner: Any = nlp.get_pipe("ner")
+    occurring = {label for text in texts for *_, label in text.spans}
+    wanted = frozenset(occurring if labels is None else labels)
+    train, dev_texts = (
         (list(texts), dev)
         if dev is not None
-        else set_aside(texts, groups, settings.aside, settings.seed)
+        else set_aside(texts, groups, settings.dev_share, settings.seed)
     )
-    filled = [_filled(nlp, source, wanted) for source in learn]
-    old = _endless(cut(nlp, rehearsal), rng)
+    filled = [_with_predicted(nlp, source, wanted) for source in train]
+    old = _cycled(all_chunks(nlp, rehearsal), rng)
 
     def epoch() -> list[Example]:
-        new = cut(nlp, [varied(source, steps, rng) for source in filled])
+        new = all_chunks(nlp, filled)
         return new + old(len(new))
 
-    stopping: EarlyStopping[bytes] = EarlyStopping(settings.patience, settings.time_budget, report)
-    looks = [example(nlp, source) for source in aside]
-    stopping.checkpoint(0, 0.0, label_scores(nlp, looks, wanted), ner.model.to_bytes)  # type: ignore[attr-defined]
-    fit_epochs(nlp, epoch, settings, stopping, rng, lambda: label_scores(nlp, looks, wanted))
+    stopping: EarlyStopping[bytes] = EarlyStopping(
+        settings.patience, settings.time_budget, callback
+    )
+    dev_examples = [example(nlp, source) for source in dev_texts]
+    stopping.checkpoint(0, 0.0, label_scores(nlp, dev_examples, wanted), ner.model.to_bytes)
+    fit_epochs(nlp, epoch, settings, stopping, rng, lambda: label_scores(nlp, dev_examples, wanted))
     return stopping.run()
 
 
-def label_scores(nlp: Language, looks: Sequence[Example], labels: frozenset[str]) -> Scores:
-    """Exact precision, recall and F1 of the NER over these labels."""
-    right = found = there = 0
-    for look in looks:
-        guessed = {s for s in _spans(nlp.get_pipe("ner")(look.predicted.copy())) if s[2] in labels}
-        gold = {s for s in _spans(look.reference) if s[2] in labels}
-        right, found, there = right + len(guessed & gold), found + len(guessed), there + len(gold)
-    p, r = right / found if found else 0.0, right / there if there else 0.0
-    return {"p": p, "r": r, "f": 2 * p * r / (p + r) if p + r else 0.0}
+def label_scores(nlp: Language, examples: Sequence[Example], labels: frozenset[str]) -> Scores:
+    """Exact precision ``p``, recall ``r`` and F1 ``f`` of the NER over these labels, 0…1."""
+    correct = predicted = gold = 0
+    for made in examples:
+        found = {s for s in _spans(nlp.get_pipe("ner")(made.predicted.copy())) if s[2] in labels}
+        wanted = {s for s in _spans(made.reference) if s[2] in labels}
+        correct += len(found & wanted)
+        predicted, gold = predicted + len(found), gold + len(wanted)
+    return exact_scores(correct, predicted, gold)
 
 
 def _spans(doc: Doc) -> set[tuple[int, int, str]]:
     return {(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents}
 
 
-def _filled(nlp: Language, source: Labelled, labels: frozenset[str]) -> Labelled:
+def _with_predicted(nlp: Language, source: Labelled, labels: frozenset[str]) -> Labelled:
     """The text with what the NER finds of the labels that it was not labelled for."""
     known = sorted(span for span in source.spans if span[2] in labels)
-    guessed = sorted(
+    predicted = sorted(
         s for s in _spans(nlp.get_pipe("ner")(tagger_input(nlp, source.text))) if s[2] not in labels
     )
-    free = [(s, e, name) for s, e, name in guessed if not any(s < b and a < e for a, b, _ in known)]
+    free = [
+        (s, e, name) for s, e, name in predicted if not any(s < b and a < e for a, b, _ in known)
+    ]
     return Labelled(source.text, tuple(sorted([*known, *free])))
 
 
-def _endless(stock: list[Example], rng: random.Random) -> Callable[[int], list[Example]]:
-    """Draws from a stock without return; when it is used up, it is shuffled and used again."""
+def _cycled(stock: list[Example], rng: random.Random) -> Callable[[int], list[Example]]:
+    """Draws from a stock without replacement; when it is used up, it is shuffled and used again."""
     left: list[Example] = []
 
     def draw(count: int) -> list[Example]:

@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from eventrisk.heads import CLASS_KEYS
 from eventrisk.labelled import ALIAS, KEYS, Labelled, to_plain
 from eventrisk.sources.formats import Columns
 
-SINGLE = ("sentiment", "tone")
+SINGLE = CLASS_KEYS
 MANY = "risk_factors"
 HEADS = (*SINGLE, MANY)
 LABEL = "label"  # what ``columns`` calls choices without a prefix

@@ -6,23 +6,17 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from eventrisk.labelled import Labelled
-from eventrisk.labels import Direction, RiskCategory
+from eventrisk.heads import KEYS_OF
+from eventrisk.labelled import LABEL_KEYS, Labelled
+from eventrisk.labels import TRAINED_LABELS, Direction, RiskCategory
 from eventrisk.results import Analysis
-from eventrisk.training.preannotate import LABELS, TRAINED, is_learnt
+from eventrisk.training.preannotate import is_learnt
 
 AUTO = "auto"
-PARTS: Mapping[str, tuple[str, ...]] = {  # of a record, by what they are the answers to
-    "sentiment": ("sentiment",),
-    "events": ("events", "votes", "catalysts"),
-    "entities": ("entities",),
-    "risk": ("risk_factors", "risk_clauses"),
-    "tone": ("tone",),
-}
 Labels = Mapping[
     str, tuple[str, ...]
 ]  # by ``entities``, ``sentiment``, ``tone`` and ``risk_factors``
-OURS = tuple(map(str, TRAINED))
+OURS = tuple(map(str, TRAINED_LABELS))
 DIRECTIONS = tuple(map(str, Direction))
 CATEGORIES = tuple(map(str, RiskCategory))
 
@@ -33,8 +27,8 @@ def heads_of(heads: str | Iterable[str], labelled: Iterable[Labelled]) -> tuple[
     """
     if heads != AUTO:
         return (heads,) if isinstance(heads, str) else tuple(heads)
-    held = {key for record in labelled for key in LABELS if getattr(record, key) is not None}
-    return tuple(head for head, keys in PARTS.items() if held & {*keys}) or tuple(PARTS)
+    held = {key for record in labelled for key in LABEL_KEYS if getattr(record, key) is not None}
+    return tuple(head for head, keys in KEYS_OF.items() if held & {*keys}) or tuple(KEYS_OF)
 
 
 class LabelSets:
@@ -43,7 +37,7 @@ class LabelSets:
     """
 
     def __init__(self, labelled: Iterable[Labelled], heads: Iterable[str]) -> None:
-        self._parts = {key for head in heads for key in PARTS[head]}
+        self._parts = {key for head in heads for key in KEYS_OF[head]}
         self._given: dict[str, set[str]] = {
             "entities": set(),
             "sentiment": set(),

@@ -5,7 +5,7 @@ A release's score is (0.01 + 0.99 · *uncertainty*) · *novelty*. Uncertainty (0
 mean of what the model is unsure of: entropy of the sentiment, silent and weak events, names and
 risk categories near the border, tone (``doubts.WEIGHTS``; uncertainty sampling, Lewis and Gale
 1994). Novelty (0…1) is 1 for what is unlike all that was chosen before it or is labelled already, 0
-for what says the same (``learn.spread``; Carbonell and Goldstein 1998).
+for what says the same (``learn.diversity``; Carbonell and Goldstein 1998).
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from dataclasses import dataclass
 
 from eventrisk.api import Analyzer, Model, load
 from eventrisk.errors import DataError
-from eventrisk.labelled import Labelled
-from eventrisk.learn.diversity import Space, spread
+from eventrisk.labelled import LABEL_KEYS, Labelled
+from eventrisk.learn.diversity import Space, select_diverse
 from eventrisk.results import Analysis, Entity, Failure
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, records
-from eventrisk.training.preannotate import LABELS, is_learnt, labelled_of
+from eventrisk.training.preannotate import is_learnt, labelled_of
 from eventrisk.training.progress import Listener, Progress, listening
 from eventrisk.training.suggest.label_sets import LabelSets, heads_of
 from eventrisk.training.suggest.pool import Texts, gather
@@ -93,7 +93,7 @@ def _varied(space: Space, most: int) -> list[int]:
     """
     if len(space) <= most:
         return list(range(len(space)))
-    return sorted(pick.place for pick in spread(space, [1.0] * len(space), most))
+    return sorted(pick.position for pick in select_diverse(space, [1.0] * len(space), most))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _read(
 
 def _kept(release: Labelled, result: Analysis) -> Read:
     record = labelled_of(result, release)
-    proposed = tuple(key for key in LABELS if getattr(record, key) is not getattr(release, key))
+    proposed = tuple(key for key in LABEL_KEYS if getattr(record, key) is not getattr(release, key))
     names = tuple(entity for entity in result.entities if is_learnt(entity.label))
     return Read(record, proposed, tuple(doubts(result)), names, tells_of_product(result))
 
@@ -151,8 +151,8 @@ def _ranked(
     found = [one.all_doubts(names) for one in read]
     unsure = [uncertainty(each, weights) for each in found]
     worth = [LEAST_DOUBT + (1 - LEAST_DOUBT) * value for value in unsure]
-    for pick in spread(space, worth, n):
-        one = read[pick.place]
+    for pick in select_diverse(space, worth, n):
+        one = read[pick.position]
         record, proposed = sets.within(one.record, one.proposed)
-        why = reasons(found[pick.place], weights)
-        yield Suggestion(record, proposed, pick.score, unsure[pick.place], pick.novelty, why)
+        why = reasons(found[pick.position], weights)
+        yield Suggestion(record, proposed, pick.score, unsure[pick.position], pick.novelty, why)

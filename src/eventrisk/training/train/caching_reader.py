@@ -1,5 +1,5 @@
-"""A reader that reads each text once: a training looks at the same text with several sets of
-classifiers.
+"""A reader that reads each text once: a training fits several sets of classifiers to the same
+texts.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from eventrisk.nlp.reader import Reader
 from eventrisk.reading import Reading
 
 
-class RememberingReader(Reader):
-    """Keeps what it read; a reading takes about as much memory as ten times its text."""
+class CachingReader(Reader):
+    """Keeps what it read; a reading takes about ten times the memory of its text."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader.nlp)
-        self._kept: dict[tuple[str, str | None], Reading] = {}
+        self._cache: dict[tuple[str, str | None], Reading] = {}
 
     def read(self, text: str, *, marks: Sequence[int] = (), date: str | None = None) -> Reading:
         """As ``Reader.read``; the marks of a text are always the same."""
         key = text, date
-        if key not in self._kept:
-            self._kept[key] = super().read(text, marks=marks, date=date)
-        return self._kept[key]
+        if key not in self._cache:
+            self._cache[key] = super().read(text, marks=marks, date=date)
+        return self._cache[key]
 
     def featured(
         self, text: str, marks: Sequence[int], date: str | None

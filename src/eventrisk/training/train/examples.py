@@ -1,6 +1,4 @@
-"""Labelled releases as examples for the classifiers: what the pipeline reads in each, beside its
-labels.
-"""
+"""Labelled releases as examples for the classifiers: the reading of each with its labels."""
 
 from __future__ import annotations
 
@@ -10,27 +8,26 @@ from eventrisk.labelled import Labelled
 from eventrisk.labels import TITLE_SECTIONS
 from eventrisk.learn import risk
 from eventrisk.learn.evaluate.predictions import UNKNOWN
-from eventrisk.learn.fit.adapt_risk import Whole
+from eventrisk.learn.fit.adapt_risk import RiskBag
 from eventrisk.learn.fit.folds import slice_of
 from eventrisk.learn.fit.heads import Example, align
 from eventrisk.learn.fit.risk import RiskExample
 from eventrisk.reading import Reading
 from eventrisk.sources.clean import CleanText, clean
 
-SHORT = ("headline", "lead")  # forms that have no safe harbour
-LEAD_CHARACTERS = 600
-SHORTENED_WEIGHT = 0.5
+SHORT_FORMS = ("headline", "lead")  # that have no safe harbour
+LEAD_CHARS = 600  # of the body's beginning
+SHORTENED_WEIGHT = 0.5  # of a shortened copy, where the text itself has 1
 
-Read = Callable[
-    [str, Sequence[int], str | None], tuple[Reading, dict[str, float]]
-]  # clean text, its marks, date
+# clean text, its marks, date → reading, event features
+Read = Callable[[str, Sequence[int], str | None], tuple[Reading, dict[str, float]]]
 
 
 def examples(
     records: Iterable[Labelled], read: Read, groups: Mapping[str, str] | None = None
 ) -> Iterator[Example]:
-    """One example a record, and shortened copies of long ones so that headlines and leads alone are
-    judged well.
+    """One example a record, and shortened copies of long ones, so that headlines and leads alone
+    are classified well too.
     """
     for record in records:
         group = groups[record.id] if groups is not None else slice_of(record.id)
@@ -44,7 +41,9 @@ def examples(
             sentiment=record.sentiment,
             tone=record.tone,
             form=record.form or UNKNOWN,
-            risk=None if record.form in SHORT else _by_clause(record, group, reading, cleaned),
+            risk=None
+            if record.form in SHORT_FORMS
+            else _by_clause(record, group, reading, cleaned),
             lead=_lead(record),
         )
         for end in _shorter_ends(reading) if record.form != "headline" else ():
@@ -65,7 +64,7 @@ def examples(
 
 def risk_examples(
     records: Iterable[Labelled], read: Read, groups: Mapping[str, str]
-) -> Iterator[RiskExample | Whole]:
+) -> Iterator[RiskExample | RiskBag]:
     """The clauses of every record whose risk factors are labelled, by clause or for the release as
     a whole.
     """
@@ -75,7 +74,7 @@ def risk_examples(
         cleaned, group = clean(record.text), groups[record.id]
         reading, _ = read(cleaned.text, cleaned.marks, record.date)
         by_clause = _by_clause(record, group, reading, cleaned)
-        yield by_clause or Whole(group, tuple(risk.see(reading)), record.risks)
+        yield by_clause or RiskBag(group, tuple(risk.read_clauses(reading)), record.risks)
 
 
 def _lead(record: Labelled) -> str | None:
@@ -91,9 +90,9 @@ def _by_clause(
 ) -> RiskExample | None:
     if record.risk_clauses is None:
         return None
-    seen = tuple(risk.see(reading))
-    truth = align([s.clause for s in seen], record.risk_clauses, cleaned.raw_span)
-    return RiskExample(group, seen, truth)
+    clauses = tuple(risk.read_clauses(reading))
+    gold = align([c.clause for c in clauses], record.risk_clauses, cleaned.raw_span)
+    return RiskExample(group, clauses, gold)
 
 
 def _shorter_ends(reading: Reading) -> Iterator[int]:
@@ -104,6 +103,6 @@ def _shorter_ends(reading: Reading) -> Iterator[int]:
     if len(reading.text) > titles[-1].end + 100:
         yield titles[-1].end
     beyond = [s for s in reading.sentences if s.start > titles[-1].end]
-    lead = [s.end for s in beyond if s.end - beyond[0].start < LEAD_CHARACTERS]
+    lead = [s.end for s in beyond if s.end - beyond[0].start < LEAD_CHARS]
     if lead and len(reading.text) > lead[-1] + 500:
         yield lead[-1]

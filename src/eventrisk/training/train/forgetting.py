@@ -1,4 +1,4 @@
-"""The trained model beside its base: on the same rows where the base knows the labels, and on the
+"""The baseline of a training and what it forgot: the base on the same rows, and both models on the
 base's own texts.
 """
 
@@ -12,69 +12,71 @@ from eventrisk.api import Analyzer
 from eventrisk.learn.evaluate.paired import differences
 from eventrisk.learn.evaluate.predictions import Prediction
 from eventrisk.learn.risk import CATEGORIES
-from eventrisk.nlp.custom.collector import own_labels
-from eventrisk.training.label_overlap import knows
+from eventrisk.nlp.custom.collector import custom_labels
+from eventrisk.training.label_overlap import labels_overlap
 from eventrisk.training.predictions import predictions_of
 from eventrisk.training.progress import Listener
-from eventrisk.training.train.trainer import ENTITIES, RISK, SENTIMENT, Base, Taken
+from eventrisk.training.train.trainer import ENTITIES, RISK, SENTIMENT, Base, FittedModel
 
 
-def beside(base: Base, heads: Sequence[str], predictions: Sequence[Prediction]) -> list[Prediction]:
-    """The base's predictions without the heads of whose labels it knows none: there it could only
-    be wrong.
+def baseline_rows(base: Base, heads: Sequence[str], rows: Sequence[Prediction]) -> list[Prediction]:
+    """The base's rows without the heads of whose labels it knows none: there it could only be
+    wrong.
     """
-    more = {RISK: base.heads.risk.categories, ENTITIES: own_labels(base.reader.nlp)}
-    unknown = {head for head in heads if not knows(predictions, head, more.get(head, ()))}
+    more = {RISK: base.heads.risk.categories, ENTITIES: custom_labels(base.reader.nlp)}
+    unknown = {head for head in heads if not labels_overlap(rows, head, more.get(head, ()))}
     return [
-        replace(p, predicted={h: f for h, f in p.predicted.items() if h not in unknown})
-        for p in predictions
+        replace(row, predicted={h: f for h, f in row.predicted.items() if h not in unknown})
+        for row in rows
     ]
 
 
-def old_skills(base: Base, taken: Taken, heads: Sequence[str], listener: Listener) -> Iterator[str]:
-    """One sentence a head: how the base and the new model do on texts of the base's own that
-    neither rehearsed.
+def forgetting(
+    base: Base, model: FittedModel, heads: Sequence[str], listener: Listener
+) -> Iterator[str]:
+    """One sentence a head: the main figures of the base and of the new model on texts of the base
+    that were not rehearsed.
 
-    The base was trained on these texts too, so its figure is kind; the difference is what counts.
+    The base was trained on these texts, so that its figure is too high; the difference counts.
     """
     measured = list(base.rehearsal.measure)
-    changed = [head for head in heads if _changed(base, taken, head)]
+    changed = [head for head in heads if _changed(base, model, head)]
     if not measured or not changed:
         return
-    listener.stage("measuring old skills", 2 * len(measured))
-    new: Analyzer = taken.analyzer("new")
+    listener.stage("measuring what was forgotten", 2 * len(measured))
+    new: Analyzer = model.analyzer("new")
     before = predictions_of(measured, base.analyzer, listener.advance)
     known = {*CATEGORIES, *base.heads.risk.categories}
-    after = of_known(
+    after = without_new(
         predictions_of(measured, new, lambda n: listener.advance(len(measured) + n)), known
     )
-    for head, told in differences(before, after, changed).items():
-        low, high = told["interval"]
+    for head, paired in differences(before, after, changed).items():
+        low, high = paired["interval"]
         yield (
-            f"Old skills, {head} on {told['n']} of the base's own texts: {told['a']:.3f} "
-            f"before, {told['b']:.3f} after "
-            f"(difference {told['difference']:+.3f} [{low:+.3f}, {high:+.3f}])."
+            f"Forgetting, {head} on {paired['n']} of the base's own texts: {paired['a']:.3f} "
+            f"before, {paired['b']:.3f} after "
+            f"(difference {paired['difference']:+.3f} [{low:+.3f}, {high:+.3f}])."
         )
 
 
-def of_known(predictions: Sequence[Prediction], categories: Collection[str]) -> list[Prediction]:
-    """The predictions without risk categories that are new: in old texts nobody labelled them, so
-    they are not wrong there.
+def without_new(rows: Sequence[Prediction], categories: Collection[str]) -> list[Prediction]:
+    """The rows with these risk categories alone: new ones are not labelled in the base's texts, so
+    that they are not wrong there.
     """
 
-    def kept(predicted: Mapping[str, Any]) -> dict[str, Any]:
+    def kept(found: Mapping[str, Any]) -> dict[str, Any]:
         risks = {
-            category: p for category, p in predicted.get(RISK, {}).items() if category in categories
+            category: p for category, p in found.get(RISK, {}).items() if category in categories
         }
-        return {**predicted, RISK: risks} if RISK in predicted else dict(predicted)
+        return {**found, RISK: risks} if RISK in found else dict(found)
 
-    return [replace(p, predicted=kept(p.predicted)) for p in predictions]
+    return [replace(row, predicted=kept(row.predicted)) for row in rows]
 
 
-def _changed(base: Base, taken: Taken, head: str) -> bool:
-    """Whether the head does anything else now with labels of ours."""
+def _changed(base: Base, model: FittedModel, head: str) -> bool:
+    """Whether the head may do something else on the base's texts."""
     if head == ENTITIES:
-        return taken.learnt is not None and "ner" in taken.learnt.went
+        return model.taggers is not None and "ner" in model.taggers.runs
     if head == SENTIMENT:
-        return taken.heads.sentiment.classes == base.heads.sentiment.classes
+        return model.heads.sentiment.classes == base.heads.sentiment.classes
     return True

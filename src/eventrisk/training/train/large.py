@@ -1,5 +1,5 @@
-"""The sentiment head of very many releases: learnt from and measured on title and lead, beside the
-base on a sample.
+"""The sentiment head of very many releases: fitted to and measured on title and lead; the base is
+measured on a sample of them, read in full.
 """
 
 from __future__ import annotations
@@ -10,44 +10,44 @@ from collections.abc import Sequence
 from eventrisk.labelled import Labelled
 from eventrisk.learn.evaluate.predictions import UNKNOWN, Prediction, era
 from eventrisk.learn.fit.adapt import class_order
-from eventrisk.learn.parallel import in_order
+from eventrisk.learn.parallel import map_chunks
 from eventrisk.learn.sentiment import SentimentModel
 from eventrisk.training.predictions import predictions_of
 from eventrisk.training.progress import Listener
-from eventrisk.training.train.large_text import fronts, lean_sentiment
+from eventrisk.training.train.large_text import fit_large_sentiment, titles_and_leads
 from eventrisk.training.train.plan import Plan
-from eventrisk.training.train.result import Outcome
+from eventrisk.training.train.result import TrainingResult
 from eventrisk.training.train.trainer import SENTIMENT
 
-BESIDE = 300  # releases that the base reads in full, to be compared with
+BASELINE_TEXTS = 300  # that the base reads in full, to be compared with
 
 
-def learn_many(plan: Plan, outcome: Outcome, listener: Listener) -> None:
-    """Fills the outcome's rows and its sentiment head; nothing where the plan has no very many
+def train_large(plan: Plan, result: TrainingResult, listener: Listener) -> None:
+    """Fills the result's rows and its sentiment head; nothing where the plan has no very many
     releases.
 
-    The head that is measured is the one that is kept: of so many, the fifth held out would teach
-    little more.
+    The head that is measured is the one that is kept: of so many texts, the fifth held out would
+    add little.
     """
-    if plan.many_split is None:
+    if plan.large_split is None:
         return
-    learn, measure = plan.many_split.rounds[0]
-    measured = [plan.many[i] for i in measure]
-    outcome.sentiment = _learnt(plan, [plan.many[i] for i in learn], listener)
-    outcome.rows += _rows(plan, measured, outcome.sentiment, listener)
-    listener.stage("the base, on a sample", BESIDE)
-    outcome.base_rows += predictions_of(
-        _sample(measured), plan.course.base.analyzer, listener.advance, plan.course.groups
+    learn, measure = plan.large_split.rounds[0]
+    measured = [plan.large[i] for i in measure]
+    result.sentiment = _fitted(plan, [plan.large[i] for i in learn], listener)
+    result.rows += _rows(plan, measured, result.sentiment, listener)
+    listener.stage("the base, on a sample", BASELINE_TEXTS)
+    trainer = plan.trainer
+    result.base_rows += predictions_of(
+        _sample(measured), trainer.base.analyzer, listener.advance, trainer.groups
     )
 
 
-def _learnt(plan: Plan, records: Sequence[Labelled], listener: Listener) -> SentimentModel:
+def _fitted(plan: Plan, records: Sequence[Labelled], listener: Listener) -> SentimentModel:
     listener.stage(f"learning sentiment from {len(records)} releases")
     labels = [str(record.sentiment) for record in records]
-    groups = [plan.course.groups[record.id] for record in records]
-    return lean_sentiment([record.text for record in records], labels, groups, class_order(labels))[
-        0
-    ]
+    groups = [plan.trainer.groups[record.id] for record in records]
+    texts = [record.text for record in records]
+    return fit_large_sentiment(texts, labels, groups, class_order(labels))[0]
 
 
 def _rows(
@@ -55,18 +55,18 @@ def _rows(
 ) -> list[Prediction]:
     listener.stage("measuring sentiment", len(records))
     rows = []
-    tops = in_order(fronts, [record.text for record in records])
-    for number, (record, top) in enumerate(zip(records, tops, strict=True), 1):
-        chances = model.chances(top, {})
+    readings = map_chunks(titles_and_leads, [record.text for record in records])
+    for number, (record, reading) in enumerate(zip(records, readings, strict=True), 1):
+        proba = model.predict_proba(reading, {})
         rows.append(
             Prediction(
                 id=record.id,
-                group=plan.course.groups[record.id],
+                group=plan.trainer.groups[record.id],
                 text=record.text,
                 date=record.date,
                 company=record.company,
                 gold={SENTIMENT: record.sentiment},
-                predicted={SENTIMENT: dict(zip(model.classes, chances.tolist(), strict=True))},
+                predicted={SENTIMENT: dict(zip(model.classes, proba.tolist(), strict=True))},
                 slices={"era": era(record.date), "form": record.form or UNKNOWN},
             )
         )
@@ -75,6 +75,6 @@ def _rows(
 
 
 def _sample(records: Sequence[Labelled]) -> list[Labelled]:
-    return sorted(records, key=lambda record: hashlib.sha256(record.id.encode()).hexdigest())[
-        :BESIDE
-    ]
+    """``BASELINE_TEXTS`` of the records, the same ones whatever their order."""
+    order = sorted(records, key=lambda record: hashlib.sha256(record.id.encode()).hexdigest())
+    return order[:BASELINE_TEXTS]

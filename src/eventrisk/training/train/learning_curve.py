@@ -11,7 +11,7 @@ from eventrisk.learn.evaluate.predictions import Prediction
 from eventrisk.training.predictions import predictions_of
 from eventrisk.training.progress import Listener
 from eventrisk.training.train.splitting import DEV, Round
-from eventrisk.training.train.trainer import Course
+from eventrisk.training.train.trainer import Trainer
 
 MAX_TAGGED_TEXTS = 400  # with more, training a tagger twice again takes too long
 MIN_TEXTS = 16  # a quarter of fewer teaches nothing
@@ -20,7 +20,7 @@ Points = dict[str, list[Point]]
 
 
 def curve(
-    course: Course,
+    trainer: Trainer,
     records: Sequence[Labelled],
     rounds: Sequence[Round],
     predictions: Sequence[Prediction],
@@ -36,18 +36,18 @@ def curve(
         return {}
     learn, measure = rounds[0]
     texts = [records[i] for i in learn]
-    heads = tuple(h for h in course.heads if h != "entities" or _few_tagged(texts))
+    heads = tuple(h for h in trainer.heads if h != "entities" or _few_tagged(texts))
     if len(texts) < MIN_TEXTS or not heads:
         return {}
     measured = [records[i] for i in measure]
     points: Points = {head: [] for head in heads}
-    short = replace(course, heads=heads)
+    short = replace(trainer, heads=heads)
     for part in PARTS:
-        some = _part(texts, course.groups, part, course.seed)
-        taken = short.take(some, listener)
+        some = _part(texts, trainer.groups, part, trainer.seed)
+        fitted = short.fit(some, listener)
         listener.stage(f"measuring what {len(some)} texts teach", len(measured))
-        model = taken.analyzer("part")
-        found = predictions_of(measured, model, listener.advance, course.groups)
+        model = fitted.analyzer("part")
+        found = predictions_of(measured, model, listener.advance, trainer.groups)
         _add(points, found, _learnt(some, heads))
     _add(points, predictions[: len(measured)], _learnt(texts, heads))
     return points
@@ -69,10 +69,11 @@ def _part(
 
 
 def _learnt(texts: Sequence[Labelled], heads: Sequence[str]) -> dict[str, int]:
-    from eventrisk.training.train.head_selection import HAS
+    from eventrisk.training.train.head_selection import IS_LABELLED
 
     return {
-        head: sum(HAS[head](record) for record in texts if record.split != DEV) for head in heads
+        head: sum(IS_LABELLED[head](record) for record in texts if record.split != DEV)
+        for head in heads
     }
 
 

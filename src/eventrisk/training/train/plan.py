@@ -17,17 +17,22 @@ from eventrisk.labelled import Labelled, Placed
 from eventrisk.sources.formats import Columns
 from eventrisk.training.check import Checked, check_records
 from eventrisk.training.data import Data, entries
-from eventrisk.training.train.head_selection import HAS, Choice, base_of, choose
+from eventrisk.training.train.head_selection import (
+    IS_LABELLED,
+    HeadSelection,
+    find_base,
+    select_heads,
+)
 from eventrisk.training.train.splitting import DEV, TEST, Split, divide, groups_of, origins
-from eventrisk.training.train.trainer import ENTITIES, SENTIMENT, Course
+from eventrisk.training.train.trainer import ENTITIES, SENTIMENT, Trainer
 
-# releases from which on they are not read in full: at a tenth of a second each that takes too long
-MANY = 5_000
-SAMPLE = 2_000  # of these for heads that need the whole reading
-SLOW = 5_000  # releases from which on near-duplicates are not looked for
-# What makes a training or its figures worthless and is not seen in them: labels that are not what
-# was meant, texts learnt from and measured on. Other problems cost a text or a span, and are told
-# in the report.
+# with more, releases are not read in full: at a tenth of a second each that takes too long
+MAX_TEXTS_IN_FULL = 5_000
+SAMPLE_TEXTS = 2_000  # of these, for heads that need the whole reading
+MAX_TEXTS_NEAR_DUPLICATES = 5_000  # with more, near-duplicates are not looked for
+# Problems that make a training or its figures worthless without showing in them: wrong labels,
+# texts both learnt from and measured on. Other problems cost a text or a span; the report names
+# them.
 GRAVE = (
     "label misspelt",
     "label unknown",
@@ -39,8 +44,8 @@ EMPTY = "text empty"
 
 
 @dataclass(frozen=True)
-class Given:
-    """The records of a training, and in a sentence what a check found wrong with them."""
+class TrainingData:
+    """The records of a training, and remarks on what a check found wrong with them."""
 
     records: list[Labelled]
     remarks: tuple[str, ...]
@@ -50,17 +55,17 @@ class Given:
 class Plan:
     """What is trained from what, and how it is measured. ``records`` are read in full.
 
-    ``many`` are the records of a sentiment head that learns from title and lead alone, as there are
-    too many to read.
+    ``large`` are the records of a sentiment head that learns from title and lead alone, since they
+    are too many to read in full.
     """
 
     records: list[Labelled]
-    course: Course
+    trainer: Trainer
     split: Split
     data: str
     notes: tuple[str, ...]
-    many: list[Labelled]
-    many_split: Split | None
+    large: list[Labelled]
+    large_split: Split | None
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ class Sources:
     format: str | None
     columns: Columns
 
-    def given(self) -> Given:
+    def given(self) -> TrainingData:
         """All records, those of ``dev`` and ``test`` marked so, after a check. Raises DataError for
         a grave problem.
         """
@@ -91,16 +96,16 @@ class Sources:
                 )
         if not placed:
             raise DataError("the data hold no record; at least a few labelled releases are needed")
-        checked = check_records(placed, quick=len(placed) > SLOW)
+        checked = check_records(placed, quick=len(placed) > MAX_TEXTS_NEAR_DUPLICATES)
         grave = tuple(p for p in checked.problems if p.kind in GRAVE)
         Checked(checked.placed, grave).raise_for_errors()
         empty = {p.record for p in checked.problems if p.kind == EMPTY}
         readable = [_dated(entry.record) for entry in placed if entry.record.id not in empty]
-        return Given(readable, tuple(_remarks(checked, len(placed) - len(readable))))
+        return TrainingData(readable, tuple(_remarks(checked, len(placed) - len(readable))))
 
 
 def _dated(record: Labelled) -> Labelled:
-    """The record without a date that is none; its text may name one."""
+    """The record without a date that is no valid one; its text may name one."""
     try:
         if record.date is not None:
             parse_iso(record.date)
@@ -119,52 +124,65 @@ def _remarks(checked: Checked, left_out: int) -> Iterator[str]:
 
 
 def planned(
-    given: Given, base: Any, heads: str | Sequence[str], rule: str, seed: int, name: str
+    given: TrainingData, base: Any, heads: str | Sequence[str], rule: str, seed: int, name: str
 ) -> Plan:
-    """Raises DataError where nothing can be trained or divided, and ModelError for a base that is
-    none.
+    """The plan of a training; ``rule`` is one of ``splitting.RULES``, ``name`` that of the data.
+
+    Raises DataError where nothing can be trained or divided, and ModelError for an unknown base.
     """
-    choice = choose(given.records, heads)
-    lean = SENTIMENT in choice.heads and sum(HAS[SENTIMENT](r) for r in choice.records) > MANY
-    known = origins(choice.records, brief=lean)
-    groups = groups_of(choice.records, known)
-    by_id = {record.id: where for record, where in zip(choice.records, known, strict=True)}
-    full = tuple(head for head in choice.heads if not (lean and head == SENTIMENT))
-    read, notes = _read_in_full(choice, full) if lean else (choice.records, choice.notes)
-    many = [record for record in choice.records if lean and record.sentiment is not None]
+    selection = select_heads(given.records, heads)
+    is_large = _is_large(selection)
+    known = origins(selection.records, brief=is_large)
+    groups = groups_of(selection.records, known)
+    by_id = {record.id: where for record, where in zip(selection.records, known, strict=True)}
+    full = tuple(head for head in selection.heads if not (is_large and head == SENTIMENT))
+    read, notes = (
+        _read_in_full(selection, full) if is_large else (selection.records, selection.notes)
+    )
+    large = [record for record in selection.records if is_large and record.sentiment is not None]
 
     def split(records: Sequence[Labelled]) -> Split:
         return divide(records, [by_id[record.id] for record in records], rule, seed)
 
     return Plan(
         records=read,
-        course=Course(base_of(base), full, groups, seed),
+        trainer=Trainer(find_base(base), full, groups, seed),
         split=split(read) if full else Split("", [], False),
         data=name,
         notes=(*given.remarks, *notes),
-        many=many,
-        many_split=split(many) if many else None,
+        large=large,
+        large_split=split(large) if large else None,
     )
 
 
-def _read_in_full(choice: Choice, heads: Sequence[str]) -> tuple[list[Labelled], tuple[str, ...]]:
+def _is_large(selection: HeadSelection) -> bool:
+    """Whether sentiment is learnt from title and lead alone."""
+    count = sum(IS_LABELLED[SENTIMENT](record) for record in selection.records)
+    return SENTIMENT in selection.heads and count > MAX_TEXTS_IN_FULL
+
+
+def _read_in_full(
+    selection: HeadSelection, heads: Sequence[str]
+) -> tuple[list[Labelled], tuple[str, ...]]:
     """The records of all heads but sentiment: all those with entities, and a sample of the
     others.
     """
-    lean = (
-        f"Sentiment learnt from title and lead alone: {len(choice.records)} releases are too "
+    large = (
+        f"Sentiment learnt from title and lead alone: {len(selection.records)} releases are too "
         f"many to read in full. "
         "It is the model that was measured, which did not learn from the texts measured on. "
         "Dates are the data's own; "
         "none were read off the texts."
     )
     if not heads:
-        return [], (*choice.notes, lean)
-    useful = [record for record in choice.records if any(HAS[head](record) for head in heads)]
+        return [], (*selection.notes, large)
+    useful = [
+        record for record in selection.records if any(IS_LABELLED[head](record) for head in heads)
+    ]
     order = sorted(
         useful, key=lambda r: (r.entities is None, hashlib.sha256(r.id.encode()).hexdigest())
     )
-    kept = {record.id for record in order[:SAMPLE]}
+    kept = {record.id for record in order[:SAMPLE_TEXTS]}
     kept |= {record.id for record in useful if ENTITIES in heads and record.entities is not None}
     sample = (
         f"{', '.join(heads)} learnt from {len(kept)} of them, drawn by chance."
@@ -172,7 +190,7 @@ def _read_in_full(choice: Choice, heads: Sequence[str]) -> tuple[list[Labelled],
         else ""
     )
     return [record for record in useful if record.id in kept], (
-        *choice.notes,
-        lean,
+        *selection.notes,
+        large,
         *([sample] if sample else []),
     )

@@ -1,7 +1,8 @@
-"""Texts of the base model's own that travel in its bundle, a part of the fictional releases of
+"""Rehearsal: texts of the base model that its bundle carries, a part of the fictional releases of
 ``data/``.
 
-Some are learnt again, so that old skills stay; others, of other slices, show whether they did.
+Some are learnt again, which keeps a model from forgetting; on others, of other slices, forgetting
+is measured.
 """
 
 from __future__ import annotations
@@ -20,18 +21,16 @@ from eventrisk.learn.fit.folds import slice_of
 
 FILE = "rehearsal.jsonl.gz"
 LEARN, MEASURE = "train", "test"
-EVERY = 5  # of the slices in order of their names, every fifth is measured on
-SHARES = {
-    "headline": (110, 30),
-    "lead": (70, 30),
-}  # how many of a form are taken, to learn and to measure
-WHOLE = (140, 40)
-KEPT = ("traps", "reasons", "era")  # keys of ours that training has no use for
+MEASURED_EVERY = 5  # of the slices in order of their names, every fifth is measured on
+# how many texts of a form are taken to learn and to measure, and of all other forms
+TEXTS = {"headline": (110, 30), "lead": (70, 30)}
+OTHER_TEXTS = (140, 40)
+UNUSED_KEYS = ("traps", "reasons", "era")  # of our corpus
 
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """Old texts: ``learn`` for training, ``measure`` for what became of old skills."""
+    """Texts of the base: ``learn`` for training, ``measure`` to measure forgetting."""
 
     learn: tuple[Labelled, ...] = ()
     measure: tuple[Labelled, ...] = ()
@@ -64,12 +63,12 @@ def packed(records: Iterable[Labelled]) -> bytes:
 def chosen(records: Sequence[Labelled]) -> list[Labelled]:
     """Some of the corpus, of every form, with ``split`` saying what for."""
     slices = sorted({slice_of(r.id) for r in records})
-    measured = set(slices[EVERY - 1 :: EVERY])
+    measured = set(slices[MEASURED_EVERY - 1 :: MEASURED_EVERY])
     order = sorted(records, key=lambda r: hashlib.sha256(r.id.encode()).hexdigest())
     out: list[Labelled] = []
-    for form in ("whole", *SHARES):
-        of_form = [r for r in order if (r.form if r.form in SHARES else "whole") == form]
-        for split, count in zip((LEARN, MEASURE), SHARES.get(form, WHOLE), strict=True):
+    for form in ("whole", *TEXTS):
+        of_form = [r for r in order if (r.form if r.form in TEXTS else "whole") == form]
+        for split, count in zip((LEARN, MEASURE), TEXTS.get(form, OTHER_TEXTS), strict=True):
             part = (r for r in of_form if (slice_of(r.id) in measured) == (split == MEASURE))
             out += [_slim(r, split) for r in islice(part, count)]
     return sorted(out, key=lambda r: r.id)
@@ -77,5 +76,5 @@ def chosen(records: Sequence[Labelled]) -> list[Labelled]:
 
 def _slim(record: Labelled, split: str) -> Labelled:
     return replace(
-        record, split=split, extra={k: v for k, v in record.extra.items() if k not in KEPT}
+        record, split=split, extra={k: v for k, v in record.extra.items() if k not in UNUSED_KEYS}
     )

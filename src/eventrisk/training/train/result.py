@@ -5,22 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from eventrisk.learn.evaluate.predictions import Prediction
-from eventrisk.learn.heads import Heads
 from eventrisk.learn.sentiment import SentimentModel
-from eventrisk.training.train.trainer import Base, Taken
+from eventrisk.training.train.trainer import Base, FittedModel
 
 
 @dataclass
-class Outcome:
+class TrainingResult:
     """Rows measured so far, by the new models and by the base, and the latest model.
 
-    ``sentiment`` is the head that learnt from very many releases; ``stopped`` tells that the user
-    pressed Ctrl-C.
+    ``sentiment`` is the head that was fitted to very many releases; ``stopped`` is True where the
+    user pressed Ctrl-C.
     """
 
     rows: list[Prediction] = field(default_factory=list)
     base_rows: list[Prediction] = field(default_factory=list)
-    latest: Taken | None = None
+    latest: FittedModel | None = None
     sentiment: SentimentModel | None = None
     stopped: bool = False
 
@@ -29,12 +28,9 @@ class Outcome:
         """Whether there is a model to keep."""
         return self.latest is not None or self.sentiment is not None
 
-    def model(self, base: Base) -> Taken:
+    def model(self, base: Base) -> FittedModel:
         """The latest model with all its heads; what was not trained is the base's."""
-        taken = self.latest or Taken(base.reader, base.heads)
-        heads: Heads = (
-            taken.heads
-            if self.sentiment is None
-            else replace(taken.heads, sentiment=self.sentiment)
-        )
-        return replace(taken, heads=heads)
+        model = self.latest or FittedModel(base.reader, base.heads)
+        if self.sentiment is None:
+            return model
+        return replace(model, heads=replace(model.heads, sentiment=self.sentiment))

@@ -18,9 +18,9 @@ from eventrisk.training.evaluate import data_name
 from eventrisk.training.predictions import predictions_of
 from eventrisk.training.progress import Listener, Progress, listening
 from eventrisk.training.report import Report
-from eventrisk.training.train.large import learn_many
+from eventrisk.training.train.large import train_large
 from eventrisk.training.train.plan import Plan, Sources, planned
-from eventrisk.training.train.result import Outcome
+from eventrisk.training.train.result import TrainingResult
 from eventrisk.training.train.save import saved
 from eventrisk.training.train.splitting import BY_COMPANY_AND_TIME
 
@@ -52,11 +52,11 @@ def train(
     ``split`` says what is measured: ``by company and time`` (the newest companies, or five folds of
     whole companies where there are fewer than 200 releases), ``by company``, ``by time``, ``at
     random`` or ``as given`` by the records' ``split``. ``dev`` and ``test`` are further data: the
-    first chooses when taggers stop (a tagger of own labels learns from it in the end), the second
-    is measured on and never learnt from. ``seed`` is of all that is drawn by chance: same data,
-    seed and versions, same predictions. ``time_budget`` (seconds) is for the training of taggers.
-    ``progress`` (see ``Progress``) counts within each stage. Ctrl-C ends the training and keeps the
-    best model so far.
+    first chooses when taggers stop (a tagger of custom labels learns from it in the end), the
+    second is measured on and never learnt from. ``seed`` is of all that is drawn by chance: same
+    data, seed and versions, same predictions. ``time_budget`` (seconds) is for the training of
+    taggers. ``progress`` (see ``Progress``) counts within each stage. Ctrl-C ends the training and
+    keeps the best model so far.
 
     Raises DataError for data that cannot be read or from which nothing can be learnt, ModelError
     for a base that is none, and OutputError where ``out`` exists or cannot be written.
@@ -67,67 +67,67 @@ def train(
     plan = planned(given, base, heads, split, seed, data_name(data))
     with listening(progress) as listener:
         with one_thread():
-            outcome = _learnt(plan, target.name, listener, time_budget)
-        return saved(plan, outcome, target, listener)
+            result = _trained(plan, target.name, listener, time_budget)
+        return saved(plan, result, target, listener)
 
 
-def _learnt(plan: Plan, name: str, listener: Listener, budget: float | None) -> Outcome:
-    """All rounds and the last course. Ctrl-C ends it; where there is no model yet, it is raised."""
-    outcome = Outcome()
+def _trained(plan: Plan, name: str, listener: Listener, budget: float | None) -> TrainingResult:
+    """All rounds and the last fit. Ctrl-C ends them; where there is no model yet, it is raised."""
+    result = TrainingResult()
     try:
-        learn_many(plan, outcome, listener)
-        _rounds(plan, outcome, name, listener, budget)
+        train_large(plan, result, listener)
+        _rounds(plan, result, name, listener, budget)
     except KeyboardInterrupt:
-        if not outcome.usable:
+        if not result.usable:
             raise
-        outcome.stopped = True
-    return outcome
+        result.stopped = True
+    return result
 
 
 def _rounds(
-    plan: Plan, outcome: Outcome, name: str, listener: Listener, budget: float | None
+    plan: Plan, result: TrainingResult, name: str, listener: Listener, budget: float | None
 ) -> None:
     rounds, last = plan.split.rounds, bool(plan.split.rounds) and not plan.split.kept_out
     left = _shares(budget, len(rounds) + last)
     for number, (learn, measure) in enumerate(rounds, 1):
-        outcome.latest = plan.course.take([plan.records[i] for i in learn], listener, left())
-        outcome.stopped = outcome.latest.interrupted
+        result.latest = plan.trainer.fit([plan.records[i] for i in learn], listener, left())
+        result.stopped = result.latest.interrupted
         listener.stage(f"measuring, round {number} of {len(rounds)}", 2 * len(measure))
-        _measure(plan, [plan.records[i] for i in measure], outcome, name, listener)
-        if outcome.stopped:
+        _measure(plan, [plan.records[i] for i in measure], result, name, listener)
+        if result.stopped:
             return
     if last:
-        outcome.latest = plan.course.take(plan.records, listener, left())
-        outcome.stopped = outcome.latest.interrupted
+        result.latest = plan.trainer.fit(plan.records, listener, left())
+        result.stopped = result.latest.interrupted
 
 
 def _measure(
-    plan: Plan, measured: list[Labelled], outcome: Outcome, name: str, listener: Listener
+    plan: Plan, measured: list[Labelled], result: TrainingResult, name: str, listener: Listener
 ) -> None:
-    groups, base = plan.course.groups, plan.course.base
-    model = outcome.model(base).analyzer(name)
-    outcome.rows += _of_heads(plan, predictions_of(measured, model, listener.advance, groups))
+    groups, base = plan.trainer.groups, plan.trainer.base
+    model = result.model(base).analyzer(name)
+    result.rows += _of_heads(plan, predictions_of(measured, model, listener.advance, groups))
     behind = len(measured)
     before = predictions_of(measured, base.analyzer, lambda n: listener.advance(behind + n), groups)
-    outcome.base_rows += _of_heads(plan, before)
+    result.base_rows += _of_heads(plan, before)
 
 
 def _of_heads(plan: Plan, rows: list[Prediction]) -> list[Prediction]:
-    """The rows with the labels of the heads that this course trains."""
+    """The rows with the labels of the heads that are trained."""
     return [
-        replace(row, gold={head: row.gold[head] for head in plan.course.heads if head in row.gold})
+        replace(row, gold={head: row.gold[head] for head in plan.trainer.heads if head in row.gold})
         for row in rows
     ]
 
 
-def _shares(budget: float | None, courses: int) -> Callable[[], float | None]:
-    """What is left of the budget, in equal parts for the courses to come."""
+def _shares(budget: float | None, fits: int) -> Callable[[], float | None]:
+    """What is left of the time budget (seconds), in equal parts for the fits to come."""
     begun, started = time.monotonic(), [0]
 
     def share() -> float | None:
         started[0] += 1
         if budget is None:
             return None
-        return max(0.0, budget - (time.monotonic() - begun)) / max(1, courses - started[0] + 1)
+        return max(0.0, budget - (time.monotonic() - begun)) / max(1, fits - started[0] + 1)
 
     return share

@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from eventrisk.heads import HEADS
 from eventrisk.labelled import Labelled, to_plain
 from eventrisk.learn.bundle import Bundle
-from eventrisk.learn.evaluate.predictions import HEADS
 from eventrisk.learn.save import name_and_version, save
 from eventrisk.training.progress import Listener
 from eventrisk.training.report import Report, report_of
 from eventrisk.training.train import rehearsal
-from eventrisk.training.train.forgetting import beside, old_skills
+from eventrisk.training.train.forgetting import baseline_rows, forgetting
 from eventrisk.training.train.learning_curve import curve
 from eventrisk.training.train.plan import Plan
-from eventrisk.training.train.result import Outcome
-from eventrisk.training.train.trainer import SENTIMENT, Taken
+from eventrisk.training.train.result import TrainingResult
+from eventrisk.training.train.trainer import SENTIMENT, FittedModel
 
 REPORT = "report.json"
 ON_ALL = (
@@ -29,37 +29,37 @@ ON_ALL = (
 STOPPED = "The training was stopped by hand: the model is the best it had so far."
 
 
-def saved(plan: Plan, outcome: Outcome, target: Path, listener: Listener) -> Report:
+def saved(plan: Plan, result: TrainingResult, target: Path, listener: Listener) -> Report:
     """The bundle with its card, and the report."""
-    base = plan.course.base
-    taken, heads = outcome.model(base), _heads(plan)
-    notes = [*plan.notes, *plan.course.remarks, *_ending(plan, outcome)]
+    base = plan.trainer.base
+    model, heads = result.model(base), _heads(plan)
+    notes = [*plan.notes, *plan.trainer.remarks, *_ending(plan, result)]
     points = (
         {}
-        if outcome.stopped
-        else curve(plan.course, plan.records, plan.split.rounds, outcome.rows, listener)
+        if result.stopped
+        else curve(plan.trainer, plan.records, plan.split.rounds, result.rows, listener)
     )
     report = report_of(
-        outcome.rows,
+        result.rows,
         model="-".join(name_and_version(target)),
         data=plan.data,
         heads=heads,
-        base=(base.bundle.name, beside(base, heads, outcome.base_rows)),
+        base=(base.bundle.name, baseline_rows(base, heads, result.base_rows)),
         splits=_splits(plan),
         points=points,
-        notes=[*notes, *old_skills(base, taken, heads, listener)],
+        notes=[*notes, *forgetting(base, model, heads, listener)],
         path=target,
     )
     listener.stage("writing the bundle")
     target.parent.mkdir(parents=True, exist_ok=True)
     save(
         target,
-        pipeline=taken.reader.nlp.to_disk,
-        heads=taken.heads,
+        pipeline=model.reader.nlp.to_disk,
+        heads=model.heads,
         card=report.card(),
         files=_files(base.bundle, report),
-        data_sha256=_digest([*plan.records, *plan.many]),
-        settings=_settings(plan, taken),
+        data_sha256=_digest([*plan.records, *plan.large]),
+        settings=_settings(plan, model),
         metrics={head: m[m["main"]] for head, m in report.figures["heads"].items()},
     )
     return report
@@ -67,13 +67,13 @@ def saved(plan: Plan, outcome: Outcome, target: Path, listener: Listener) -> Rep
 
 def _heads(plan: Plan) -> list[str]:
     """What was trained, in the order of a report."""
-    trained = (*plan.course.heads, *((SENTIMENT,) if plan.many else ()))
+    trained = (*plan.trainer.heads, *((SENTIMENT,) if plan.large else ()))
     return [head for head in HEADS if head in trained]
 
 
-def _ending(plan: Plan, outcome: Outcome) -> list[str]:
+def _ending(plan: Plan, result: TrainingResult) -> list[str]:
     """How the model of the bundle differs from those that were measured."""
-    if outcome.stopped:
+    if result.stopped:
         return [STOPPED]
     return [ON_ALL] if plan.split.rounds and not plan.split.kept_out else []
 
@@ -92,10 +92,10 @@ def _files(base: Bundle, report: Report) -> dict[str, str | bytes]:
 
 def _splits(plan: Plan) -> dict[str, Any]:
     """How many texts and companies were learnt from and measured on."""
-    groups, parts, rules = plan.course.groups, dict[str, Any](), []
+    groups, parts, rules = plan.trainer.groups, dict[str, Any](), []
     for split, records, of in (
         (plan.split, plan.records, ""),
-        (plan.many_split, plan.many, " (title and lead)"),
+        (plan.large_split, plan.large, " (title and lead)"),
     ):
         rounds = split.rounds if split is not None else []
         rules += (
@@ -112,27 +112,27 @@ def _splits(plan: Plan) -> dict[str, Any]:
     return {"rule": "; ".join(rules), "parts": parts}
 
 
-def _settings(plan: Plan, taken: Taken) -> dict[str, Any]:
+def _settings(plan: Plan, model: FittedModel) -> dict[str, Any]:
     """All that a training is told, for the manifest."""
-    base, learnt = plan.course.base, taken.learnt
+    base, learnt = plan.trainer.base, model.taggers
     return {
         "base": {
             "model": base.bundle.name,
             "sha256": base.bundle.sha256,
             "fresh": base.fresh,
-            "guest": base.guest is not None,
+            "guest": base.sourced is not None,
         },
         "heads": _heads(plan),
         "labels": {
-            "sentiment": list(taken.heads.sentiment.classes),
-            "risk": list(taken.heads.risk.categories),
+            "sentiment": list(model.heads.sentiment.classes),
+            "risk": list(model.heads.risk.categories),
             "entities": sorted({s.label for r in plan.records for s in r.entities or ()}),
         },
         "split": _splits(plan)["rule"],
-        "seed": plan.course.seed,
+        "seed": plan.trainer.seed,
         "taggers": {
             pipe: {"step": t.step, "scores": t.scores, "ended": t.ended}
-            for pipe, t in (learnt.went if learnt else {}).items()
+            for pipe, t in (learnt.runs if learnt else {}).items()
         },
     }
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from eventrisk.errors import DataError, OutputError
-from eventrisk.labelled import Labelled
+from eventrisk.labelled import LABEL_KEYS, Labelled
 from eventrisk.learn.bundle import CARD, Bundle, files_of, find
 from eventrisk.learn.save import refuse_existing, save
-from eventrisk.nlp.custom.sourced import Adopted, Pipeline, adopt_tagger
+from eventrisk.nlp.custom.sourced import Pipeline, SourcedTagger, source_tagger
 from eventrisk.nlp.reader import Reader
 from eventrisk.nlp.train import corpus
 from eventrisk.sources.formats import Loss
@@ -27,14 +27,14 @@ TRAIN, DEV, TEST, CONFIG, README = (
     "config.cfg",
     "README.md",
 )
-HELD_OUT = 0.2  # of the texts, at least, where the set does not come divided
+DEV_SHARE = 0.2  # of the texts, at least, where the set does not come divided
 HOW = """# A corpus for `spacy train`
 
     python -m spacy train {config} --output trained
 
 in this folder, then, to use what it learnt: `eventrisk convert trained/model-best --to bundle OUT`.
-eventrisk must be installed: the config names its tokenizer and its finders, whose hints the tagger
-reads.
+eventrisk must be installed: the config names its tokenizer and its finders, whose gazetteer
+features the tagger reads.
 
 {parts} Labels: {labels}. The texts are without markup, as the tagger will see them. They have {all}
 entities. {lost} of the entities cannot be learnt from, since they are no whole tokens of one
@@ -44,7 +44,7 @@ NOT_WHOLE = (
     "no whole tokens of one sentence; spaCy cannot learn it, and its words count as not labelled"
 )
 OVERLAP = "they overlap others, or markup stands where they are"
-OTHERS = ("sentiment", "tone", "risk_clauses", "risk_factors", "events", "votes", "catalysts")
+OTHERS = tuple(key for key in LABEL_KEYS if key != "entities")
 
 
 def export_corpus(
@@ -133,7 +133,7 @@ def _set_aside(records: Sequence[Labelled]) -> tuple[list[Labelled], list[Labell
     chosen: set[str] = set()
     dev: list[Labelled] = []
     for group in groups[:-1]:
-        if len(dev) >= HELD_OUT * len(records):
+        if len(dev) >= DEV_SHARE * len(records):
             break
         chosen.add(group)
         dev = [r for r in records if (_group(r) if by_group else r.id) in chosen]
@@ -162,7 +162,7 @@ def _readme(parts: Mapping[str, Sequence[Labelled]], labels: Sequence[str], lost
     return HOW.format(config=CONFIG, parts=files, labels=", ".join(labels), lost=lost, all=count)
 
 
-def adopt(pipeline: Pipeline, out: str | Path, base: str | Path = "default") -> Bundle:
+def source_bundle(pipeline: Pipeline, out: str | Path, base: str | Path = "default") -> Bundle:
     """Makes a bundle of a pipeline that spaCy trained, with the classifiers and the finders of
     ``base``.
 
@@ -175,23 +175,21 @@ def adopt(pipeline: Pipeline, out: str | Path, base: str | Path = "default") -> 
     refuse_existing(target)
     origin = find(base)
     nlp = Reader.load(origin.pipeline).nlp
-    adopted = adopt_tagger(pipeline, nlp)
+    sourced = source_tagger(pipeline, nlp)
     return save(
         target,
         pipeline=nlp.to_disk,
         heads=origin.heads(),
-        card=_card(target.name, origin, adopted),
-        files={name: (origin.path / name).read_bytes() for name in _beside(origin)},
+        card=_card(target.name, origin, sourced),
+        files={name: (origin.path / name).read_bytes() for name in _further_files(origin)},
         data_sha256=str(origin.manifest.get("data_sha256", "")),
-        settings={"base": origin.name, "base_sha256": origin.sha256, "adopted": adopted.facts()},
-        metrics={**origin.manifest.get("metrics", {}), "adopted": adopted.performance},
+        settings={"base": origin.name, "base_sha256": origin.sha256, "adopted": sourced.facts()},
+        metrics={**origin.manifest.get("metrics", {}), "adopted": sourced.performance},
     )
 
 
-def _beside(origin: Bundle) -> list[str]:
-    """The files of a bundle that stand beside card, pipeline and classifiers: pictures, texts to
-    rehearse.
-    """
+def _further_files(origin: Bundle) -> list[str]:
+    """The files of a bundle but its card, pipeline and classifiers: pictures, texts to rehearse."""
     return [
         name
         for name in files_of(origin.path)
@@ -199,34 +197,34 @@ def _beside(origin: Bundle) -> list[str]:
     ]
 
 
-def _card(name: str, origin: Bundle, adopted: Adopted) -> str:
+def _card(name: str, origin: Bundle, sourced: SourcedTagger) -> str:
     """What was put together, spaCy's own figures of the tagger, and the base's card below."""
     rows = "".join(
         f"| {_cell(label)} | {_figure(got, 'p')} | {_figure(got, 'r')} | {_figure(got, 'f')} |\n"
-        for label, got in adopted.scores()
+        for label, got in sourced.scores()
     )
     figures = (
         f"| label | precision | recall | F1 |\n|---|---|---|---|\n{rows}"
         if rows
         else "It carries no figures.\n"
     )
-    places = {"ner": "the main tagger", "own": "the tagger of own labels"}
+    places = {"ner": "the main tagger", "own": "the tagger of custom labels"}
     return (
-        f"# {name}\n\nA tagger that spaCy trained ({_cell(adopted.name)}) within "
+        f"# {name}\n\nA tagger that spaCy trained ({_cell(sourced.name)}) within "
         f"`{origin.name}`: it is "
-        f"{' and '.join(places[pipe] for pipe in adopted.pipes)}; everything else is the "
+        f"{' and '.join(places[pipe] for pipe in sourced.pipes)}; everything else is the "
         f"base model's.\n\n"
-        f"Labels: {', '.join(map(_cell, adopted.labels))}.{_gaps(adopted)}\n\n"
+        f"Labels: {', '.join(map(_cell, sourced.labels))}.{_gaps(sourced)}\n\n"
         f"## The tagger, as spaCy measured it on the texts held out there\n\n{figures}\n"
         f"## The base model\n\n{(origin.path / CARD).read_text(encoding='utf-8')}"
     )
 
 
-def _gaps(adopted: Adopted) -> str:
-    if not adopted.unknown:
+def _gaps(sourced: SourcedTagger) -> str:
+    if not sourced.unknown:
         return ""
     return (
-        f"\n\nThis tagger was not taught {', '.join(adopted.unknown)}, which the base's one "
+        f"\n\nThis tagger was not taught {', '.join(sourced.unknown)}, which the base's one "
         f"knew: these are found by "
         "lexicons and rules alone now."
     )

@@ -13,14 +13,14 @@ from typing import NamedTuple
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled
 from eventrisk.learn.fit.folds import folds
-from eventrisk.learn.parallel import in_order
+from eventrisk.learn.parallel import map_chunks
 from eventrisk.sources.clean import clean
 from eventrisk.structure.metadata import find_company, find_release_date
 from eventrisk.structure.sections import find_sections
 
-FEW = 200  # texts below which each is measured on once, in folds, as a fifth would say nothing
-SHARE = 0.2  # of the texts, held out where there are more
-TOP = 4_000  # characters in which a release names its issuer and its date
+MIN_TEXTS = 200  # with fewer, each is measured on once, in folds, since a fifth would say nothing
+HELD_OUT_SHARE = 0.2  # of the texts, where there are more
+TOP_CHARS = 4_000  # in which a release names its issuer and its date
 TEST, DEV = "test", "dev"
 BY_COMPANY_AND_TIME, BY_COMPANY, BY_TIME = "by company and time", "by company", "by time"
 AT_RANDOM, AS_GIVEN = "at random", "as given"
@@ -69,7 +69,7 @@ def origin(record: Labelled) -> Origin:
     """As the data says, else as the top of the text does."""
     if record.company and record.date:
         return Origin(record.company.casefold(), record.date)
-    top = clean(record.text[:TOP]).text
+    top = clean(record.text[:TOP_CHARS]).text
     sections = find_sections(top)
     found = None if record.company else find_company(top, sections)
     company = record.company or (found.name if found else None)
@@ -84,7 +84,7 @@ def origins(records: Sequence[Labelled], brief: bool = False) -> list[Origin]:
     ``brief`` takes dates from the data alone: where there are very many releases, reading them off
     costs minutes.
     """
-    return [*in_order(_briefly if brief else _in_full, records)]
+    return [*map_chunks(_briefly if brief else _in_full, records)]
 
 
 def _in_full(records: Sequence[Labelled]) -> list[Origin]:
@@ -133,13 +133,15 @@ def divide(
     units = (
         names if rule in (BY_COMPANY_AND_TIME, BY_COMPANY) else [record.id for record in records]
     )
-    if len(records) < FEW and rule != BY_TIME:
+    if len(records) < MIN_TEXTS and rule != BY_TIME:
         return Split(
             IN_FOLDS + (APART if units == names else ""),
             [Round(*pair) for pair in folds(units)],
             False,
         )
-    held = _held(units, _ages(units, origins, rule, seed), max(1, round(SHARE * len(records))))
+    held = _held(
+        units, _ages(units, origins, rule, seed), max(1, round(HELD_OUT_SHARE * len(records)))
+    )
     learn = [i for i in range(len(records)) if i not in held]
     return Split(WORDS[rule], [Round(learn, sorted(held))], False)
 

@@ -1,5 +1,5 @@
-"""One course of training: the heads that have labels are trained on some records, the others stay
-the base's.
+"""Fits models: the heads that have labels are trained on some records, the others stay the
+base's.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from functools import cached_property
 from eventrisk.api import Analyzer
 from eventrisk.labelled import Labelled
 from eventrisk.learn.bundle import Bundle
-from eventrisk.learn.fit.adapt import Memory, adapt_sentiment, adapt_tone
-from eventrisk.learn.fit.adapt_risk import Whole, adapt_risk
+from eventrisk.learn.fit.adapt import FeatureCache, adapt_sentiment, adapt_tone
+from eventrisk.learn.fit.adapt_risk import RiskBag, adapt_risk
 from eventrisk.learn.fit.heads import Example
 from eventrisk.learn.fit.risk import RiskExample
 from eventrisk.learn.heads import Heads
@@ -20,10 +20,10 @@ from eventrisk.learn.risk import RiskModel
 from eventrisk.names.augment import Labelled as TaggedText
 from eventrisk.nlp.custom.sourced import Pipeline
 from eventrisk.nlp.reader import Reader
-from eventrisk.nlp.train.names import CORE_LABELS, Learnt, Lesson, learn_names
+from eventrisk.nlp.train.taggers import CORE_LABELS, TaggerData, TrainedTaggers, train_taggers
 from eventrisk.results import Provenance
 from eventrisk.training.progress import Listener
-from eventrisk.training.train.caching_reader import RememberingReader
+from eventrisk.training.train.caching_reader import CachingReader
 from eventrisk.training.train.examples import examples, risk_examples
 from eventrisk.training.train.names import clean_texts, labelled
 from eventrisk.training.train.rehearsal import Rehearsal, of_bundle
@@ -34,28 +34,24 @@ NO_CLAUSE = (
     "Kept from the base: risk (no text labelled for it has a clause of forward-looking risk "
     "language)."
 )
-HEADS = (
-    ENTITIES,
-    SENTIMENT,
-    TONE,
-    RISK,
-)  # what can be trained; events, votes and dates are read by rules
 
 
 @dataclass(frozen=True)
 class Base:
-    """What a training starts from. ``fresh`` heads learn from nothing; ``guest`` is a pipeline of
-    the user's own.
+    """What a training starts from: a bundle.
+
+    With ``fresh`` the trained heads start from nothing; ``sourced`` is a spaCy pipeline of the
+    user's whose tagger is trained on.
     """
 
     bundle: Bundle
     fresh: bool = False
-    guest: Pipeline | None = None
+    sourced: Pipeline | None = None
 
     @cached_property
-    def reader(self) -> RememberingReader:
-        """Reads as the base does; the classifiers learn from these readings."""
-        return RememberingReader(Reader.load(self.bundle.pipeline))
+    def reader(self) -> CachingReader:
+        """Reads as the base does; the classifiers are fitted to these readings."""
+        return CachingReader(Reader.load(self.bundle.pipeline))
 
     @cached_property
     def heads(self) -> Heads:
@@ -68,13 +64,13 @@ class Base:
         return Rehearsal() if self.fresh else of_bundle(self.bundle)
 
     @cached_property
-    def old(self) -> list[Example]:
-        """What the classifiers learn again."""
+    def rehearsal_examples(self) -> list[Example]:
+        """Texts of the base's own for the classifiers."""
         return list(examples(self.rehearsal.learn, self.reader.featured))
 
     @cached_property
-    def old_texts(self) -> list[TaggedText]:
-        """What the main tagger learns again."""
+    def rehearsal_texts(self) -> list[TaggedText]:
+        """Texts of the base's own for the main tagger."""
         return clean_texts(self.rehearsal.learn)
 
     @cached_property
@@ -83,116 +79,128 @@ class Base:
         return Analyzer(self.reader, self.heads, self.bundle.provenance())
 
 
+@dataclass
+class _Caches:
+    """What was read of each record, by its id, since a training fits several models to them."""
+
+    examples: dict[str, list[Example]] = field(default_factory=dict)
+    risk: dict[str, list[RiskExample | RiskBag]] = field(default_factory=dict)
+    texts: dict[str, TaggedText] = field(default_factory=dict)
+    features: dict[str, FeatureCache] = field(default_factory=dict)  # by head
+
+
 @dataclass(frozen=True)
-class Course:
-    """Which heads are trained, from what, and with which company each record is grouped (by id)."""
+class Trainer:
+    """Trains ``heads`` on a base; ``groups`` names the company of each record, by id.
+
+    ``remarks`` are what turned out while fitting, each once and in order.
+    """
 
     base: Base
     heads: tuple[str, ...]
     groups: Mapping[str, str]
     seed: int = 0
-    read: dict[str, list[Example]] = field(default_factory=dict, repr=False)
-    told: dict[str, list[RiskExample | Whole]] = field(default_factory=dict, repr=False)
-    texts: dict[str, TaggedText] = field(default_factory=dict, repr=False)
-    memory: dict[str, Memory] = field(default_factory=dict, repr=False)
-    remarks: dict[str, None] = field(
-        default_factory=dict, repr=False
-    )  # what turned out while learning, each once
+    remarks: dict[str, None] = field(default_factory=dict, repr=False)
+    caches: _Caches = field(default_factory=_Caches, repr=False)
 
-    def take(
-        self, records: Sequence[Labelled], listener: Listener, budget: float | None = None
-    ) -> Taken:
-        """Trains on these records; ``budget`` is what the taggers may take, in seconds."""
-        learnt = self._names(records, listener, budget) if ENTITIES in self.heads else None
-        reader = learnt.reader if learnt is not None else self.base.reader
-        return Taken(reader, self._classifiers(records, listener), learnt)
+    def fit(
+        self, records: Sequence[Labelled], listener: Listener, time_budget: float | None = None
+    ) -> FittedModel:
+        """A model of these records; ``time_budget`` (seconds) is what the taggers may take.
 
-    def _names(
-        self, records: Sequence[Labelled], listener: Listener, budget: float | None
-    ) -> Learnt:
+        Same records and seed, same model, unless the time was used up.
+        """
+        taggers = self._taggers(records, listener, time_budget) if ENTITIES in self.heads else None
+        reader = taggers.reader if taggers is not None else self.base.reader
+        return FittedModel(reader, self._classifiers(records, listener), taggers)
+
+    def _taggers(
+        self, records: Sequence[Labelled], listener: Listener, time_budget: float | None
+    ) -> TrainedTaggers:
         listener.stage("learning names")
         named = [record for record in records if record.entities is not None]
-        learn = [record for record in named if record.split != DEV]
-        texts = [self._text(record) for record in learn]
-        known = any(label in CORE_LABELS for text in texts for *_, label in text.spans)
-        lesson = Lesson(
+        train = [record for record in named if record.split != DEV]
+        texts = [self._text(record) for record in train]
+        core = any(label in CORE_LABELS for text in texts for *_, label in text.spans)
+        data = TaggerData(
             texts=texts,
-            groups=[self.groups[record.id] for record in learn],
+            groups=[self.groups[record.id] for record in train],
             dev=[self._text(record) for record in named if record.split == DEV],
-            old=self.base.old_texts if known else (),
+            rehearsal=self.base.rehearsal_texts if core else (),
             fresh=self.base.fresh,
-            guest=self.base.guest,
+            sourced=self.base.sourced,
             seed=self.seed,
-            budget=budget,
+            time_budget=time_budget,
         )
-        return learn_names(Reader.load(self.base.bundle.pipeline), lesson, listener.figures)
+        return train_taggers(Reader.load(self.base.bundle.pipeline), data, listener.figures)
 
     def _classifiers(self, records: Sequence[Labelled], listener: Listener) -> Heads:
-        heads = self.base.heads
         wanted = [head for head in self.heads if head != ENTITIES]
         if not wanted:
-            return heads
+            return self.base.heads
         listener.stage("learning " + ", ".join(wanted))
-        fresh, old = self.base.fresh, self.base.old
-        own = (
-            []
-            if wanted == [RISK]
-            else [example for record in records for example in self._examples(record)]
-        )
-        if SENTIMENT in wanted:
-            mood = adapt_sentiment(
-                own, old, None if fresh else heads.sentiment, self._memory(SENTIMENT)
-            )
-            heads = replace(heads, sentiment=mood.model)
-        if TONE in wanted:
-            voice = adapt_tone(own, old, None if fresh else heads.tone, self._memory(TONE))
-            heads = replace(heads, tone=voice.model)
-        if RISK in wanted:
-            heads = replace(heads, risk=self._risk(records))
+        heads = self.base.heads
+        if SENTIMENT in wanted or TONE in wanted:
+            own = [example for record in records for example in self._examples(record)]
+            heads = self._classes(heads, own)
+        return replace(heads, risk=self._risk(records)) if RISK in wanted else heads
+
+    def _classes(self, heads: Heads, own: Sequence[Example]) -> Heads:
+        """The heads with sentiment and tone trained, where they are wanted."""
+        fresh, old = self.base.fresh, self.base.rehearsal_examples
+        if SENTIMENT in self.heads:
+            base = None if fresh else heads.sentiment
+            sentiment = adapt_sentiment(own, old, base, self._features(SENTIMENT))
+            heads = replace(heads, sentiment=sentiment)
+        if TONE in self.heads:
+            tone = adapt_tone(own, old, None if fresh else heads.tone, self._features(TONE))
+            heads = replace(heads, tone=tone)
         return heads
 
     def _risk(self, records: Sequence[Labelled]) -> RiskModel:
         base = self.base.heads.risk
-        told = [example for record in records for example in self._told(record)]
-        if not any(example.seen for example in told):
+        own = [example for record in records for example in self._risk_examples(record)]
+        if not any(example.clauses for example in own):
             self.remarks[NO_CLAUSE] = None
             return base
-        known = [example.risk for example in self.base.old if example.risk is not None]
-        return adapt_risk(told, known, None if self.base.fresh else base).model
+        old = [e.risk for e in self.base.rehearsal_examples if e.risk is not None]
+        return adapt_risk(own, old, None if self.base.fresh else base)
 
     def _examples(self, record: Labelled) -> list[Example]:
-        if record.id not in self.read:
-            self.read[record.id] = list(examples([record], self.base.reader.featured, self.groups))
-        return self.read[record.id]
+        cache = self.caches.examples
+        if record.id not in cache:
+            cache[record.id] = list(examples([record], self.base.reader.featured, self.groups))
+        return cache[record.id]
 
-    def _told(self, record: Labelled) -> list[RiskExample | Whole]:
-        if record.id not in self.told:
-            self.told[record.id] = list(
-                risk_examples([record], self.base.reader.featured, self.groups)
-            )
-        return self.told[record.id]
+    def _risk_examples(self, record: Labelled) -> list[RiskExample | RiskBag]:
+        cache = self.caches.risk
+        if record.id not in cache:
+            found = risk_examples([record], self.base.reader.featured, self.groups)
+            cache[record.id] = list(found)
+        return cache[record.id]
 
     def _text(self, record: Labelled) -> TaggedText:
-        if record.id not in self.texts:
-            self.texts[record.id] = labelled(record)
-        return self.texts[record.id]
+        cache = self.caches.texts
+        if record.id not in cache:
+            cache[record.id] = labelled(record)
+        return cache[record.id]
 
-    def _memory(self, head: str) -> Memory:
-        return self.memory.setdefault(head, {})
+    def _features(self, head: str) -> FeatureCache:
+        return self.caches.features.setdefault(head, {})
 
 
 @dataclass(frozen=True)
-class Taken:
-    """What came of a course: a reader, classifiers, and how the taggers' training went."""
+class FittedModel:
+    """A reader, classifiers, and how the taggers were trained."""
 
     reader: Reader
     heads: Heads
-    learnt: Learnt | None = field(default=None)
+    taggers: TrainedTaggers | None = None
 
     @property
     def interrupted(self) -> bool:
-        """Whether the user stopped it."""
-        return self.learnt is not None and self.learnt.interrupted
+        """Whether the user stopped the training."""
+        return self.taggers is not None and self.taggers.interrupted
 
     def analyzer(self, name: str) -> Analyzer:
         """The model under a name, to be measured before it is saved."""
