@@ -95,5 +95,5 @@ def test_a_skimmed_title_is_the_title():
 
 
 def test_the_skim_reaches_as_far_as_the_classifiers_look():
-    assert LEAD >= sentiment.LEAD_CHARACTERS
+    assert LEAD >= sentiment.LEAD_CHARS
     assert tuple(NEWS) == tuple(sentiment.NEWS)

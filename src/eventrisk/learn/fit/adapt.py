@@ -153,12 +153,29 @@ def _adapted(task: _Task) -> tuple[Linear, calibrate.Calibrator, HeldOut]:
     """The model of all texts, its calibration, and the held-out probabilities of the user's whole
     texts.
     """
-    own, everything = task.examples, [*task.examples, *task.rehearsal]
+    own = task.examples
+    fit = _fitter(task)
+    scores = np.zeros((len(own), len(task.classes)))
+    for train, test in folds([e.group for e in own], INNER_FOLDS):
+        model = fit(train)
+        scores[test] = [model.scores(task.features(own[i])) for i in test]
+    whole = [i for i, e in enumerate(own) if e.whole]
+    y_true = np.array([task.classes.index(task.label_of(own[i])) for i in whole])
+    groups = tuple(own[i].group for i in whole)
+    log_sd = BASE_LOG_SD if task.offset else NEW_LOG_SD
+    proba, calibrator = _calibrated(scores[whole], y_true, groups, log_sd)
+    held = HeldOut(proba, y_true, groups, tuple(own[i].form for i in whole), task.classes)
+    return fit(range(len(own))), calibrator, held
+
+
+def _fitter(task: _Task) -> Callable[[Sequence[int]], Linear]:
+    """Fits to the user's texts at these positions and all texts of the base."""
+    everything = [*task.examples, *task.rehearsal]
     rows = [task.features(e) for e in everything]
     labels = [task.label_of(e) for e in everything]
-    weights = np.array([e.weight for e in own] + _rehearsal_weights(task))
-    settings = _for_few(task.settings, len({e.group for e in own}))
-    old = range(len(own), len(everything))
+    weights = np.array([e.weight for e in task.examples] + _rehearsal_weights(task))
+    settings = _for_few(task.settings, len({e.group for e in task.examples}))
+    old = range(len(task.examples), len(everything))
     fit = _fit_on_base if task.offset else fit_linear
 
     def fitted(chosen: Sequence[int]) -> Linear:
@@ -167,17 +184,7 @@ def _adapted(task: _Task) -> tuple[Linear, calibrate.Calibrator, HeldOut]:
         some, names = [rows[i] for i in at], [labels[i] for i in at]
         return fit(some, names, groups, weights[at], settings, task.classes)
 
-    scores = np.zeros((len(own), len(task.classes)))
-    for train, test in folds([e.group for e in own], INNER_FOLDS):
-        model = fitted(train)
-        scores[test] = [model.scores(rows[i]) for i in test]
-    whole = [i for i, e in enumerate(own) if e.whole]
-    y_true = np.array([task.classes.index(labels[i]) for i in whole])
-    groups = tuple(own[i].group for i in whole)
-    log_sd = BASE_LOG_SD if task.offset else NEW_LOG_SD
-    proba, calibrator = _calibrated(scores[whole], y_true, groups, log_sd)
-    held = HeldOut(proba, y_true, groups, tuple(own[i].form for i in whole), task.classes)
-    return fitted(range(len(own))), calibrator, held
+    return fitted
 
 
 def _rehearsal_weights(task: _Task) -> list[float]:

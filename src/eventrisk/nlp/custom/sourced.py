@@ -238,17 +238,12 @@ def _needed(config: Mapping[str, Any], tagger: str) -> list[str]:
             f"our pipeline does not have; "
             "train it from an exported config instead"
         )
-    finders = (
-        [name for name, factory in factories.items() if str(factory).startswith(OUR_FACTORIES)]
-        if read
-        else []
-    )
-    listens = any("Listener" in str(part.get("@architectures", "")) for part in _dicts(made))
-    return [
-        tagger,
-        *finders,
-        *(name for name, factory in factories.items() if listens and factory in SHARED),
-    ]
+    needed = [tagger]
+    if read:
+        needed += [n for n, factory in factories.items() if str(factory).startswith(OUR_FACTORIES)]
+    if any("Listener" in str(part.get("@architectures", "")) for part in _dicts(made)):
+        needed += [name for name, factory in factories.items() if factory in SHARED]
+    return needed
 
 
 def _free(sourced: Language, tagger: str) -> None:

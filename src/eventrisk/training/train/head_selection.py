@@ -46,12 +46,10 @@ def select_heads(given: Sequence[Labelled], heads: str | Sequence[str]) -> HeadS
         raise DataError(
             "; ".join(f"{head} cannot be trained: {reason}" for head, reason in refused.items())
         )
-    chosen = tuple(head for head in TRAINED_HEADS if head in asked and not refused.get(head))
+    chosen = tuple(head for head in TRAINED_HEADS if head in asked and head not in refused)
     if not chosen:
-        raise DataError(
-            "nothing can be trained: "
-            + "; ".join(f"{head}: {why}" for head, why in refused.items())
-        )
+        reasons = "; ".join(f"{head}: {reason}" for head, reason in refused.items())
+        raise DataError(f"nothing can be trained: {reasons}")
     notes = tuple(f"Kept from the base: {head} ({reason})." for head, reason in refused.items())
     useful = [record for record in spelt if any(IS_LABELLED[head](record) for head in chosen)]
     return HeadSelection(chosen, useful, (*notes, *_changed(given, spelt), *_by_rules(useful)))

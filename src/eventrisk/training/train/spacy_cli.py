@@ -60,28 +60,44 @@ def export_corpus(
     """
     given = list(records)
     usable = [_only(record, labels) for record in given if record.entities is not None]
-    found = sorted({span.label for record in usable for span in record.entities or ()})
-    missing = sorted(set(labels or ()) - set(found))
-    if missing or not found:
-        raise DataError(
-            f"no record has an entity labelled {', '.join(missing) or 'at all'}; nothing to train"
-        )
+    found = _labels(usable, labels)
     folder = Path(out_dir)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise OutputError(f"{folder}: there already, and not empty; name a new folder")
     parts = {name: part for name, part in divided(usable).items() if part}
-    writer = corpus.Writer()
-    made = {name: [_doc(writer, record) for record in part] for name, part in parts.items()}
-    lost = [loss for docs in made.values() for _, losses in docs for loss in losses]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, docs in made.items():
-            corpus.write_docs([doc for doc, _ in docs], folder / name)
-        corpus.write_config(writer.nlp, folder / CONFIG, TRAIN, DEV)
-        (folder / README).write_text(_readme(parts, found, len(lost)), encoding="utf-8")
+        lost = _written(parts, found, folder)
     except OSError as error:
         raise OutputError(f"{folder}: cannot be written ({error.strerror or error})") from error
     return [*(loss for record in given for loss in _left_out(record)), *lost]
+
+
+def _labels(records: Sequence[Labelled], wanted: Sequence[str] | None) -> list[str]:
+    """The labels of the records' entities. Raises DataError where one that is wanted is missing, or
+    all are.
+    """
+    found = sorted({span.label for record in records for span in record.entities or ()})
+    missing = sorted(set(wanted or ()) - set(found))
+    if missing or not found:
+        raise DataError(
+            f"no record has an entity labelled {', '.join(missing) or 'at all'}; nothing to train"
+        )
+    return found
+
+
+def _written(
+    parts: Mapping[str, Sequence[Labelled]], labels: Sequence[str], folder: Path
+) -> list[Loss]:
+    """Writes all files; returns the entities that cannot be learnt from."""
+    writer = corpus.Writer()
+    made = {name: [_doc(writer, record) for record in part] for name, part in parts.items()}
+    lost = [loss for docs in made.values() for _, losses in docs for loss in losses]
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, docs in made.items():
+        corpus.write_docs([doc for doc, _ in docs], folder / name)
+    corpus.write_config(writer.nlp, folder / CONFIG, TRAIN, DEV)
+    (folder / README).write_text(_readme(parts, labels, len(lost)), encoding="utf-8")
+    return lost
 
 
 def _doc(writer: corpus.Writer, record: Labelled) -> tuple[Any, list[Loss]]:

@@ -117,33 +117,36 @@ def divide(
     """
     if rule not in RULES:
         raise DataError(f"there is no split {rule!r}; choose one of {', '.join(RULES)}")
-    given = [i for i, record in enumerate(records) if record.split == TEST]
-    if given and len(given) < len(records):
-        held = set(given)
-        return Split(
-            WORDS[AS_GIVEN], [Round([i for i in range(len(records)) if i not in held], given)], True
-        )
+    given = _given(records)
+    if given is not None:
+        return given
     if rule == AS_GIVEN:
         raise DataError(
             "split 'as given' needs records marked split: test beside others; none (or all) are"
         )
-    names = [*groups_of(records, origins).values()]
-    if len(set(names)) == 1:  # one company alone cannot be parted by company
-        rule = BY_TIME if rule == BY_COMPANY_AND_TIME else AT_RANDOM if rule == BY_COMPANY else rule
-    units = (
-        names if rule in (BY_COMPANY_AND_TIME, BY_COMPANY) else [record.id for record in records]
-    )
+    companies = [*groups_of(records, origins).values()]
+    if len(set(companies)) == 1:  # one company alone cannot be parted by company
+        rule = {BY_COMPANY_AND_TIME: BY_TIME, BY_COMPANY: AT_RANDOM}.get(rule, rule)
+    by_company = rule in (BY_COMPANY_AND_TIME, BY_COMPANY)
+    units = companies if by_company else [record.id for record in records]
     if len(records) < MIN_TEXTS and rule != BY_TIME:
-        return Split(
-            IN_FOLDS + (APART if units == names else ""),
-            [Round(*pair) for pair in folds(units)],
-            False,
-        )
-    held = _held(
-        units, _ages(units, origins, rule, seed), max(1, round(HELD_OUT_SHARE * len(records)))
-    )
-    learn = [i for i in range(len(records)) if i not in held]
-    return Split(WORDS[rule], [Round(learn, sorted(held))], False)
+        words = IN_FOLDS + (APART if units == companies else "")
+        return Split(words, [Round(*pair) for pair in folds(units)], False)
+    wanted = max(1, round(HELD_OUT_SHARE * len(records)))
+    held = _held(units, _ages(units, origins, rule, seed), wanted)
+    return Split(WORDS[rule], [_round(held, len(records))], False)
+
+
+def _given(records: Sequence[Labelled]) -> Split | None:
+    """The split of a set that comes divided; None where no record, or every one, is for testing."""
+    test = {i for i, record in enumerate(records) if record.split == TEST}
+    if not test or len(test) == len(records):
+        return None
+    return Split(WORDS[AS_GIVEN], [_round(test, len(records))], True)
+
+
+def _round(held: set[int], count: int) -> Round:
+    return Round([i for i in range(count) if i not in held], sorted(held))
 
 
 def _ages(
