@@ -17,10 +17,10 @@ def test_sentiment_and_tone_follow_the_news_and_the_quote(heads, label):
 
 
 def test_probabilities_sum_to_one_and_the_score_is_their_difference(heads):
-    mood = heads.predict(reading(*NEWS["negative"]), {}).sentiment
-    assert sum(mood.predict_proba.values()) == pytest.approx(1, abs=1e-5)
-    assert mood.score == pytest.approx(
-        mood.predict_proba["positive"] - mood.predict_proba["negative"], abs=1e-5
+    sentiment = heads.predict(reading(*NEWS["negative"]), {}).sentiment
+    assert sum(sentiment.probabilities.values()) == pytest.approx(1, abs=1e-5)
+    assert sentiment.score == pytest.approx(
+        sentiment.probabilities["positive"] - sentiment.probabilities["negative"], abs=1e-5
     )
 
 
@@ -77,7 +77,7 @@ def test_a_release_of_which_nothing_is_news_is_judged_all_the_same(heads):
     empty = reading("x", "y").__class__("x", None)
     judged = heads.predict(empty, {})
     assert judged.sentiment.evidence == ()
-    assert set(judged.sentiment.predict_proba) == set(CLASSES)
+    assert set(judged.sentiment.probabilities) == set(CLASSES)
 
 
 def test_two_trainings_give_the_same_judgements():
@@ -108,7 +108,7 @@ def test_a_model_abstains_below_its_confidence_and_keeps_that_in_its_state(heads
     read = reading(*NEWS["positive"])
     label, chances = (
         heads.sentiment.predict(read, {}).label,
-        heads.sentiment.predict(read, {}).predict_proba,
+        heads.sentiment.predict(read, {}).probabilities,
     )
     for confidence, abstains in ((chances[label], False), (chances[label] + 1e-4, True)):
         model = SentimentModel.from_state(
