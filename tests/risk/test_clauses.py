@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventrisk.risk.clauses import LONGEST, split_clauses
+from eventrisk.risk.clauses import LONGEST_CHARS, split_clauses
 from eventrisk.risk.contexts import triggers
 
 
@@ -57,7 +57,7 @@ def test_bullets_numbers_and_conjunctions_stay_outside(bullet):
 def test_a_stretch_without_punctuation_is_cut_at_spaces_and_nothing_is_lost():
     text = "word " * 1000
     found = split_clauses(text, 0, len(text))
-    assert max(e - s for s, e in found) <= LONGEST
+    assert max(e - s for s, e in found) <= LONGEST_CHARS
     assert sum(text[s:e].count("word") for s, e in found) == 1000
 
 
