@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -40,19 +40,21 @@ def select_heads(given: Sequence[Labelled], heads: str | Sequence[str]) -> HeadS
     """
     spelt = [_spelt(record) for record in given]
     asked = _asked(heads)
-    why = {head: UNTRAINABLE[head](spelt) for head in asked}
-    refused = {head: reason for head, reason in why.items() if reason}
-    if heads != "auto" and refused:
-        raise DataError(
-            "; ".join(f"{head} cannot be trained: {reason}" for head, reason in refused.items())
-        )
+    refused = {head: reason for head in asked if (reason := UNTRAINABLE[head](spelt))}
     chosen = tuple(head for head in TRAINED_HEADS if head in asked and head not in refused)
-    if not chosen:
-        reasons = "; ".join(f"{head}: {reason}" for head, reason in refused.items())
-        raise DataError(f"nothing can be trained: {reasons}")
+    _refuse(refused, by_name=heads != "auto", nothing_left=not chosen)
     notes = tuple(f"Kept from the base: {head} ({reason})." for head, reason in refused.items())
     useful = [record for record in spelt if any(IS_LABELLED[head](record) for head in chosen)]
     return HeadSelection(chosen, useful, (*notes, *_changed(given, spelt), *_by_rules(useful)))
+
+
+def _refuse(refused: Mapping[str, str], *, by_name: bool, nothing_left: bool) -> None:
+    if refused and by_name:
+        reasons = (f"{head} cannot be trained: {reason}" for head, reason in refused.items())
+        raise DataError("; ".join(reasons))
+    if nothing_left:
+        listed = "; ".join(f"{head}: {reason}" for head, reason in refused.items())
+        raise DataError(f"nothing can be trained: {listed}")
 
 
 def _asked(heads: str | Sequence[str]) -> tuple[str, ...]:
