@@ -145,7 +145,11 @@ def test_nothing_is_overwritten_and_nothing_is_done_before_that_is_known(trained
     ("records", "heads", "message"),
     [
         ([], "auto", "no record"),
-        ([Labelled("a", "Words alone.")], "auto", "nothing can be trained: entities: not labelled"),
+        (
+            [Labelled("a", "Words alone.")],
+            "auto",
+            "nothing can be trained: sentiment: not labelled; tone: ",
+        ),
         (releases()[:8], "mood", "there is no head 'mood'"),
         (
             [replace(r, tone="positive") for r in releases()[:8]],
