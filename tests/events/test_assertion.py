@@ -61,6 +61,11 @@ def test_a_trigger_hits_its_hit_and_misses_its_miss(rule: Rule) -> None:
         ("A competitor's drug was approved by the FDA.", "approved", Assertion.HISTORICAL),
         ("The warning letter has been resolved.", "warning letter", Assertion.RESOLVED),
         ("The warning letter has been extended.", "warning letter", Assertion.OCCURRED),
+        ("On 23 May the FDA approved Lomera.", "approved", Assertion.OCCURRED),
+        ("On 3rd May the FDA approved Lomera.", "approved", Assertion.OCCURRED),
+        ("The FDA approved Lomera on 23 May in Boston.", "approved", Assertion.OCCURRED),
+        ("The results of Study 23 may support approval.", "approval", Assertion.HYPOTHETICAL),
+        ("The results of Phase 2 may lead to approval.", "approval", Assertion.HYPOTHETICAL),
         ("In 2003 the FDA approved Lomera.", "approved", Assertion.HISTORICAL),
         ("On June 12, 2024 the FDA approved Lomera.", "approved", Assertion.OCCURRED),
     ],
@@ -103,7 +108,6 @@ def test_every_spelling_of_a_day_tells_its_age_to_the_day() -> None:
     wrong = [
         written
         for written, day in spellings()
-        if written != "23 May, 2025"  # before a comma, the rules of modal verbs read "may"
         if how(written, PAST_DAYS, day) is not Assertion.OCCURRED
         or how(written, PAST_DAYS + 1, day) is not Assertion.HISTORICAL
     ]
