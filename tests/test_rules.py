@@ -123,6 +123,38 @@ def test_the_word_classes_of_a_file_may_use_earlier_ones_and_term_lists() -> Non
     assert not made.regex.search("twelve to")
 
 
+def class_of(listed: object) -> Rule:
+    tables = {"lists": {"month": listed}, "rule": [{**TABLE, "pattern": "^{month}$"}]}
+    (made,) = parse_rules(tables, "r.toml")
+    return made
+
+
+def test_a_word_class_may_hold_only_the_terms_that_columns_select() -> None:
+    file = "dates/months.tsv"
+    short = class_of({"file": file, "where": {"form": ["short"]}}).regex
+    assert [w for w in ("sept", "sep", "september", "may") if short.search(w)] == ["sept", "sep"]
+    names = class_of({"file": file, "where": {"language": ["en"], "form": ["full", "word"]}}).regex
+    words = ("may", "september", "mai", "sept")
+    assert [w for w in words if names.search(w)] == ["may", "september"]
+    every = class_of({"file": file}).regex
+    assert every.pattern == class_of(file).regex.pattern
+    assert [w for w in words if every.search(w)] == list(words)
+
+
+@pytest.mark.parametrize(
+    ("where", "message"),
+    [
+        ({"colour": ["red"]}, r"r\.toml, list 'month': dates/months\.tsv has no column colour"),
+        ({"form": ["long"]}, r"no row of dates/months\.tsv has these values"),
+    ],
+)
+def test_a_selection_that_cannot_hold_a_term_is_refused(
+    where: dict[str, list[str]], message: str
+) -> None:
+    with pytest.raises(LexiconError, match=message):
+        class_of({"file": "dates/months.tsv", "where": where})
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [

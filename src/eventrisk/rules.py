@@ -8,7 +8,9 @@ All other keys belong to the caller.
 
 A line break in a pattern, with the blanks after it, is no part of it. ``{name}`` stands for a word
 class: of the file's own ``[words]``, or of the file that its key ``words`` names. In a file of word
-classes ``[lists]`` makes a class of the first column of a term list, the longest term first.
+classes ``[lists]`` makes a class of the first column of a term list, the longest term first: of all
+rows, ``name = "file.tsv"``, or of those whose columns have one of the given values,
+``name = { file = "file.tsv", where = { column = ["value", …] } }``.
 """
 
 from __future__ import annotations
@@ -198,7 +200,7 @@ def _classes_of(tables: Mapping[str, Any], file: str) -> Mapping[str, str]:
 def _classes(tables: Mapping[str, Any], file: str) -> Mapping[str, str]:
     made: dict[str, str] = {}
     for name, listed in tables.get("lists", {}).items():
-        words = sorted((next(iter(row.values())) for row in terms(listed)), key=len, reverse=True)
+        words = sorted(_listed(listed, f"{file}, list {name!r}"), key=len, reverse=True)
         made[name] = f"(?:{'|'.join(words)})"
     for name, pattern in tables.get("words", {}).items():
         try:
@@ -206,6 +208,23 @@ def _classes(tables: Mapping[str, Any], file: str) -> Mapping[str, str]:
         except LexiconError as error:
             raise LexiconError(f"{file}, word class {name!r}: {error}") from error
     return made
+
+
+def _listed(listed: str | Mapping[str, Any], where: str) -> list[str]:
+    """The first column of a term list, of all rows or of those that are selected."""
+    if isinstance(listed, str):
+        listed = {"file": listed}
+    rows, selected = terms(str(listed["file"])), listed.get("where", {})
+    if unknown := [column for column in selected if column not in rows[0]]:
+        raise LexiconError(f"{where}: {listed['file']} has no column {', '.join(unknown)}")
+    words = [
+        next(iter(row.values()))
+        for row in rows
+        if all(row[column] in values for column, values in selected.items())
+    ]
+    if not words:
+        raise LexiconError(f"{where}: no row of {listed['file']} has these values: {selected}")
+    return words
 
 
 def _rule(table: Mapping[str, Any], where: str, file: str, classes: Mapping[str, str]) -> Rule:
