@@ -1,4 +1,4 @@
-"""How a cue is meant: triggers, their reach, clauses, dates."""
+"""The assertion of a cue: triggers and their scope, clauses, dates."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from spellings import spellings
 TODAY = date(2024, 6, 14)
 
 
-def meant(text: str, cue: str, **how: bool) -> Assertion:
+def assertion(text: str, cue: str, **flags: bool) -> Assertion:
     folded = fold(text)
     start = folded.index(fold(cue))
-    return assert_cue(folded, start, start + len(cue), TODAY, **how)
+    return assert_cue(folded, start, start + len(cue), TODAY, **flags)
 
 
 @pytest.mark.parametrize("rule", rules(RULES), ids=lambda rule: rule.id)
@@ -70,24 +70,26 @@ def test_a_trigger_hits_its_hit_and_misses_its_miss(rule: Rule) -> None:
         ("On June 12, 2024 the FDA approved Lomera.", "approved", Assertion.OCCURRED),
     ],
 )
-def test_a_cue_is_meant_as_its_clause_says(text: str, cue: str, expected: Assertion) -> None:
-    assert meant(text, cue) is expected
+def test_the_clause_around_a_cue_decides_its_assertion(
+    text: str, cue: str, expected: Assertion
+) -> None:
+    assert assertion(text, cue) is expected
 
 
 def test_a_cue_that_is_about_what_did_not_happen_is_not_denied_by_its_own_words() -> None:
     text = "The trial did not meet its endpoint."
-    assert meant(text, "did not meet its endpoint", denial=True) is Assertion.OCCURRED
+    assert assertion(text, "did not meet its endpoint", denial=True) is Assertion.OCCURRED
 
 
 def test_a_plan_that_is_news_when_announced_counts_as_occurred() -> None:
     text = "Norvena to withdraw the indication."
-    assert meant(text, "withdraw") is Assertion.SCHEDULED
-    assert meant(text, "withdraw", plan=True) is Assertion.OCCURRED
+    assert assertion(text, "withdraw") is Assertion.SCHEDULED
+    assert assertion(text, "withdraw", plan=True) is Assertion.OCCURRED
 
 
 def test_a_trigger_does_not_cross_the_end_of_its_clause() -> None:
     assert (
-        meant("The study did not start, but the FDA approved Lomera.", "approved")
+        assertion("The study did not start, but the FDA approved Lomera.", "approved")
         is Assertion.OCCURRED
     )
     around = clause("a may fail; b rises while c falls", 12, 19)
@@ -100,7 +102,7 @@ def test_without_a_release_date_no_date_makes_history() -> None:
 
 
 def test_every_spelling_of_a_day_tells_its_age_to_the_day() -> None:
-    def how(written: str, days: int, day: date) -> Assertion:
+    def dated(written: str, days: int, day: date) -> Assertion:
         folded = fold(f"The FDA approved Lomera on {written}.")
         start = folded.index("approved")
         return assert_cue(folded, start, start + len("approved"), day + timedelta(days=days))
@@ -108,8 +110,8 @@ def test_every_spelling_of_a_day_tells_its_age_to_the_day() -> None:
     wrong = [
         written
         for written, day in spellings()
-        if how(written, PAST_DAYS, day) is not Assertion.OCCURRED
-        or how(written, PAST_DAYS + 1, day) is not Assertion.HISTORICAL
+        if dated(written, PAST_DAYS, day) is not Assertion.OCCURRED
+        or dated(written, PAST_DAYS + 1, day) is not Assertion.HISTORICAL
     ]
     assert wrong == []
 

@@ -20,12 +20,14 @@ RULES = [rule for file in FILES for rule in rules(file)]
 TODAY = date(2024, 6, 14)
 
 
-def read(text: str, kind: SectionKind = SectionKind.BODY) -> list[Cue]:
-    return FINDER.find(text, [Sentence(0, len(text), kind)], TODAY)
+def read(text: str, section: SectionKind = SectionKind.BODY) -> list[Cue]:
+    return FINDER.find(text, [Sentence(0, len(text), section)], TODAY)
 
 
-def told(text: str, kind: SectionKind = SectionKind.BODY) -> set[tuple[str, str]]:
-    return {(c.event, c.direction) for c in read(text, kind) if c.assertion is Assertion.OCCURRED}
+def predicted(text: str, section: SectionKind = SectionKind.BODY) -> set[tuple[str, str]]:
+    return {
+        (c.event, c.direction) for c in read(text, section) if c.assertion is Assertion.OCCURRED
+    }
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -50,7 +52,7 @@ def test_every_type_of_event_has_a_rule() -> None:
 
 
 TWINS = [
-    # a trap, what it must not tell; its twin, what it must tell
+    # a trap, its near-miss twin, and the type that only the twin states
     (
         "A complete response rate of 67% was seen.",
         "A complete response letter was issued.",
@@ -102,9 +104,9 @@ TWINS = [
 
 
 @pytest.mark.parametrize(("trap", "twin", "event"), TWINS, ids=lambda value: str(value)[:40])
-def test_a_trap_is_passed_and_its_twin_is_read(trap: str, twin: str, event: str) -> None:
-    assert event not in {kind for kind, _ in told(trap)}
-    assert event in {kind for kind, _ in told(twin)}
+def test_a_trap_states_no_event_and_its_twin_does(trap: str, twin: str, event: str) -> None:
+    assert event not in {type_ for type_, _ in predicted(trap)}
+    assert event in {type_ for type_, _ in predicted(twin)}
 
 
 HEADLINES = [
@@ -170,17 +172,19 @@ HEADLINES = [
 @pytest.mark.parametrize(
     ("headline", "event", "direction"), HEADLINES, ids=lambda value: str(value)[:50]
 )
-def test_a_headline_of_the_genre_is_read(headline: str, event: str, direction: str) -> None:
-    assert (event, direction) in told(headline, SectionKind.HEADLINE)
-    assert (event, direction) in told(headline.upper(), SectionKind.HEADLINE)
+def test_a_headline_states_its_event_in_small_and_in_capital_letters(
+    headline: str, event: str, direction: str
+) -> None:
+    assert (event, direction) in predicted(headline, SectionKind.HEADLINE)
+    assert (event, direction) in predicted(headline.upper(), SectionKind.HEADLINE)
 
 
 def test_a_hold_removed_and_one_that_remains_are_two_events() -> None:
-    read_now = told("The FDA removed the clinical hold on NV-1; NV-2 remains on clinical hold.")
-    assert read_now >= {("clinical_hold_lifted", "positive"), ("clinical_hold", "negative")}
+    events = predicted("The FDA removed the clinical hold on NV-1; NV-2 remains on clinical hold.")
+    assert events >= {("clinical_hold_lifted", "positive"), ("clinical_hold", "negative")}
 
 
-def test_the_safe_harbour_tells_no_event() -> None:
+def test_the_safe_harbour_holds_no_cue() -> None:
     text = "The FDA may issue a complete response letter."
     assert read(text, SectionKind.SAFE_HARBOUR) == []
 
@@ -193,4 +197,4 @@ def test_offsets_of_cues_lie_in_the_text(text: str) -> None:
 
 def test_a_long_line_takes_time_that_grows_with_its_length_only() -> None:
     text = "FDA has placed the hold and met primary " * 5_000
-    assert read(text) is not None
+    assert {cue.event for cue in read(text)} == {"topline_results"}

@@ -14,7 +14,9 @@ from spellings import spellings
 def day_of(text: str, cue: str = "approved") -> str | None:
     reading = Reading(text, None, (), (Sentence(0, len(text), SectionKind.BODY),))
     start, end = text.index(cue), text.index(cue) + len(cue)
-    placed = Placed("approval", "positive", Assertion.OCCURRED, start, end, Zone.LEAD, 1.0, "rule")
+    placed = Placed(
+        "approval", "positive", Assertion.OCCURRED, start, end, Zone.LEAD_PARAGRAPH, 1.0, "rule"
+    )
     return Facts(reading).event(placed, 0.9).date
 
 

@@ -25,8 +25,8 @@ def release(headline: str, *body: str, mentions: tuple[Mention, ...] = ()) -> Re
     """A reading of a headline and body sentences, one a line."""
     text, sentences, at = "\n".join((headline, *body)), [], 0
     for number, line in enumerate((headline, *body)):
-        kind = SectionKind.BODY if number else SectionKind.HEADLINE
-        sentences.append(Sentence(at, at + len(line), kind))
+        section = SectionKind.BODY if number else SectionKind.HEADLINE
+        sentences.append(Sentence(at, at + len(line), section))
         at += len(line) + 1
     cues = FINDER.find(text, sentences, date.fromisoformat(DATE))
     return Reading(text, DATE, (), tuple(sentences), mentions, tuple(cues), (0, len(headline)))
@@ -48,44 +48,44 @@ def vote(
     return Vote(body, None, stage, direction, None, None, None, False, None, "occurred", start, end)
 
 
-def test_the_headline_leads() -> None:
-    told = release(
+def test_the_event_of_the_headline_is_the_lead_event() -> None:
+    reading = release(
         "FDA Approves Lomera for Gout",
         "Norvena also completed enrollment in its Phase 2 trial of NV-110.",
     )
-    assert news(told) == [("approval", "positive")]
+    assert news(reading) == [("approval", "positive")]
 
 
 def test_a_headline_without_news_leaves_it_to_the_first_paragraph() -> None:
-    told = release(
+    reading = release(
         "Norvena Provides Regulatory Update",
         "Norvena today announced that the FDA has issued a complete response letter for Lomera.",
     )
-    assert news(told)[0] == ("complete_response", "negative")
+    assert news(reading)[0] == ("complete_response", "negative")
 
 
 def test_a_periodic_report_is_business_and_its_recap_is_no_news() -> None:
-    told = release(
+    reading = release(
         "Norvena Reports Second Quarter 2015 Financial Results",
         "Norvena today reported results for the second quarter.",
         "In May the FDA accepted the NDA for Lomera for review.",
     )
-    assert news(told) == [("business_other", "neutral")]
+    assert news(reading) == [("business_other", "neutral")]
 
 
 def test_no_cue_at_all_is_business() -> None:
-    told = release(
+    reading = release(
         "Norvena Wishes Everyone a Happy New Year", "We thank all who helped us along the way."
     )
-    assert news(told) == [("business_other", "neutral")]
+    assert news(reading) == [("business_other", "neutral")]
 
 
 def test_acceptance_priority_review_and_goal_date_come_in_that_order() -> None:
-    told = release(
+    reading = release(
         "FDA Accepts NDA for Lomera and Grants Priority Review",
         "The FDA assigned a PDUFA goal date of October 3, 2015.",
     )
-    assert [kind for kind, _ in news(told)] == [
+    assert [type_ for type_, _ in news(reading)] == [
         "filing_accepted",
         "priority_review",
         "goal_date_set",
@@ -97,18 +97,18 @@ def test_approval_with_a_boxed_warning_leads_with_the_approval() -> None:
 
 
 def test_two_outcomes_in_one_headline_are_two_events() -> None:
-    told = release("Lomera Approved in Europe, Complete Response Letter Received From the FDA")
-    assert news(told) == [("approval", "positive"), ("complete_response", "negative")]
+    reading = release("Lomera Approved in Europe, Complete Response Letter Received From the FDA")
+    assert news(reading) == [("approval", "positive"), ("complete_response", "negative")]
 
 
 def test_the_approval_a_committee_recommends_is_no_approval() -> None:
-    told = release("FDA Advisory Committee Recommends Approval of Lomera")
-    assert news(told) == [("advisory_vote", "positive")]
+    reading = release("FDA Advisory Committee Recommends Approval of Lomera")
+    assert news(reading) == [("advisory_vote", "positive")]
 
 
 def test_the_letter_that_is_appealed_is_no_news() -> None:
-    told = release("Norvena Appeals FDA's Not Approvable Letter")
-    assert news(told)[0][0] == "appeal"
+    reading = release("Norvena Appeals FDA's Not Approvable Letter")
+    assert news(reading)[0][0] == "appeal"
 
 
 def test_a_trial_stopped_for_success_is_good_and_one_stopped_for_futility_is_bad() -> None:
@@ -119,11 +119,11 @@ def test_a_trial_stopped_for_success_is_good_and_one_stopped_for_futility_is_bad
 
 
 def test_results_announced_without_a_word_take_the_direction_of_the_text() -> None:
-    told = release(
+    reading = release(
         "Norvena Announces Topline Results From Phase 3 Study",
         "The study did not meet its primary endpoint.",
     )
-    assert news(told) == [("topline_results", "negative")]
+    assert news(reading) == [("topline_results", "negative")]
 
 
 def test_an_approval_of_a_marketed_product_is_a_label_expansion() -> None:
@@ -137,33 +137,33 @@ def test_an_approval_of_a_marketed_product_is_a_label_expansion() -> None:
 
 
 def test_a_trend_vote_against_and_an_opinion_to_come_are_one_event_of_today() -> None:
-    told = release(
+    reading = release(
         "Norvena Announces CHMP Trend Vote on Lomera",
         "Members gave a negative trend vote; a negative opinion is expected.",
     )
-    assert news(told, (vote(told, "negative trend vote", "negative"),)) == [
+    assert news(reading, (vote(reading, "negative trend vote", "negative"),)) == [
         ("chmp_trend_vote", "negative")
     ]
 
 
-def test_a_vote_gives_its_direction_to_a_headline_that_keeps_silent() -> None:
-    told = release(
+def test_a_vote_gives_its_direction_to_a_headline_without_one() -> None:
+    reading = release(
         "Norvena Announces Outcome of FDA Advisory Committee Meeting",
         "The panel voted 8 to 5 against it.",
     )
     record = vote(
-        told, "voted 8 to 5 against", "negative", "fda_advisory_committee", "recommendation"
+        reading, "voted 8 to 5 against", "negative", "fda_advisory_committee", "recommendation"
     )
-    assert news(told, (record,)) == [("advisory_vote", "negative")]
+    assert news(reading, (record,)) == [("advisory_vote", "negative")]
 
 
 def test_what_is_feared_is_listed_apart() -> None:
-    told = release(
+    reading = release(
         "Norvena Provides Corporate Update", "The FDA may impose a clinical hold on NV-110."
     )
-    events = read_events(told)
+    events = read_events(reading)
     assert ("clinical_hold", "hypothetical") in {(e.type, e.assertion) for e in events}
-    assert ("clinical_hold", "negative") not in news(told)
+    assert ("clinical_hold", "negative") not in news(reading)
 
 
 def test_news_of_others_is_business() -> None:
@@ -214,7 +214,7 @@ def test_a_reason_hits_its_hit_and_misses_its_miss(rule: Rule) -> None:
     assert not list(rule.spans(fold(rule.miss))), rule.miss
 
 
-def test_a_reason_that_is_denied_is_no_reason() -> None:
+def test_a_negated_reason_is_no_reason() -> None:
     assert "safety" not in reasons_in(
         "the letter raised no concerns about the safety or efficacy of lomera"
     )
@@ -222,15 +222,15 @@ def test_a_reason_that_is_denied_is_no_reason() -> None:
 
 
 def test_probabilities_and_offsets_hold() -> None:
-    told = release("FDA Approves Lomera for Gout", "Lomera has been approved by the FDA.")
-    for event in read_events(told):
+    reading = release("FDA Approves Lomera for Gout", "Lomera has been approved by the FDA.")
+    for event in read_events(reading):
         assert 0.0 <= event.probability <= 1.0
-        assert told.text[event.start : event.end] == "FDA Approves"
+        assert reading.text[event.start : event.end] == "FDA Approves"
 
 
 def test_features_are_numbers_under_stable_names() -> None:
-    told = release("FDA Approves Lomera for Gout")
-    features = event_features(read_events(told), told.cues)
+    reading = release("FDA Approves Lomera for Gout")
+    features = event_features(read_events(reading), reading.cues)
     assert (
         features["lead=approval"]
         == features["lead=approval/positive"]
@@ -241,7 +241,7 @@ def test_features_are_numbers_under_stable_names() -> None:
     assert 0.0 < features["max_positive"] <= 1.0
 
 
-def test_features_tell_a_vote_and_a_fear() -> None:
+def test_features_hold_a_vote_and_a_hypothetical_event() -> None:
     fear = Event("clinical_hold", "negative", "hypothetical", None, None, (), (), (), 0.5, 0, 1)
     lost = Event("advisory_vote", "negative", "occurred", None, None, (), (), (), 0.9, 0, 1)
     features = event_features((lost, fear), ())

@@ -1,6 +1,4 @@
-"""Finds the words that speak of an event, with how they are meant. No spaCy here: text and
-sentences in, cues out.
-"""
+"""Finds the cues of events, each with its assertion: text and sentences in, cues out."""
 
 from __future__ import annotations
 
@@ -25,23 +23,26 @@ FILES = (
     "events/programme.toml",
     "events/business.toml",
 )
-OPENING = 4  # sentences below the titles in which rules marked ``front`` are tried
+OPENING_SENTENCES = 4  # sentences below the titles in which rules marked ``front`` are tried
 BLOCKED = "none"
 
 
 @lru_cache(maxsize=1)
 def event_rules() -> RuleSet:
-    """The rules of all events. Beside ``event``, ``direction`` and ``weight`` (0…1) they may have
+    """The rules of all events.
+
+    Beside ``event``, ``direction`` and ``weight`` (0…1, 0.5 if it is missing) they may have
     ``front`` (for titles and the opening sentences only), ``plan`` (a decision is news when it is
     announced), ``denial`` (that something did not happen is the event), ``hint`` (refines another
     event and replaces none), ``settled`` (neither good nor bad, as it stands), ``endpoint``
-    (``met`` or ``missed``), ``assertion`` (fixed) and ``blocks``.
+    (``met`` or ``missed``), ``assertion`` (fixed) and ``blocks`` (the types that words of the event
+    ``none`` rule out where they overlap; if it is missing, all).
     """
     return RuleSet(rule for file in FILES for rule in rules(file))
 
 
 class Match(NamedTuple):
-    """One rule's words, in clean-text offsets."""
+    """The words that one rule matched; half-open offsets into the text, ``weight`` in 0…1."""
 
     rule: Rule
     event: str
@@ -59,8 +60,8 @@ class CueFinder:
     def find(
         self, text: str, sentences: Sequence[Sentence], release_date: date | None
     ) -> list[Cue]:
-        """The cues of a release in order of the text; of overlapping ones the more specific
-        stays.
+        """The cues of a release in order of its sentences; of overlapping ones the more specific
+        stays. Half-open offsets into ``text``; without a date no stated day makes a cue historical.
         """
         folded = fold(text)
         cues: list[Cue] = []
@@ -73,7 +74,7 @@ class CueFinder:
                 continue
             opening += sentence.section not in TITLE_SECTIONS
             cues += self._in_sentence(
-                folded, sentence, number, release_date, front=opening <= OPENING
+                folded, sentence, number, release_date, front=opening <= OPENING_SENTENCES
             )
         return cues
 
@@ -82,7 +83,7 @@ class CueFinder:
     ) -> Iterator[Cue]:
         for start, end in pieces(sentence.start, sentence.end, folded):
             piece = folded[start:end]
-            found = [
+            matches = [
                 Match(
                     rule,
                     str(rule.keys["event"]),
@@ -95,29 +96,30 @@ class CueFinder:
                 and (sentence.section is not SectionKind.SAFETY_INFORMATION or rule.says("hint"))
                 for low, high in rule.spans(piece)
             ]
-            for match in self.kept(found):
-                how = _meant(match, piece, start, sentence, release)
+            for match in self.resolved(matches):
+                assertion = _assertion(match, piece, start, sentence, release)
                 yield Cue(
                     match.rule.id,
                     match.event,
                     str(match.rule.keys["direction"]),
-                    how,
+                    assertion,
                     match.start,
                     match.end,
                     number,
                     match.weight,
                 )
 
-    def kept(self, found: Sequence[Match]) -> list[Match]:
-        """Without blocked words, without what a more specific event replaces, without weaker
-        doubles.
+    def resolved(self, matches: Sequence[Match]) -> list[Match]:
+        """The matches of one stretch without blocked words, without those that a more specific
+        event replaces and without weaker ones of the same event, in order of the text.
         """
         best = [
-            m for m in found if m.event != BLOCKED and not any(self._beats(o, m) for o in found)
+            m for m in matches if m.event != BLOCKED and not any(self._beats(o, m) for o in matches)
         ]
         return sorted(best, key=lambda m: (m.start, m.end, m.rule.id))
 
     def _beats(self, other: Match, match: Match) -> bool:
+        """Whether ``match`` yields to another one that overlaps it; hints neither win nor yield."""
         hint = other.rule.says("hint") or match.rule.says("hint")
         if other is match or hint or not (other.start < match.end and match.start < other.end):
             return False
@@ -132,7 +134,7 @@ class CueFinder:
         return match.event in event_types()[other.event].over
 
 
-def _meant(
+def _assertion(
     match: Match, piece: str, offset: int, sentence: Sentence, release: date | None
 ) -> Assertion:
     fixed = match.rule.keys.get("assertion")

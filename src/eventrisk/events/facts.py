@@ -17,7 +17,7 @@ from eventrisk.results import Event
 from eventrisk.rules import fold, rules
 
 RULES = "events/reasons.toml"
-TOLD = (
+STATED_SECTIONS = (
     SectionKind.HEADLINE,
     SectionKind.SUBHEADLINE,
     SectionKind.DATELINE,
@@ -25,29 +25,27 @@ TOLD = (
     SectionKind.QUOTE,
 )
 ON = re.compile(r"\bon (?:\w+day,? )?(?:the )?$")
-DAY_BEFORE_CHARS, DAY_AFTER_CHARS = 60, 120  # around a cue, within which its day may be named
-WEEKDAY_CHARS = 20  # of "on wednesday, the " before a day
 
 
 class Facts:
-    """Answers for one release; built once, asked for each event."""
+    """The particulars of the events of one release; built once, asked for each event."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._folded = fold(reading.text)
-        self._given: tuple[str, ...] | None = None
+        self._text_reasons: tuple[str, ...] | None = None
 
     def event(self, placed: Placed, probability: float) -> Event:
-        """The full record of an event."""
-        here = self._sentence(placed.start)
+        """The full record of an event; ``probability`` is in 0…1, offsets stay those of the cue."""
+        sentence = self._sentence(placed.start)
         return Event(
             type=placed.type,
             direction=placed.direction,
             assertion=placed.assertion.value,
             date=self._day(placed),
-            agency=self._agency(placed, here),
-            drugs=self._names(EntityLabel.DRUG, here),
-            indications=self._names(EntityLabel.INDICATION, here),
+            agency=self._agency(placed, sentence),
+            drugs=self._names(EntityLabel.DRUG, sentence),
+            indications=self._names(EntityLabel.INDICATION, sentence),
             reasons=self._reasons(placed),
             probability=probability,
             start=placed.start,
@@ -66,24 +64,26 @@ class Facts:
     def _titles(self) -> list[Sentence]:
         return self._reading.of(SectionKind.HEADLINE)[:2]
 
-    def _names(self, label: str, here: Sentence | None) -> tuple[str, ...]:
-        """Canonical names in the event's sentence, else the headline's, the first of the body, or
-        the most frequent.
+    def _names(self, label: str, sentence: Sentence | None) -> tuple[str, ...]:
+        """Canonical names in the event's sentence, else in the titles, else in the first three
+        sentences below, else the most frequent of the release.
         """
-        told = self._reading.of(*TOLD)
-        body = [s for s in told if s.section is not SectionKind.HEADLINE]
-        for sentences in ([here], self._titles(), body[:3]):
-            names = dict.fromkeys(m.canonical for m in self._mentions(label, sentences))
+        sentences = self._reading.of(*STATED_SECTIONS)
+        body = [s for s in sentences if s.section is not SectionKind.HEADLINE]
+        for group in ([sentence], self._titles(), body[:3]):
+            names = dict.fromkeys(m.canonical for m in self._mentions(label, group))
             if names:
                 return tuple(names)
-        counted = Counter(m.canonical for m in self._mentions(label, told))
+        counted = Counter(m.canonical for m in self._mentions(label, sentences))
         return tuple(name for name, _ in counted.most_common(1))
 
-    def _agency(self, placed: Placed, here: Sentence | None) -> str | None:
-        """The agency named nearest to the cue, the one the event implies, or the headline's."""
+    def _agency(self, placed: Placed, sentence: Sentence | None) -> str | None:
+        """The agency nearest to the cue in its sentence, else the one its type implies, else the
+        first of the titles.
+        """
         if placed.type == "business_other":
             return None
-        named = list(self._mentions(EntityLabel.AGENCY, [here]))
+        named = list(self._mentions(EntityLabel.AGENCY, [sentence]))
         if named:
             return min(named, key=lambda m: (abs(m.start - placed.start), m.start)).canonical
         if implied := event_types()[placed.type].agency:
@@ -91,60 +91,64 @@ class Facts:
         return next((m.canonical for m in self._mentions(EntityLabel.AGENCY, self._titles())), None)
 
     def _day(self, placed: Placed) -> str | None:
-        """The day the event is said to have happened on, if one is stated beside the cue."""
-        here = self._sentence(placed.start)
-        start = max(here.start, placed.start - DAY_BEFORE_CHARS) if here else placed.start
-        stop = min(here.end, placed.end + DAY_AFTER_CHARS) if here else placed.end
+        """The first day (ISO) that follows *on* near the cue, in its sentence."""
+        before_chars, after_chars = 60, 120
+        weekday_chars = 20  # of "on wednesday, the " before a day
+        sentence = self._sentence(placed.start)
+        start = max(sentence.start, placed.start - before_chars) if sentence else placed.start
+        stop = min(sentence.end, placed.end + after_chars) if sentence else placed.end
         for day in stated_days(self._folded, start, stop):
-            if ON.search(self._folded, max(start, day.start - WEEKDAY_CHARS), day.start):
+            if ON.search(self._folded, max(start, day.start - weekday_chars), day.start):
                 return day.date.isoformat() if day.date else None
         return None
 
     def _reasons(self, placed: Placed) -> tuple[str, ...]:
+        """Why bad news of today came; ``not_disclosed`` where its type leads one to expect a reason
+        and the text gives none.
+        """
         if (
             placed.direction != "negative"
             or event_types()[placed.type].reasons is None
             or placed.assertion != "occurred"
         ):
             return ()
-        if self._given is None:
-            self._given = self._find_reasons()
+        if self._text_reasons is None:
+            self._text_reasons = self._find_reasons()
         expected = event_types()[placed.type].reasons == "expected"
-        return self._given or (("not_disclosed",) if expected else ())
+        return self._text_reasons or (("not_disclosed",) if expected else ())
 
     def _find_reasons(self) -> tuple[str, ...]:
         """Reasons named in sentences that speak of the regulator, a letter, a hold or a
         deficiency.
         """
-        found: dict[str, None] = {}
-        for sentence in self._reading.of(*TOLD):
+        reasons: dict[str, None] = {}
+        for sentence in self._reading.of(*STATED_SECTIONS):
             words = self._folded[sentence.start : sentence.end]
-            if any(word in words for word in speaking()):
-                found.update(dict.fromkeys(reasons_in(words)))
-        return tuple(sorted(found))
+            if any(word in words for word in reason_context()):
+                reasons.update(dict.fromkeys(reasons_in(words)))
+        return tuple(sorted(reasons))
 
 
 @lru_cache(maxsize=1)
-def speaking() -> tuple[str, ...]:
-    """Words of which a sentence must hold one to give a reason: who decides, or what is found
-    wanting.
+def reason_context() -> tuple[str, ...]:
+    """Words of which a sentence must hold one to give a reason: who decides, or what was deficient
+    (table ``speaking``).
     """
     return tuple(read_tables(RULES)["speaking"]["words"])
 
 
 def reasons_in(folded: str) -> list[str]:
-    """The reasons one folded sentence names; what it denies ("no concerns about safety") is left
-    out.
+    """The reasons that one folded sentence names, in order of the rules; what it negates ("no
+    concerns about safety") is left out.
     """
-    given = rules(RULES)
-    denied = [
-        span for rule in given if rule.keys["reason"] == "none" for span in rule.spans(folded)
-    ]
-    found: dict[str, None] = {}
-    for rule in given:
+    reason_rules = rules(RULES)
+    negations = [rule for rule in reason_rules if rule.keys["reason"] == "none"]
+    negated = [span for rule in negations for span in rule.spans(folded)]
+    reasons: dict[str, None] = {}
+    for rule in reason_rules:
         if rule.keys["reason"] == "none":
             continue
         for start, end in rule.spans(folded):
-            if not any(low <= start < high or low < end <= high for low, high in denied):
-                found[str(rule.keys["reason"])] = None
-    return list(found)
+            if not any(low <= start < high or low < end <= high for low, high in negated):
+                reasons[str(rule.keys["reason"])] = None
+    return list(reasons)

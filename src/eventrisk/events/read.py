@@ -7,47 +7,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eventrisk.events.choice import (
-    agreed_votes,
+    as_label_expansion,
     best_of_each,
-    expanded,
     front_news,
-    pointed,
+    reconciled_votes,
+    with_direction,
     without_hidden,
 )
 from eventrisk.events.facts import Facts
 from eventrisk.events.types import event_types
-from eventrisk.events.zones import NOTHING, Placed, Zone, place
+from eventrisk.events.zones import BUSINESS, Placed, Zone, placed_cues
 from eventrisk.labels import Assertion
 from eventrisk.reading import Reading
 from eventrisk.results import Event
 
-MOST_NEWS, MOST_OTHERS = 4, 6
+MAX_NEWS, MAX_OTHERS = 4, 6  # events of a release that are listed
 
 
 def read_events(reading: Reading) -> tuple[Event, ...]:
-    """The events of a release. Those with assertion ``occurred`` are today's news, in order of
-    importance.
+    """The events of a release: at most four with assertion ``occurred``, which are today's news,
+    the lead event first, then at most six others in order of the text.
 
-    Offsets are those of the words that speak of the event most prominently, in ``reading.text``.
-    ``probability`` (0…1) comes from their place, their rule and how often they are repeated. A
+    Offsets are half-open, into ``reading.text``, those of the event's most prominent cue.
+    ``probability`` (0…1) comes from the cue's zone, its rule and how often the event is repeated. A
     release without any cue is ``business_other``.
     """
-    placed = place(reading)
+    placed = placed_cues(reading)
     facts = Facts(reading)
     news = _news(placed, reading)
-    told = {(p.type, p.direction) for p in news}
-    others = _others([p for p in placed if (p.type, p.direction) not in told])
+    stated = {(p.type, p.direction) for p in news}
+    others = _others([p for p in placed if (p.type, p.direction) not in stated])
     return tuple(facts.event(p, _support(p, placed)) for p in (*news, *others))
 
 
 def _news(placed: Sequence[Placed], reading: Reading) -> list[Placed]:
-    """What happened today, most important first."""
-    now = [p for p in placed if p.assertion is Assertion.OCCURRED and not p.is_hint]
-    now = without_hidden(agreed_votes(now))
-    front = front_news(now)
+    """What happened today, the lead event first."""
+    current = [p for p in placed if p.assertion is Assertion.OCCURRED and not p.is_hint]
+    current = without_hidden(reconciled_votes(current))
+    front = front_news(current)
     chosen = best_of_each(sorted(front, key=_order))
-    chosen = [expanded(pointed(p, now), placed) for p in chosen]
-    return chosen[:MOST_NEWS] or [_nothing(reading)]
+    chosen = [as_label_expansion(with_direction(p, current), placed) for p in chosen]
+    return chosen[:MAX_NEWS] or [_no_event(reading)]
 
 
 def _order(p: Placed) -> tuple[int, int, int]:
@@ -55,25 +55,27 @@ def _order(p: Placed) -> tuple[int, int, int]:
 
 
 def _others(placed: Sequence[Placed]) -> list[Placed]:
-    """What is planned, possible, denied or past: one of each kind, in order of the text."""
-    seen: dict[tuple[str, str, str], Placed] = {}
+    """What is planned, possible, denied or past: one for each type, direction and assertion, those
+    of the highest score, in order of the text.
+    """
+    distinct: dict[tuple[str, str, str], Placed] = {}
     for p in placed:
-        if p.assertion is not Assertion.OCCURRED and not p.is_hint and p.type != NOTHING:
-            seen.setdefault((p.type, p.direction, p.assertion.value), p)
-    heaviest = sorted(seen.values(), key=lambda p: (-p.score, p.start))[:MOST_OTHERS]
+        if p.assertion is not Assertion.OCCURRED and not p.is_hint and p.type != BUSINESS:
+            distinct.setdefault((p.type, p.direction, p.assertion.value), p)
+    heaviest = sorted(distinct.values(), key=lambda p: (-p.score, p.start))[:MAX_OTHERS]
     return sorted(heaviest, key=lambda p: p.start)
 
 
 def _support(p: Placed, placed: Sequence[Placed]) -> float:
-    """How sure the event is, 0…1: its best words, and up to three repetitions elsewhere."""
-    again = sum(
+    """The probability of an event, 0…1: by its score, and up to three repetitions elsewhere."""
+    repetitions = sum(
         o.type == p.type and o.assertion is p.assertion and o.start != p.start for o in placed
     )
-    return round(min(0.99, 0.35 + 0.5 * p.score + 0.05 * min(again, 3)), 3)
+    return round(min(0.99, 0.35 + 0.5 * p.score + 0.05 * min(repetitions, 3)), 3)
 
 
-def _nothing(reading: Reading) -> Placed:
-    start, end = reading.title or (0, min(len(reading.text), 80))
-    return Placed(
-        NOTHING, "neutral", Assertion.OCCURRED, start, end, Zone.HEADLINE, 0.5, "nothing-found"
-    )
+def _no_event(reading: Reading) -> Placed:
+    """The event of a release without any cue of news, placed on its title or first words."""
+    first_chars = 80
+    start, end = reading.title or (0, min(len(reading.text), first_chars))
+    return Placed(BUSINESS, "neutral", Assertion.OCCURRED, start, end, Zone.HEADLINE, 0.5, "no-cue")

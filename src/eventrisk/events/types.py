@@ -1,7 +1,6 @@
-"""The table of event types: which leads, what it replaces, hides and joins, and what is read of it.
+"""The table of event types: their rank, and which types each replaces, hides and joins.
 
-The judgement stands in ``lexicons/events/event_types.tsv``, one row a type; its head explains the
-columns.
+It is ``lexicons/events/event_types.tsv``, one row a type; its head explains the columns.
 """
 
 from __future__ import annotations
@@ -18,7 +17,9 @@ NONE = "-"
 
 @dataclass(frozen=True, slots=True)
 class TypeRow:
-    """What is known of one type of event; sets hold names of types."""
+    """One type of event; sets hold names of types. Of two events in one zone the one of lower
+    ``rank`` is the lead event. The other columns are explained in the head of the table.
+    """
 
     rank: int
     agency: str | None
@@ -36,12 +37,12 @@ class TypeRow:
 
     @property
     def is_open(self) -> bool:
-        """Whether a headline may tell it and leave open how it went."""
+        """Whether a headline may state it and leave open how it went."""
         return self.direction == "open"
 
     @property
-    def is_pointed(self) -> bool:
-        """Whether words elsewhere may give the direction that the chosen words leave out."""
+    def inherits_direction(self) -> bool:
+        """Whether a cue without direction takes that of another cue of the text."""
         return self.direction is not None
 
 

@@ -1,5 +1,5 @@
-"""Where a cue stands and how much that counts: headline over sub-headline over first paragraph over
-rest.
+"""Where a cue stands and how much that counts: headline over sub-headline over lead paragraph over
+the rest.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from eventrisk.labels import Assertion, SectionKind
 from eventrisk.reading import Cue, Reading, Sentence
 from eventrisk.results import Vote
 
-LEADING, OPENING = 2, 5  # sentences of the body that announce the news; that may still tell it
+LEAD_SENTENCES = 2  # of the body, which make its lead paragraph: they announce the news
+OPENING_SENTENCES = 5  # of the body, the lead paragraph included, which may still state the news
 MIN_DATELINE_CHARS = 90  # a shorter dateline is only a place
-MIN_SENTENCE_CHARS = 25  # a shorter one tells nothing
+MIN_SENTENCE_CHARS = 25  # a shorter sentence of the body states no news
 
 
 class Zone(StrEnum):
@@ -23,36 +24,40 @@ class Zone(StrEnum):
 
     HEADLINE = "headline"
     SUBHEADLINE = "subheadline"
-    LEAD = "lead"
+    LEAD_PARAGRAPH = "lead_paragraph"
     OPENING = "opening"
     BODY = "body"
     QUOTE = "quote"
     ABOUT = "about"
 
 
-FRONT = (Zone.HEADLINE, Zone.SUBHEADLINE, Zone.LEAD)
-NOTHING = "business_other"
-WEIGHT = {
+FRONT = (Zone.HEADLINE, Zone.SUBHEADLINE, Zone.LEAD_PARAGRAPH)
+BUSINESS = "business_other"
+ZONE_WEIGHT = {
     Zone.HEADLINE: 1.0,
     Zone.SUBHEADLINE: 0.8,
-    Zone.LEAD: 0.7,
+    Zone.LEAD_PARAGRAPH: 0.7,
     Zone.OPENING: 0.5,
     Zone.BODY: 0.3,
     Zone.QUOTE: 0.15,
     Zone.ABOUT: 0.05,
 }
-PLACES = {
+ZONE_OF_SECTION = {
     SectionKind.HEADLINE: Zone.HEADLINE,
     SectionKind.SUBHEADLINE: Zone.SUBHEADLINE,
     SectionKind.QUOTE: Zone.QUOTE,
     SectionKind.ABOUT: Zone.ABOUT,
 }
-TELLING = (SectionKind.DATELINE, SectionKind.BODY)
+BODY_SECTIONS = (SectionKind.DATELINE, SectionKind.BODY)
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A cue, or a vote made into one, with its place."""
+    """A cue, or a vote made into one, with its zone; half-open offsets into the reading's text.
+
+    ``weight`` is its rule's, in 0…1; ``sentence`` is the number of its sentence in the reading,
+    from 0, or -1 where it lies in none.
+    """
 
     type: str
     direction: str
@@ -70,43 +75,43 @@ class Placed:
 
     @property
     def score(self) -> float:
-        """How much the words count, 0…1: weight of the rule times weight of the place."""
-        return self.weight * WEIGHT[self.zone]
+        """How much the words count, 0…1: weight of the rule times weight of the zone."""
+        return self.weight * ZONE_WEIGHT[self.zone]
 
 
 def opening_sentences(sentences: Sequence[Sentence]) -> dict[int, Zone]:
-    """Numbers of the sentences that open the body: the lead, and those after it that may still tell
-    the news.
+    """The zones of the sentences that open the body, by number of the sentence (from 0): the lead
+    paragraph, and those after it that may still state the news.
     """
-    told: dict[int, Zone] = {}
+    zones: dict[int, Zone] = {}
     for number, sentence in enumerate(sentences):
         is_dateline = sentence.section is SectionKind.DATELINE
-        least = MIN_DATELINE_CHARS if is_dateline else MIN_SENTENCE_CHARS
-        if sentence.section not in TELLING or sentence.end - sentence.start < least:
+        min_chars = MIN_DATELINE_CHARS if is_dateline else MIN_SENTENCE_CHARS
+        if sentence.section not in BODY_SECTIONS or sentence.end - sentence.start < min_chars:
             continue
-        told[number] = Zone.LEAD if len(told) < LEADING else Zone.OPENING
-        if len(told) >= OPENING:
+        zones[number] = Zone.LEAD_PARAGRAPH if len(zones) < LEAD_SENTENCES else Zone.OPENING
+        if len(zones) >= OPENING_SENTENCES:
             break
-    return told
+    return zones
 
 
-def place(reading: Reading) -> list[Placed]:
-    """All cues and votes with their places, in order of the text."""
-    leads = opening_sentences(reading.sentences)
-    placed = [_placed(cue, reading, leads) for cue in reading.cues]
+def placed_cues(reading: Reading) -> list[Placed]:
+    """All cues and votes with their zones, in order of the text."""
+    opening = opening_sentences(reading.sentences)
+    placed = [_placed(cue, reading, opening) for cue in reading.cues]
     return sorted(
-        placed + [_from_vote(vote, reading, leads) for vote in reading.votes],
+        placed + [_from_vote(vote, reading, opening) for vote in reading.votes],
         key=lambda p: (p.start, p.end, p.type, p.rule),
     )
 
 
-def zone_of(number: int, sentence: Sentence, leads: dict[int, Zone]) -> Zone:
-    """The place of a sentence."""
-    return PLACES.get(sentence.section, leads.get(number, Zone.BODY))
+def zone_of(number: int, sentence: Sentence, opening: dict[int, Zone]) -> Zone:
+    """The zone of the sentence with this number; ``opening`` is of ``opening_sentences``."""
+    return ZONE_OF_SECTION.get(sentence.section, opening.get(number, Zone.BODY))
 
 
-def _placed(cue: Cue, reading: Reading, leads: dict[int, Zone]) -> Placed:
-    zone = zone_of(cue.sentence, reading.sentences[cue.sentence], leads)
+def _placed(cue: Cue, reading: Reading, opening: dict[int, Zone]) -> Placed:
+    zone = zone_of(cue.sentence, reading.sentences[cue.sentence], opening)
     rule = event_rules().by_id.get(cue.rule)
     return Placed(
         type=cue.event,
@@ -124,11 +129,11 @@ def _placed(cue: Cue, reading: Reading, leads: dict[int, Zone]) -> Placed:
     )
 
 
-def _from_vote(vote: Vote, reading: Reading, leads: dict[int, Zone]) -> Placed:
+def _from_vote(vote: Vote, reading: Reading, opening: dict[int, Zone]) -> Placed:
     number = next(
         (n for n, s in enumerate(reading.sentences) if s.start <= vote.start < s.end), None
     )
-    zone = zone_of(number, reading.sentences[number], leads) if number is not None else Zone.BODY
+    zone = zone_of(number, reading.sentences[number], opening) if number is not None else Zone.BODY
     direction = {"positive": "positive", "negative": "negative"}.get(str(vote.direction), "neutral")
     return Placed(
         type=vote_event(vote),
