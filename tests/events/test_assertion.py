@@ -101,7 +101,7 @@ def test_without_a_release_date_no_date_makes_history() -> None:
     assert assert_cue(folded, 8, 16) is Assertion.OCCURRED
 
 
-def test_every_spelling_of_a_day_tells_its_age_to_the_day() -> None:
+def test_every_spelling_of_a_day_gives_its_age_to_the_day() -> None:
     def dated(written: str, days: int, day: date) -> Assertion:
         folded = fold(f"The FDA approved Lomera on {written}.")
         start = folded.index("approved")

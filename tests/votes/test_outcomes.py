@@ -19,8 +19,8 @@ FINDER = VoteOutcomeFinder()
 
 
 def outcomes(text: str, section: SectionKind = SectionKind.BODY) -> list[str]:
-    found = FINDER.find(text, [Sentence(0, len(text), section)])
-    return [text[f.start : f.end] for f in found]
+    candidates = FINDER.find(text, [Sentence(0, len(text), section)])
+    return [text[f.start : f.end] for f in candidates]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def outcomes(text: str, section: SectionKind = SectionKind.BODY) -> list[str]:
         ("Of the panel, nine voted yes and two voted no.", "nine voted yes and two voted no"),
     ],
 )
-def test_the_words_reach_from_the_vote_to_its_result(text: str, expected: str) -> None:
+def test_a_span_reaches_from_the_vote_to_its_result(text: str, expected: str) -> None:
     assert outcomes(text) == [expected]
 
 
@@ -108,16 +108,16 @@ def test_risk_language_states_no_outcome() -> None:
 
 def test_a_committee_of_the_sentence_before_carries_over_to_it() -> None:
     text = "The panel met today. It voted nine to two against."
-    found = FINDER.find(
+    candidates = FINDER.find(
         text, [Sentence(0, 20, SectionKind.BODY), Sentence(21, len(text), SectionKind.BODY)]
     )
-    assert [text[f.start : f.end] for f in found] == ["voted nine to two against"]
+    assert [text[f.start : f.end] for f in candidates] == ["voted nine to two against"]
 
 
 @pytest.mark.parametrize(
     "rule", [*rules("votes/outcomes.toml"), *rules("votes/readings.toml")], ids=lambda rule: rule.id
 )
-def test_every_rule_hits_and_misses(rule: Rule) -> None:
+def test_a_rule_hits_its_hit_and_misses_its_miss(rule: Rule) -> None:
     words = rf"\b{{subj}}(?:{rule.pattern})" if rule.says("subject") else rule.pattern
     regex = rule.compiled(words)
     assert regex.search(fold(rule.hit))
@@ -125,7 +125,7 @@ def test_every_rule_hits_and_misses(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("rule", rules("votes/outcomes.toml"), ids=lambda rule: rule.id)
-def test_every_guard_lets_its_own_hit_pass(rule: Rule) -> None:
+def test_the_hit_of_a_rule_holds_what_the_rule_needs(rule: Rule) -> None:
     assert all(rule.can_match(fold(one.hit)) for one in rule.alternatives)
 
 
@@ -147,7 +147,7 @@ WORDS = [
 
 @given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
 def test_spans_lie_in_the_text_in_order_and_apart(text: str) -> None:
-    found = FINDER.find(text, [Sentence(0, len(text), SectionKind.BODY)])
-    assert all(0 <= f.start < f.end <= len(text) for f in found)
-    assert all(a.end <= b.start for a, b in pairwise(found))
-    assert all(text[f.start : f.end] == text[f.start : f.end].strip() for f in found)
+    candidates = FINDER.find(text, [Sentence(0, len(text), SectionKind.BODY)])
+    assert all(0 <= f.start < f.end <= len(text) for f in candidates)
+    assert all(a.end <= b.start for a, b in pairwise(candidates))
+    assert all(text[f.start : f.end] == text[f.start : f.end].strip() for f in candidates)

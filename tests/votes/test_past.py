@@ -13,7 +13,7 @@ from spellings import spellings
 TODAY = date(2026, 11, 20)
 
 
-def test_every_spelling_of_a_day_tells_its_age_to_the_day() -> None:
+def test_every_spelling_of_a_day_gives_its_age_to_the_day() -> None:
     def is_old(written: str, days: int, day: date) -> bool:
         words = fold(f" against ravexin on {written}.")
         return is_of_the_past("the panel", words, day + timedelta(days=days))

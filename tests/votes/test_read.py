@@ -1,4 +1,4 @@
-"""One record a committee outcome: who, which way, how many, how meant; look-alikes give none."""
+"""One record for each outcome: committee, direction, tally, assertion; near misses give none."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ def reading(
 ) -> Reading:
     """A reading whose sentences are the parts, each on a line of its own."""
     text, sentences = "", []
-    for kind, words in parts:
-        sentences.append(Sentence(len(text), len(text) + len(words), kind))
+    for section, words in parts:
+        sentences.append(Sentence(len(text), len(text) + len(words), section))
         text += words + "\n"
-    found = AGENCIES.find(text) if named else []
-    mentions = tuple(Mention("agency", f.start, f.end, f.canonical, BODY) for f in found)
+    candidates = AGENCIES.find(text) if named else []
+    mentions = tuple(Mention("agency", f.start, f.end, f.canonical, BODY) for f in candidates)
     return Reading(text, date, (), tuple(sentences), mentions)
 
 
@@ -148,8 +148,8 @@ def test_a_vote_is_news_and_its_near_miss_is_not(vote: str, twin: str) -> None:
     assert news((HEAD, twin)) == []
 
 
-def test_a_trend_vote_that_happened_is_kept_apart_from_the_opinion_to_come() -> None:
-    found = votes(
+def test_a_trend_vote_and_the_opinion_to_come_are_two_records() -> None:
+    predicted = votes(
         (HEAD, "Norvena Reports Outcome of Oral Explanation"),
         (
             BODY,
@@ -161,8 +161,8 @@ def test_a_trend_vote_that_happened_is_kept_apart_from_the_opinion_to_come() -> 
         (BODY, "Norvena expects a negative opinion of the CHMP in June."),
         (BODY, "If the final opinion is negative, Norvena will appeal."),
     )
-    assert [v.assertion for v in found] == ["occurred", "scheduled", "hypothetical"]
-    vote = found[0]
+    assert [v.assertion for v in predicted] == ["occurred", "scheduled", "hypothetical"]
+    vote = predicted[0]
     assert (vote.body, vote.stage, vote.direction, vote.binding, vote.margin) == (
         "chmp",
         "trend",
@@ -192,11 +192,11 @@ def test_a_trend_vote_that_happened_is_kept_apart_from_the_opinion_to_come() -> 
         ("The CHMP's trend vote was negative.", "negative", None),
     ],
 )
-def test_a_trend_vote_told_in_words_keeps_the_words_of_its_margin(
+def test_a_trend_vote_without_numbers_holds_the_words_of_its_margin(
     sentence: str, direction: str, margin: str | None
 ) -> None:
-    found = votes((BODY, sentence))
-    assert [(v.stage, v.direction, v.margin, v.committee) for v in found] == [
+    predicted = votes((BODY, sentence))
+    assert [(v.stage, v.direction, v.margin, v.committee) for v in predicted] == [
         ("trend", direction, margin, "CHMP")
     ]
 
@@ -209,7 +209,7 @@ def test_a_paraphrase_is_no_name_but_a_trend_vote_is_the_chmps() -> None:
     assert [v.committee for v in votes((HEAD, "FDA panel snubs Tolvidin"))] == ["FDA panel"]
 
 
-def test_headline_lead_and_quote_tell_one_vote_and_the_numbers_are_its_evidence() -> None:
+def test_headline_lead_paragraph_and_quote_give_one_record_at_its_numbers() -> None:
     release = reading(
         (HEAD, "FDA Advisory Committee Votes Against Tolvidin"),
         (
@@ -221,15 +221,15 @@ def test_headline_lead_and_quote_tell_one_vote_and_the_numbers_are_its_evidence(
         ),
         (BODY, '"We are disappointed by the negative vote of the ODAC," said the chief executive.'),
     )
-    found = read_votes(release)
-    assert len(found) == 1
-    assert (found[0].yes, found[0].no, found[0].committee, found[0].stage) == (
+    predicted = read_votes(release)
+    assert len(predicted) == 1
+    assert (predicted[0].yes, predicted[0].no, predicted[0].committee, predicted[0].stage) == (
         4,
         10,
         "ODAC",
         "recommendation",
     )
-    assert release.text[found[0].start : found[0].end] == "voted 10 to 4 against approval"
+    assert release.text[predicted[0].start : predicted[0].end] == "voted 10 to 4 against approval"
 
 
 def test_each_question_put_to_a_panel_is_a_record_of_its_own() -> None:
@@ -262,12 +262,12 @@ def test_two_bodies_in_one_release_give_two_records() -> None:
     ) == [(FDA, UP, 12, 7, None), (CHMP, DOWN, None, None, None)]
 
 
-def test_a_re_examination_turns_an_opinion_and_the_old_one_is_history() -> None:
-    found = votes(
+def test_after_a_re_examination_the_former_opinion_is_history() -> None:
+    predicted = votes(
         (HEAD, "After re-examination, CHMP recommends approval of Tolvidin"),
         (BODY, "The negative opinion of December 2015 is thereby replaced."),
     )
-    assert [(v.direction, v.assertion) for v in found] == [
+    assert [(v.direction, v.assertion) for v in predicted] == [
         ("positive", "occurred"),
         ("negative", "historical"),
     ]
@@ -283,10 +283,10 @@ def test_a_re_examination_turns_an_opinion_and_the_old_one_is_history() -> None:
     ],
 )
 def test_a_vote_of_an_earlier_time_is_history(background: str) -> None:
-    found = votes(
+    predicted = votes(
         (HEAD, "FDA Approves Tolvidin"), (BODY, "Norvena said so today."), (BODY, background)
     )
-    assert [v.assertion for v in found] == ["historical"]
+    assert [v.assertion for v in predicted] == ["historical"]
 
 
 def test_a_vote_in_the_background_of_another_story_is_history_and_an_announced_one_is_not() -> None:
@@ -356,13 +356,13 @@ PIECES = [
     st.lists(st.sampled_from(PIECES), max_size=15).map(" ".join),
     st.sampled_from([None, "2016-05-20"]),
 )
-def test_offsets_lie_in_the_text_and_a_second_reading_says_the_same(
+def test_offsets_lie_in_the_text_and_a_second_reading_gives_equal_records(
     text: str, date: str | None
 ) -> None:
     release = reading((BODY, text), date=date)
-    found = read_votes(release)
-    assert all(0 <= v.start < v.end <= len(release.text) for v in found)
-    assert found == read_votes(release)
+    predicted = read_votes(release)
+    assert all(0 <= v.start < v.end <= len(release.text) for v in predicted)
+    assert predicted == read_votes(release)
 
 
 def test_a_headline_and_the_sentence_with_the_abstention_are_one_outcome() -> None:
@@ -373,8 +373,8 @@ def test_a_headline_and_the_sentence_with_the_abstention_are_one_outcome() -> No
 
 
 def test_a_panel_with_two_answers_in_one_headline_gives_two_outcomes() -> None:
-    found = news((HEAD, "CHMP Backs Tolvidin in Adults, Turns Down Use in Infants"))
-    assert found == [(CHMP, UP, None, None, None), (CHMP, DOWN, None, None, None)]
+    predicted = news((HEAD, "CHMP Backs Tolvidin in Adults, Turns Down Use in Infants"))
+    assert predicted == [(CHMP, UP, None, None, None), (CHMP, DOWN, None, None, None)]
 
 
 @pytest.mark.parametrize(

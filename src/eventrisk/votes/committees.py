@@ -17,19 +17,15 @@ from eventrisk.reading import Reading
 from eventrisk.votes.words import readings
 
 AGENCIES = "agencies/agencies.tsv"
-NEAR = 160  # characters after a statement in which its committee may still be named
-# what a committee of the FDA is called as long as its name is not told
-NAMELESS = "FDA Advisory Committee"
-SURE = (
-    "defined",
-    "word",
-)  # short forms with these marks are not looked up without the finder's checks
+UNNAMED = "FDA Advisory Committee"  # the canonical name of a committee whose own name is not given
+# marks (column ``care``) of short forms that need the checks of the agency finder
+CHECKED_MARKS = ("defined", "word")
 
 
 @dataclass(frozen=True, slots=True)
 class Committee:
-    """A committee named at an offset; ``name`` is its usual short name, or the words of a
-    paraphrase.
+    """A mention of a committee; half-open offsets into the text. ``name`` is its canonical name, or
+    the words of a paraphrase, for which ``is_named`` is False.
     """
 
     start: int
@@ -45,11 +41,13 @@ def bodies() -> Mapping[str, str]:
     return {row["canonical"]: row["body"] for row in terms(AGENCIES) if row["body"] != "-"}
 
 
-def committees(reading: Reading, folded: str) -> list[Committee]:
-    """All committees of a reading in order of the text; ``folded`` is its folded text."""
+def find_committees(reading: Reading, folded: str) -> list[Committee]:
+    """All mentions of committees in order of the text; ``folded`` is the folded text of the
+    reading.
+    """
     named = [
         Committee(
-            m.start, m.end, VoteBody(bodies()[m.canonical]), m.canonical, m.canonical != NAMELESS
+            m.start, m.end, VoteBody(bodies()[m.canonical]), m.canonical, m.canonical != UNNAMED
         )
         for m in reading.mentions
         if m.label == EntityLabel.AGENCY and m.canonical in bodies()
@@ -61,23 +59,23 @@ def committees(reading: Reading, folded: str) -> list[Committee]:
 
 def _looked_up(text: str) -> list[Committee]:
     """The committees of the list, for readings that carry no agencies."""
-    out: list[Committee] = []
+    committees: list[Committee] = []
     for row in terms(AGENCIES):
-        if row["body"] == "-" or any(mark in row["care"] for mark in SURE):
+        if row["body"] == "-" or any(mark in row["care"] for mark in CHECKED_MARKS):
             continue
         for term in {row["term"], row["term"].upper()}:
             at = text.find(term)
             while at >= 0:
-                out.append(
+                committees.append(
                     Committee(at, at + len(term), VoteBody(row["body"]), row["canonical"], True)
                 )
                 at = text.find(term, at + len(term))
-    return out
+    return committees
 
 
 def _paraphrased(text: str, folded: str, named: Sequence[Committee]) -> list[Committee]:
     """ "FDA panel" and the like, where no name stands at the same place."""
-    out: list[Committee] = []
+    committees: list[Committee] = []
     taken = sorted((c.start, c.end) for c in named)
     for rule in readings("body"):
         for match in rule.regex.finditer(folded):
@@ -87,8 +85,10 @@ def _paraphrased(text: str, folded: str, named: Sequence[Committee]) -> list[Com
             if clear_before and (at == len(taken) or end <= taken[at][0]):
                 insort(taken, (start, end))
                 name = str(rule.keys.get("name", text[start:end]))
-                out.append(Committee(start, end, VoteBody(str(rule.keys["body"])), name, False))
-    return out
+                committees.append(
+                    Committee(start, end, VoteBody(str(rule.keys["body"])), name, False)
+                )
+    return committees
 
 
 def default_body(folded: str) -> VoteBody:
@@ -101,32 +101,43 @@ def default_body(folded: str) -> VoteBody:
         if (match := rule.regex.search(folded)) is not None
     ]
     if not named:
-        found = (
+        fallbacks = (
             str(rule.keys["body"]) for rule in readings("fallback") if rule.regex.search(folded)
         )
-        return VoteBody(next(found, VoteBody.OTHER_COMMITTEE))
+        return VoteBody(next(fallbacks, VoteBody.OTHER_COMMITTEE))
     return VoteBody(min(named)[1])
 
 
 def committee_of(
-    start: int, end: int, sentence: tuple[int, int], known: Sequence[Committee]
+    start: int, end: int, sentence: tuple[int, int], committees: Sequence[Committee]
 ) -> Committee | None:
-    """The committee whose outcome stands at ``start``…``end``.
+    """The committee of the statement ``start``…``end``; ``committees`` are in order of the text.
 
-    The one the words themselves name, else the nearest before them in their sentence, else the next
-    after them, else the last one named before the sentence, else the first of the text. None when
-    there is no committee at all.
+    The one inside the statement, else the nearest before it in its sentence, else the next after it
+    in its sentence, else the last one before the sentence, else the first of the text. None when
+    there are no committees. ``sentence`` are the sentence's half-open offsets.
     """
-    at = bisect_left(known, start, key=lambda c: c.start)
+    after_chars = 160  # after the statement, within which its committee may begin
+    at = bisect_left(committees, start, key=lambda c: c.start)
     inside = [
         c
-        for c in (*known[max(0, at - 1) : at], *known[at : at + 1])
+        for c in (*committees[max(0, at - 1) : at], *committees[at : at + 1])
         if c.start < end and start < c.end
     ]
-    before = [c for c in known[max(0, at - 2) : at] if sentence[0] <= c.start and c.end <= start]
-    after = [c for c in known[at : at + 2] if end <= c.start < min(sentence[1], end + NEAR)]
-    first = bisect_left(known, sentence[0], key=lambda c: c.start)
-    for group in (inside[:1], before[-1:], after[:1], known[max(0, first - 1) : first], known[:1]):
+    before = [
+        c for c in committees[max(0, at - 2) : at] if sentence[0] <= c.start and c.end <= start
+    ]
+    after = [
+        c for c in committees[at : at + 2] if end <= c.start < min(sentence[1], end + after_chars)
+    ]
+    first = bisect_left(committees, sentence[0], key=lambda c: c.start)
+    for group in (
+        inside[:1],
+        before[-1:],
+        after[:1],
+        committees[max(0, first - 1) : first],
+        committees[:1],
+    ):
         if group:
             return group[0]
     return None

@@ -1,4 +1,4 @@
-"""Which statements of votes are one outcome told several times: pure functions."""
+"""Which statements of votes state one outcome: pure functions."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ from eventrisk.votes.tallies import Tally
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One statement of an outcome, read; ``is_news``: it stands where today's news is told,
-    ``is_loud``: headline.
+    """One statement of an outcome, read; half-open offsets into the reading's text.
+
+    ``committee`` and ``is_named`` are those of ``Committee``; ``margin`` are the words of a
+    majority without numbers. ``is_news``: it stands in a title or the lead paragraph, or says that
+    it is of today; ``is_headline``: in a title; ``is_another``: its words set it apart from the
+    outcome before it.
     """
 
     start: int
@@ -26,25 +30,27 @@ class Ballot:
     margin: str | None
     assertion: Assertion
     is_news: bool
-    is_loud: bool
+    is_headline: bool
     is_another: bool
 
 
 def merged(ballots: Sequence[Ballot]) -> list[Ballot]:
-    """One ballot an outcome, in order of the text; only statements of one assertion are merged."""
-    out: list[Ballot] = []
+    """One ballot for each outcome, in order of the text; only statements of one assertion are
+    merged.
+    """
+    outcomes: list[Ballot] = []
     for ballot in ballots:
-        at = _same(out, ballot)
+        at = _same(outcomes, ballot)
         if at is None:
-            out.append(ballot)
+            outcomes.append(ballot)
         else:
-            out[at] = _joined(out[at], ballot)
-    return _without_summaries(_without_background(out))
+            outcomes[at] = _joined(outcomes[at], ballot)
+    return _without_summaries(_without_background(outcomes))
 
 
-def _same(known: Sequence[Ballot], new: Ballot) -> int | None:
-    """The number of the outcome that ``new`` tells again, or None."""
-    for number, old in enumerate(known):
+def _same(outcomes: Sequence[Ballot], new: Ballot) -> int | None:
+    """The index of the outcome that ``new`` states again, or None."""
+    for number, old in enumerate(outcomes):
         if old.assertion != new.assertion or old.body != new.body:
             continue
         if _counted(old) and _counted(new):
@@ -60,16 +66,18 @@ def _counted(ballot: Ballot) -> bool:
 
 
 def _agree(old: Ballot, new: Ballot) -> bool:
-    """Whether two tallies are one; a headline, which has no room for abstentions, need not tell
-    them.
-    """
-    if _numbers(old) == _numbers(new):
+    """Whether two tallies are one; a headline, which has no room for them, may lack abstentions."""
+    if _counts(old) == _counts(new):
         return True
-    known = [b.tally.abstain for b in (old, new) if b.tally]
-    return old.is_loud != new.is_loud and None in known and _numbers(old)[:2] == _numbers(new)[:2]
+    abstentions = [b.tally.abstain for b in (old, new) if b.tally]
+    return (
+        old.is_headline != new.is_headline
+        and None in abstentions
+        and _counts(old)[:2] == _counts(new)[:2]
+    )
 
 
-def _numbers(ballot: Ballot) -> tuple[int | None, int | None, int]:
+def _counts(ballot: Ballot) -> tuple[int | None, int | None, int]:
     tally = ballot.tally or Tally()
     return tally.yes, tally.no, tally.abstain or 0
 
@@ -95,26 +103,28 @@ def _joined(old: Ballot, new: Ballot) -> Ballot:
 
 def _fuller(*tallies: Tally | None) -> Tally | None:
     """The first of the tallies, with the abstentions of another that counts the same votes."""
-    told = [tally for tally in tallies if tally is not None]
-    if not told or told[0].abstain is not None:
-        return told[0] if told else None
-    sides = (told[0].yes, told[0].no)
+    stated = [tally for tally in tallies if tally is not None]
+    if not stated or stated[0].abstain is not None:
+        return stated[0] if stated else None
+    sides = (stated[0].yes, stated[0].no)
     abstain = next(
-        (t.abstain for t in told if t.abstain is not None and (t.yes, t.no) == sides), None
+        (t.abstain for t in stated if t.abstain is not None and (t.yes, t.no) == sides), None
     )
-    return replace(told[0], abstain=abstain)
+    return replace(stated[0], abstain=abstain)
 
 
 def _without_background(ballots: Sequence[Ballot]) -> list[Ballot]:
     """History that only repeats today's outcome is dropped."""
     today = {(b.body, b.direction) for b in ballots if b.assertion == Assertion.OCCURRED}
-    numbers = {_numbers(b) for b in ballots if b.assertion == Assertion.OCCURRED and _counted(b)}
+    counts = {_counts(b) for b in ballots if b.assertion == Assertion.OCCURRED and _counted(b)}
     return [
         b
         for b in ballots
         if b.assertion == Assertion.OCCURRED
         or not (
-            _numbers(b) in numbers if _counted(b) else (b.body, b.direction) in today and b.is_loud
+            _counts(b) in counts
+            if _counted(b)
+            else (b.body, b.direction) in today and b.is_headline
         )
     ]
 

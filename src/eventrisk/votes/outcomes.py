@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from eventrisk.labels import Assertion, EntityLabel
 from eventrisk.names.candidates import Candidate
 from eventrisk.reading import Sentence
-from eventrisk.votes.statements import statements
+from eventrisk.votes.statements import find_statements
 
-TRUST = 0.92
-STATED = (Assertion.OCCURRED, Assertion.HISTORICAL)
+FACTUAL = (Assertion.OCCURRED, Assertion.HISTORICAL)
 
 
 class VoteOutcomeFinder:
@@ -20,10 +19,11 @@ class VoteOutcomeFinder:
 
     def find(self, text: str, sentences: Sequence[Sentence]) -> list[Candidate]:
         """The statements of outcomes in order of a clean text, free of overlaps; offsets are
-        half-open.
+        half-open into it.
         """
+        probability = 0.92  # how far the wordings can be trusted
         return [
-            Candidate(s.start, s.end, EntityLabel.VOTE_OUTCOME, "", f"vote:{s.rule}", TRUST)
-            for s in statements(text, sentences)
-            if s.assertion in STATED
+            Candidate(s.start, s.end, EntityLabel.VOTE_OUTCOME, "", f"vote:{s.rule}", probability)
+            for s in find_statements(text, sentences)
+            if s.assertion in FACTUAL
         ]

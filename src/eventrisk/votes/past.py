@@ -1,4 +1,4 @@
-"""Whether the words around a vote date it before today's news."""
+"""Whether the days stated around a vote lie before today's news."""
 
 from __future__ import annotations
 
@@ -17,18 +17,19 @@ def is_of_the_past(before: str, after: str, today: date | None) -> bool:
     """Whether the nearest date on either side of a statement lies more than ``RECENT_DAYS`` before
     the release.
 
-    ``before`` and ``after`` are the words of its clause, folded or not; what follows a full stop or
-    semicolon in ``after`` dates something else. Without a release date the answer is False.
+    ``before`` and ``after`` are the words of its clause, folded or not; a date behind a full stop
+    or semicolon in ``after`` belongs to something else. ``today`` is the release's date; without it
+    the answer is False.
     """
     if today is None:
         return False
     early = list(stated_days(before, max(0, len(before) - BEFORE_CHARS), given=Given.ANY))
     late = list(stated_days(after, 0, min(AFTER_CHARS, clause_end(after)), given=Given.ANY))
-    days = (found.latest(today) for found in (*early[-1:], *late[:1]))
+    days = (stated.latest(today) for stated in (*early[-1:], *late[:1]))
     return any(day is not None and (today - day).days > RECENT_DAYS for day in days)
 
 
 def clause_end(words: str) -> int:
     """The offset of the first semicolon or full stop; the stop of *Jan. 14* is none."""
-    stops = (found.start() for found in STOP.finditer(words))
+    stops = (stop.start() for stop in STOP.finditer(words))
     return next((at for at in stops if not is_month_stop(words, at)), len(words))

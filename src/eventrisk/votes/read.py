@@ -1,8 +1,8 @@
-"""From a reading to vote records: who voted, which way, how many, and whether it is today's news.
+"""From a reading to vote records: committee, direction, tally and assertion.
 
-One record a committee outcome: headline, lead and quote that repeat it are merged; a panel that
-answers several questions, or splits by subgroup, gives one record each. An opinion of the past,
-planned or feared keeps its assertion.
+One record for each outcome: headline, lead paragraph and quote that repeat it are merged; a panel
+that answers several questions, or splits by subgroup, gives one record each. Records of past,
+planned or possible outcomes are listed with their assertion.
 """
 
 from __future__ import annotations
@@ -22,160 +22,161 @@ from eventrisk.labels import (
 from eventrisk.reading import Reading, Sentence
 from eventrisk.results import Vote
 from eventrisk.rules import fold
-from eventrisk.votes.committees import Committee, committee_of, committees, default_body
+from eventrisk.votes.committees import Committee, committee_of, default_body, find_committees
 from eventrisk.votes.merging import Ballot, merged
 from eventrisk.votes.past import is_of_the_past
-from eventrisk.votes.statements import Statement, statements
+from eventrisk.votes.statements import Statement, find_statements
 from eventrisk.votes.tallies import Tally, read_tally
-from eventrisk.votes.words import readings, says
+from eventrisk.votes.words import matched, readings
 
-PAST = (SectionKind.ABOUT, SectionKind.SAFETY_INFORMATION)
-LEAD = 4  # sentences of the body that open it and tell the news
-CLAUSE = 160  # characters after a statement that may hold the question that was put
+PAST_SECTIONS = (SectionKind.ABOUT, SectionKind.SAFETY_INFORMATION)
 ADVISERS = (VoteBody.FDA_ADVISORY_COMMITTEE, VoteBody.ACIP, VoteBody.CHMP)
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a statement stands: its sentence's offsets, the neighbours between which its clause
-    lies, and the verb that its bare number completes ("*rejected* the drug by a *9-5 vote*").
+    """Where a statement stands: the half-open offsets of its sentence, the ends ``left`` and
+    ``right`` of its clause, and the verb that its bare number completes ("*rejected* the drug by a
+    *9-5 vote*").
     """
 
     sentence: tuple[int, int]
     left: int
     right: int
-    is_loud: bool
+    is_headline: bool
     verb: str
 
 
 def read_votes(reading: Reading) -> tuple[Vote, ...]:
-    """The votes of a release in order of the text, today's first told first; offsets are those of
-    ``reading.text``.
-    """
+    """The votes of a release in order of the text; offsets are half-open, into ``reading.text``."""
     folded = fold(reading.text)
-    stated = statements(reading.text, reading.sentences)
-    if not stated:
+    statements = find_statements(reading.text, reading.sentences)
+    if not statements:
         return ()
-    known = committees(reading, folded)
-    leads = _lead_sentences(reading)
-    ballots = [_ballot(reading, folded, stated, i, known, leads) for i in range(len(stated))]
+    committees = find_committees(reading, folded)
+    lead_sentences = _lead_sentences(reading)
+    ballots = [
+        _ballot(reading, folded, statements, i, committees, lead_sentences)
+        for i in range(len(statements))
+    ]
     return tuple(
-        _record(ballot) for ballot in merged(_in_time(ballots, _announced(reading, folded)))
+        _record(ballot)
+        for ballot in merged(_with_history(ballots, _announced_bodies(reading, folded)))
     )
 
 
 def _lead_sentences(reading: Reading) -> set[int]:
-    """The numbers of the sentences that open the body."""
-    body = [
-        i
-        for i, s in enumerate(reading.sentences)
-        if s.section in (SectionKind.BODY, SectionKind.DATELINE)
-    ]
-    return set(body[:LEAD])
+    """The numbers of the sentences of the lead paragraph: the first four of the body."""
+    lead_sentences, sections = 4, (SectionKind.BODY, SectionKind.DATELINE)
+    body = [number for number, s in enumerate(reading.sentences) if s.section in sections]
+    return set(body[:lead_sentences])
 
 
 def _ballot(
     reading: Reading,
     folded: str,
-    stated: Sequence[Statement],
+    statements: Sequence[Statement],
     at: int,
-    known: Sequence[Committee],
-    leads: set[int],
+    committees: Sequence[Committee],
+    lead_sentences: set[int],
 ) -> Ballot:
     """One statement as a ballot of its own."""
-    one = stated[at]
-    sentence = reading.sentences[one.sentence]
-    place = _place(folded, stated, at, sentence)
-    words, whole = folded[one.start : one.end], folded[sentence.start : sentence.end]
-    who = committee_of(one.start, one.end, place.sentence, known)
-    direction, tally = _outcome(folded, one, place)
-    body = who.body if who else default_body(folded)
-    stage = _stage(body, words, whole)
-    is_lead = place.is_loud or one.sentence in leads
+    statement = statements[at]
+    sentence = reading.sentences[statement.sentence]
+    place = _place(folded, statements, at, sentence)
+    words, sentence_words = (
+        folded[statement.start : statement.end],
+        folded[sentence.start : sentence.end],
+    )
+    committee = committee_of(statement.start, statement.end, place.sentence, committees)
+    direction, tally = _outcome(folded, statement, place)
+    body = committee.body if committee else default_body(folded)
+    stage = _stage(body, words, sentence_words)
+    is_lead = place.is_headline or statement.sentence in lead_sentences
     return Ballot(
-        start=one.start,
-        end=one.end,
+        start=statement.start,
+        end=statement.end,
         body=body,
-        committee=who.name if who else None,
-        is_named=bool(who and who.is_named),
+        committee=committee.name if committee else None,
+        is_named=bool(committee and committee.is_named),
         stage=stage,
         direction=direction,
         tally=tally,
-        margin=_margin(folded, one, place, tally),
-        assertion=_meant(reading, folded, one, place, stage),
-        is_news=is_lead or says("today", whole) is not None,
-        is_loud=place.is_loud,
-        is_another=says("another", folded[place.left : one.end]) is not None,
+        margin=_margin(folded, statement, place, tally),
+        assertion=_assertion(reading, folded, statement, place, stage),
+        is_news=is_lead or matched("today", sentence_words) is not None,
+        is_headline=place.is_headline,
+        is_another=matched("another", folded[place.left : statement.end]) is not None,
     )
 
 
-def _meant(
-    reading: Reading, folded: str, one: Statement, place: _Place, stage: VoteStage
+def _assertion(
+    reading: Reading, folded: str, statement: Statement, place: _Place, stage: VoteStage
 ) -> Assertion:
-    """How the statement is meant, by its words, its section and the dates beside it."""
-    if one.assertion == Assertion.HISTORICAL and place.is_loud and stage == VoteStage.TREND:
-        return (
-            Assertion.OCCURRED
-        )  # "withdraws its application after negative trend vote" tells both
-    if one.assertion != Assertion.OCCURRED:
-        return one.assertion
+    """The assertion of a statement, by its words, its section and the dates beside it."""
+    is_trend_headline = place.is_headline and stage == VoteStage.TREND
+    if statement.assertion == Assertion.HISTORICAL and is_trend_headline:
+        return Assertion.OCCURRED  # "withdraws its application after negative trend vote"
+    if statement.assertion != Assertion.OCCURRED:
+        return statement.assertion
     today = date.fromisoformat(reading.date) if reading.date else None
-    renews = (
-        says("renewed", folded[place.left : one.end]) is not None
-    )  # the date is that of the first opinion
-    before, after = folded[place.left : one.start], "" if renews else folded[one.end : place.right]
-    before = before.rsplit(" and ", 1)[-1] if renews else before
-    is_past = reading.sentences[one.sentence].section in PAST or is_of_the_past(
-        before, after, today
-    )
+    before, after = folded[place.left : statement.start], folded[statement.end : place.right]
+    if matched("renewed", folded[place.left : statement.end]):
+        before, after = before.rsplit(" and ", 1)[-1], ""  # other dates are of the first opinion
+    in_past_section = reading.sentences[statement.sentence].section in PAST_SECTIONS
+    is_past = in_past_section or is_of_the_past(before, after, today)
     return Assertion.HISTORICAL if is_past else Assertion.OCCURRED
 
 
-def _place(folded: str, stated: Sequence[Statement], at: int, sentence: Sentence) -> _Place:
-    one = stated[at]
-    left = max(sentence.start, stated[at - 1].end if at else 0)
-    right = min(sentence.end, one.end + CLAUSE, *(s.start for s in stated[at + 1 : at + 2]))
+def _place(folded: str, statements: Sequence[Statement], at: int, sentence: Sentence) -> _Place:
+    question_chars = 160  # after a statement, within which the question that was put may stand
+    statement = statements[at]
+    left = max(sentence.start, statements[at - 1].end if at else 0)
+    following = (s.start for s in statements[at + 1 : at + 2])
+    right = min(sentence.end, statement.end + question_chars, *following)
     verb = ""
-    if at and stated[at - 1].sentence == one.sentence and one.completes:
-        before = folded[stated[at - 1].start : stated[at - 1].end]
+    if at and statements[at - 1].sentence == statement.sentence and statement.completes:
+        before = folded[statements[at - 1].start : statements[at - 1].end]
         verb = f"{before} " if read_tally(before) is None else ""
     return _Place(
         (sentence.start, sentence.end),
         left,
-        max(right, one.end),
+        max(right, statement.end),
         sentence.section in TITLE_SECTIONS,
         verb,
     )
 
 
-def _outcome(folded: str, one: Statement, place: _Place) -> tuple[VoteDirection, Tally | None]:
-    """Direction and tally, read together: "8 to 6 that another trial is needed" is a yes that
-    hurts.
+def _outcome(
+    folded: str, statement: Statement, place: _Place
+) -> tuple[VoteDirection, Tally | None]:
+    """Direction and tally, read together: "8 to 6 that another trial is needed" is a yes with a
+    negative direction.
     """
-    words, around = folded[one.start : one.end], folded[place.left : place.right]
-    is_apart = place.is_loud and one.apart
+    words, around = folded[statement.start : statement.end], folded[place.left : place.right]
+    takes_whole_clause = place.is_headline and statement.apart
     clause = place.verb + (
-        around if is_apart else words + _that_clause(folded[one.end : place.right])
+        around if takes_whole_clause else words + _that_clause(folded[statement.end : place.right])
     )
-    tally = read_tally(words, folded[place.left : one.start])
-    asks_for_more = says("question", around) is not None
-    refuses = says("negative", clause) is not None and says("reversal", clause) is None
-    refuses = refuses or says("answer", around) is not None
-    needs_no_more = says("relief", around) is not None
+    tally = read_tally(words, folded[place.left : statement.start])
+    asks_for_more = matched("question", around) is not None
+    refuses = matched("negative", clause) is not None and matched("reversal", clause) is None
+    refuses = refuses or matched("answer", around) is not None
+    needs_no_more = matched("relief", around) is not None
     if tally is None or tally.yes is None or tally.no is None:
-        if says("split", words):
+        if matched("split", words):
             return VoteDirection.SPLIT, tally
-        hurts = (
-            refuses or (asks_for_more and says("question", clause) is not None)
+        is_negative = (
+            refuses or (asks_for_more and matched("question", clause) is not None)
         ) and not needs_no_more
-        return (VoteDirection.NEGATIVE if hurts else VoteDirection.POSITIVE), tally
+        return (VoteDirection.NEGATIVE if is_negative else VoteDirection.POSITIVE), tally
     if refuses or needs_no_more:
-        tally = tally.turned()
+        tally = tally.swapped()
     return _direction(tally, asks_for_more or needs_no_more), tally
 
 
 def _direction(tally: Tally, asks_for_more: bool) -> VoteDirection:
-    """Which way a count goes, where a yes to "is more needed?" hurts."""
+    """The direction of a tally, where a yes to "is more needed?" is negative."""
     yes, no = tally.yes or 0, tally.no or 0
     if yes == no:
         return VoteDirection.SPLIT
@@ -184,7 +185,7 @@ def _direction(tally: Tally, asks_for_more: bool) -> VoteDirection:
 
 def _that_clause(after: str) -> str:
     """What was voted on, where it follows the vote directly ("… that", "… against"), up to the next
-    stop.
+    stop or semicolon; else an empty text.
     """
     starts = (
         " that ",
@@ -202,27 +203,28 @@ def _stage(body: VoteBody, words: str, sentence: str) -> VoteStage:
     if body == VoteBody.CHMP:
         return (
             VoteStage.TREND
-            if says("trend", words) or says("trend", sentence)
+            if matched("trend", words) or matched("trend", sentence)
             else VoteStage.OPINION
         )
     return (
         VoteStage.OPINION
-        if body == VoteBody.OTHER_COMMITTEE and says("opinion", words)
+        if body == VoteBody.OTHER_COMMITTEE and matched("opinion", words)
         else VoteStage.RECOMMENDATION
     )
 
 
-def _margin(folded: str, one: Statement, place: _Place, tally: Tally | None) -> str | None:
-    """The words of the margin, where no numbers are given."""
+def _margin(folded: str, statement: Statement, place: _Place, tally: Tally | None) -> str | None:
+    """The words of the margin (*by a wide majority*), where no votes against are counted."""
+    before_chars = 40
     if tally is not None and tally.no is not None:
         return None
-    return says("margin", folded[one.start : one.end]) or says(
-        "margin", folded[place.left : one.start][-40:]
+    return matched("margin", folded[statement.start : statement.end]) or matched(
+        "margin", folded[place.left : statement.start][-before_chars:]
     )
 
 
-def _announced(reading: Reading, folded: str) -> set[str]:
-    """The bodies whose outcome a headline announces without telling it; ``*`` for all of them."""
+def _announced_bodies(reading: Reading, folded: str) -> set[str]:
+    """The bodies whose outcome a title announces without stating it; ``*`` for all of them."""
     bodies: set[str] = set()
     for sentence in reading.of(*TITLE_SECTIONS):
         words = folded[sentence.start : sentence.end]
@@ -232,16 +234,15 @@ def _announced(reading: Reading, folded: str) -> set[str]:
     return bodies
 
 
-def _in_time(ballots: Sequence[Ballot], announced: set[str]) -> list[Ballot]:
+def _with_history(ballots: Sequence[Ballot], announced: set[str]) -> list[Ballot]:
     """What only stands in the background of another story is history.
 
-    A body whose outcome is told in headline, lead or as today's makes its other statements news
-    too.
+    Where one outcome of a body is news, or a title announces it, its other statements are news too.
     """
-    telling = {b.body for b in ballots if b.is_news and b.assertion == Assertion.OCCURRED}
+    with_news = {b.body for b in ballots if b.is_news and b.assertion == Assertion.OCCURRED}
 
     def is_background(ballot: Ballot) -> bool:
-        if ballot.assertion != Assertion.OCCURRED or ballot.body in telling:
+        if ballot.assertion != Assertion.OCCURRED or ballot.body in with_news:
             return False
         return not announced & {"*", str(ballot.body)}
 

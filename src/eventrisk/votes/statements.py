@@ -1,8 +1,7 @@
-"""How releases word a committee's outcome: the statements of votes and opinions in a text.
+"""The statements of votes and opinions in a text: how releases word a committee's outcome.
 
 A statement is the words from the verb or noun of the vote to its result. The wordings are data
-(``votes/outcomes.toml``); whose outcome it was and which way it went is read by
-``eventrisk.votes``.
+(``votes/outcomes.toml``); committee, direction and tally are read by ``votes.read``.
 """
 
 from __future__ import annotations
@@ -14,29 +13,33 @@ from dataclasses import dataclass
 from eventrisk.labels import TITLE_SECTIONS, Assertion, SectionKind
 from eventrisk.reading import Sentence
 from eventrisk.rules import Rule, fold, pieces
-from eventrisk.votes.words import committee, committee_hints, pair, readings, wordings
+from eventrisk.votes.words import (
+    committee_hints,
+    committee_pattern,
+    pair_pattern,
+    readings,
+    wordings,
+)
 
-# What stands here is risk or furniture, no report of a vote.
-SILENT = (
+# sections of risks, addresses and carriers, which report no vote
+SILENT_SECTIONS = (
     SectionKind.SAFE_HARBOUR,
     SectionKind.CONTACTS,
     SectionKind.EXHIBIT_HEADER,
     SectionKind.PAGE_MARK,
 )
-VOTING = (
-    "vot",
-    "opinion",
-    "recommend",
-)  # of these or of the committees' hints one stands in a text with votes
-BEFORE, AFTER = 180, 90  # characters around a statement in which its assertion is read
-NEAR = 80  # characters before a vote in which a body that is no regulator's takes it for itself
-SHORT = 400  # characters of a sentence that may still carry the committee of the sentence before
+# of these or of the committees' hints one stands in every text with votes
+VOTE_HINTS = ("vot", "opinion", "recommend")
+MASK = "\x00"  # no rule matches it
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The words that state an outcome and how they are meant; ``direction`` is the wording's own or
-    None.
+    """The words that state an outcome, with their assertion; half-open offsets into the text.
+
+    ``rule`` is the wording's id, ``sentence`` the number of the sentence, from 0. ``direction`` is
+    what the wording alone says of it, ``apart`` that in a title the question may stand before the
+    verb, ``completes`` that the words are the bare number of a verb before them.
     """
 
     start: int
@@ -49,48 +52,48 @@ class Statement:
     completes: bool = False
 
 
-def statements(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
-    """All statements of outcomes in order of the text, free of overlaps (the longer wins);
-    half-open offsets.
-    """
+def find_statements(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
+    """All statements of outcomes in order of the text, free of overlaps (the longer wins)."""
+    carry_chars = 400  # a longer sentence does not carry on the committee of the one before it
     folded = fold(text)
     active = _Active(tuple(w for w in wordings() if w.can_match(folded)))
-    if not active.all or not any(word in folded for word in (*VOTING, *committee_hints())):
+    hints = (*VOTE_HINTS, *committee_hints())
+    if not active.for_titles or not any(word in folded for word in hints):
         return []
-    out: list[Statement] = []
-    named_before = False  # "… the committee met. It voted nine to two against"
+    result: list[Statement] = []
+    was_named = False  # "… the committee met. It voted nine to two against"
     for number, sentence in enumerate(sentences):
-        if sentence.section in SILENT:
-            named_before = False
+        if sentence.section in SILENT_SECTIONS:
+            was_named = False
             continue
         is_title = sentence.section in TITLE_SECTIONS
         for start, end in pieces(sentence.start, sentence.end, folded):
             words = folded[start:end]
-            if not named_before and not active.may_speak(words):
+            if not was_named and not active.may_match(words):
                 continue
-            own = _without_foreign_bodies(words)
-            named = committee().search(own) is not None
-            matches = _matches(own, active.of(is_title), named or named_before)
-            out += _stated(words, start, number, _apart(list(matches)))
-            named_before = named or (named_before and end - start < SHORT)
-    return out
+            masked = _without_foreign_bodies(words)
+            is_named = committee_pattern().search(masked) is not None
+            matches = _find_matches(masked, active.wordings_for(is_title), is_named or was_named)
+            result += _as_statements(words, start, number, _without_overlaps(list(matches)))
+            was_named = is_named or (was_named and end - start < carry_chars)
+    return result
 
 
 class _Active:
     """The wordings that can match somewhere in a text."""
 
-    def __init__(self, given: tuple[Rule, ...]) -> None:
-        self.all = given
-        self._usual = tuple(w for w in given if not w.says("loud"))
-        self._free = {need for w in given if not needs_committee(w) for need in w.needs}
+    def __init__(self, active: tuple[Rule, ...]) -> None:
+        self.for_titles = active
+        self.for_body = tuple(w for w in active if not w.says("loud"))
+        self._free_needs = {need for w in active if not needs_committee(w) for need in w.needs}
 
-    def of(self, is_title: bool) -> tuple[Rule, ...]:
+    def wordings_for(self, is_title: bool) -> tuple[Rule, ...]:
         """Those for a title, or for a sentence of the body."""
-        return self.all if is_title else self._usual
+        return self.for_titles if is_title else self.for_body
 
-    def may_speak(self, words: str) -> bool:
+    def may_match(self, words: str) -> bool:
         """Whether folded words name a committee or what a wording without one needs."""
-        return any(word in words for word in (*committee_hints(), *self._free))
+        return any(word in words for word in (*committee_hints(), *self._free_needs))
 
 
 def needs_committee(wording: Rule) -> bool:
@@ -99,57 +102,64 @@ def needs_committee(wording: Rule) -> bool:
 
 
 def _without_foreign_bodies(words: str) -> str:
-    """The words with boards, shareholders and monitoring committees blanked out by a sign no rule
-    knows.
-    """
+    """The words with boards, shareholders and monitoring committees masked; offsets stay."""
     for rule in readings("foreign"):
-        words = rule.regex.sub(lambda match: "\x00" * len(match.group()), words)
+        words = rule.regex.sub(lambda match: MASK * len(match.group()), words)
     return words
 
 
-def _matches(words: str, active: Sequence[Rule], named: bool) -> Iterator[tuple[int, int, Rule]]:
-    seen = False
-    heads = [match.end() for match in committee().finditer(words)] if named else []
-    counts = pair().search(words) is not None
+def _find_matches(
+    words: str, active: Sequence[Rule], is_named: bool
+) -> Iterator[tuple[int, int, Rule]]:
+    has_match = False
+    committee_ends = (
+        [match.end() for match in committee_pattern().finditer(words)] if is_named else []
+    )
+    has_pair = pair_pattern().search(words) is not None
     for wording in active:
         if (
-            (needs_committee(wording) and not named)
-            or (wording.says("after") and not seen)
-            or (wording.says("pair") and not counts)
+            (needs_committee(wording) and not is_named)
+            or (wording.says("after") and not has_match)
+            or (wording.says("pair") and not has_pair)
         ):
             continue
         if not wording.can_match(words):
             continue
-        for match in _applied(wording, words, heads):
+        for match in _applied(wording, words, committee_ends):
             start, end = _cue(match)
             if start < end and not _is_foreign(words, start, end):
-                seen = True
+                has_match = True
                 yield start, end, wording
 
 
-def _applied(wording: Rule, words: str, heads: Sequence[int]) -> Iterator[re.Match[str]]:
-    """The matches of one rule; ``heads`` are the ends of the committees' names, after which some
-    rules begin.
+def _applied(wording: Rule, words: str, committee_ends: Sequence[int]) -> Iterator[re.Match[str]]:
+    """The matches of one wording; those that follow a committee's name are tried only where one
+    ends.
     """
     if not wording.says("subject"):
         yield from wording.regex.finditer(words)
         return
-    for head in heads:
-        match = wording.regex.match(words, head)
+    for committee_end in committee_ends:
+        match = wording.regex.match(words, committee_end)
         if match:
             yield match
 
 
 def _is_foreign(words: str, start: int, end: int) -> bool:
-    """Whether the nearest body before the words, or one they name as theirs, is no regulator's."""
-    before = words[max(0, start - NEAR) : start]
-    at = before.rfind("\x00")
-    return "\x00" in words[start : end + 12] or (at >= 0 and not committee().search(before[at:]))
+    """Whether the vote is that of a masked body: one inside or right behind the words, or the
+    nearest before them.
+    """
+    before_chars, after_chars = 80, 12
+    before = words[max(0, start - before_chars) : start]
+    at = before.rfind(MASK)
+    return MASK in words[start : end + after_chars] or (
+        at >= 0 and not committee_pattern().search(before[at:])
+    )
 
 
 def _cue(match: re.Match[str]) -> tuple[int, int]:
-    """The group ``cue`` (or ``cue2``) where the rule has one that matched, else all; without blanks
-    at the ends.
+    """The offsets of the group ``cue`` (or ``cue2``) where the rule has one that matched, else of
+    the whole match; without blanks at the ends.
     """
     groups = match.re.groupindex
     name = next((g for g in ("cue", "cue2") if g in groups and match.group(g) is not None), None)
@@ -158,33 +168,34 @@ def _cue(match: re.Match[str]) -> tuple[int, int]:
     return start + len(words) - len(words.lstrip(" ,(")), start + len(words.rstrip(" ,"))
 
 
-def _apart(found: list[tuple[int, int, Rule]]) -> list[tuple[int, int, Rule]]:
-    """The matches that stand: the longer of two that overlap, then the earlier."""
-    kept: list[tuple[int, int, Rule]] = []
-    for start, end, wording in sorted(found, key=lambda f: (f[0] - f[1], f[0], f[2].id)):
-        if all(end <= left or right <= start for left, right, _ in kept):
-            kept.append((start, end, wording))
-    return sorted(kept, key=lambda f: f[0])
+def _without_overlaps(matches: list[tuple[int, int, Rule]]) -> list[tuple[int, int, Rule]]:
+    """The longer of two matches that overlap, of equal ones the earlier, in order of the text."""
+    chosen: list[tuple[int, int, Rule]] = []
+    for start, end, wording in sorted(matches, key=lambda f: (f[0] - f[1], f[0], f[2].id)):
+        if all(end <= left or right <= start for left, right, _ in chosen):
+            chosen.append((start, end, wording))
+    return sorted(chosen, key=lambda f: f[0])
 
 
-def _stated(
-    words: str, offset: int, sentence: int, found: Sequence[tuple[int, int, Rule]]
+def _as_statements(
+    words: str, offset: int, sentence: int, matches: Sequence[tuple[int, int, Rule]]
 ) -> Iterator[Statement]:
-    """The matches of one sentence as statements; a second tally of one vote is meant like the
-    first.
+    """The matches of one sentence as statements; a second tally of one vote has the assertion of
+    the first. ``offset`` is where ``words`` begin in the text.
     """
-    left, how, last = 0, Assertion.OCCURRED, None
-    for start, end, wording in found:
-        if last is not None and wording.says("subject") and not set(",;:") & set(words[left:start]):
+    left, assertion, counted = 0, Assertion.OCCURRED, False
+    for start, end, wording in matches:
+        same_clause = not set(",;:") & set(words[left:start])
+        if counted and wording.says("subject") and same_clause:
             continue  # "seven of sixteen on the panel back it": the verb is that of the seven
-        last = wording.id if wording.says("counts") else None
-        how = how if wording.says("after") else _assertion(words, left, start, end)
+        counted = wording.says("counts")
+        assertion = assertion if wording.says("after") else _assertion(words, left, start, end)
         yield Statement(
             offset + start,
             offset + end,
             wording.id,
             sentence,
-            how,
+            assertion,
             wording.keys.get("direction"),
             wording.says("apart"),
             wording.says("completes"),
@@ -193,10 +204,12 @@ def _stated(
 
 
 def _assertion(words: str, left: int, start: int, end: int) -> Assertion:
-    """How the statement is meant, by the first rule that speaks; occurred when none does."""
-    around = (
-        f"{words[max(left, start - BEFORE) : start]}»{words[start:end]}«{words[end : end + AFTER]}"
-    )
+    """The assertion of the first rule that matches the words around a statement, which stands
+    between » and «; occurred when none does. What lies before ``left`` is another statement's.
+    """
+    before_chars, after_chars = 180, 90
+    before, after = words[max(left, start - before_chars) : start], words[end : end + after_chars]
+    around = f"{before}»{words[start:end]}«{after}"
     for rule in readings("assertion"):
         if rule.regex.search(around):
             return Assertion(str(rule.keys["assertion"]))

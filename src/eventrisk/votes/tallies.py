@@ -14,8 +14,8 @@ from eventrisk.votes.words import numbers, readings
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Votes counted; None where the words do not say. ``is_pair`` when only the order tells yes
-    from no.
+    """Numbers of votes; None where the words do not say. ``is_pair``: only the order of the numbers
+    says which of them is yes.
     """
 
     yes: int | None = None
@@ -23,7 +23,7 @@ class Tally:
     abstain: int | None = None
     is_pair: bool = False
 
-    def turned(self) -> Tally:
+    def swapped(self) -> Tally:
         """The tally of a pair whose first number is that of the opponents ("10 to 4 against")."""
         if not self.is_pair or self.yes is None or self.no is None or self.yes < self.no:
             return self
@@ -31,19 +31,19 @@ class Tally:
 
 
 def read_tally(words: str, before: str = "") -> Tally | None:
-    """The tally that folded words state, or None; ``before`` may tell how many there were ("Of the
-    17 members, …").
+    """The tally that folded words state, or None; ``before`` are the folded words before them,
+    which may give the number of members ("Of the 17 members, …").
     """
     for rule in readings("tally"):
         match = rule.regex.search(words)
         if match:
-            found = {
+            counts = {
                 name: _value(value)
                 for name, value in match.groupdict().items()
                 if value is not None
             }
-            yes, no, is_pair = _sides(found)
-            abstain = found["third"] if "third" in found else _abstentions(words)
+            yes, no, is_pair = _sides(counts)
+            abstain = counts["third"] if "third" in counts else _abstentions(words)
             return _completed(Tally(yes, no, abstain, is_pair), before)
     return None
 
@@ -58,21 +58,21 @@ def _completed(tally: Tally, before: str) -> Tally:
     return tally
 
 
-def _sides(found: Mapping[str, int]) -> tuple[int | None, int | None, bool]:
-    """Yes, no and whether only their order tells them apart."""
-    if "first" in found:
-        return found["first"], found["second"], True
-    if "part" in found:
-        return found["part"], max(0, found["whole"] - found["part"]), False
-    if "nopart" in found:
-        return max(0, found["whole"] - found["nopart"]), found["nopart"], False
-    if "both" in found:
-        return found["both"], found["both"], False
-    if "allyes" in found:
-        return found["allyes"], 0, False
-    if "allno" in found:
-        return 0, found["allno"], False
-    return found.get("yes"), found.get("no"), False
+def _sides(counts: Mapping[str, int]) -> tuple[int | None, int | None, bool]:
+    """Yes, no and ``is_pair``, from the counts by the name of their group in the pattern."""
+    if "first" in counts:
+        return counts["first"], counts["second"], True
+    if "part" in counts:
+        return counts["part"], max(0, counts["whole"] - counts["part"]), False
+    if "nopart" in counts:
+        return max(0, counts["whole"] - counts["nopart"]), counts["nopart"], False
+    if "both" in counts:
+        return counts["both"], counts["both"], False
+    if "allyes" in counts:
+        return counts["allyes"], 0, False
+    if "allno" in counts:
+        return 0, counts["allno"], False
+    return counts.get("yes"), counts.get("no"), False
 
 
 def _abstentions(words: str) -> int | None:
@@ -84,7 +84,7 @@ def _abstentions(words: str) -> int | None:
 
 
 def _value(words: str) -> int:
-    """The number a numeral or a number word stands for."""
+    """The number of a numeral or a number word; 0 for other words."""
     if words.isdigit():
         return int(words)
     return numbers().get(words, 0)

@@ -1,7 +1,7 @@
 """The rules of committee votes, compiled: word classes, number words and the readings of
 ``votes/readings.toml``.
 
-Everything is read on first use and kept; patterns are lower case and run over folded text
+Everything is read on first use; patterns are lower case and run over folded text
 (``eventrisk.rules``).
 """
 
@@ -25,31 +25,27 @@ def numbers() -> Mapping[str, int]:
 
 @lru_cache(maxsize=1)
 def wordings() -> tuple[Rule, ...]:
-    """All rules of the wording of votes; those that follow another vote come last.
-
-    Keys of theirs: ``committee``: a committee must be named in the sentence or just before it.
-    ``after``: a vote must stand earlier in the sentence. ``subject``: the pattern follows the
-    committee's name. ``pair``: two numbers must stand in the sentence. ``loud``: the sentence must
-    be a headline. ``direction``: what the rule alone says of the direction.
+    """All rules of the wording of votes, those that follow another vote (``after``) last; their
+    keys are explained in the head of the file.
     """
     return tuple(sorted(rules(RULES), key=lambda rule: rule.says("after")))
 
 
 @lru_cache(maxsize=1)
 def committee_hints() -> tuple[str, ...]:
-    """Literals of which a text that names a committee holds one: the guard of ``committee()``."""
+    """Literals of which every text that ``committee_pattern()`` matches holds one."""
     return tuple(read_tables(RULES)["guards"]["committee"])
 
 
 @lru_cache(maxsize=1)
-def committee() -> re.Pattern[str]:
+def committee_pattern() -> re.Pattern[str]:
     """Names and paraphrases of committees."""
     return re.compile(rf"\b{word_classes(RULES)['subj']}\b")
 
 
 @lru_cache(maxsize=1)
-def pair() -> re.Pattern[str]:
-    """Two numbers of which a tally may be made: the guard of the rules with ``pair``."""
+def pair_pattern() -> re.Pattern[str]:
+    """Two numbers of which a tally may be made: the rules with ``pair`` need them."""
     return re.compile(expand(r"\b{n}(?: votes?| members?)?{sep}", word_classes(RULES)))
 
 
@@ -58,8 +54,10 @@ def readings(role: str) -> tuple[Rule, ...]:
     return rules(READINGS, role)
 
 
-def says(role: str, words: str) -> str | None:
-    """The words in which a rule of this role speaks, or None. ``words`` are folded."""
+def matched(role: str, words: str) -> str | None:
+    """The words that the first rule of this role to match matches, or None; ``words`` are
+    folded.
+    """
     for rule in readings(role):
         match = rule.regex.search(words)
         if match:
