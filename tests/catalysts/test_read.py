@@ -178,12 +178,12 @@ def test_a_moved_goal_date_gives_the_new_one_only() -> None:
     assert plans(line) == [("approval", "2026-11-20", "2026-11-20")]
 
 
-def test_a_time_takes_the_thing_of_its_own_clause() -> None:
+def test_a_time_belongs_to_the_event_of_its_own_clause() -> None:
     line = "The trial finished enrollment in May; results are due in the second quarter of 2027."
     assert plans(line) == [("topline_results", "2027-04-01", "2027-06-30")]
 
 
-def test_a_plan_told_in_title_and_text_is_one_and_the_more_precise_words_stand() -> None:
+def test_a_plan_of_title_and_text_is_one_catalyst_with_the_more_precise_time() -> None:
     title, text = (
         "Topline Data Expected in Second Half of 2026",
         "Topline data are expected in October 2026.",

@@ -1,10 +1,10 @@
 """What is planned with a time: regulatory and clinical catalysts, each with the days its words
 allow. Pure.
 
-A time takes the planned thing that stands nearest before it in its clause, else the one after it;
-financial results, webcasts, launches and other things that are no catalysts claim times too and so
-keep them from a wrong partner. Things and the words of planning are rules of
-``catalysts/rules.toml``; times are found and read by ``times``.
+A time belongs to the planned event that stands nearest before it in its clause, else to the one
+after it. Financial results, webcasts, launches and other events that are no catalysts claim times
+too and so keep them from a wrong partner. Events and the words of planning are rules of
+``catalysts/rules.toml``; times are found and read by ``dates.times``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from eventrisk.catalysts.planning import AFTER, BEFORE, BESIDE, Clause, Thing, is_planned, thing_of
+from eventrisk.catalysts.planning import (
+    AFTER_CHARS,
+    BEFORE_CHARS,
+    BESIDE_CHARS,
+    Clause,
+    PlannedEvent,
+    event_of,
+    is_planned,
+)
 from eventrisk.dates import When, parse_iso
 from eventrisk.dates.times import TimeExpression, find_times
 from eventrisk.labels import (
@@ -27,43 +35,43 @@ from eventrisk.labels import (
 from eventrisk.reading import Reading, Sentence
 from eventrisk.results import Catalyst
 
-PLANS = (*NEWS_SECTIONS, SectionKind.TABLE)
-MANY = 60  # a line with more times than this is a table of figures, not a sentence
-FAR = timedelta(days=4 * 366)  # what lies further ahead is a forecast of a market, not a plan
+PLAN_SECTIONS = (*NEWS_SECTIONS, SectionKind.TABLE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """A catalyst on the way: where it stands and which products its sentence names."""
+    """A catalyst, whether it stands in a title, and the products its sentence names."""
 
     catalyst: Catalyst
-    title: bool
+    is_title: bool
     drugs: frozenset[str]
 
 
 def read_catalysts(reading: Reading) -> tuple[Catalyst, ...]:
-    """The planned events of the release's news that carry a time, in order; the same plan told
-    twice is one.
+    """The planned events of the release's news that carry a time, in order; a plan stated twice is
+    one. Offsets are half-open, into ``reading.text``.
 
     Without a release date relative times are listed unresolved (``earliest`` and ``latest`` None).
     Raises DateError when ``reading.date`` is no ISO date.
     """
     release = parse_iso(reading.date, "Reading.date") if reading.date else None
-    plans = [plan for s in reading.of(*PLANS) for plan in _plans(reading, s, release)]
-    return tuple(plan.catalyst for plan in _distinct(plans))
+    plans = [plan for s in reading.of(*PLAN_SECTIONS) for plan in _plans(reading, s, release)]
+    return tuple(plan.catalyst for plan in _without_repetitions(plans))
 
 
 def _plans(reading: Reading, sentence: Sentence, release: date | None) -> Iterator[_Plan]:
     text = reading.text[sentence.start : sentence.end]
     drugs: frozenset[str] | None = None
     for clause in _clauses(text, release, sentence.section in TITLE_SECTIONS):
-        thing = thing_of(clause)
-        if thing is None or not thing.type or not is_planned(clause, thing, release):
+        event = event_of(clause)
+        if event is None or not event.type or not is_planned(clause, event, release):
             continue
         if drugs is None:
             drugs = _drugs(reading, sentence)
         yield _Plan(
-            _catalyst(_decided(clause.time, thing), thing.type, sentence.start), clause.title, drugs
+            _catalyst(_with_goal_date(clause.time, event), event.type, sentence.start),
+            clause.is_title,
+            drugs,
         )
 
 
@@ -72,9 +80,9 @@ def _drugs(reading: Reading, sentence: Sentence) -> frozenset[str]:
     return frozenset(m.canonical for m in inside if m.label == EntityLabel.DRUG)
 
 
-def _decided(time: TimeExpression, thing: Thing) -> TimeExpression:
+def _with_goal_date(time: TimeExpression, event: PlannedEvent) -> TimeExpression:
     """*To act by June 4* names the goal date itself, not the days up to it."""
-    if thing.type != EventType.APPROVAL or time.last_day is None:
+    if event.type != EventType.APPROVAL or time.last_day is None:
         return time
     return replace(time, when=When(time.last_day, time.last_day, DatePrecision.DAY))
 
@@ -92,50 +100,60 @@ def _catalyst(time: TimeExpression, type_: str, offset: int) -> Catalyst:
     )
 
 
-def _clauses(text: str, release: date | None, title: bool) -> Iterator[Clause]:
-    """Each time that lies ahead, with the words up to the times beside it; none of a line that is
-    all times.
+def _clauses(text: str, release: date | None, is_title: bool) -> Iterator[Clause]:
+    """Each time that lies ahead, with the words up to the times beside it; none of a line with very
+    many times, which is a table of figures.
     """
-    times = list(_standing(text, find_times(text, release)))
-    if len(times) > MANY:
+    max_times = 60
+    times = list(_without_moved(text, find_times(text, release)))
+    if len(times) > max_times:
         return
     for index, time in enumerate(times):
-        if not _ahead(time, release):
+        if not _lies_ahead(time, release):
             continue
         low = times[index - 1].end if index else 0
         high = times[index + 1].start if index + 1 < len(times) else len(text)
-        yield Clause(text, time, max(low, time.start - BEFORE), min(high, time.end + AFTER), title)
+        yield Clause(
+            text,
+            time,
+            max(low, time.start - BEFORE_CHARS),
+            min(high, time.end + AFTER_CHARS),
+            is_title,
+        )
 
 
-def _standing(text: str, times: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
+def _without_moved(text: str, times: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
     """Without the old date of *moved from June 4 to September 4*."""
     for index, time in enumerate(times):
-        follower = times[index + 1].start if index + 1 < len(times) else -1
-        moved = text[max(0, time.start - BESIDE) : time.start].rstrip().lower().endswith("from")
-        if not (moved and text[time.end : follower].strip().lower() == "to"):
+        next_start = times[index + 1].start if index + 1 < len(times) else -1
+        moved = (
+            text[max(0, time.start - BESIDE_CHARS) : time.start].rstrip().lower().endswith("from")
+        )
+        if not (moved and text[time.end : next_start].strip().lower() == "to"):
             yield time
 
 
-def _ahead(time: TimeExpression, release: date | None) -> bool:
+def _lies_ahead(time: TimeExpression, release: date | None) -> bool:
     """Whether a time lies ahead of the release; an unresolved one counts where there is no release
-    date.
+    date. What lies more than four years ahead is a forecast of a market, not a plan.
     """
+    horizon = timedelta(days=4 * 366)
     first, last = time.when.earliest, time.when.latest
     if release is None or first is None or last is None:
         return release is None or time.when.precision is DatePrecision.YEAR
-    return timedelta(0) < last - release <= FAR
+    return timedelta(0) < last - release <= horizon
 
 
-def _distinct(plans: Sequence[_Plan]) -> list[_Plan]:
-    """Each plan once: of two tellings the more precise one stands."""
-    kept: list[_Plan] = []
+def _without_repetitions(plans: Sequence[_Plan]) -> list[_Plan]:
+    """Each plan once: of two statements the more precise one."""
+    distinct: list[_Plan] = []
     for plan in plans:
-        twin = next((i for i, other in enumerate(kept) if _same(plan, other)), None)
-        if twin is None:
-            kept.append(plan)
-        elif _days(plan.catalyst) < _days(kept[twin].catalyst):
-            kept[twin] = plan
-    return sorted(kept, key=lambda plan: plan.catalyst.start)
+        same = next((i for i, other in enumerate(distinct) if _same(plan, other)), None)
+        if same is None:
+            distinct.append(plan)
+        elif _days(plan.catalyst) < _days(distinct[same].catalyst):
+            distinct[same] = plan
+    return sorted(distinct, key=lambda plan: plan.catalyst.start)
 
 
 def _same(one: _Plan, other: _Plan) -> bool:
@@ -149,7 +167,7 @@ def _same(one: _Plan, other: _Plan) -> bool:
         return a.when.lower() == b.when.lower()
     if (a.earliest, a.latest) == (b.earliest, b.latest):
         return True
-    return one.title != other.title and a.earliest <= b.latest and b.earliest <= a.latest
+    return one.is_title != other.is_title and a.earliest <= b.latest and b.earliest <= a.latest
 
 
 def _days(catalyst: Catalyst) -> timedelta:
