@@ -56,15 +56,15 @@ def test_bullets_numbers_and_conjunctions_stay_outside(bullet):
 
 def test_a_stretch_without_punctuation_is_cut_at_spaces_and_nothing_is_lost():
     text = "word " * 1000
-    found = split_clauses(text, 0, len(text))
-    assert max(e - s for s, e in found) <= LONGEST_CHARS
-    assert sum(text[s:e].count("word") for s, e in found) == 1000
+    clauses = split_clauses(text, 0, len(text))
+    assert max(e - s for s, e in clauses) <= LONGEST_CHARS
+    assert sum(text[s:e].count("word") for s, e in clauses) == 1000
 
 
 @given(st.text(alphabet="ab ,;:•-\n.()1", max_size=200), st.integers(0, 20))
 def test_clauses_lie_in_the_stretch_in_order_and_do_not_overlap(text, start):
     start = min(start, len(text))
-    found = split_clauses(text, start, len(text), triggers().opens)
-    assert all(start <= s < e <= len(text) for s, e in found)
-    assert all(a[1] <= b[0] for a, b in pairwise(found))
-    assert all(text[s:e] == text[s:e].strip() for s, e in found)
+    clauses = split_clauses(text, start, len(text), triggers().opens)
+    assert all(start <= s < e <= len(text) for s, e in clauses)
+    assert all(a[1] <= b[0] for a, b in pairwise(clauses))
+    assert all(text[s:e] == text[s:e].strip() for s, e in clauses)

@@ -16,13 +16,13 @@ def reading(*parts: tuple[str, SectionKind], glue: str = " ") -> Reading:
     return Reading(text, None, (), tuple(sentences))
 
 
-def found(*sentences: str) -> list[tuple[str, str]]:
+def predicted(*sentences: str) -> list[tuple[str, str]]:
     r = reading(*((s, HARBOUR) for s in sentences))
     return [(c.how, r.text[c.start : c.end]) for c in risk_clauses(r)]
 
 
 def test_bare_nouns_count_in_a_list_announced_as_one_of_risks():
-    assert found("Risks include manufacturing difficulties, competition and new taxes.") == [
+    assert predicted("Risks include manufacturing difficulties, competition and new taxes.") == [
         ("listed", "manufacturing difficulties"),
         ("listed", "competition and new taxes"),
     ]
@@ -30,7 +30,7 @@ def test_bare_nouns_count_in_a_list_announced_as_one_of_risks():
 
 def test_a_list_of_what_the_statements_are_about_names_no_risk():
     assert (
-        found(
+        predicted(
             "These include statements regarding the approval of Velorin, its launch, and our "
             "patents."
         )
@@ -39,16 +39,16 @@ def test_a_list_of_what_the_statements_are_about_names_no_risk():
 
 
 def test_topics_that_turn_into_risks_within_one_sentence():
-    got = found(
+    clauses = predicted(
         "Statements regarding our launch, our sales and pricing are subject to risks, "
         "including weak demand."
     )
-    assert [words for _, words in got] == ["weak demand"]
+    assert [words for _, words in clauses] == ["weak demand"]
 
 
 def test_a_list_of_assumptions_names_no_risk():
     assert (
-        found(
+        predicted(
             "We have made assumptions, including stable prices, steady supply, and timely reviews."
         )
         == []
@@ -57,27 +57,28 @@ def test_a_list_of_assumptions_names_no_risk():
 
 def test_a_pointer_to_filings_names_no_risk():
     assert (
-        found("Risks are described under Risk Factors in our Form 10-K filed with the SEC.") == []
+        predicted("Risks are described under Risk Factors in our Form 10-K filed with the SEC.")
+        == []
     )
 
 
 def test_no_assurance_is_risk_language_by_itself():
-    assert found("There is no assurance that Velorin will be approved.")[0][0] == "firm"
+    assert predicted("There is no assurance that Velorin will be approved.")[0][0] == "firm"
 
 
-def test_what_may_fail_is_feared_without_a_list():
-    assert found("Our only plant may be shut down.") == [
+def test_a_modal_verb_makes_a_risk_without_a_list():
+    assert predicted("Our only plant may be shut down.") == [
         ("feared", "Our only plant may be shut down")
     ]
 
 
 def test_a_list_goes_on_over_bullets():
-    got = found(
+    clauses = predicted(
         "The following factors matter, among others:",
         "• weak demand for syrups;",
         "• the loss of a plant.",
     )
-    assert [how for how, _ in got] == ["listed", "listed"]
+    assert [how for how, _ in clauses] == ["listed", "listed"]
 
 
 def test_without_a_safe_harbour_section_the_text_from_its_first_words_on_is_read():

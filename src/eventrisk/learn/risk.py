@@ -21,7 +21,7 @@ from eventrisk.learn.linear import Features, Linear, sigmoid
 from eventrisk.reading import Mention, Reading
 from eventrisk.results import Evidence, RiskFactor
 from eventrisk.risk.contexts import RiskClause, risk_clauses
-from eventrisk.risk.rules import Hit, matcher
+from eventrisk.risk.rules import Match, matcher
 
 CATEGORIES = tuple(str(category) for category in RiskCategory)
 RULE_CLAUSES = ("firm", "listed", "feared")  # the kinds of clause in which a rule decides by itself
@@ -42,7 +42,7 @@ class ClauseFeatures:
     """
 
     clause: RiskClause
-    hits: tuple[Hit, ...]
+    hits: tuple[Match, ...]
     features: Mapping[str, Mapping[str, float]]
     specific: bool
 

@@ -1,5 +1,5 @@
-"""Cuts a sentence of forward-looking text into clauses, each naming one risk. Pure; offsets are of
-the text given.
+"""Cuts a sentence of forward-looking text into clauses, each naming one risk. Pure; offsets are
+half-open, into the text that is passed in.
 
 A list with semicolons is cut at these, any other sentence at commas, colons and the words that open
 a list; a piece that only continues the one before it (``which …``, ``if …``, ``or at all``) is
@@ -36,8 +36,8 @@ Offsets = tuple[int, int]
 def split_clauses(
     text: str, start: int, end: int, opens: re.Pattern[str] | None = None
 ) -> list[Offsets]:
-    """The clauses of ``text[start:end]``, trimmed, in order; ``opens`` finds the words after which
-    a list begins.
+    """The clauses of ``text[start:end]``, trimmed, in order; ``opens`` matches the words after
+    which a list begins.
     """
     strong = [m.span() for m in STRONG.finditer(text, start, end)]
     openings = [m.span() for m in opens.finditer(text, start, end)] if opens is not None else []
@@ -53,7 +53,7 @@ def split_clauses(
 
 
 def _words_of(text: str, pieces: list[Offsets]) -> list[Offsets]:
-    """Pieces cut to a bearable length and trimmed; those without a letter are left out."""
+    """Pieces of at most ``LONGEST_CHARS``, trimmed; those without a letter are left out."""
     trimmed = (_trimmed(text, s, e) for piece in pieces for s, e in _short(text, *piece))
     return [(s, e) for s, e in trimmed if any(c.isalpha() for c in text[s:e])]
 
@@ -65,17 +65,18 @@ def _within(cut: Offsets, stretches: list[Offsets]) -> bool:
 
 
 def _between(cuts: list[Offsets], start: int, end: int) -> Iterator[Offsets]:
-    at = start
+    """What is left of ``start``…``end`` between the cuts, which are in order of their start."""
+    position = start
     for left, right in cuts:
-        if left > at:
-            yield at, left
-        at = max(at, right)
-    if end > at:
-        yield at, end
+        if left > position:
+            yield position, left
+        position = max(position, right)
+    if end > position:
+        yield position, end
 
 
 def _joined(text: str, pieces: list[Offsets]) -> list[Offsets]:
-    """Pieces that only continue the one before are taken back into it."""
+    """Pieces that only continue the one before are joined to it."""
     joined: list[Offsets] = []
     for start, end in pieces:
         comma_before = joined and text[joined[-1][1] : start].strip() in (",", "")
@@ -87,6 +88,7 @@ def _joined(text: str, pieces: list[Offsets]) -> list[Offsets]:
 
 
 def _short(text: str, start: int, end: int) -> Iterator[Offsets]:
+    """A piece cut at blanks into parts of at most ``LONGEST_CHARS``."""
     while end - start > LONGEST_CHARS:
         cut = text.rfind(" ", start + 1, start + LONGEST_CHARS)
         cut = cut if cut > start else start + LONGEST_CHARS
@@ -98,8 +100,8 @@ def _short(text: str, start: int, end: int) -> Iterator[Offsets]:
 def _trimmed(text: str, start: int, end: int) -> Offsets:
     """Without the bullet, number or ``and that`` before it and the punctuation after it."""
     words = text[start:end]
-    lead = EDGE.match(words)
-    left = lead.end() if lead else 0
+    edge = EDGE.match(words)
+    left = edge.end() if edge else 0
     tail = TAIL.search(words, left)
     right = tail.start() if tail else len(words)
     return (start + left, start + right) if right > left else (start, start)

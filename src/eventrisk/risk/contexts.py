@@ -18,16 +18,14 @@ from eventrisk.reading import Reading, Sentence
 from eventrisk.risk.clauses import split_clauses
 from eventrisk.rules import rules
 
-LEXICON = "risk/context.toml"
-OPENING = re.compile(
+FILE = "risk/context.toml"
+SAFE_HARBOUR_START = re.compile(
     r"forward[-\s]+looking|safe[-\s]+harbou?r|cautionary (?:note|statement)", re.IGNORECASE
 )
 BULLET = re.compile(r"\s*(?:[•·▪◦*+–—-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)")
 MODAL = re.compile(r"\b(?:may|might|could|can)\b", re.IGNORECASE)
-WORDS_QUOTED = (
-    3  # a shorter quotation is one of "may," "is likely" and other words that mark a forecast
-)
-SILENT = (
+
+SKIPPED_SECTIONS = (
     SectionKind.SAFETY_INFORMATION,
     SectionKind.CONTACTS,
     SectionKind.TABLE,
@@ -36,7 +34,7 @@ SILENT = (
 
 
 class RiskClause(NamedTuple):
-    """A clause that may be risk language; half-open clean-text offsets.
+    """A clause that may be risk language; half-open offsets into the reading's text.
 
     ``how``: ``firm`` (no assurance that), ``listed`` (in a list announced as one of risks),
     ``feared`` (may, could, fails), ``after`` (no such word, but after risks were announced),
@@ -51,7 +49,7 @@ class RiskClause(NamedTuple):
 class Triggers(NamedTuple):
     """The compiled patterns of the lexicon, by role."""
 
-    lead: re.Pattern[str]
+    announcement: re.Pattern[str]
     fear: re.Pattern[str]
     firm: re.Pattern[str]
     topic: re.Pattern[str]
@@ -63,10 +61,8 @@ class Triggers(NamedTuple):
 @lru_cache(maxsize=1)
 def triggers() -> Triggers:
     """The roles' patterns; several rules of one role are joined."""
-    found = {role: [rule.pattern for rule in rules(LEXICON, role)] for role in Triggers._fields}
-    return Triggers(
-        **{role: re.compile("|".join(patterns), re.IGNORECASE) for role, patterns in found.items()}
-    )
+    patterns = {role: [rule.pattern for rule in rules(FILE, role)] for role in Triggers._fields}
+    return Triggers(**{r: re.compile("|".join(p), re.IGNORECASE) for r, p in patterns.items()})
 
 
 def risk_clauses(reading: Reading) -> list[RiskClause]:
@@ -75,15 +71,15 @@ def risk_clauses(reading: Reading) -> list[RiskClause]:
 
 
 def forward_looking(reading: Reading) -> list[Sentence]:
-    """The sentences of the safe harbour; without such a section, all from the first that speaks of
-    one.
+    """The sentences of the safe harbour; without such a section, all from the first that names one
+    or speaks of forward-looking statements.
     """
     marked = list(_with_lists(reading))
     if marked:
         return marked
     for number, sentence in enumerate(reading.sentences):
-        if OPENING.search(reading.text, sentence.start, sentence.end):
-            return [s for s in reading.sentences[number:] if s.section not in SILENT]
+        if SAFE_HARBOUR_START.search(reading.text, sentence.start, sentence.end):
+            return [s for s in reading.sentences[number:] if s.section not in SKIPPED_SECTIONS]
     return []
 
 
@@ -96,43 +92,43 @@ def _with_lists(reading: Reading) -> Iterator[Sentence]:
         elif inside:
             before = reading.text[max(0, sentence.start - 3) : sentence.start].strip()
             bullet = BULLET.match(reading.text, sentence.start, sentence.end)
-            inside = sentence.section not in SILENT and bool(bullet or before.endswith((":", ";")))
+            is_list = bullet is not None or before.endswith((":", ";"))
+            inside = sentence.section not in SKIPPED_SECTIONS and is_list
         if inside:
             yield sentence
 
 
 def find_clauses(text: str, sentences: Iterable[Sentence]) -> Iterator[RiskClause]:
-    """The clauses of sentences in order. A list goes on over bullets and after a colon or
-    semicolon.
+    """The clauses of sentences in order; half-open offsets into ``text``.
+
+    A list goes on over bullets, after a colon or semicolon, and where a page breaks a sentence.
     """
+    gap_chars = 200  # between two sentences, over which no list goes on
     patterns = triggers()
     state, last_end = "", 0
     for sentence in sentences:
         before = text[max(0, sentence.start - 3) : sentence.start].strip()
-        broken = text[sentence.start].islower() and not before.endswith(
-            (".", "!", "?")
-        )  # by a page, say
+        broken = text[sentence.start].islower() and not before.endswith((".", "!", "?"))
         goes_on = (
             broken
             or BULLET.match(text, sentence.start, sentence.end)
             or before.endswith((":", ";", ","))
         )
-        if not goes_on or sentence.start - last_end > 200:
+        if not goes_on or sentence.start - last_end > gap_chars:
             state = "after" if state in ("risk", "after") else ""
         last_end = sentence.end
         for start, end in split_clauses(text, sentence.start, sentence.end, patterns.opens):
-            how = _how(text, start, end, state, patterns)
+            how = _risk_wording(text, start, end, state, patterns)
             if how and (how == "listed" or " " in text[start:end]):
                 yield RiskClause(start, end, how)
-            state = _after(text, start, end, state, patterns)
+            state = _state_after(text, start, end, state, patterns)
 
 
-def _how(text: str, start: int, end: int, state: str, patterns: Triggers) -> str:
-    """How the clause is risk language; empty where it names no risk."""
-    quoted = (
-        text[max(0, start - 1) : start] in ('"', "“", "'")
-        and text.count(" ", start, end) < WORDS_QUOTED
-    )
+def _risk_wording(text: str, start: int, end: int, state: str, patterns: Triggers) -> str:
+    """The ``how`` of a ``RiskClause``; empty where the clause names no risk."""
+    # one of the words that mark a forecast: "may," "is likely"
+    is_short = text.count(" ", start, end) < 3
+    quoted = text[max(0, start - 1) : start] in ('"', "“", "'") and is_short
     if quoted or patterns.pointer.search(text, start, end):
         return ""
     if patterns.firm.search(text, start, end):
@@ -143,14 +139,14 @@ def _how(text: str, start: int, end: int, state: str, patterns: Triggers) -> str
         return ""
     if state == "assumption":
         return "feared" if MODAL.search(text, start, end) else ""
-    if patterns.lead.search(text, start, end):
+    if patterns.announcement.search(text, start, end):
         return ""
     if patterns.fear.search(text, start, end):
         return "feared"
     return "" if patterns.opens.search(text, start, end) else state or "plain"
 
 
-def _after(text: str, start: int, end: int, state: str, patterns: Triggers) -> str:
+def _state_after(text: str, start: int, end: int, state: str, patterns: Triggers) -> str:
     """What the list is about after this clause: the last of its triggers decides."""
     latest, at = state, -1
     opened = (
@@ -161,7 +157,7 @@ def _after(text: str, start: int, end: int, state: str, patterns: Triggers) -> s
     for name, pattern in (
         ("assumption", patterns.assumption),
         ("topic", patterns.topic),
-        ("risk" if opened or state == "risk" else "after", patterns.lead),
+        ("risk" if opened or state == "risk" else "after", patterns.announcement),
         ("risk", patterns.firm),
     ):
         for match in pattern.finditer(text, start, end):

@@ -10,12 +10,12 @@ from eventrisk.errors import LexiconError
 from eventrisk.labels import RiskCategory
 from eventrisk.rules import Rule, RuleSet, fold, rules
 
-LEXICON = "risk/rules.toml"
+FILE = "risk/rules.toml"
 
 
 @dataclass(frozen=True)
-class Hit:
-    """A rule that matched; half-open offsets into the clause."""
+class Match:
+    """A match of a rule; half-open offsets into the clause."""
 
     rule: str
     category: str
@@ -24,25 +24,24 @@ class Hit:
 
 
 class Matcher:
-    """Finds what clauses are about; tries only the rules that have one of their needs in a clause.
-
-    Raises LexiconError for a rule whose category is no RiskCategory.
+    """Finds the categories of clauses. Raises LexiconError for a rule whose category is no
+    RiskCategory.
     """
 
-    def __init__(self, given: Iterable[Rule]) -> None:
-        self.rules = RuleSet(given)
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = RuleSet(rules)
         for rule in self.rules.rules:
             if rule.keys.get("category") not in list(RiskCategory):
                 raise LexiconError(f"{rule.file}, rule {rule.id!r}: no category of RiskCategory")
 
-    def match(self, clause: str) -> list[Hit]:
-        """Every rule that matches, in order of the lexicon, at its first place in the clause."""
+    def match(self, clause: str) -> list[Match]:
+        """The first match of every rule, in order of the file."""
         folded = fold(clause)
-        found = ((rule, rule.regex.search(folded)) for rule in self.rules.candidates(folded))
-        return [Hit(rule.id, str(rule.keys["category"]), *m.span()) for rule, m in found if m]
+        matches = ((rule, rule.regex.search(folded)) for rule in self.rules.candidates(folded))
+        return [Match(rule.id, str(rule.keys["category"]), *m.span()) for rule, m in matches if m]
 
 
 @lru_cache(maxsize=1)
 def matcher() -> Matcher:
-    """The rules of the lexicon, made ready on first use."""
-    return Matcher(rules(LEXICON))
+    """The packaged rules, read on first use."""
+    return Matcher(rules(FILE))
