@@ -1,0 +1,76 @@
+"""Whether the sponsor speaks in a release: words of its management, or praise and regret of its own.
+
+Only where it speaks is there spin. A bare headline has no voice. What counts is data
+(``tone/voice.toml``): quotations of the sponsor's people, words of attitude in the company's prose, and
+praise or regret in headline, sub-headline and first paragraph (guidelines, section 6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from eventrisk.labels import SectionKind
+from eventrisk.reading import Reading, Sentence
+from eventrisk.rules import fold, rules
+
+FILE = "tone/voice.toml"
+PROSE = (SectionKind.BODY, SectionKind.QUOTE)
+TITLES = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
+BEFORE, AFTER = 160, 240  # characters around a quotation in which its speaker is named
+MARK = '"'
+
+
+def sponsor_speaks(reading: Reading) -> bool:
+    """Whether words of the sponsor's management, or praise or regret of its own, stand in the
+    release; never for a headline alone.
+    """
+    prose = reading.of(*PROSE)
+    if not prose:
+        return False
+    folded = fold(reading.text)
+    said = any(_holds(folded, s, "said") for s in prose)
+    return said or _praises(reading, prose, folded) or _is_quoted(reading, folded)
+
+
+def _holds(folded: str, sentence: Sentence, role: str) -> bool:
+    words = folded[sentence.start : sentence.end]
+    return any(rule.regex.search(words) for rule in rules(FILE, role))
+
+
+def _praises(reading: Reading, prose: list[Sentence], folded: str) -> bool:
+    """Whether the titles or the first paragraph praise or regret."""
+    first = prose[0].start
+    end = reading.text.find("\n", first)
+    lead = [s for s in prose if end < 0 or s.start < end]
+    return any(_holds(folded, s, "praise") for s in (*reading.of(*TITLES), *lead))
+
+
+def _is_quoted(reading: Reading, folded: str) -> bool:
+    """Whether a quotation is the sponsor's."""
+    return any(_is_sponsors(folded, start, end) for start, end in _quotations(reading))
+
+
+def _quotations(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Half-open spans of the quotations: the sections of spoken words."""
+    for section in reading.sections:
+        if section.kind is SectionKind.QUOTE:
+            yield section.start, section.end
+
+
+def _is_sponsors(folded: str, start: int, end: int) -> bool:
+    """Whether the words beside a quotation, up to the next one, name a manager; where they name
+    nobody, whether it speaks as "we".
+    """
+    around = _around(folded, start, end)
+    if any(rule.regex.search(words) for words in around for rule in rules(FILE, "manager")):
+        return True
+    if any(rule.regex.search(words) for words in around for rule in rules(FILE, "outsider")):
+        return False
+    return any(rule.regex.search(folded, start, end) for rule in rules(FILE, "own"))
+
+
+def _around(folded: str, start: int, end: int) -> tuple[str, str]:
+    """The words before and after a quotation, without those of other quotations."""
+    before = folded[max(0, start - BEFORE) : start].rpartition(MARK)[2]
+    after = folded[end : end + AFTER].partition(MARK)[0]
+    return before, after
