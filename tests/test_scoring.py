@@ -61,8 +61,12 @@ def test_events_that_are_feared_or_past_do_not_count() -> None:
 
 
 def test_spin_is_tone_less_sentiment() -> None:
-    assert spin(0.5, -0.5) == 1.0
-    assert spin(-1.0, 1.0) == -2.0
+    assert spin(0.5, -0.5, speaks=True) == 1.0
+    assert spin(-1.0, 1.0, speaks=True) == -2.0
+
+
+def test_there_is_no_spin_where_nobody_speaks() -> None:
+    assert spin(0.5, -0.5, speaks=False) is None
 
 
 share = st.floats(0, 1)

@@ -23,6 +23,7 @@ from eventrisk.placement import placed
 from eventrisk.results import Analysis, Failure, Provenance
 from eventrisk.scoring import risk_score, spin
 from eventrisk.sources.clean import clean
+from eventrisk.voice import sponsor_speaks
 
 Record = str | Mapping[str, Any]
 """A release: its text, or a mapping with ``text`` and, where known, ``date`` and ``id``."""
@@ -72,7 +73,9 @@ class Analyzer:
                 entities=self._reader.entities(reading),
                 sentiment=judged.sentiment,
                 tone=judged.tone,
-                spin=spin(judged.tone.score, judged.sentiment.score),
+                spin=spin(
+                    judged.tone.score, judged.sentiment.score, speaks=sponsor_speaks(reading)
+                ),
                 events=events,
                 votes=reading.votes,
                 catalysts=read_catalysts(reading),

@@ -2,8 +2,8 @@
 fields.
 
 ``start`` and ``end`` are half-open character offsets into the text as it was passed in;
-probabilities lie in 0…1, scores of sentiment and tone in −1…1, ``spin`` in −2…2, ``risk_score`` in
-0…1. Dates are ISO strings.
+probabilities lie in 0…1, scores of sentiment and tone in −1…1, ``spin`` in −2…2 (None where nobody
+of the sponsor speaks), ``risk_score`` in 0…1. Dates are ISO strings.
 """
 
 from __future__ import annotations
@@ -213,7 +213,7 @@ class Analysis:
     entities: tuple[Entity, ...]
     sentiment: Sentiment
     tone: Tone
-    spin: float
+    spin: float | None
     events: tuple[Event, ...]
     votes: tuple[Vote, ...]
     catalysts: tuple[Catalyst, ...]

@@ -24,8 +24,14 @@ from eventrisk.results import Event, RiskFactor, Sentiment
 SENTIMENT, EVENTS, RISKS = 0.75, 0.15, 0.10
 
 
-def spin(tone_score: float, sentiment_score: float) -> float:
-    """Tone minus sentiment, −2…2: positive where management sounds better than the news is."""
+def spin(tone_score: float, sentiment_score: float, *, speaks: bool) -> float | None:
+    """Tone minus sentiment, −2…2: positive where management sounds better than the news is.
+
+    None where the sponsor does not speak (``voice.sponsor_speaks``): then nothing can be compared
+    with the news.
+    """
+    if not speaks:
+        return None
     return round(max(-2.0, min(2.0, tone_score - sentiment_score)), 6)
 
 

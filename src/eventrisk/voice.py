@@ -1,12 +1,14 @@
-"""Whether the sponsor speaks in a release: words of its management, or praise and regret of its own.
+"""Whether the sponsor speaks in a release: words of its management, or praise and regret of its
+own.
 
 Only where it speaks is there spin. A bare headline has no voice. What counts is data
-(``tone/voice.toml``): quotations of the sponsor's people, words of attitude in the company's prose, and
-praise or regret in headline, sub-headline and first paragraph (guidelines, section 6).
+(``tone/voice.toml``): quotations of the sponsor's people, words of attitude in the company's own
+prose, and praise or regret in headline, sub-headline and first paragraph.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from eventrisk.labels import SectionKind
@@ -18,6 +20,7 @@ PROSE = (SectionKind.BODY, SectionKind.QUOTE)
 TITLES = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
 BEFORE, AFTER = 160, 240  # characters around a quotation in which its speaker is named
 MARK = '"'
+SHORT = re.compile(r'(?<!\w)"[^"]{2,200}"(?!\w)')  # quotations too short for a section of their own
 
 
 def sponsor_speaks(reading: Reading) -> bool:
@@ -33,8 +36,7 @@ def sponsor_speaks(reading: Reading) -> bool:
 
 
 def _holds(folded: str, sentence: Sentence, role: str) -> bool:
-    words = folded[sentence.start : sentence.end]
-    return any(rule.regex.search(words) for rule in rules(FILE, role))
+    return _finds(role, folded[sentence.start : sentence.end])
 
 
 def _praises(reading: Reading, prose: list[Sentence], folded: str) -> bool:
@@ -47,14 +49,29 @@ def _praises(reading: Reading, prose: list[Sentence], folded: str) -> bool:
 
 def _is_quoted(reading: Reading, folded: str) -> bool:
     """Whether a quotation is the sponsor's."""
-    return any(_is_sponsors(folded, start, end) for start, end in _quotations(reading))
+    return any(_is_sponsors(folded, start, end) for start, end in _quotations(reading, folded))
 
 
-def _quotations(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Half-open spans of the quotations: the sections of spoken words."""
+def _quotations(reading: Reading, folded: str) -> Iterator[tuple[int, int]]:
+    """Half-open spans of the quotations: the sections of spoken words, and in the body shorter ones
+    beside a word of saying.
+    """
     for section in reading.sections:
         if section.kind is SectionKind.QUOTE:
             yield section.start, section.end
+        elif section.kind is SectionKind.BODY:
+            for match in SHORT.finditer(folded, section.start, section.end):
+                if _is_said(folded, *match.span()):
+                    yield match.span()
+
+
+def _is_said(folded: str, start: int, end: int) -> bool:
+    before, after = _around(folded, start, end)
+    return _finds("saying_before", before) or _finds("saying_after", after.lstrip())
+
+
+def _finds(role: str, words: str) -> bool:
+    return any(rule.regex.search(words) for rule in rules(FILE, role))
 
 
 def _is_sponsors(folded: str, start: int, end: int) -> bool:
@@ -62,11 +79,11 @@ def _is_sponsors(folded: str, start: int, end: int) -> bool:
     nobody, whether it speaks as "we".
     """
     around = _around(folded, start, end)
-    if any(rule.regex.search(words) for words in around for rule in rules(FILE, "manager")):
+    if any(_finds("manager", words) for words in around):
         return True
-    if any(rule.regex.search(words) for words in around for rule in rules(FILE, "outsider")):
-        return False
-    return any(rule.regex.search(folded, start, end) for rule in rules(FILE, "own"))
+    return not any(_finds("outsider", words) for words in around) and _finds(
+        "own", folded[start:end]
+    )
 
 
 def _around(folded: str, start: int, end: int) -> tuple[str, str]:

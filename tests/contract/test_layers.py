@@ -23,6 +23,7 @@ DECISIONS = {
     "catalysts",
     "risk",
     "scoring",
+    "voice",
     "export",
     "checking",
 }

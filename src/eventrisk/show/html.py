@@ -89,12 +89,12 @@ def _scores(release: Analysis) -> str:
     bar = "".join(map(_share, sentiment.probabilities, sentiment.probabilities.values()))
     words = "".join(map(_quote, quotes.supporting(release, sentiment.evidence, PASSAGES)))
     doubt = f"<div>{escape(story.doubt(release))}</div>" if story.doubt(release) else ""
-    chances, spin = escape(story.chances(release)), escape(story.spin_words(release))
+    chances, spin = escape(story.chances(release)), escape(story.spin(release))
     return (
         f'<div class="er-scores">{_judged("Sentiment", sentiment.label, story.strength(release))}'
         f'<div class="er-bar">{bar}</div><div class="er-small">{chances}{doubt}{words}</div></div>'
         f"{_judged('Tone of management', tone.label, f'{tone.score:+.2f}')}"
-        f'<div class="er-small">spin {release.spin:+.2f}: {spin}</div></div>'
+        f'<div class="er-small">{spin}</div></div>'
         f'<div class="er-neutral"><div class="er-head">Risk '
         f"score</div>{_figure(f'{release.risk_score:.2f}', 'of 1')}"
         f'<div class="er-bar"><span '

@@ -130,8 +130,17 @@ def ordered(catalysts: tuple[Catalyst, ...]) -> list[Catalyst]:
     return sorted(catalysts, key=lambda c: (c.earliest or "9999", c.latest or "9999", c.start))
 
 
+def spin(release: Analysis) -> str:
+    """The gap between management's tone and the news, as figure and words."""
+    if release.spin is None:
+        return spin_words(release)
+    return f"spin {release.spin:+.2f}: {spin_words(release)}"
+
+
 def spin_words(release: Analysis) -> str:
     """What the gap between management's tone and the news means."""
+    if release.spin is None:
+        return "no spin: management does not speak"
     if release.spin >= SPIN:
         return "management sounds better than the news"
     return (

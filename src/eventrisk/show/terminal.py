@@ -138,7 +138,7 @@ def _scores(release: Analysis) -> Iterator[RenderableType]:
         grid.add_row("", "", Text(doubt, SOFT))
     for passage in quotes.supporting(release, sentiment.evidence, PASSAGES, CLAUSE):
         grid.add_row("", "", _words(passage))
-    spin = Text(f"spin {release.spin:+.2f}: {story.spin_words(release)}", SOFT)
+    spin = Text(story.spin(release), SOFT)
     grid.add_row(Text("Tone", SOFT), _labelled(tone.label, f"{tone.score:+.2f}"), spin)
     risk = release.risk_score
     grid.add_row(Text("Risk score", SOFT), Text(f"{risk:.2f}", "bold"), _filled(risk))
