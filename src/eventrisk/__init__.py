@@ -27,6 +27,7 @@ PUBLIC = {
         "Assertion DatePrecision Direction EntityLabel EventType Reason RiskCategory SectionKind "
         "VoteBody VoteDirection VoteStage"
     ),
+    "eventrisk.names.vocabulary": "Terms",
     "eventrisk.results": (
         "Analysis Catalyst Company Entity Event Evidence Failure Provenance RiskFactor Sentiment "
         "Tone Vote"
@@ -102,6 +103,7 @@ if TYPE_CHECKING:
     from eventrisk.labels import VoteBody as VoteBody
     from eventrisk.labels import VoteDirection as VoteDirection
     from eventrisk.labels import VoteStage as VoteStage
+    from eventrisk.names.vocabulary import Terms as Terms
     from eventrisk.results import Analysis as Analysis
     from eventrisk.results import Catalyst as Catalyst
     from eventrisk.results import Company as Company

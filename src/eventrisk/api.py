@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
@@ -18,6 +19,7 @@ from eventrisk.errors import EmptyTextError, EventRiskError, NotTextError
 from eventrisk.events import event_features, is_silent, read_events, with_guess
 from eventrisk.learn.bundle import Bundle, find
 from eventrisk.learn.heads import Heads
+from eventrisk.names.vocabulary import Terms, Vocabulary, vocabulary
 from eventrisk.nlp.reader import Reader
 from eventrisk.placement import placed
 from eventrisk.results import Analysis, Failure, Provenance
@@ -36,11 +38,26 @@ class Analyzer:
 
     def __init__(self, reader: Reader, heads: Heads, provenance: Provenance) -> None:
         self._reader, self._heads, self.provenance = reader, heads, provenance
+        self._model_settings = provenance.settings_sha256  # without terms of the user's own
 
     @classmethod
     def of(cls, bundle: Bundle) -> Self:
         """The model of an audited bundle. Raises ModelError for a file that cannot be read."""
         return cls(Reader.load(bundle.pipeline), bundle.heads(), bundle.provenance())
+
+    def with_terms(self, terms: Vocabulary) -> Analyzer:
+        """The same model with further terms of the user's own; this one stays as it is. Raises
+        LexiconError where they say otherwise of a term than those it has.
+        """
+        known = self._reader.terms.plus(terms)
+        settings = hashlib.sha256(f"{self._model_settings} {known.sha256}".encode()).hexdigest()
+        made = Analyzer(
+            self._reader.with_terms(known),
+            self._heads,
+            replace(self.provenance, settings_sha256=settings),
+        )
+        made._model_settings = self._model_settings
+        return made
 
     def __call__(
         self, text: str, *, date: str | None = None, doc_id: str | None = None
@@ -110,14 +127,23 @@ Model = str | Path | Analyzer
 """A model: the name of a bundle, its folder, or an Analyzer that was loaded before."""
 
 
-def load(model: Model = "default") -> Analyzer:
+def load(model: Model = "default", *, terms: Terms | None = None) -> Analyzer:
     """A reusable Analyzer: ``model`` is a bundle's name or folder; an Analyzer is returned as it
     is.
 
-    The four models used last stay loaded. Raises ModelError when there is none of that name or in
-    that folder, or it was altered.
+    ``terms`` are drugs, indications, agencies and companies that it is to know as well: a TSV file
+    with the columns ``term``, ``label`` and, where wanted, ``canonical``, or mappings with these
+    keys; an Analyzer's own terms stay. They are part of ``provenance.settings_sha256``. The four
+    models used last stay loaded. Raises ModelError when there is none of that name or in that
+    folder, or it was altered, and LexiconError for terms that cannot be used.
     """
-    return _loaded(model) if isinstance(model, str | Path) else model
+    analyzer = _loaded(model) if isinstance(model, str | Path) else model
+    return analyzer if terms is None else _with_terms(analyzer, vocabulary(terms))
+
+
+@lru_cache(maxsize=4)
+def _with_terms(analyzer: Analyzer, terms: Vocabulary) -> Analyzer:
+    return analyzer.with_terms(terms)
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,7 @@
     │   └── EmptyTextError             nothing but white space
     ├── DateError(ValueError)          a release date that is no date
     ├── DataError(ValueError)          a data file breaks its format: file, line, what to do
-    ├── LexiconError(ValueError)       a packaged term list or rule file is broken: file and line
+    ├── LexiconError(ValueError)       a term list or rule file, packaged or yours: file and line
     ├── ModelError(OSError)            a bundle is missing, altered, or of an incompatible version
     ├── OutputError(OSError)           a result cannot be written where it was asked for
     └── MissingExtraError(ImportError) an optional dependency is needed: which extra to install
@@ -53,7 +53,7 @@ class DataError(EventRiskError, ValueError):
 
 
 class LexiconError(EventRiskError, ValueError):
-    """A packaged term list or rule file is broken; the message names file and line."""
+    """A term list or rule file, packaged or of the user's own, is broken: file and line."""
 
 
 class ModelError(EventRiskError, OSError):

@@ -31,23 +31,41 @@ def parse_terms(text: str, name: str) -> Iterator[dict[str, str]]:
     """The rows of a term list as dicts. Raises LexiconError naming file and line where a row does
     not fit.
     """
-    columns: list[str] | None = None
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
-        if columns is None:
-            columns = cells
-            continue
-        if len(cells) != len(columns):
-            wrong = f"{len(cells)} columns where {len(columns)} are declared"
-            raise LexiconError(f"{name}, line {number}: {wrong}: {line!r}")
-        if not cells[0]:
+    for number, row in table_rows(text, name)[1]:
+        if not next(iter(row.values())):
             raise LexiconError(
                 f"{name}, line {number}: the first column is empty; give the term or delete "
                 f"the line"
             )
-        yield dict(zip(columns, cells, strict=True))
+        yield row
+
+
+def table_rows(
+    text: str, name: str
+) -> tuple[tuple[int, list[str]] | None, Iterator[tuple[int, dict[str, str]]]]:
+    """The header of a term list with its line (None for a list without lines), and its rows with
+    theirs, from 1.
+
+    Raises LexiconError naming file and line where a row has more or fewer columns.
+    """
+    lines = (
+        (number, [cell.strip() for cell in line.split("\t")])
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line.strip() and not line.startswith("#")
+    )
+    header = next(lines, None)
+    return header, _rows(lines, header[1] if header else [], name)
+
+
+def _rows(
+    lines: Iterator[tuple[int, list[str]]], columns: list[str], name: str
+) -> Iterator[tuple[int, dict[str, str]]]:
+    for number, cells in lines:
+        if len(cells) != len(columns):
+            wrong = f"{len(cells)} columns where {len(columns)} are declared"
+            line = "\t".join(cells)
+            raise LexiconError(f"{name}, line {number}: {wrong}: {line!r}")
+        yield number, dict(zip(columns, cells, strict=True))
 
 
 @lru_cache(maxsize=32)

@@ -8,10 +8,11 @@ lexicons know the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
 from eventrisk.names.candidates import Candidate
+from eventrisk.names.vocabulary import TERM_SOURCE
 
 BESIDE = re.compile(
     r" ?[(\[] ?(?:(?:formerly|previously|also known as|known as|or) )?|,? (?:formerly|also) "
@@ -27,6 +28,7 @@ def canonical_names(
     overlaps.
     """
     names = [f._replace(canonical=_own_name(f, text, abbreviations)) for f in entities]
+    said = {_key(f) for f in entities if f.source == TERM_SOURCE and f.canonical}
     parent: dict[tuple[str, str], tuple[str, str]] = {}
 
     def root(key: tuple[str, str]) -> tuple[str, str]:
@@ -35,12 +37,16 @@ def canonical_names(
         return key
 
     for left, right in pairwise(names):
-        if _are_beside(text, left, right):
-            one, two = root((left.label, left.canonical)), root((right.label, right.canonical))
+        if _are_beside(text, left, right) and not (_key(left) in said and _key(right) in said):
+            one, two = root(_key(left)), root(_key(right))
             if one != two:
-                keep, drop = _preferred(one, two)
+                keep, drop = _preferred(one, two, said)
                 parent[drop] = keep
-    return [f._replace(canonical=root((f.label, f.canonical))[1]) for f in names]
+    return [f._replace(canonical=root(_key(f))[1]) for f in names]
+
+
+def _key(entity: Candidate) -> tuple[str, str]:
+    return entity.label, entity.canonical
 
 
 def _own_name(entity: Candidate, text: str, abbreviations: Mapping[str, str]) -> str:
@@ -64,12 +70,13 @@ def _are_beside(text: str, left: Candidate, right: Candidate) -> bool:
 
 
 def _preferred(
-    one: tuple[str, str], two: tuple[str, str]
+    one: tuple[str, str], two: tuple[str, str], said: Container[tuple[str, str]]
 ) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Keep the name without digits (a generic) over a code; of two such, the longer, then the first
-    in the alphabet.
+    """Keep the name that the user has given, then the name without digits (a generic) over a code;
+    of two such, the longer, then the first in the alphabet.
     """
     ranked = sorted(
-        (one, two), key=lambda key: (any(c.isdigit() for c in key[1]), -len(key[1]), key[1])
+        (one, two),
+        key=lambda key: (key not in said, any(c.isdigit() for c in key[1]), -len(key[1]), key[1]),
     )
     return ranked[0], ranked[1]

@@ -7,13 +7,14 @@ Of two overlapping spans the longer wins (guidelines, section 6), then the surer
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from eventrisk.names.candidates import Candidate
 
 WORD = re.compile(r"(?<![\w-])(?:\w+|[^\w\s])")  # a word, or a sign, at which a name may begin
 ENDS = re.compile(r"(?!\w)(?!-\d)")  # what a name may not be followed by
+WIDER = ("company", "agency", "vote_outcome")  # labels whose names hold names of other things
 MIN_REPEATED = (
     3  # characters a name needs before it is looked for elsewhere: shorter ones are too often words
 )
@@ -45,6 +46,40 @@ def free_of(candidates: Iterable[Candidate], taken: Sequence[Candidate]) -> list
         return before_clear and (at == len(taken) or taken[at].start >= candidate.end)
 
     return [f for f in candidates if clear(f)]
+
+
+def beside_terms(candidates: Iterable[Candidate], terms: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that may stand beside the user's own ``terms`` (sorted, free of overlaps).
+
+    One that shares a character with a term goes, but for a longer name that holds terms whole: one
+    of the same label, which takes the term's canonical name, and those of ``WIDER``.
+    """
+    starts = [t.start for t in terms]
+    out: list[Candidate] = []
+    for candidate in candidates:
+        touched = terms[
+            _first_touched(candidate, terms, starts) : bisect_left(starts, candidate.end)
+        ]
+        if not touched:
+            out.append(candidate)
+        elif all(_holds(candidate, term) for term in touched):
+            same = next((t for t in touched if t.label == candidate.label), None)
+            named = same.canonical if same and same.canonical else candidate.canonical
+            out.append(candidate._replace(canonical=named))
+    return out
+
+
+def _first_touched(candidate: Candidate, terms: Sequence[Candidate], starts: Sequence[int]) -> int:
+    """Index of the first term that ends behind the candidate's start."""
+    at = bisect_right(starts, candidate.start)
+    return at - 1 if at and terms[at - 1].end > candidate.start else at
+
+
+def _holds(candidate: Candidate, term: Candidate) -> bool:
+    """Whether a longer name stands instead of the term in it."""
+    longer = candidate.end - candidate.start > term.end - term.start
+    whole = candidate.start <= term.start and term.end <= candidate.end
+    return longer and whole and (candidate.label == term.label or candidate.label in WIDER)
 
 
 def repeats(

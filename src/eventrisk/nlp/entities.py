@@ -13,7 +13,8 @@ from eventrisk.labels import TRAINED_LABELS, EntityLabel, SectionKind
 from eventrisk.names.candidates import Candidate
 from eventrisk.names.canonical import canonical_names
 from eventrisk.names.mentions import mention
-from eventrisk.names.overlaps import free_of, repeats, without_overlaps
+from eventrisk.names.overlaps import beside_terms, free_of, repeats, without_overlaps
+from eventrisk.names.vocabulary import TERM_SOURCE
 from eventrisk.nlp import attributes
 
 # What a finder must reach to stand without the NER, by label; chosen on held-out releases
@@ -73,8 +74,17 @@ def resolve(
     found: Sequence[Candidate],
     abbreviations: Sequence[Sequence[Any]],
 ) -> list[Candidate]:
-    """NER and finders joined, abbreviations followed, repeats found, names made canonical."""
+    """NER and finders joined, abbreviations followed, repeats found, names made canonical.
+
+    Terms of the user's own stand before both (``overlaps.beside_terms``).
+    """
+    terms = [f for f in found if f.source == TERM_SOURCE]
+    if terms:
+        learnt = beside_terms(learnt, terms)
+        found = beside_terms((f for f in found if f.source != TERM_SOURCE), terms)
     first = without_overlaps([*_named(learnt, found), *_standing(found)])
+    companies = without_overlaps(f for f in found if f.label == "company") if terms else []
+    first = without_overlaps([*first, *free_of(terms, without_overlaps([*first, *companies]))])
     defined = _defined(first, abbreviations)
     first = without_overlaps([*first, *free_of(defined, first)])
     first = without_overlaps([*first, *free_of(_repeated(text, first), first)])
@@ -129,7 +139,10 @@ def _standing(found: Sequence[Candidate]) -> list[Candidate]:
 def _named(learnt: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
     """The NER's spans with the canonical name a finder gives the same words."""
     names = {(f.start, f.end, f.label): f.canonical for f in found}
-    return [f._replace(canonical=names.get((f.start, f.end, f.label), "")) for f in learnt]
+    return [
+        f._replace(canonical=f.canonical or names.get((f.start, f.end, f.label), ""))
+        for f in learnt
+    ]
 
 
 def _defined(

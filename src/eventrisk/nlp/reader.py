@@ -11,22 +11,24 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from eventrisk.errors import ModelError
+from eventrisk.labels import EntityLabel
+from eventrisk.names.vocabulary import NO_TERMS, Vocabulary
 from eventrisk.nlp import attributes
 from eventrisk.nlp.convert import to_reading
 from eventrisk.nlp.pipeline import LONGEST_CHARS
 from eventrisk.reading import Reading
-from eventrisk.results import Entity
-from eventrisk.structure.metadata import find_release_date
+from eventrisk.results import Company, Entity
+from eventrisk.structure.metadata import find_release_date, is_at_top
 from eventrisk.votes import read_votes
 
 VOTES = "eventrisk_votes"  # the pipe that writes votes onto a Doc, for those who work with spaCy
 
 
 class Reader:
-    """Runs the pipeline on a clean text."""
+    """Runs the pipeline on a clean text, with terms of the user's own beside what it knows."""
 
-    def __init__(self, nlp: Language) -> None:
-        self.nlp = nlp
+    def __init__(self, nlp: Language, terms: Vocabulary = NO_TERMS) -> None:
+        self.nlp, self.terms = nlp, terms
         self.nlp.max_length = LONGEST_CHARS  # not part of what spaCy stores
 
     @classmethod
@@ -41,22 +43,47 @@ class Reader:
                 f"{path}: spaCy cannot read the pipeline: {error}; rebuild the bundle"
             ) from error
 
+    def with_terms(self, terms: Vocabulary) -> Reader:
+        """A reader of the same pipeline that knows these terms too; this one stays as it is."""
+        return Reader(self.nlp, terms)
+
     def read(self, text: str, *, marks: Sequence[int] = (), date: str | None = None) -> Reading:
         """All that is read of a clean text; without a ``date`` (ISO) the one of the dateline is
         used. ``marks`` are the offsets at which a trade mark was taken off.
 
         The votes are read here and not by their component, so that the reading is built once.
         """
-        doc = self.nlp.make_doc(text)
+        doc = self._made(text)
         attributes.write(doc, "marks", list(marks))
         sections = attributes.sections(doc)
         attributes.write(doc, "date", date or find_release_date(text, sections))
         reading = to_reading(self.nlp(doc, disable=[VOTES]))
+        reading = replace(reading, company=reading.company or self._issuer(reading))
         return replace(reading, votes=read_votes(reading))
 
     def doc(self, text: str) -> Doc:
         """The spaCy Doc itself, for those who work with spaCy."""
-        return self.nlp(text)
+        return self.nlp(self._made(text))
+
+    def _made(self, text: str) -> Doc:
+        """A Doc that holds the user's terms as candidates, before any finder has run."""
+        doc = self.nlp.make_doc(text)
+        if candidates := self.terms.find(text):
+            attributes.add_candidates(doc, candidates)
+        return doc
+
+    def _issuer(self, reading: Reading) -> Company | None:
+        """The first company of the user's terms in headline or lead."""
+        known = self.terms.companies
+        named = reading.mentions if known else ()
+        for m in named:
+            if (
+                m.label == EntityLabel.COMPANY
+                and m.canonical in known
+                and is_at_top(reading.sections, m.start)
+            ):
+                return Company(reading.text[m.start : m.end], None, None)
+        return None
 
     def entities(self, reading: Reading) -> tuple[Entity, ...]:
         """The mentions of a reading, custom labels included, as result records in text order.

@@ -15,7 +15,7 @@ from eventrisk.names.companies.tickers import Ticker, tickers
 from eventrisk.reading import Section
 from eventrisk.results import Company
 
-__all__ = ["company_names", "find_company", "find_release_date", "find_title"]
+__all__ = ["company_names", "find_company", "find_release_date", "find_title", "is_at_top"]
 
 K = SectionKind
 DATED = (
@@ -64,6 +64,13 @@ def find_release_date(text: str, sections: Sequence[Section]) -> str | None:
         if first is not None and first.date is not None:
             return first.date.isoformat()
     return None
+
+
+def is_at_top(sections: Sequence[Section], at: int) -> bool:
+    """Whether an offset lies in the headline or among the first words of the body."""
+    body = next((s.start for s in sections if s.kind in (K.BODY, K.QUOTE)), None)
+    titled = any(s.start <= at < s.end for s in sections if s.kind is K.HEADLINE)
+    return titled or (body is not None and body <= at < body + FIRST_WORDS)
 
 
 def _above(sections: Sequence[Section]) -> list[Section]:
