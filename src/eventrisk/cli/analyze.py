@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from eventrisk.cli.stream import Record, Result, Tally, read
+from eventrisk.cli.terms import OwnTerms
 from eventrisk.errors import InputError
 from eventrisk.results import Analysis, Failure
 
@@ -39,6 +40,7 @@ def analyze(
         bool, typer.Option("--text", help="Also print the release with its names in colour.")
     ] = False,
     model: Annotated[str, typer.Option(help="Name or folder of a model.")] = "default",
+    terms: OwnTerms = None,
 ) -> None:
     """Print what happened, the vote, sentiment with its evidence, what comes next, and the risks
     named.
@@ -51,7 +53,7 @@ def analyze(
     if date is not None:
         parse_iso(date)
     tally = Tally()
-    _print(tally.watch(read(api.load(model), _records(files), date)), output, text)
+    _print(tally.watch(read(api.load(model, terms=terms), _records(files), date)), output, text)
     if tally.failed:
         raise typer.Exit(1 if tally.read else 2)
 

@@ -9,6 +9,7 @@ import typer
 
 from eventrisk.cli.convert import columns_of
 from eventrisk.cli.report_output import checked, shown, written
+from eventrisk.cli.terms import OwnTerms
 
 
 def compare(
@@ -33,6 +34,7 @@ def compare(
         list[str] | None,
         typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text."),
     ] = None,
+    terms: OwnTerms = None,
 ) -> None:
     """Say which of two models is better on labelled releases, and whether that is more than
     chance.
@@ -42,7 +44,9 @@ def compare(
     checked(out)
     names = columns_of(column or ())
     data = files[0] if len(files) == 1 else files
-    found = comparison.compare(a, b, data, heads=head or "auto", format=format, columns=names)
+    found = comparison.compare(
+        a, b, data, heads=head or "auto", format=format, columns=names, terms=terms
+    )
     shown(found.blocks())
     if out is not None:
         written(found, out)

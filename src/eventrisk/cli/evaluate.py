@@ -9,6 +9,7 @@ import typer
 
 from eventrisk.cli.convert import columns_of
 from eventrisk.cli.report_output import checked, shown, written
+from eventrisk.cli.terms import OwnTerms
 
 
 def evaluate(
@@ -17,6 +18,7 @@ def evaluate(
         typer.Argument(metavar="FILE…", help="Labelled releases, in any format we read."),
     ],
     model: Annotated[str, typer.Option(help="Name or folder of a model.")] = "default",
+    terms: OwnTerms = None,
     head: Annotated[
         list[str] | None,
         typer.Option(help="Judge this head only: sentiment, tone, entities, events, lead, risk."),
@@ -45,7 +47,7 @@ def evaluate(
     names = columns_of(column or ())
     data = files[0] if len(files) == 1 else files
     report = evaluation.evaluate(
-        data, model=model, heads=head or "auto", format=format, columns=names
+        data, model=model, heads=head or "auto", format=format, columns=names, terms=terms
     )
     shown(report.blocks(), folded=errors)
     if out is not None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from eventrisk.cli.stream import Record, Tally, read, say
+from eventrisk.cli.terms import OwnTerms
 from eventrisk.errors import OutputError
 from eventrisk.export.columns import LONG
 from eventrisk.results import Failure
@@ -35,6 +36,7 @@ def score(
         ),
     ] = False,
     model: Annotated[str, typer.Option(help="Name or folder of a model.")] = "default",
+    terms: OwnTerms = None,
 ) -> None:
     """Read many releases (.txt, .htm, .html, .md; .jsonl records of text, date, id) into a
     table.
@@ -45,7 +47,7 @@ def score(
     # A table written by an earlier run may lie among the releases; it is not one of them.
     files = [file for file in find_files(paths) if file.resolve() != out.resolve()]
     writers = [*_writers(out, table or [], spreadsheet)]
-    analyzer, tally = api.load(model), Tally()
+    analyzer, tally = api.load(model, terms=terms), Tally()
     with ExitStack() as stack:
         for writer in writers:
             stack.enter_context(writer)

@@ -11,6 +11,7 @@ import typer
 
 from eventrisk.cli.convert import columns_of, say_what_was_lost
 from eventrisk.cli.stream import say
+from eventrisk.cli.terms import OwnTerms
 from eventrisk.errors import OutputError
 from eventrisk.heads import KEYS_OF
 
@@ -53,6 +54,7 @@ def suggest(
         typer.Option("--out", "-o", help="Where to write them, with the model's labels."),
     ] = None,
     model: Annotated[str, typer.Option(help="Name or folder of a model.")] = "default",
+    terms: OwnTerms = None,
     labelled: Known = None,
     head: Parts = None,
     most: Most = 2_000,
@@ -84,6 +86,7 @@ def suggest(
         heads=head or "auto",
         most=most,
         columns=columns_of(column or ()),
+        terms=terms,
     )
     for failure in found.failures:
         say(

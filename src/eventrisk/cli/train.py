@@ -11,6 +11,7 @@ import typer
 from eventrisk.cli.convert import columns_of
 from eventrisk.cli.report_output import shown
 from eventrisk.cli.stream import say
+from eventrisk.cli.terms import OwnTerms
 
 NOTHING = "none"
 STOPPED = 130  # as shells say of a command ended by Ctrl-C
@@ -56,6 +57,7 @@ def train(
     minutes: Minutes = None,
     format: Format = None,
     column: Column = None,
+    terms: OwnTerms = None,
 ) -> None:
     """Train a model on labelled releases; what they do not label stays the base's. Ctrl-C keeps the
     best so far.
@@ -75,6 +77,7 @@ def train(
             test=_data(test) if test else None,
             format=format,
             columns=columns_of(column or ()),
+            terms=terms,
         )
     except KeyboardInterrupt:
         say("stopped before there was a model; nothing is saved")

@@ -32,12 +32,12 @@ class Reader:
         self.nlp.max_length = LONGEST_CHARS  # not part of what spaCy stores
 
     @classmethod
-    def load(cls, path: Path) -> Reader:
+    def load(cls, path: Path, terms: Vocabulary = NO_TERMS) -> Reader:
         """From a directory that ``nlp.to_disk`` wrote. Raises ModelError when spaCy cannot read
         it.
         """
         try:
-            return cls(spacy.load(path))
+            return cls(spacy.load(path), terms)
         except (OSError, ValueError) as error:
             raise ModelError(
                 f"{path}: spaCy cannot read the pipeline: {error}; rebuild the bundle"

@@ -13,6 +13,7 @@ from eventrisk.labelled import Labelled
 from eventrisk.learn.evaluate.intervals import RESAMPLES
 from eventrisk.learn.evaluate.paired import differences
 from eventrisk.learn.evaluate.predictions import Prediction
+from eventrisk.names.vocabulary import Terms
 from eventrisk.show import comparison as shown
 from eventrisk.show.blocks import Block
 from eventrisk.show.markdown import markdown
@@ -122,19 +123,20 @@ def compare(
     heads: str | Sequence[str] = "auto",
     format: str | None = None,
     columns: Columns = AS_NAMED,
+    terms: Terms | None = None,
     progress: Progress = True,
 ) -> Comparison:
     """Which of two models is better on labelled releases, by the paired bootstrap over the same
     releases.
 
     ``a`` and ``b`` are models as in ``evaluate``: a bundle's name or folder, or an Analyzer.
-    ``data``, ``heads``, ``format`` and ``columns`` are those of ``evaluate`` too; ``progress`` (see
-    ``Progress``) counts the releases read by both. A difference is that of ``b`` less ``a``. Raises
-    DataError and ModelError.
+    ``data``, ``heads``, ``format`` and ``columns`` are those of ``evaluate`` too, and ``terms``,
+    which both models are read with; ``progress`` (see ``Progress``) counts the releases read by
+    both. A difference is that of ``b`` less ``a``. Raises DataError and ModelError.
     """
     labelled = records(data, format, columns)
     wanted = chosen(heads, [gold(record) for record in labelled], data_name(data))
-    first, second = load(a), load(b)
+    first, second = load(a, terms=terms), load(b, terms=terms)
     with listening(progress) as listener:
         of_a, of_b = _predictions(labelled, first, second, listener)
     unknown = [

@@ -8,6 +8,7 @@ from pathlib import Path
 from eventrisk.api import Model, load
 from eventrisk.errors import DataError
 from eventrisk.heads import HEADS
+from eventrisk.names.vocabulary import Terms
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, records
 from eventrisk.training.predictions import gold, predictions_of
@@ -27,6 +28,7 @@ def evaluate(
     heads: str | Sequence[str] = "auto",
     format: str | None = None,
     columns: Columns = AS_NAMED,
+    terms: Terms | None = None,
     progress: Progress = True,
 ) -> Report:
     """How good a model is on labelled releases, head by head, with 95 % intervals; only what is
@@ -34,13 +36,13 @@ def evaluate(
 
     ``data``, ``format`` and ``columns`` are those of ``check``. ``model`` is a bundle's name or
     folder, or an Analyzer. ``heads`` are some of sentiment, tone, entities, events, lead, risk;
-    ``auto`` takes those that are labelled. ``progress`` (see ``Progress``) counts the releases
-    read. Raises DataError for data that cannot be read or in which a head is not labelled, and
-    ModelError without a model.
+    ``auto`` takes those that are labelled. ``terms`` are those of ``eventrisk.load``. ``progress``
+    (see ``Progress``) counts the releases read. Raises DataError for data that cannot be read or in
+    which a head is not labelled, and ModelError without a model.
     """
     labelled = records(data, format, columns)
     wanted = chosen(heads, [gold(record) for record in labelled], data_name(data))
-    analyzer = load(model)
+    analyzer = load(model, terms=terms)
     with listening(progress) as listener:
         listener.stage("reading", len(labelled))
         predictions = predictions_of(labelled, analyzer, listener.advance)

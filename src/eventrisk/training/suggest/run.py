@@ -17,6 +17,7 @@ from eventrisk.api import Analyzer, Model, load
 from eventrisk.errors import DataError
 from eventrisk.labelled import LABEL_KEYS, Labelled
 from eventrisk.learn.diversity import Space, select_diverse
+from eventrisk.names.vocabulary import Terms
 from eventrisk.results import Analysis, Entity, Failure
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, records
@@ -50,6 +51,7 @@ def suggest(
     heads: str | Sequence[str] = "auto",
     most: int | None = MOST,
     columns: Columns = AS_NAMED,
+    terms: Terms | None = None,
     progress: Progress = True,
 ) -> Suggestions:
     """The ``n`` releases, best first, whose labels would teach ``model`` most; see above for their
@@ -63,7 +65,7 @@ def suggest(
     ``labelled`` has labels of, else all. Only these count, are proposed and are offered. Of more
     than ``most`` releases so many are read, drawn by their sha256 with the like of one another left
     for last (the result says so); None reads all. ``columns`` maps names in files to ours
-    (``{"body": "text"}``). ``progress`` (see ``Progress``) counts the releases read. A release that
+    (``{"body": "text"}``). ``terms`` are those of ``eventrisk.load``. ``progress`` (see ``Progress``) counts the releases read. A release that
     cannot be read is listed in ``failures``. Raises DataError where there is nothing to choose
     from, ModelError without a model.
     """
@@ -77,7 +79,9 @@ def suggest(
     chosen = _varied(space, max(n, most) if most is not None else len(space))
     sets = LabelSets(known, parts)
     with listening(progress) as listener:
-        read, failed = _read([pool.records[i] for i in chosen], load(model), sets, listener)
+        read, failed = _read(
+            [pool.records[i] for i in chosen], load(model, terms=terms), sets, listener
+        )
     items = tuple(
         _ranked(space.subset([chosen[i] for i in read]), [*read.values()], weights, sets, n)
     )

@@ -15,7 +15,7 @@ class CachingReader(Reader):
     """Keeps what it read; a reading takes about ten times the memory of its text."""
 
     def __init__(self, reader: Reader) -> None:
-        super().__init__(reader.nlp)
+        super().__init__(reader.nlp, reader.terms)
         self._cache: dict[tuple[str, str | None], Reading] = {}
 
     def read(self, text: str, *, marks: Sequence[int] = (), date: str | None = None) -> Reading:

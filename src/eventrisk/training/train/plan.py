@@ -14,6 +14,7 @@ from eventrisk.checking import Severity
 from eventrisk.dates import parse_iso
 from eventrisk.errors import DataError, DateError
 from eventrisk.labelled import Labelled, Placed
+from eventrisk.names.vocabulary import Vocabulary
 from eventrisk.sources.formats import Columns
 from eventrisk.training.check import Checked, check_records
 from eventrisk.training.data import Data, entries
@@ -41,6 +42,9 @@ GRAVE = (
     "near-duplicate across splits",
 )
 EMPTY = "text empty"
+WITH_TERMS = (
+    "Read with {} terms of your own. The bundle does not hold them: load it with the same terms."
+)
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,11 @@ class Plan:
     notes: tuple[str, ...]
     large: list[Labelled]
     large_split: Split | None
+
+    def with_terms(self, terms: Vocabulary) -> Plan:
+        """The plan of the same training, whose texts are read with terms of the user's own."""
+        trainer = replace(self.trainer, base=replace(self.trainer.base, terms=terms))
+        return replace(self, trainer=trainer, notes=(*self.notes, WITH_TERMS.format(len(terms))))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from eventrisk.labelled import Labelled
 from eventrisk.learn.evaluate.predictions import Prediction
 from eventrisk.learn.save import refuse_existing
 from eventrisk.learn.threads import one_thread
+from eventrisk.names.vocabulary import Terms, vocabulary
 from eventrisk.nlp.custom.sourced import Pipeline
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data
@@ -38,6 +39,7 @@ def train(
     time_budget: float | None = None,
     format: str | None = None,
     columns: Columns = AS_NAMED,
+    terms: Terms | None = None,
     progress: Progress = True,
 ) -> Report:
     """Trains a model on labelled releases, saves it as the bundle ``out``, and says how good it is.
@@ -55,7 +57,9 @@ def train(
     first chooses when taggers stop (a tagger of custom labels learns from it in the end), the
     second is measured on and never learnt from. ``seed`` is of all that is drawn by chance: same
     data, seed and versions, same predictions. ``time_budget`` (seconds) is for the training of
-    taggers. ``progress`` (see ``Progress``) counts within each stage. Ctrl-C ends the training and
+    taggers. ``terms`` are those of ``eventrisk.load``: the texts are read with them, and the
+    bundle, which does not hold them, is to be loaded with the same. ``progress`` (see
+    ``Progress``) counts within each stage. Ctrl-C ends the training and
     keeps the best model so far.
 
     Raises DataError for data that cannot be read or from which nothing can be learnt, ModelError
@@ -63,8 +67,10 @@ def train(
     """
     target = Path(out)
     refuse_existing(target)
+    own = None if terms is None else vocabulary(terms)  # a mistake in them is said first
     given = Sources(data, dev, test, format, columns).given()
     plan = planned(given, base, heads, split, seed, data_name(data))
+    plan = plan if own is None else plan.with_terms(own)
     with listening(progress) as listener:
         with one_thread():
             result = _trained(plan, target.name, listener, time_budget)

@@ -130,6 +130,7 @@ def _settings(plan: Plan, model: FittedModel) -> dict[str, Any]:
         },
         "split": _splits(plan)["rule"],
         "seed": plan.trainer.seed,
+        **({"terms": base.terms.sha256} if base.terms else {}),
         "taggers": {
             pipe: {"step": t.step, "scores": t.scores, "ended": t.ended}
             for pipe, t in (learnt.runs if learnt else {}).items()

@@ -18,6 +18,7 @@ from eventrisk.learn.fit.risk import RiskExample
 from eventrisk.learn.heads import Heads
 from eventrisk.learn.risk import RiskModel
 from eventrisk.names.augment import Labelled as TaggedText
+from eventrisk.names.vocabulary import NO_TERMS, Vocabulary
 from eventrisk.nlp.custom.sourced import Pipeline
 from eventrisk.nlp.reader import Reader
 from eventrisk.nlp.train.taggers import CORE_LABELS, TaggerData, TrainedTaggers, train_taggers
@@ -41,17 +42,19 @@ class Base:
     """What a training starts from: a bundle.
 
     With ``fresh`` the trained heads start from nothing; ``sourced`` is a spaCy pipeline of the
-    user's whose tagger is trained on.
+    user's whose tagger is trained on. With ``terms`` of the user's own the texts are read; the
+    taggers learn without them.
     """
 
     bundle: Bundle
     fresh: bool = False
     sourced: Pipeline | None = None
+    terms: Vocabulary = NO_TERMS
 
     @cached_property
     def reader(self) -> CachingReader:
         """Reads as the base does; the classifiers are fitted to these readings."""
-        return CachingReader(Reader.load(self.bundle.pipeline))
+        return CachingReader(Reader.load(self.bundle.pipeline, self.terms))
 
     @cached_property
     def heads(self) -> Heads:
@@ -111,7 +114,7 @@ class Trainer:
         Same records and seed, same model, unless the time was used up.
         """
         taggers = self._taggers(records, listener, time_budget) if ENTITIES in self.heads else None
-        reader = taggers.reader if taggers is not None else self.base.reader
+        reader = taggers.reader.with_terms(self.base.terms) if taggers else self.base.reader
         return FittedModel(reader, self._classifiers(records, listener), taggers)
 
     def _taggers(
