@@ -45,10 +45,14 @@ class Analyzer:
         """The model of an audited bundle. Raises ModelError for a file that cannot be read."""
         return cls(Reader.load(bundle.pipeline), bundle.heads(), bundle.provenance())
 
-    def with_terms(self, terms: Vocabulary) -> Analyzer:
-        """The same model with further terms of the user's own; this one stays as it is. Raises
-        LexiconError where they say otherwise of a term than those it has.
+    def with_terms(self, terms: Terms) -> Analyzer:
+        """The same model with further terms of the user's own (see ``load``); this one stays as it
+        is. Raises LexiconError for terms that cannot be used, or that say otherwise of a term than
+        those it has.
         """
+        return self._knowing(vocabulary(terms))
+
+    def _knowing(self, terms: Vocabulary) -> Analyzer:
         known = self._reader.terms.plus(terms)
         settings = hashlib.sha256(f"{self._model_settings} {known.sha256}".encode()).hexdigest()
         made = Analyzer(
@@ -143,7 +147,7 @@ def load(model: Model = "default", *, terms: Terms | None = None) -> Analyzer:
 
 @lru_cache(maxsize=4)
 def _with_terms(analyzer: Analyzer, terms: Vocabulary) -> Analyzer:
-    return analyzer.with_terms(terms)
+    return analyzer._knowing(terms)
 
 
 @lru_cache(maxsize=4)

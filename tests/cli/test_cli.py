@@ -27,7 +27,7 @@ def model(monkeypatch: pytest.MonkeyPatch) -> StandIn:
     """An analyzer that answers at once, in place of the real one."""
     stand_in = StandIn()
 
-    def load(name: str) -> StandIn:
+    def load(name: str, *, terms: object = None) -> StandIn:
         if name != "default":
             raise ModelError(
                 f"{name}: there is no such model; name a folder that holds a manifest.json"

@@ -23,7 +23,7 @@ def models(monkeypatch: pytest.MonkeyPatch) -> None:
     from eventrisk.training import compare, evaluate
 
     for verb in (evaluate, compare):
-        monkeypatch.setattr(verb, "load", MODELS.__getitem__)
+        monkeypatch.setattr(verb, "load", lambda name, **_: MODELS[name])
 
 
 @pytest.fixture

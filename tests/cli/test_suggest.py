@@ -17,7 +17,7 @@ FIRST, SECOND = "Norvena files [red]tablet[/red] application", "Committee votes 
 @pytest.fixture(autouse=True)
 def model(monkeypatch: pytest.MonkeyPatch) -> None:
     """An analyzer that answers at once, in place of the real one."""
-    monkeypatch.setattr(suggesting, "load", lambda name: StandIn())
+    monkeypatch.setattr(suggesting, "load", lambda name, **_: StandIn())
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_what_cannot_be_written_is_said_before_the_reading(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(suggesting, "load", lambda name: pytest.fail("nothing may be read"))
+    monkeypatch.setattr(suggesting, "load", lambda name, **_: pytest.fail("nothing may be read"))
     target = tmp_path / "tasks.jsonl"
     assert run("suggest", folder, "--to", "prodigy") == 2
     assert "--out" in capsys.readouterr().err

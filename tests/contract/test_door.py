@@ -31,7 +31,7 @@ FUNCTIONS = {
     "to_parquet",
     "train",
 }
-ALIASES = {"Columns", "Data", "Model", "Progress", "Record", "Texts"}  # of annotations
+ALIASES = {"Columns", "Data", "Model", "Progress", "Record", "Terms", "Texts"}  # of annotations
 # What only the command line and the library itself ask a result for: pages in parts, and the way
 # from a bundle to an Analyzer.
 INNER = {"Bundle", "Heading", "Paragraph", "Picture", "Row", "Table"}

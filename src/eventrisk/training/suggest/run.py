@@ -65,9 +65,9 @@ def suggest(
     ``labelled`` has labels of, else all. Only these count, are proposed and are offered. Of more
     than ``most`` releases so many are read, drawn by their sha256 with the like of one another left
     for last (the result says so); None reads all. ``columns`` maps names in files to ours
-    (``{"body": "text"}``). ``terms`` are those of ``eventrisk.load``. ``progress`` (see ``Progress``) counts the releases read. A release that
-    cannot be read is listed in ``failures``. Raises DataError where there is nothing to choose
-    from, ModelError without a model.
+    (``{"body": "text"}``). ``terms`` are those of ``eventrisk.load``. ``progress`` (see
+    ``Progress``) counts the releases read. A release that cannot be read is listed in ``failures``.
+    Raises DataError where there is nothing to choose from, ModelError without a model.
     """
     if n < 1 or (most is not None and most < 1):
         raise DataError(f"n={n}, most={most}: at least one release is chosen from at least one")
@@ -79,9 +79,8 @@ def suggest(
     chosen = _varied(space, max(n, most) if most is not None else len(space))
     sets = LabelSets(known, parts)
     with listening(progress) as listener:
-        read, failed = _read(
-            [pool.records[i] for i in chosen], load(model, terms=terms), sets, listener
-        )
+        analyzer = load(model, terms=terms)
+        read, failed = _read([pool.records[i] for i in chosen], analyzer, sets, listener)
     items = tuple(
         _ranked(space.subset([chosen[i] for i in read]), [*read.values()], weights, sets, n)
     )
