@@ -9,6 +9,8 @@ it would silently be no label at all.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
@@ -18,6 +20,7 @@ from eventrisk.errors import DataError
 from eventrisk.heads import KEYS_OF
 
 Value = TypeVar("Value")
+CRLF = re.compile(r"\r\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,18 @@ class Labelled:
 class Placed(NamedTuple):
     """A record and where it stands: ``file`` as it was named, ``line`` from 1 (None where a format
     has no lines).
+
+    Where several people labelled one text, each has a record of it: ``annotator`` is the name a
+    tool gives who labelled, ``time`` when, in seconds since 1970. ``note`` is what a reader made of
+    the record and a person should know.
     """
 
     record: Labelled
     file: str
     line: int | None
+    annotator: str | None = None
+    time: float | None = None
+    note: str | None = None
 
     @property
     def where(self) -> str:
@@ -139,6 +149,14 @@ def to_plain(record: Labelled) -> dict[str, Any]:
         if key in plain:
             plain[key] = list(plain[key])
     return {**plain, **record.extra}
+
+
+def from_single_breaks(text: str) -> Callable[[int], int]:
+    """From an offset that counts each CRLF of the text as one character, as browsers do, to the
+    offset in the text itself.
+    """
+    breaks = [found.start() - number for number, found in enumerate(CRLF.finditer(text))]
+    return lambda offset: offset + bisect_left(breaks, offset)
 
 
 def _row(row: Span | Clause) -> list[Any]:

@@ -71,9 +71,17 @@ class At(NamedTuple):
         self, kind: str, severity: Severity, message: str, fix: str, edits: Sequence[Edit] = ()
     ) -> Problem:
         """A problem of this record."""
-        record, file, line = self.placed
+        placed = self.placed
         return Problem(
-            file, line, record.id, kind, severity, message, fix, tuple(edits), self.number
+            placed.file,
+            placed.line,
+            placed.record.id,
+            kind,
+            severity,
+            message,
+            fix,
+            tuple(edits),
+            self.number,
         )
 
     def of_set(self, kind: str, severity: Severity, message: str, fix: str) -> Problem:

@@ -8,7 +8,7 @@ first. A writer returns what was lost.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -40,13 +40,34 @@ class Reader(Protocol):
     def __call__(self, path: Path, columns: Columns = AS_NAMED) -> Read: ...
 
 
+class Side(NamedTuple):
+    """A file that stands beside another of the same name: its ending, and how to write it."""
+
+    suffix: str
+    write: Callable[[Sequence[Labelled], Path], None]
+
+    def of(self, path: Path) -> Path:
+        """Where it stands."""
+        return path.with_suffix(self.suffix)
+
+
+def no_advice(records: Sequence[Labelled]) -> list[str]:
+    """Nothing to say."""
+    return []
+
+
 class Format(NamedTuple):
-    """A format: its name, the endings of its files, and how to read and write one."""
+    """A format: its name, the endings of its files, and how to read and write one.
+
+    ``side`` is written beside it; ``advice`` says what the tool needs to take the records in.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     read: Reader
     write: Callable[[Iterable[Labelled], Path], list[Loss]]
+    side: Side | None = None
+    advice: Callable[[Sequence[Labelled]], list[str]] = no_advice
 
 
 WHOLE = "the whole record"

@@ -3,12 +3,14 @@ place for.
 
 A choice is ``sentiment:positive``, ``tone:neutral`` or ``risk_factors:safety``. One without such a
 prefix is a sentiment, unless ``columns={"label": "tone"}`` (or ``"risk_factors"``) says otherwise.
-What has no place in a tool travels under the key ``eventrisk``, which all of them keep as it is;
-null there means *not labelled*.
+What has no place in a tool travels under the key ``eventrisk``; null there means *not labelled*.
+doccano and Label Studio get it as a string of JSON, which their tables keep to the character;
+objects come back from these as something else, if at all.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -87,6 +89,21 @@ def carried(
         if not getattr(record, key):
             rest[key] = None if getattr(record, key) is None else []
     return {OWN: rest} if rest else {}
+
+
+def packed(own: Mapping[str, Any]) -> str:
+    """What a tool has no place for, as one string."""
+    return json.dumps(own)
+
+
+def unpacked(value: Any) -> dict[str, Any]:
+    """The inverse; objects are taken as they are. Raises ValueError, TypeError."""
+    if isinstance(value, str) and value.strip():
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError) as error:
+            raise ValueError(f"{OWN}: is not JSON ({error})") from error
+    return as_object(value or None, OWN)
 
 
 def together(*parts: Mapping[str, Any]) -> dict[str, Any]:

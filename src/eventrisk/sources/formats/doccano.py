@@ -1,86 +1,151 @@
-"""doccano's JSON Lines: ``label`` (``labels``) as ``[start, end, label]`` or as strings, or
-``entities`` with ``cats``.
+"""doccano's examples, as JSON Lines, as one JSON array, or as the CSV of a project of classes.
 
-Which of these is for the whole file to say, as a project has one type: strings are labels of the
-whole release, as ``choices`` reads them. An empty list in a project of spans means *none there*.
-date, form, company and split are metadata, which doccano keeps, in a key ``meta`` or beside the
-text.
+``label`` (``labels``) holds ``[start, end, label]`` or strings, or there are ``entities`` with
+``cats``. Which of these is for the whole file to say, as a project has one type: strings are labels
+of the whole release, as ``choices`` reads them. date, form, company and split are metadata, which
+doccano keeps beside the text.
+
+doccano writes an empty list for what nobody opened, and a proposal as it writes a label. So an
+empty list is *not labelled* unless we wrote labels there (then somebody took them away), and a
+proposal that came back as it was is none either. In an export of approved examples alone
+(``doccano_approved``) both are answers. A file that is not called ``all`` holds the labels of one
+person, whose name it bears.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from eventrisk.errors import DataError
-from eventrisk.labelled import Labelled, Placed, parse_record
-from eventrisk.sources.formats import AS_NAMED, Columns, Format, Loss, Read
+from eventrisk.labelled import Placed, parse_record
+from eventrisk.sources.formats import AS_NAMED, Columns, Format, Read, opening
+from eventrisk.sources.formats.array import elements
 from eventrisk.sources.formats.choices import (
     LABEL,
     MANY,
     OWN,
     as_list,
     as_object,
-    carried,
     from_choices,
-    judged,
-    to_choices,
     together,
+    unpacked,
 )
-from eventrisk.sources.formats.jsonl import dump, objects, renamed
+from eventrisk.sources.formats.doccano_examples import PROPOSED, advice, held, write
+from eventrisk.sources.formats.jsonl import objects, renamed
+from eventrisk.sources.formats.separated import table
 
-META = ("date", "form", "company", "split")  # beside the text, where people see it
 LABELS = ("label", "labels")
+EXPORTED = "Comments"  # what every example of an export has
+SHARED = "all"  # the name of a file that holds the labels of all people
+JOINT = "#"  # between the classes of a cell
 NATIVE = (
     *LABELS,
     "entities",
     "cats",
     "relations",
-    "Comments",
+    EXPORTED,
     "comments",
     "annotation_approver",
     "meta",
     OWN,
     "id",
 )
+UNOPENED = (
+    "doccano writes an empty list for what nobody opened: not labelled; where somebody did look, "
+    "export approved examples alone and read them as doccano_approved"
+)
+UNCHANGED = (
+    "the proposal came back as it was, and doccano does not say whether somebody looked: not "
+    "labelled; export approved examples alone and read them as doccano_approved"
+)
 
 
-def read(path: Path, columns: Columns = AS_NAMED) -> Read:
+class _Project(NamedTuple):
+    """What the whole file says: whether ``label`` holds spans, whether risk factors are chosen, and
+    whether all examples are approved.
+    """
+
+    spans: bool
+    risks: bool
+    approved: bool
+
+
+def read(path: Path, columns: Columns = AS_NAMED, *, approved: bool = False) -> Read:
     """Every example. Raises DataError when the file cannot be opened."""
-    spans = _holds_spans(path)
-    for number, found in objects(path):
+    project = _Project(_holds_spans(path), _holds_risks(path), approved)
+    for number, found in _examples(path):
         where = f"{path}, line {number}"
         try:
-            plain = _plain(found, columns, spans, path, where)
-            yield Placed(
-                parse_record(plain, where, default_id=f"{path.stem}-{number}"), str(path), number
-            )
+            plain, note = _plain(found, columns, project, path, where)
+            annotator = path.stem if _is_of_one(found, path) else None
+            record = parse_record(plain, where, default_id=f"{path.stem}-{number}")
+            yield Placed(record, str(path), number, annotator, note=note)
         except DataError as error:
             yield error
+
+
+def _examples(path: Path) -> Iterator[tuple[int, Any]]:
+    with opening(path) as handle:
+        first = next((line for line in handle if line.strip()), b"")
+    if first.lstrip(b"\xef\xbb\xbf \t").startswith(b"["):
+        yield from elements(path)
+    elif first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{") or path.suffix.lower() != ".csv":
+        yield from objects(path)
+    else:
+        for number, row in table(path):
+            yield number, _of_cells(row) if isinstance(row, dict) else row
+
+
+def _of_cells(row: dict[str, str]) -> dict[str, Any]:
+    """A row of doccano's CSV as an example."""
+    found: dict[str, Any] = {key: cell if cell else None for key, cell in row.items()}
+    found["label"] = row["label"].split(JOINT) if row.get("label") else []
+    found["id"] = int(row["id"]) if row.get("id", "").isdecimal() else found.get("id")
+    return found
+
+
+def _is_of_one(example: Any, path: Path) -> bool:
+    """Whether this is from the file of one person."""
+    return isinstance(example, dict) and EXPORTED in example and path.stem != SHARED
 
 
 def _holds_spans(path: Path) -> bool:
     """Whether ``label`` holds spans: the first that is not empty tells; where all are, they are
     spans.
     """
-    for _, found in objects(path):
+    for _, found in _examples(path):
         label = _label(found) if isinstance(found, dict) else None
         if label:
             return isinstance(label, list) and isinstance(label[0], list | dict)
     return True
 
 
+def _holds_risks(path: Path) -> bool:
+    """Whether any example has risk factors among its choices."""
+    for _, found in _examples(path):
+        if isinstance(found, dict):
+            chosen = [found.get("cats"), _label(found)]
+            listed = (one for many in chosen if isinstance(many, list) for one in many)
+            if any(isinstance(one, str) and one.startswith(f"{MANY}:") for one in listed):
+                return True
+    return False
+
+
 def _label(example: dict[str, Any]) -> Any:
     return next((example[key] for key in LABELS if example.get(key) is not None), None)
 
 
-def _plain(example: Any, columns: Columns, spans: bool, path: Path, where: str) -> Any:
-    """An example as the plain values of a record."""
+def _plain(
+    example: Any, columns: Columns, project: _Project, path: Path, where: str
+) -> tuple[Any, str | None]:
+    """An example as the plain values of a record, and what is to be said of it."""
     if isinstance(example, DataError):
         raise example
     if not isinstance(example, dict):
-        return example
+        return example, None
     example = renamed(
         example, {key: name for key, name in columns.items() if key not in LABELS}, where
     )
@@ -90,18 +155,53 @@ def _plain(example: Any, columns: Columns, spans: bool, path: Path, where: str) 
         {} if given is None else {"id": f"{path.stem}-{given}" if isinstance(given, int) else given}
     )
     try:
-        labels = _labels(example, columns, spans)
+        own = unpacked(example.get(OWN))
+        proposed = own.pop(PROPOSED, None)
+        labels = _labels(example, columns, project.spans)
+        labels, note = _answered(labels, own, proposed, project, _is_of_one(example, path))
         kept = {key: value for key, value in labels.items() if value}
-        return together(
-            rest,
-            as_object(example.get("meta"), "meta"),
-            name,
-            labels,
-            as_object(example.get(OWN), OWN),
-            kept,
-        )
+        meta = as_object(example.get("meta"), "meta")
+        return together(rest, meta, name, labels, own, kept), note
     except (ValueError, TypeError) as error:
         raise DataError(f"{where}: {error}") from error
+
+
+def _answered(
+    labels: dict[str, Any], own: dict[str, Any], proposed: Any, project: _Project, of_one: bool
+) -> tuple[dict[str, Any], str | None]:
+    """What of the labels is a person's answer; ``own`` loses what says nothing here."""
+    if project.approved:
+        if project.spans or "entities" in labels:
+            own["entities"] = []
+        if project.risks:
+            own[MANY] = []
+        return labels, None
+    if proposed is not None and _unchanged(labels, proposed):
+        for key in ("entities", MANY):
+            own.pop(key, None)
+        return {}, UNCHANGED
+    if of_one:  # what was written belongs to who imported it
+        for key in ("entities", MANY):
+            own.pop(key, None)
+    found = {key: value for key, value in labels.items() if value}
+    known = {"entities", MANY} & own.keys()
+    empty = labels.get("entities") == [] and "entities" not in known
+    empty = empty or not (found or known)
+    return found, UNOPENED if empty else None
+
+
+def _unchanged(labels: dict[str, Any], proposed: Any) -> bool:
+    """Whether these are the labels proposed, or what doccano keeps of them where it refuses
+    overlaps.
+    """
+    given = as_object(proposed, PROPOSED)
+    spans = as_list(given.get("entities"), PROPOSED)
+    choices = from_choices(as_list(given.get("choices"), PROPOSED), {})
+    mine = {key: value for key, value in labels.items() if value}
+    back = sorted(map(list, mine.pop("entities", [])))
+    mine = {key: sorted(value) if key == MANY else value for key, value in mine.items()}
+    choices = {key: sorted(value) if key == MANY else value for key, value in choices.items()}
+    return mine == choices and back in (sorted(spans), sorted(held(spans)))
 
 
 def _labels(example: dict[str, Any], columns: Columns, spans: bool) -> dict[str, Any]:
@@ -130,28 +230,5 @@ def _span(span: Any) -> Any:
     )
 
 
-def write(records: Iterable[Labelled], path: Path) -> list[Loss]:
-    """One example a line, for a project of spans, of classes, or of both, as the records need;
-    nothing is lost.
-    """
-    dump(examples(list(records)), path)
-    return []
-
-
-def examples(records: Sequence[Labelled]) -> Iterator[dict[str, Any]]:
-    """Records as examples."""
-    spans = any(record.entities is not None for record in records)
-    classes = any(to_choices(record) for record in records)
-    for record in records:
-        example: dict[str, Any] = {"text": record.text}
-        if spans and record.entities is not None:
-            example["entities" if classes else "label"] = [
-                [s.start, s.end, s.label] for s in record.entities
-            ]
-        if classes and judged(record):
-            example["cats" if spans else "label"] = to_choices(record)
-        meta = {key: value for key in META if (value := getattr(record, key)) is not None}
-        yield {**example, **meta, **carried(record, META, (MANY,) if judged(record) else ())}
-
-
-DOCCANO = Format("doccano", (), read, write)
+DOCCANO = Format("doccano", (), read, write, advice=advice)
+APPROVED = Format("doccano_approved", (), partial(read, approved=True), write, advice=advice)

@@ -12,8 +12,10 @@ from typing import Any
 from eventrisk.errors import DataError
 from eventrisk.labelled import ALIAS, KEYS
 from eventrisk.sources.formats import AS_NAMED, Columns, Format, opening
+from eventrisk.sources.formats.array import elements
 from eventrisk.sources.formats.choices import OWN
 from eventrisk.sources.formats.columns import nearest
+from eventrisk.sources.formats.separated import header_of, tool_of
 
 TAGGED = re.compile(r"O|[BIESLU]-.+|-DOCSTART-.*|#.*")  # how a line of tags ends, or a mark begins
 PRODIGY = {"spans", "accept", "answer", "options", "_task_hash", "_input_hash"}
@@ -28,17 +30,32 @@ def guess(path: Path, formats: Iterable[Format], columns: Columns = AS_NAMED) ->
     suffix = path.suffix.lower()
     by_ending = {ending: form.name for form in formats for ending in form.suffixes}
     if suffix not in by_ending:
+        if suffix == ".txt" and _first_line(path).lstrip('"').startswith("__label__"):
+            raise DataError(
+                f"{path}: is fastText, which has no ids, no offsets and no border between line "
+                f"breaks and texts; export JSONL instead"
+            )
         raise DataError(
             f"{path}: {_unknown(f'the ending {path.suffix!r}', formats)}; name another "
             f"file's format beside it"
         )
     name = by_ending[suffix]
-    if name == "jsonl" or suffix in (".json", ".tsv"):
+    if suffix in (".csv", ".tsv"):
+        if suffix == ".tsv" and _is_tagged(_first_line(path), columns):
+            return name
+        return tool_of(header_of(path)) or "csv"
+    if name == "jsonl" or suffix == ".json":
         first = _first_line(path)
-        if suffix == ".tsv":
-            return name if _is_tagged(first, columns) else "csv"
-        return name if first.lstrip().startswith(("[", "\ufeff[")) else by_keys(first)
+        if not first.lstrip("\ufeff \t").startswith("["):
+            return by_keys(first)
+        return "doccano" if name != "jsonl" and _is_doccano(path) else name
     return name
+
+
+def _is_doccano(path: Path) -> bool:
+    """Whether an array holds doccano's examples and not Label Studio's tasks."""
+    _, first = next(elements(path), (1, None))
+    return isinstance(first, dict) and "text" in first and "Comments" in first
 
 
 def known(name: str, formats: Iterable[Format]) -> str:
@@ -99,4 +116,5 @@ def _is_tagged(line: str, columns: Columns) -> bool:
     tagged = TAGGED.fullmatch(
         cells[0] if cells[0].startswith(("#", "-DOCSTART-")) else (line.split() or [""])[-1]
     )
-    return bool(tagged) or not any(cell in columns or nearest(cell) for cell in cells)
+    names = [cell.strip('"') for cell in cells]
+    return bool(tagged) or not any(name in columns or nearest(name) for name in names)

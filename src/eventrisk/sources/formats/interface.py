@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
+from eventrisk.labelled import Labelled
 from eventrisk.sources.formats.choices import MANY, SINGLE
 
 NAMES = "entities"
@@ -44,3 +45,16 @@ def _control(tag: str, name: str, how: str, item: str, labels: Sequence[str]) ->
 def write_interface(labels: Mapping[str, Sequence[str]], path: Path) -> None:
     """Writes the XML. Raises OSError."""
     path.write_text(interface(labels), encoding="utf-8", newline="\n", errors="xmlcharrefreplace")
+
+
+def write_interface_of(records: Sequence[Labelled], path: Path) -> None:
+    """Writes the XML for the labels that records use, in the order of the alphabet. Raises
+    OSError.
+    """
+    used: dict[str, set[str]] = {NAMES: set(), **{head: set() for head in (*SINGLE, MANY)}}
+    for record in records:
+        used[NAMES] |= {span.label for span in record.entities or ()}
+        used[MANY] |= set(record.risk_factors or ())
+        for head in SINGLE:
+            used[head] |= {getattr(record, head)} - {None}
+    write_interface({head: sorted(labels) for head, labels in used.items()}, path)

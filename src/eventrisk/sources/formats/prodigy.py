@@ -9,7 +9,7 @@ suggestion of ours that nobody has answered yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,7 @@ BOOKKEEPING = (
     "versions",
 )
 NATIVE = ("text", "spans", "accept", LABEL, "cats", "answer", "meta", OWN, *BOOKKEEPING)
+ANNOTATOR = ("_annotator_id", "_session_id")
 NOT_LABELLED = ("reject", "ignore")
 SUGGESTED = "suggested"  # what ``suggest`` notes on a task whose labels are a model's
 
@@ -55,11 +56,17 @@ def read(path: Path, columns: Columns = AS_NAMED) -> Read:
         where = f"{path}, line {number}"
         try:
             plain = _plain(found, columns, where)
-            yield Placed(
-                parse_record(plain, where, default_id=f"{path.stem}-{number}"), str(path), number
-            )
+            record = parse_record(plain, where, default_id=f"{path.stem}-{number}")
+            yield Placed(record, str(path), number, *_by(found))
         except DataError as error:
             yield error
+
+
+def _by(task: Any) -> tuple[str | None, float | None]:
+    """Who labelled a task, and when; a session is named after the person."""
+    who = next((task[key] for key in ANNOTATOR if isinstance(task.get(key), str)), None)
+    time = task.get("_timestamp")
+    return who, float(time) if type(time) in (int, float) else None
 
 
 def _plain(task: Any, columns: Columns, where: str) -> Any:
@@ -146,26 +153,33 @@ def tasks(
         for choice in dict.fromkeys((*offered, *all_choices(records)))
     ]
     for record in records:
-        task: dict[str, Any] = {"text": record.text}
-        if record.entities is not None:
-            task["spans"] = [
-                {"start": s.start, "end": s.end, "label": s.label} for s in record.entities
-            ]
-        if options:
-            task["options"] = options
-        if judged(record):
-            task["accept"] = to_choices(record)
-        task["meta"] = {key: value for key in META if (value := getattr(record, key)) is not None}
-        labelled = record.entities is not None or judged(record)
-        refused = not labelled and record.extra.get("answer") in NOT_LABELLED
-        if refused or (labelled and answered):
-            task["answer"] = record.extra["answer"] if refused else "accept"
-        yield {
-            **task,
-            **carried(
-                record, (*META, "answer") if refused else META, (MANY,) if judged(record) else ()
-            ),
-        }
+        yield {**_shown(record, options), **_answer(record, answered)}
+
+
+def _shown(record: Labelled, options: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+    """What a person sees of a record."""
+    task: dict[str, Any] = {"text": record.text}
+    if record.entities is not None:
+        task["spans"] = [
+            {"start": s.start, "end": s.end, "label": s.label} for s in record.entities
+        ]
+    if options:
+        task["options"] = options
+    if judged(record):
+        task["accept"] = to_choices(record)
+    task["meta"] = {key: value for key in META if (value := getattr(record, key)) is not None}
+    return task
+
+
+def _answer(record: Labelled, answered: bool) -> dict[str, Any]:
+    """What a person said of it, and what goes along unseen."""
+    whole = judged(record)
+    labelled = record.entities is not None or whole
+    refused = not labelled and record.extra.get("answer") in NOT_LABELLED
+    own = carried(record, (*META, "answer") if refused else META, (MANY,) if whole else ())
+    if refused:
+        return {"answer": record.extra["answer"], **own}
+    return {"answer": "accept", **own} if labelled and answered else own
 
 
 PRODIGY = Format("prodigy", (), read, write)

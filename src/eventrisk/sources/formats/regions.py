@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from eventrisk.labelled import Span
+from eventrisk.labelled import Span, from_single_breaks
 
 
 def is_region(value: Any) -> bool:
@@ -12,11 +12,20 @@ def is_region(value: Any) -> bool:
     return isinstance(value, dict) and bool(_labels(value))
 
 
-def spans(value: dict[str, Any], text: str) -> list[list[Any]]:
-    """A region as ``[start, end, label]``, one for each of its labels. Raises ValueError.
+class Region(NamedTuple):
+    """A region as ``[start, end, label]``, one for each of its labels; ``shifted`` says that its
+    offsets counted each CRLF as one character, and were moved.
+    """
+
+    rows: list[list[Any]]
+    shifted: bool
+
+
+def region_of(value: dict[str, Any], text: str) -> Region:
+    """A region read. Raises ValueError.
 
     Offsets count characters. Exports of before 2022 count UTF-16 units instead, of which an emoji
-    has two; the region's own words tell which it is.
+    has two, and a browser counts one for a CRLF; the region's own words tell which it is.
     """
     place = value["globalOffsets"] if isinstance(value.get("globalOffsets"), dict) else value
     start, end, words = place.get("start"), place.get("end"), value.get("text")
@@ -24,15 +33,29 @@ def spans(value: dict[str, Any], text: str) -> list[list[Any]]:
         raise ValueError(
             f"region {_labels(value)}: start and end are whole numbers, not {start!r} and {end!r}"
         )
+    shifted = False
     if isinstance(words, str) and 0 <= start < end and not _same(text[start:end], words):
-        moved = _from_utf16(text, start), _from_utf16(text, end)
-        if not _same(text[slice(*moved)], words):
+        places = _places(text, start, end)
+        fits = [pair for pair in places if _same(text[slice(*pair)], words)]
+        if not fits:
             raise ValueError(
                 f"region {_labels(value)}: [{start}, {end}] is {text[start:end]!r}, but its "
                 f"text says {words!r}"
             )
-        start, end = moved
-    return [[start, end, label] for label in _labels(value)]
+        shifted = fits[0] != places[0]
+        start, end = fits[0]
+    return Region([[start, end, label] for label in _labels(value)], shifted)
+
+
+def _places(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where a region can be meant: by UTF-16 units, by CRLF as one character, or by both."""
+    broken, single = from_single_breaks(text), text.replace("\r\n", "\n")
+    units = [_from_utf16(single, at) for at in (start, end)]
+    return [
+        (_from_utf16(text, start), _from_utf16(text, end)),
+        (broken(start), broken(end)),
+        (broken(units[0]), broken(units[1])),
+    ]
 
 
 def _labels(value: dict[str, Any]) -> list[Any]:

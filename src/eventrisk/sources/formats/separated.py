@@ -36,6 +36,10 @@ HINTS = {  # what csv says → what to do
     "end of data": "; is a quote never closed?",
     "new-line character": "; end lines with a line feed",
 }
+TOOLS = {  # the columns by which a labelling tool's table is known
+    "label_studio": {"annotation_id", "annotator", "lead_time"},
+    "doccano": {"id", "text", "label", "Comments"},
+}
 LONGEST_CELL = 2**31 - 1  # characters; the most that csv takes on every platform
 
 
@@ -78,27 +82,85 @@ def read(path: Path, columns: Columns = AS_NAMED) -> Read:
             yield error
 
 
-def _rows(lines: _Lines, path: Path, columns: Columns) -> Read:
-    """The records below the header. Raises DataError for what makes all further rows unreadable."""
-    stream, above = iter(lines), list[str]()
+def table(path: Path) -> Iterator[tuple[int, dict[str, str] | DataError]]:
+    """Every row by the names of the header, with the line it begins on; for the tables of tools,
+    whose columns are no names of ours. Raises DataError when the file cannot be opened.
+    """
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
+    with opening(path) as handle:
+        names: list[str] | None = None
+        try:
+            for number, row in _cells(_Lines(handle, path), path, AS_NAMED):
+                if isinstance(row, DataError):
+                    yield number, row
+                elif names is None:
+                    names = row
+                elif len(row) != len(names):
+                    yield number, _too_many(row, len(names), f"{path}, line {number}")
+                else:
+                    yield number, dict(zip(names, row, strict=True))
+        except DataError as error:
+            yield 1, error
+
+
+def header_of(path: Path) -> tuple[str, ...]:
+    """The names of the columns as they stand, none where they cannot be read."""
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
+    with opening(path) as handle:
+        try:
+            _, row = next(_cells(_Lines(handle, path), path, AS_NAMED), (0, []))
+        except DataError:
+            return ()
+    return () if isinstance(row, DataError) else tuple(row)
+
+
+def _cells(
+    lines: _Lines, path: Path, columns: Columns
+) -> Iterator[tuple[int, list[str] | DataError]]:
+    """Rows that are not blank, the header first. Raises DataError for what makes all further rows
+    unreadable.
+    """
+    stream, above, begun = iter(lines), list[str](), False
     while (first := next(stream, "")) and not first.strip():
         above.append(first)
     rows = csv.reader(
         chain(above, [first], stream), delimiter=delimiter(first, columns), strict=True
     )
-    header: Header | None = None
     while True:
         number = rows.line_num + 1
         row, error = _next(rows, path, number)
         error = lines.taken() or error
-        if error and (header is None or row is None):
+        if error and (not begun or row is None):
             raise error
         if row is None:
             return
-        if row and header is None:
-            header = Header(row, columns, f"{path}, line {number}")
-        elif row and header is not None:
-            yield error or _record(header, row, path, number)
+        if row:
+            begun = True
+            yield number, error or row
+
+
+def _rows(lines: _Lines, path: Path, columns: Columns) -> Read:
+    """The records below the header."""
+    header: Header | None = None
+    for number, row in _cells(lines, path, columns):
+        where = f"{path}, line {number}"
+        if isinstance(row, DataError):
+            yield row
+        elif header is None:
+            if tool := tool_of(row):
+                raise DataError(
+                    f"{where}: is a table that {tool} wrote; read it as {tool} (format={tool!r}, "
+                    f"--from {tool})"
+                )
+            header = Header(row, columns, where)
+        else:
+            yield _record(header, row, path, number)
+
+
+def tool_of(names: Iterable[str]) -> str | None:
+    """Whose table this is, by the columns that a labelling tool adds; None for any other."""
+    given = set(names)
+    return next((tool for tool, signs in TOOLS.items() if signs <= given), None)
 
 
 def _next(rows: Any, path: Path, number: int) -> tuple[list[str] | None, DataError | None]:
@@ -113,12 +175,16 @@ def _next(rows: Any, path: Path, number: int) -> tuple[list[str] | None, DataErr
 def _record(header: Header, row: list[str], path: Path, number: int) -> Placed | DataError:
     where = f"{path}, line {number}"
     if len(row) != header.width:
-        wrong = f"has {len(row)} cells where the header has {header.width}"
-        return DataError(f"{where}: {wrong}; is a comma not quoted, or the line cut off?")
+        return _too_many(row, header.width, where)
     try:
         return Placed(header.record(row, where, f"{path.stem}-{number}"), str(path), number)
     except DataError as error:
         return error
+
+
+def _too_many(row: list[str], width: int, where: str) -> DataError:
+    wrong = f"has {len(row)} cells where the header has {width}"
+    return DataError(f"{where}: {wrong}; is a comma not quoted, or the line cut off?")
 
 
 def delimiter(first: str, columns: Columns = AS_NAMED) -> str:
