@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from eventrisk.checking.line_breaks import shift_problem
 from eventrisk.checking.problem import At, Edit, Problem, Severity, quoted
 from eventrisk.checking.trim import Ends, trim
 from eventrisk.checking.view import View
@@ -23,6 +24,9 @@ PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 def span_problems(at: At, view: View) -> Iterator[Problem]:
     """All that is wrong with the spans of a record."""
     record = at.placed.record
+    if shifted := shift_problem(at, view):
+        yield shifted  # what else is wrong with its spans is seen once they are moved
+        return
     ends: dict[int, Ends] = {}
     for index, span in enumerate(record.entities or ()):
         row = _Row(at, "entities", index, span)

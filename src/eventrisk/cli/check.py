@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from eventrisk.cli.conflicts import Conflicts, Rule
 from eventrisk.cli.convert import columns_of
 from eventrisk.cli.stream import say
 from eventrisk.errors import OutputError
@@ -51,6 +52,7 @@ def check(
     every: Annotated[
         bool, typer.Option("--all", help="Show every problem, not the first of each kind.")
     ] = False,
+    conflicts: Conflicts = Rule.LATEST,
 ) -> None:
     """List what is wrong with labelled releases: place, problem, fix. Ends with 1 if there is an
     error among them.
@@ -59,7 +61,8 @@ def check(
 
     if fix is not None:
         _refuse_taken(fix)
-    checked = checked_of(paths, format=format, columns=columns_of(column or ()), quick=quick)
+    columns = columns_of(column or ())
+    checked = checked_of(paths, format=format, columns=columns, quick=quick, conflicts=conflicts)
     _print(checked, shape, every)
     say(f"checked {len(checked.placed):,} records: {checked.summary}")
     if fix is not None:

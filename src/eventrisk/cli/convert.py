@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from eventrisk.cli.conflicts import Conflicts, Rule
 from eventrisk.cli.stream import say
 
 if TYPE_CHECKING:
     from eventrisk.sources.formats import Loss
 
 EXAMPLES = 3  # of each kind of loss that are named
-NAMES = "jsonl, csv, parquet, docbin, prodigy, doccano, label_studio, conll, spacy-train, bundle"
+NAMES = (
+    "jsonl, csv, parquet, docbin, prodigy, doccano, label_studio, conll, conll2003, spacy-train, "
+    "bundle"
+)
 
 
 def convert(
@@ -40,6 +44,7 @@ def convert(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace OUT if it exists.")
     ] = False,
+    conflicts: Conflicts = Rule.LATEST,
 ) -> None:
     """Convert labelled releases between formats, both ways, and say what the format could not
     hold.
@@ -51,11 +56,22 @@ def convert(
             "name what to read and, last, where to write", param_hint="IN… OUT"
         )
     sources, target = (paths, out) if out is not None else (paths[:-1], paths[-1])
+    columns = columns_of(column or ())
+    advice: list[str] = []
     losses = write(
-        sources, target, to=to, format=format, columns=columns_of(column or ()), overwrite=overwrite
+        sources,
+        target,
+        to=to,
+        format=format,
+        columns=columns,
+        overwrite=overwrite,
+        conflicts=conflicts,
+        advise=advice.append,
     )
     say_what_was_lost(losses)
     say(f"wrote {target}, {_things(len(losses))} lost")
+    for line in advice:
+        say(line)
 
 
 def columns_of(pairs: Sequence[str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from eventrisk.cli.conflicts import Conflicts, Rule
 from eventrisk.cli.convert import columns_of, say_what_was_lost
 from eventrisk.cli.stream import say
 from eventrisk.cli.terms import OwnTerms
@@ -62,6 +63,7 @@ def suggest(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace OUT if it exists.")
     ] = False,
+    conflicts: Conflicts = Rule.LATEST,
 ) -> None:
     """Rank unlabelled releases by what the model would learn most from, each with the reasons
     why.
@@ -87,6 +89,7 @@ def suggest(
         most=most,
         columns=columns_of(column or ()),
         terms=terms,
+        conflicts=conflicts,
     )
     for failure in found.failures:
         say(
@@ -98,6 +101,8 @@ def suggest(
     console = console if console.is_terminal else Console(width=max(NARROW, console.width))
     console.print(table(found.rows()))
     say(found.summary)
+    for said in found.agreement:
+        say(f"agreement of annotators: {said}")
     if out is not None:
         _write(found, out, to, overwrite)
     if found.failures:
@@ -109,5 +114,7 @@ def _write(found: Suggestions, out: Path, to: str | None, overwrite: bool) -> No
 
     say_what_was_lost(found.export(out, to=to, overwrite=overwrite))
     _, *beside = files_of(out, to)
-    more = "".join(f", the project's labelling interface to {path}" for path in beside)
+    more = "".join(f", what stands beside them to {path}" for path in beside)
     say(f"wrote {len(found)} pre-annotated releases to {out}{more}")
+    for line in found.advice(out, to):
+        say(line)

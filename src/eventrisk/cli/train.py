@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from eventrisk.cli.conflicts import Conflicts, Rule
 from eventrisk.cli.convert import columns_of
 from eventrisk.cli.report_output import shown
 from eventrisk.cli.stream import say
@@ -58,6 +59,7 @@ def train(
     format: Format = None,
     column: Column = None,
     terms: OwnTerms = None,
+    conflicts: Conflicts = Rule.LATEST,
 ) -> None:
     """Train a model on labelled releases; what they do not label stays the base's. Ctrl-C keeps the
     best so far.
@@ -78,6 +80,7 @@ def train(
             format=format,
             columns=columns_of(column or ()),
             terms=terms,
+            conflicts=conflicts,
         )
     except KeyboardInterrupt:
         say("stopped before there was a model; nothing is saved")

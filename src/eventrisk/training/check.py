@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from eventrisk.checking import Problem, Severity, View, find_problems, mended
+from eventrisk.checking.agreement import Agreement
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled, Placed
 from eventrisk.sources.formats import AS_NAMED, Columns
+from eventrisk.training.annotation_problems import annotation_problems
+from eventrisk.training.annotators import Settled, settled
 from eventrisk.training.data import Data, entries
 from eventrisk.training.progress import Listener, Progress, Silent, listening
 from eventrisk.training.text_view import text_viewer
@@ -36,19 +39,23 @@ def check(
     format: str | None = None,
     columns: Columns = AS_NAMED,
     quick: bool = False,
+    conflicts: str = "latest",
     progress: Progress = True,
 ) -> Checked:
     """Every problem of a data set, with its place and what to do.
 
     ``data`` is a file of labelled releases, several of them, or records. ``format`` names what the
     files are written in, where ending and first line do not tell; ``columns`` maps names in them to
-    ours (``{"body": "text"}``). ``quick`` leaves out the search for near-duplicates. ``progress``
-    (see ``Progress``) counts the records. Nothing is changed; ``Checked.fixed`` gives the mended
-    records. Records that cannot be read are problems too, with their line from 1; only a file that
-    cannot be opened raises DataError.
+    ours (``{"body": "text"}``). ``quick`` leaves out the search for near-duplicates. Where several
+    people labelled one text, ``conflicts`` says what counts of what they differ on: the ``latest``,
+    what the ``majority`` says, or nothing (``drop``); how far they agree is among the problems, and
+    in ``Checked.agreement``. ``progress`` (see ``Progress``) counts the records. Nothing is
+    changed; ``Checked.fixed`` gives the mended records. Records that cannot be read are problems
+    too, with their line from 1; only a file that cannot be opened raises DataError.
     """
     with listening(progress) as listener:
-        checked = check_records(entries(data, format, columns), quick=quick, listener=listener)
+        found = settled(entries(data, format, columns), conflicts)
+        checked = check_settled(found, conflicts, quick=quick, listener=listener)
     if checked.placed:
         return checked
     where = (
@@ -62,19 +69,21 @@ def check(
     return Checked((), (*checked.problems, none))
 
 
-def check_records(
-    given: Iterable[Placed | DataError], *, quick: bool = False, listener: Listener = SILENT
+def check_settled(
+    found: Settled,
+    conflicts: str = "latest",
+    *,
+    quick: bool = False,
+    listener: Listener = SILENT,
 ) -> Checked:
-    """The same for records that were read already, or could not be, as ``entries`` gives them."""
-    placed: list[Placed] = []
-    unreadable: list[Problem] = []
-    for entry in given:
-        if isinstance(entry, DataError):
-            unreadable.append(_unreadable(str(entry)))
-        else:
-            placed.append(entry)
-    found = find_problems(placed, _counting(len(placed), listener), quick=quick)
-    return Checked(tuple(placed), (*unreadable, *found))
+    """The same for records that were read already, or could not be, and settled by
+    ``conflicts``.
+    """
+    placed = [entry for entry in found.entries if isinstance(entry, Placed)]
+    unreadable = [_unreadable(str(e)) for e in found.entries if isinstance(e, DataError)]
+    told = annotation_problems(found, placed, conflicts)
+    problems = find_problems(placed, _counting(len(placed), listener), quick=quick)
+    return Checked(tuple(placed), (*unreadable, *told, *problems), tuple(found.agreement))
 
 
 def _counting(total: int, listener: Listener) -> Callable[[str], View]:
@@ -105,12 +114,13 @@ def _unreadable(message: str) -> Problem:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Checked:
-    """A data set that was checked: its records, each with its place, and its problems in their
-    order.
+    """A data set that was checked: its records, each with its place, its problems in their order,
+    and how far people agree who labelled the same texts.
     """
 
     placed: tuple[Placed, ...]
     problems: tuple[Problem, ...]
+    agreement: tuple[Agreement, ...] = ()
 
     @property
     def ok(self) -> bool:

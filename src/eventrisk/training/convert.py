@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from eventrisk.errors import DataError, OutputError
 from eventrisk.export.target import replacing, writing
+from eventrisk.labelled import Labelled
 from eventrisk.sources.formats import AS_NAMED, WHOLE, Columns, Format, Loss
 from eventrisk.sources.formats.guess import known
-from eventrisk.training.data import FORMATS, Data, records
+from eventrisk.training.annotators import HOW, Settled, settled
+from eventrisk.training.data import FORMATS, Data, entries, readable, records
 
 
 def convert(
@@ -20,24 +22,32 @@ def convert(
     format: str | None = None,
     columns: Columns = AS_NAMED,
     overwrite: bool = False,
+    conflicts: str = "latest",
+    advise: Callable[[str], None] = lambda _: None,
 ) -> list[Loss]:
     """Writes labelled releases to ``out`` and returns what the format could not hold, an empty list
     for nothing.
 
     ``data``, ``format`` (of the files read) and ``columns`` are those of ``check``. ``to`` names
-    the format to write: jsonl, csv, parquet, docbin, prodigy, doccano, label_studio or conll; else
-    the ending of ``out`` tells. Two more are folders: ``spacy-train`` is all that ``spacy train``
-    needs, and ``bundle`` a model made of a spaCy pipeline, whose folder is then ``data``. The file
-    is there as a whole or not at all. Raises DataError for what cannot be read, OutputError for
-    what cannot be written and for what exists, unless ``overwrite`` (a folder is never replaced).
+    the format to write: jsonl, csv, parquet, docbin, prodigy, doccano, label_studio, conll or
+    conll2003; else the ending of ``out`` tells. Two more are folders: ``spacy-train`` is all that
+    ``spacy train`` needs, and ``bundle`` a model made of a spaCy pipeline, whose folder is then
+    ``data``. The file is there as a whole or not at all; ``label_studio`` writes the project's
+    interface beside it (.xml), CoNLL what tags cannot hold (.docs). ``conflicts`` says what counts
+    where several people labelled one text, as in ``check``; what does not is listed as lost.
+    ``advise`` is called with each line of what the labelling tool needs to take the file in. Raises
+    DataError for what cannot be read, OutputError for what cannot be written and for what exists,
+    unless ``overwrite`` (a folder is never replaced).
     """
     target = Path(out)
     if to is not None and to in FOLDERS:
         refuse_existing(target, overwrite=False)
         return FOLDERS[to](data, target, format, columns)
     wanted = format_for(target, to)
-    refuse_existing(target, overwrite)
-    held = records(data, format, columns)
+    for file in files_of(target, wanted):
+        refuse_existing(file, overwrite)
+    found = settled(entries(data, format, columns), conflicts)
+    held = [entry.record for entry in readable(found, data)]
     with replacing(target) as part, writing(target):
         losses = wanted.write(held, part)
         gone = [loss for loss in losses if loss.what == WHOLE]
@@ -45,7 +55,29 @@ def convert(
             raise OutputError(
                 f"{target}: {wanted.name} can hold none of the records; of the first, {gone[0].why}"
             )
-    return losses
+        _write_side(wanted, held, target)
+    for line in wanted.advice(held):
+        advise(line)
+    return [*_differing(found, conflicts), *losses]
+
+
+def files_of(target: Path, wanted: Format) -> list[Path]:
+    """What is written: the file itself, and what stands beside it."""
+    return [target, wanted.side.of(target)] if wanted.side else [target]
+
+
+def _write_side(wanted: Format, held: Sequence[Labelled], target: Path) -> None:
+    if wanted.side:
+        file = wanted.side.of(target)
+        with replacing(file) as part, writing(file):
+            wanted.side.write(held, part)
+
+
+def _differing(found: Settled, conflicts: str) -> Iterator[Loss]:
+    """What of several annotations of a text is not in the record."""
+    for conflict in found.conflicts:
+        why = f"annotators differ, and {HOW[conflicts]}; {conflict}"
+        yield Loss(conflict.placed.record.id, "annotations", why)
 
 
 def format_for(target: Path, to: str | None = None) -> Format:

@@ -11,14 +11,15 @@ from typing import Any
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled, Placed, parse_record
 from eventrisk.sources.formats import AS_NAMED, Columns, Format, Loss, Read
-from eventrisk.sources.formats.conll import CONLL
-from eventrisk.sources.formats.doccano import DOCCANO
+from eventrisk.sources.formats.conll import CONLL, CONLL2003
+from eventrisk.sources.formats.doccano import APPROVED, DOCCANO
 from eventrisk.sources.formats.guess import guess, known
 from eventrisk.sources.formats.jsonl import JSONL
 from eventrisk.sources.formats.label_studio import LABEL_STUDIO
 from eventrisk.sources.formats.parquet import PARQUET
 from eventrisk.sources.formats.prodigy import PRODIGY
 from eventrisk.sources.formats.separated import CSV
+from eventrisk.training.annotators import Settled, settled
 
 Data = str | Path | Iterable[str | Path | Labelled | Mapping[str, Any]]
 
@@ -41,14 +42,27 @@ DOCBIN = Format(
     "docbin", (".spacy",), _read_docbin, _write_docbin
 )  # spaCy is loaded when it is asked for
 FORMATS: dict[str, Format] = {
-    form.name: form for form in (JSONL, CSV, PARQUET, DOCBIN, PRODIGY, DOCCANO, LABEL_STUDIO, CONLL)
+    form.name: form
+    for form in (
+        JSONL,
+        CSV,
+        PARQUET,
+        DOCBIN,
+        PRODIGY,
+        DOCCANO,
+        APPROVED,
+        LABEL_STUDIO,
+        CONLL,
+        CONLL2003,
+    )
 }
 
 
 def entries(
     data: Data, format: str | None = None, columns: Columns = AS_NAMED
 ) -> Iterator[Placed | DataError]:
-    """Every record with its place, one that cannot be read as a DataError in its place.
+    """Every record with its place, one that cannot be read as a DataError in its place; a text that
+    several people labelled comes once for each of them.
 
     ``format`` names the format of files; without it their ending tells and, where several formats
     share one, their first line. ``columns`` maps names in files to ours: ``{"body": "text"}``.
@@ -66,13 +80,26 @@ def entries(
             yield _mapping(item, f"record {number}")
 
 
-def records(data: Data, format: str | None = None, columns: Columns = AS_NAMED) -> list[Labelled]:
-    """All records. Raises the first DataError, and one for data without a record and for ids given
-    twice.
+def records(
+    data: Data,
+    format: str | None = None,
+    columns: Columns = AS_NAMED,
+    *,
+    conflicts: str = "latest",
+) -> list[Labelled]:
+    """All records, one a text. Raises the first DataError, and one for data without a record and
+    for ids given twice; ``conflicts`` is that of ``annotators.settled``.
     """
-    found: list[Labelled] = []
+    return [
+        entry.record for entry in readable(settled(entries(data, format, columns), conflicts), data)
+    ]
+
+
+def readable(found: Settled, data: Data) -> list[Placed]:
+    """All entries of ``data``. Raises DataError as ``records`` does."""
+    placed: list[Placed] = []
     seen: dict[str, str] = {}
-    for entry in entries(data, format, columns):
+    for entry in found.entries:
         if isinstance(entry, DataError):
             raise entry
         if entry.record.id in seen:
@@ -81,10 +108,10 @@ def records(data: Data, format: str | None = None, columns: Columns = AS_NAMED) 
                 f"{seen[entry.record.id]}; ids must differ"
             )
         seen[entry.record.id] = entry.where
-        found.append(entry.record)
-    if not found:
+        placed.append(entry)
+    if not placed:
         raise DataError(f"{_named(data)}: holds no record; at least one labelled release is needed")
-    return found
+    return placed
 
 
 def format_of(path: Path, format: str | None = None, columns: Columns = AS_NAMED) -> Format:

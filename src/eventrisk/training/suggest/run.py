@@ -20,7 +20,9 @@ from eventrisk.learn.diversity import Space, select_diverse
 from eventrisk.names.vocabulary import Terms
 from eventrisk.results import Analysis, Entity, Failure
 from eventrisk.sources.formats import AS_NAMED, Columns
-from eventrisk.training.data import Data, records
+from eventrisk.training.annotation_problems import told
+from eventrisk.training.annotators import settled
+from eventrisk.training.data import Data, entries, readable
 from eventrisk.training.preannotate import is_learnt, labelled_of
 from eventrisk.training.progress import Listener, Progress, listening
 from eventrisk.training.suggest.label_sets import LabelSets, heads_of
@@ -52,6 +54,7 @@ def suggest(
     most: int | None = MOST,
     columns: Columns = AS_NAMED,
     terms: Terms | None = None,
+    conflicts: str = "latest",
     progress: Progress = True,
 ) -> Suggestions:
     """The ``n`` releases, best first, whose labels would teach ``model`` most; see above for their
@@ -65,13 +68,15 @@ def suggest(
     ``labelled`` has labels of, else all. Only these count, are proposed and are offered. Of more
     than ``most`` releases so many are read, drawn by their sha256 with the like of one another left
     for last (the result says so); None reads all. ``columns`` maps names in files to ours
-    (``{"body": "text"}``). ``terms`` are those of ``eventrisk.load``. ``progress`` (see
+    (``{"body": "text"}``). ``terms`` are those of ``eventrisk.load``. ``conflicts``, as in
+    ``check``, says what counts where several people labelled a text of ``labelled``, and
+    ``agreement`` how far they agree. ``progress`` (see
     ``Progress``) counts the releases read. A release that cannot be read is listed in ``failures``.
     Raises DataError where there is nothing to choose from, ModelError without a model.
     """
     if n < 1 or (most is not None and most < 1):
         raise DataError(f"n={n}, most={most}: at least one release is chosen from at least one")
-    known = records(labelled, columns=columns) if labelled is not None else []
+    known, people = _known(labelled, columns, conflicts)
     parts = heads_of(heads, known)
     weights = weights_of(parts)
     pool = gather(texts, columns)
@@ -86,8 +91,18 @@ def suggest(
     )
     failures = (*pool.failures, *failed)
     return Suggestions(
-        items, n, len(pool.records), len(read), pool.duplicates, failures, sets.labels()
+        items, n, len(pool.records), len(read), pool.duplicates, failures, sets.labels(), people
     )
+
+
+def _known(
+    labelled: Data | None, columns: Columns, conflicts: str
+) -> tuple[list[Labelled], tuple[str, ...]]:
+    """What is labelled already, and how far people agree on it, in words."""
+    if labelled is None:
+        return [], ()
+    found = settled(entries(labelled, columns=columns), conflicts)
+    return [entry.record for entry in readable(found, labelled)], tuple(told(found.agreement))
 
 
 def _varied(space: Space, most: int) -> list[int]:

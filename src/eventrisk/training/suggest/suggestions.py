@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, overload
 from eventrisk.export.target import replacing, writing
 from eventrisk.labelled import Labelled
 from eventrisk.results import Failure
-from eventrisk.sources.formats import Format, Loss, label_studio, prodigy
+from eventrisk.sources.formats import Format, Loss, doccano_examples, label_studio_tasks, prodigy
 from eventrisk.sources.formats.interface import write_interface
+from eventrisk.training.convert import files_of as files_written
 from eventrisk.training.convert import format_for, refuse_existing
 from eventrisk.training.suggest.uncertainty import UncertaintyShare
 
@@ -32,6 +33,11 @@ SEEN = (
     "risk_factors",
 )  # what a person sees in a tool, and so can correct
 LABEL_STUDIO = "label_studio"
+DOCCANO_BACK = (
+    "doccano: it does not tell a proposal from an answer; share annotations among the people, "
+    "approve each example that is done, export approved examples alone, and read them with "
+    "--from doccano-approved"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,8 @@ class Suggestions(Sequence[Suggestion]):
     model read.
 
     ``labels`` are those a person may choose from: by ``entities``, ``sentiment``, ``tone`` and
-    ``risk_factors``.
+    ``risk_factors``. ``agreement`` says how far people agree on what is labelled already, where
+    several labelled one text.
     """
 
     items: tuple[Suggestion, ...]
@@ -90,6 +97,7 @@ class Suggestions(Sequence[Suggestion]):
     duplicates: int = 0
     failures: tuple[Failure, ...] = ()
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    agreement: tuple[str, ...] = ()
 
     @overload
     def __getitem__(self, place: int) -> Suggestion: ...
@@ -178,11 +186,21 @@ class Suggestions(Sequence[Suggestion]):
         form = writable(out, to, overwrite)
         tasks = [item.task(None if form.name == OURS else SEEN) for item in self.items]
         target, *beside = files_of(out, to)
-        for xml in beside:
-            with replacing(xml) as part, writing(xml):
-                write_interface(self.labels, part)
+        for file in beside:
+            with replacing(file) as part, writing(file):
+                if form.name == LABEL_STUDIO:
+                    write_interface(self.labels, part)
+                elif form.side:
+                    form.side.write(tasks, part)
         with replacing(target) as part, writing(target):
             return self._writer(form)(tasks, part)
+
+    def advice(self, path: str | Path, to: str | None = None) -> list[str]:
+        """What the tool needs to take in what ``export`` writes, and how its work comes back."""
+        form = format_for(Path(path), to)
+        tasks = [item.task(None if form.name == OURS else SEEN) for item in self.items]
+        said = form.advice(tasks)
+        return [*said, DOCCANO_BACK] if form.write is doccano_examples.write else said
 
     def _writer(self, form: Format) -> Write:
         """Writes labels as proposals where the format can tell them from answers."""
@@ -190,19 +208,18 @@ class Suggestions(Sequence[Suggestion]):
             heads = (key for key in self.labels if key != "entities")
             offered = [f"{head}:{label}" for head in heads for label in self.labels[head]]
             return partial(prodigy.write, answered=False, offered=offered)
+        if form.write is doccano_examples.write:
+            return partial(doccano_examples.write, answered=False)
         return (
-            partial(label_studio.write, answered=False) if form.name == LABEL_STUDIO else form.write
+            partial(label_studio_tasks.write, answered=False)
+            if form.name == LABEL_STUDIO
+            else form.write
         )
 
 
 def files_of(path: str | Path, to: str | None = None) -> list[Path]:
     """What ``export`` writes: the file itself, and for Label Studio the interface beside it."""
-    target = Path(path)
-    return (
-        [target, target.with_suffix(".xml")]
-        if format_for(target, to).name == LABEL_STUDIO
-        else [target]
-    )
+    return files_written(Path(path), format_for(Path(path), to))
 
 
 def writable(path: str | Path, to: str | None = None, overwrite: bool = False) -> Format:

@@ -16,7 +16,9 @@ from eventrisk.errors import DataError, DateError
 from eventrisk.labelled import Labelled, Placed
 from eventrisk.names.vocabulary import Vocabulary
 from eventrisk.sources.formats import Columns
-from eventrisk.training.check import Checked, check_records
+from eventrisk.training.annotation_problems import told
+from eventrisk.training.annotators import HOW, Settled, settled
+from eventrisk.training.check import Checked, check_settled
 from eventrisk.training.data import Data, entries
 from eventrisk.training.train.head_selection import (
     IS_LABELLED,
@@ -79,7 +81,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Sources:
-    """Where the records come from; ``format`` and ``columns`` are those of
+    """Where the records come from; ``format``, ``columns`` and ``conflicts`` are those of
     ``training.data.entries``.
     """
 
@@ -88,29 +90,51 @@ class Sources:
     test: Data | None
     format: str | None
     columns: Columns
+    conflicts: str = "latest"
 
     def given(self) -> TrainingData:
         """All records, those of ``dev`` and ``test`` marked so, after a check. Raises DataError for
         a grave problem.
         """
-        placed: list[Placed] = []
-        for part, name in ((self.data, None), (self.dev, DEV), (self.test, TEST)):
-            for entry in () if part is None else entries(part, self.format, self.columns):
-                if isinstance(entry, DataError):
-                    raise entry
-                placed.append(
-                    entry
-                    if name is None
-                    else entry._replace(record=replace(entry.record, split=name))
-                )
+        parts = ((self.data, None), (self.dev, DEV), (self.test, TEST))
+        found = [self._of(part, name) for part, name in parts if part is not None]
+        placed = [entry for part in found for entry in part.entries if isinstance(entry, Placed)]
         if not placed:
             raise DataError("the data hold no record; at least a few labelled releases are needed")
-        checked = check_records(placed, quick=len(placed) > MAX_TEXTS_NEAR_DUPLICATES)
+        whole = Settled([*placed], [c for part in found for c in part.conflicts], [])
+        checked = check_settled(
+            whole, self.conflicts, quick=len(placed) > MAX_TEXTS_NEAR_DUPLICATES
+        )
         grave = tuple(p for p in checked.problems if p.kind in GRAVE)
         Checked(checked.placed, grave).raise_for_errors()
         empty = {p.record for p in checked.problems if p.kind == EMPTY}
         readable = [_dated(entry.record) for entry in placed if entry.record.id not in empty]
-        return TrainingData(readable, tuple(_remarks(checked, len(placed) - len(readable))))
+        remarks = (
+            *_of_annotators(found, self.conflicts),
+            *_remarks(checked, len(placed) - len(readable)),
+        )
+        return TrainingData(readable, remarks)
+
+    def _of(self, part: Data, name: str | None) -> Settled:
+        """The records of a part, marked as its own. Raises the first DataError."""
+        marked: list[Placed | DataError] = []
+        for entry in entries(part, self.format, self.columns):
+            if isinstance(entry, DataError):
+                raise entry
+            record = entry.record if name is None else replace(entry.record, split=name)
+            marked.append(entry._replace(record=record))
+        return settled(marked, self.conflicts)
+
+
+def _of_annotators(found: Sequence[Settled], rule: str) -> Iterator[str]:
+    """What several people labelled, and what counted of what they differ on."""
+    for part in found:
+        for said in told(part.agreement):
+            yield f"Agreement of annotators: {said}."
+    differing = sum(len(part.conflicts) for part in found)
+    if differing:
+        texts = f"{differing:,} text{'s' * (differing != 1)}"
+        yield f"Annotators differ on {texts}, and {HOW[rule]} (conflicts: {rule})."
 
 
 def _dated(record: Labelled) -> Labelled:

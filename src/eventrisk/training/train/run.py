@@ -40,6 +40,7 @@ def train(
     format: str | None = None,
     columns: Columns = AS_NAMED,
     terms: Terms | None = None,
+    conflicts: str = "latest",
     progress: Progress = True,
 ) -> Report:
     """Trains a model on labelled releases, saves it as the bundle ``out``, and says how good it is.
@@ -58,8 +59,9 @@ def train(
     second is measured on and never learnt from. ``seed`` is of all that is drawn by chance: same
     data, seed and versions, same predictions. ``time_budget`` (seconds) is for the training of
     taggers. ``terms`` are those of ``eventrisk.load``: the texts are read with them, and the
-    bundle, which does not hold them, is to be loaded with the same. ``progress`` (see
-    ``Progress``) counts within each stage. Ctrl-C ends the training and
+    bundle, which does not hold them, is to be loaded with the same. ``conflicts`` says what counts
+    where several people labelled one text, as in ``check``; the report's notes say how far they
+    agree. ``progress`` (see ``Progress``) counts within each stage. Ctrl-C ends the training and
     keeps the best model so far.
 
     Raises DataError for data that cannot be read or from which nothing can be learnt, ModelError
@@ -68,7 +70,7 @@ def train(
     target = Path(out)
     refuse_existing(target)
     own = None if terms is None else vocabulary(terms)  # a mistake in them is said first
-    given = Sources(data, dev, test, format, columns).given()
+    given = Sources(data, dev, test, format, columns, conflicts).given()
     plan = planned(given, base, heads, split, seed, data_name(data))
     plan = plan if own is None else plan.with_terms(own)
     with listening(progress) as listener:
