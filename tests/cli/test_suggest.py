@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from eventrisk.cli import main
+from eventrisk.labelled import Placed
+from eventrisk.training.data import entries
 from eventrisk.training.suggest import run as suggesting
 from factories import StandIn
 
@@ -96,3 +98,32 @@ def test_what_is_labelled_and_how_columns_are_called_is_told(folder: Path, tmp_p
     assert [
         json.loads(line)["text"] for line in target.read_text(encoding="utf-8").splitlines()
     ] == [FIRST]
+
+
+def test_it_says_what_doccano_needs_and_how_its_work_comes_back(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "next.jsonl"
+    assert run("suggest", folder, "--to", "doccano", "-o", target) == 0
+    said = capsys.readouterr().err
+    assert "doccano: make a project of the type " in said
+    assert "read them with --from doccano-approved" in said
+    rows = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert len({tuple(row) for row in rows}) == 1
+    found = list(entries(target))
+    assert len(found) == 2
+    assert all(isinstance(one, Placed) and one.record.sentiment is None for one in found)
+
+
+def test_the_agreement_on_what_is_labelled_is_told(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = tmp_path / "people.jsonl"
+    rows = [
+        {"id": "a", "text": SECOND, "sentiment": mood, "annotator": who}
+        for who, mood in (("ann", "negative"), ("bob", "neutral"))
+    ]
+    people.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert run("suggest", folder, "--labelled", people, "--conflicts", "drop") == 0
+    said = " ".join(capsys.readouterr().err.split())
+    assert "agreement of annotators: sentiment, 1 text labelled by two people" in said

@@ -15,7 +15,8 @@ import eventrisk.training.text_view as seeing
 from eventrisk.cli import main
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled, Span
-from eventrisk.training.check import check, check_records
+from eventrisk.training.annotators import settled
+from eventrisk.training.check import check, check_settled
 from eventrisk.training.data import entries, records
 
 TEXT = (
@@ -240,4 +241,4 @@ def test_fix_writes_a_copy_and_never_over_a_file(
 
 def test_records_that_were_read_already_are_checked_like_a_file(tmp_path: Path) -> None:
     path = lines(tmp_path / "x.jsonl", *good(), {"id": "bad", "text": ""})
-    assert check_records(entries(path)) == check(path)
+    assert check_settled(settled(entries(path))) == check(path)

@@ -9,7 +9,7 @@ import pytest
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled, Span
 from eventrisk.sources.formats.conll import CONLL
-from eventrisk.training.data import entries, records
+from eventrisk.training.data import FORMATS, entries, records
 
 
 def tagged(path: Path, content: str) -> Path:
@@ -112,14 +112,22 @@ def test_another_encoding_is_named_with_its_line(tmp_path: Path) -> None:
         records(path)
 
 
+def write(held: list[Labelled], path: Path, name: str = "conll") -> list[tuple[str, str]]:
+    """Writes a file and what stands beside it, as ``convert`` does; what was lost."""
+    form = FORMATS[name]
+    losses = form.write(held, path)
+    assert form.side
+    form.side.write(held, form.side.of(path))
+    return [(loss.record, loss.what) for loss in losses]
+
+
 def test_running_text_is_parted_into_words_and_signs_and_parted_text_is_left(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "x.conll"
     running = Labelled("a", "Velorin (NVL-1) fails.", entities=(Span(9, 14, "drug"),))
-    assert [loss.what for loss in CONLL.write([running], path)] == ["white space"]
-    assert path.read_text(encoding="utf-8").split("\n")[:6] == [
-        "# doc_id = a",
+    assert CONLL.write([running], path) == []
+    assert path.read_text(encoding="utf-8").split("\n")[:5] == [
         "Velorin\tO",
         "(\tO",
         "NVL\tB-drug",
@@ -130,7 +138,7 @@ def test_running_text_is_parted_into_words_and_signs_and_parted_text_is_left(
         "a", "The U.S. trial didn't fail .\nIt paid 3.5 %", entities=(Span(4, 8, "place"),)
     )
     assert CONLL.write([parted], path) == []
-    assert records(path) == [parted]
+    assert [(r.text, r.entities) for r in records(path)] == [(parted.text, parted.entities)]
 
 
 def test_a_text_that_holds_the_mark_of_documents_is_one_document(tmp_path: Path) -> None:
@@ -140,16 +148,67 @@ def test_a_text_that_holds_the_mark_of_documents_is_one_document(tmp_path: Path)
 
 def test_records_without_entity_labels_are_left_out_and_listed(tmp_path: Path) -> None:
     path = tmp_path / "x.conll"
-    losses = CONLL.write(
-        [Labelled("a", "One", sentiment="x"), Labelled("b", "Two", entities=(), tone="y")], path
-    )
-    assert [(loss.record, loss.what) for loss in losses] == [
-        ("a", "the whole record"),
-        ("b", "tone"),
+    held = [Labelled("a", "One", sentiment="x"), Labelled("b", "Two", entities=(), tone="y")]
+    assert write(held, path) == [("a", "the whole record")]
+    assert records(path) == held[1:]
+
+
+def test_labels_with_blanks_are_listed_as_lost_since_other_tools_part_columns_there(
+    tmp_path: Path,
+) -> None:
+    held = Labelled("a", "One two", entities=(Span(0, 3, "own label"), Span(4, 7, "own-label")))
+    assert write([held], tmp_path / "x.conll") == [("a", "entity [0, 3, 'own label']")]
+    assert records(tmp_path / "x.conll")[0].entities == (Span(4, 7, "own-label"),)
+
+
+def test_there_is_no_comment_and_a_mark_only_where_it_is_asked_for(tmp_path: Path) -> None:
+    held = [Labelled("a", "One two", entities=()), Labelled("b", "Three", entities=())]
+    write(held, tmp_path / "x.conll")
+    assert (tmp_path / "x.conll").read_text(encoding="utf-8") == "One\tO\ntwo\tO\n\nThree\tO\n\n"
+    write(held, tmp_path / "y.conll", "conll2003")
+    mark = "-DOCSTART- -X- O O\n\n"
+    marked = f"{mark}One\tO\ntwo\tO\n\n{mark}Three\tO\n\n"
+    assert (tmp_path / "y.conll").read_text(encoding="utf-8") == marked
+    assert records(tmp_path / "x.conll") == records(tmp_path / "y.conll") == held
+
+
+def test_tags_changed_elsewhere_come_back_on_the_texts_as_they_were(tmp_path: Path) -> None:
+    text = 'Velorin  (NVL-1)\r\n\tfails: "badly".'
+    path = tmp_path / "x.conll"
+    write([Labelled("a\tb", text, "2020-01-02", entities=(), tone="y", extra={"n": 1})], path)
+    tags = path.read_text(encoding="utf-8").replace("NVL\tO", "NVL\tB-code")
+    path.write_text(tags.replace("-\tO\n1\tO", "-\tI-code\n1\tI-code"), encoding="utf-8")
+    spans = (Span(10, 15, "code"),)
+    assert records(path) == [
+        Labelled("a\tb", text, "2020-01-02", entities=spans, tone="y", extra={"n": 1})
     ]
-    assert [r.id for r in records(path)] == ["b"]
 
 
-def test_columns_have_no_names_here(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="CoNLL has no names of columns"):
-        records(tagged(tmp_path / "x.conll", "a\tO\n"), columns={"a": "text"})
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("two\tO\n", "too\tO\n", "line 1: the word 'too' is not the next of the text beside it"),
+        ("two\tO\n", "two\tO\n\n", "has 3 sentences, and"),
+    ],
+)
+def test_words_that_are_not_those_beside_them_are_an_error(
+    old: str, new: str, message: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.conll"
+    write([Labelled("a", "One two three", entities=()), Labelled("b", "B", entities=())], path)
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    with pytest.raises(DataError, match=message):
+        records(path)
+
+
+def test_one_mark_that_leads_the_file_parts_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "x.conll"
+    path.write_text("-DOCSTART- -X- O O\n\n" + "a\tO\n\n" * 23, encoding="utf-8")
+    assert [len(r.text.split("\n")) for r in records(path)] == [10, 10, 3]
+    path.write_text(
+        "-DOCSTART- -X- O\nVelorin -X- _ B-own label\nfails -X- _ O\n\nIn -X- _ O\n\n",
+        encoding="utf-8",
+    )
+    found = records(path)
+    assert [r.text for r in found] == ["Velorin fails", "In"]
+    assert found[0].entities == (Span(0, 7, "own label"),)

@@ -47,6 +47,8 @@ def test_json_lines_are_told_apart_by_the_keys_of_the_first(
         ('\ufeff [{"data": {}}]', "label_studio"),
         ('{"text": "a", "label": []}', "doccano"),
         ('{"text": "a"}', "jsonl"),
+        ('[{"id": 1, "text": "a", "label": [], "Comments": []}]', "doccano"),
+        ('[{"id": 1, "text": "a", "annotation_id": 2}]', "label_studio"),
     ],
 )
 def test_json_is_an_array_of_tasks_or_json_lines(first: str, expected: str, tmp_path: Path) -> None:
@@ -73,7 +75,7 @@ def test_tabs_part_a_table_or_tags(first: str, expected: str, tmp_path: Path) ->
     assert format_of(path).name == expected
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", [*FORMATS.keys() - {"doccano_approved", "conll2003"}])
 @pytest.mark.parametrize(
     "record",
     [
@@ -101,6 +103,35 @@ def test_a_format_that_is_not_known_is_answered_with_those_that_are(tmp_path: Pa
         format_of(tmp_path / "x.json", "label-studo")
     with pytest.raises(DataError, match="is a folder"):
         format_of(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("annotation_id,annotator,created_at,id,label,lead_time,text,updated_at", "label_studio"),
+        ("id,text,label,Comments", "doccano"),
+        ("id,text,Comments", "csv"),
+        ("annotator,id,text", "csv"),
+    ],
+)
+@pytest.mark.parametrize(("ending", "sign"), [("csv", ","), ("tsv", "\t")])
+def test_tables_of_tools_are_known_by_the_columns_that_they_add(
+    header: str, expected: str, ending: str, sign: str, tmp_path: Path
+) -> None:
+    path = tmp_path / f"x.{ending}"
+    quoted = sign.join(f'"{name}"' for name in header.split(","))
+    path.write_text(f"{quoted}\n", encoding="utf-8")
+    assert format_of(path).name == expected
+    if expected != "csv":
+        with pytest.raises(DataError, match=f"is a table that {expected} wrote; read it as"):
+            records(path, "csv")
+
+
+def test_fasttext_is_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "all.txt"
+    path.write_text('"__label__up A\nb "\n', encoding="utf-8")
+    with pytest.raises(DataError, match=r"all\.txt: is fastText.*export JSONL instead"):
+        format_of(path)
 
 
 def test_a_hyphen_does_for_an_underscore() -> None:

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from eventrisk.errors import DataError
-from eventrisk.labelled import Labelled, Span
+from eventrisk.labelled import Labelled, Placed, Span
 from eventrisk.sources.formats.doccano import DOCCANO
+from eventrisk.sources.formats.doccano_examples import write as write_doccano
 from eventrisk.sources.formats.label_studio import LABEL_STUDIO
-from eventrisk.sources.formats.label_studio import write as write_label_studio
+from eventrisk.sources.formats.label_studio_tasks import write as write_label_studio
 from eventrisk.sources.formats.prodigy import PRODIGY
 from eventrisk.sources.formats.prodigy import write as write_prodigy
 from eventrisk.training.data import FORMATS, entries, records
@@ -75,6 +76,34 @@ def test_prodigys_spans_and_choices_are_labels_and_its_bookkeeping_is_not(tmp_pa
         extra={"source": "wire", "url": "x"},
     )
     assert records(lines(tmp_path / "x.jsonl", task)) == [expected]
+
+
+def test_prodigys_annotators_are_people_and_the_latest_counts(tmp_path: Path) -> None:
+    path = lines(
+        tmp_path / "x.jsonl",
+        {
+            "text": TEXT,
+            "label": "up",
+            "_annotator_id": "set-ann",
+            "_timestamp": 20,
+            "answer": "accept",
+        },
+        {"text": TEXT, "label": "down", "_session_id": "set-bob", "_timestamp": 10},
+        {
+            "text": TEXT,
+            "label": "flat",
+            "_annotator_id": "cy",
+            "_timestamp": 30,
+            "answer": "reject",
+        },
+    )
+    found = [e for e in entries(path) if isinstance(e, Placed)]
+    assert [(e.annotator, e.time) for e in found] == [
+        ("set-ann", 20.0),
+        ("set-bob", 10.0),
+        ("cy", 30.0),
+    ]
+    assert [r.sentiment for r in records(path)] == ["up"]
 
 
 @pytest.mark.parametrize("answer", ["reject", "ignore"])
@@ -165,10 +194,9 @@ def test_doccanos_spans_classes_and_both_are_read(tmp_path: Path) -> None:
         {"text": TEXT, "label": [[0, 7, "drug"]], **meta},
         {"text": "B", "label": []},
     )
-    assert records(spans) == [
-        Labelled("a-5", TEXT, "2020-01-02", entities=DRUG),
-        Labelled("a-2", "B", entities=()),
-    ]
+    drug = Labelled("a-5", TEXT, "2020-01-02", entities=DRUG)
+    assert records(spans) == [drug, Labelled("a-2", "B")]
+    assert records(spans, "doccano_approved") == [drug, Labelled("a-2", "B", entities=())]
     classes = lines(
         tmp_path / "b.jsonl", {"text": TEXT, "label": []}, {"text": "B", "label": ["negative"]}
     )
@@ -199,6 +227,18 @@ def test_doccanos_relations_and_old_metadata_are_read(tmp_path: Path) -> None:
     assert records(lines(path, old)) == [Labelled("x-2", TEXT, company="Norvena", entities=DRUG)]
 
 
+def test_of_approved_examples_no_risk_factor_is_none_there_where_others_have_some(
+    tmp_path: Path,
+) -> None:
+    path = lines(
+        tmp_path / "x.jsonl",
+        {"text": TEXT, "label": ["risk_factors:safety"]},
+        {"text": "B", "label": ["tone:cool"]},
+    )
+    assert [r.risk_factors for r in records(path, "doccano_approved")] == [("safety",), ()]
+    assert [r.risk_factors for r in records(path)] == [("safety",), None]
+
+
 def test_a_label_that_is_one_word_is_a_sentiment_or_what_is_said(tmp_path: Path) -> None:
     path = lines(tmp_path / "x.jsonl", {"text": TEXT, "label": "good"})
     assert records(path)[0].sentiment == "good"
@@ -208,15 +248,84 @@ def test_a_label_that_is_one_word_is_a_sentiment_or_what_is_said(tmp_path: Path)
 def test_doccano_gets_the_project_that_the_records_need(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
 
-    def keys(*held: Labelled) -> list[set[str]]:
+    def keys(*held: Labelled) -> tuple[list[set[str]], str]:
         DOCCANO.write(held, path)
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        return [set(row) - {"text", "eventrisk"} for row in rows]
+        return [set(row) - {"text", "eventrisk"} for row in rows], DOCCANO.advice(held)[0]
 
     named, judged = Labelled("a", TEXT, entities=DRUG), Labelled("b", TEXT, sentiment="x")
-    assert keys(named) == [{"label"}]
-    assert keys(judged) == [{"label"}]
-    assert keys(named, judged) == [{"entities"}, {"cats"}]
+    told = "doccano: make a project of the type {}, and import the file as JSONL"
+    assert keys(named) == ([{"label"}], told.format("Sequence Labeling"))
+    assert keys(judged) == ([{"label"}], told.format("Text Classification"))
+    both = {"entities", "cats"}
+    assert keys(named, judged) == ([both, both], told.format("Intent Detection and Slot Filling"))
+
+
+def test_every_line_for_doccano_has_the_same_keys(tmp_path: Path) -> None:
+    held = [
+        Labelled("a", TEXT, "2020-01-02", entities=DRUG),
+        Labelled("b", TEXT, company="Norvena", extra={"n": 1.5}),
+        Labelled("c", TEXT, split="dev", entities=()),
+    ]
+    path = tmp_path / "x.jsonl"
+    assert DOCCANO.write(held, path) == []
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert {tuple(row) for row in rows} == {
+        ("text", "label", "date", "company", "split", "eventrisk")
+    }
+    assert [row["label"] for row in rows] == [[[0, 7, "drug"]], None, []]
+    assert all(isinstance(row["eventrisk"], str) for row in rows)
+    assert records(path) == held
+
+
+def test_of_overlapping_spans_the_longer_goes_first_and_the_others_are_listed(
+    tmp_path: Path,
+) -> None:
+    spans = (Span(0, 7, "drug"), Span(8, 11, "y"), Span(0, 11, "x"))
+    path = tmp_path / "x.jsonl"
+    losses = DOCCANO.write([Labelled("a", TEXT, entities=spans)], path)
+    row = json.loads(path.read_text(encoding="utf-8"))
+    assert row["label"] == [[0, 11, "x"], [0, 7, "drug"], [8, 11, "y"]]
+    why = "doccano drops it unless the project allows overlapping spans; it overlaps [0, 11, 'x']"
+    assert [(loss.what, loss.why) for loss in losses] == [
+        ("entity [0, 7, 'drug']", why),
+        ("entity [8, 11, 'y']", why),
+    ]
+    assert "allow overlapping spans" in DOCCANO.advice([Labelled("a", TEXT, entities=spans)])[1]
+
+
+def test_a_proposal_that_comes_back_as_it_was_is_no_label_and_a_corrected_one_is(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "x.jsonl"
+    held = [Labelled("a", TEXT, entities=DRUG), Labelled("b", "Two.", entities=())]
+    write_doccano(held, path, answered=False)
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert records(path) == [Labelled("a", TEXT), Labelled("b", "Two.")]
+    assert records(path, "doccano_approved") == held
+    taken = lines(path, {**rows[0], "label": []}, {**rows[1], "label": [[0, 3, "drug"]]})
+    assert records(taken) == [
+        Labelled("a", TEXT, entities=()),
+        Labelled("b", "Two.", entities=(Span(0, 3, "drug"),)),
+    ]
+
+
+def test_a_file_of_doccanos_for_each_person_is_annotations_of_the_same_texts(
+    tmp_path: Path,
+) -> None:
+    def exported(who: str, *labels: Any) -> Path:
+        text = {"text": TEXT, "eventrisk": '{"id": "a", "entities": []}', "Comments": []}
+        return lines(tmp_path / f"{who}.jsonl", {"id": 1, **text, "label": list(labels)})
+
+    ann, bob = exported("ann", [0, 7, "drug"]), exported("bob", [0, 7, "code"])
+    empty = exported("cy")
+    assert [(e.annotator, e.record.entities) for e in entries([ann, bob, empty], None)] == [
+        ("ann", DRUG),
+        ("bob", (Span(0, 7, "code"),)),
+        ("cy", None),
+    ]
+    assert records([ann, bob, empty]) == [Labelled("a", TEXT, entities=(Span(0, 7, "code"),))]
+    assert records([ann, bob, empty], conflicts="majority") == [Labelled("a", TEXT, entities=())]
 
 
 @pytest.mark.parametrize(
@@ -305,7 +414,9 @@ def test_label_studios_regions_and_choices_are_labels(tmp_path: Path) -> None:
     ]
 
 
-def test_the_ground_truth_counts_else_the_first_that_was_not_cancelled(tmp_path: Path) -> None:
+def test_of_several_annotations_the_latest_counts_whatever_is_called_ground_truth(
+    tmp_path: Path,
+) -> None:
     def labelled(*annotations: dict[str, Any]) -> Labelled:
         rows = [
             {
@@ -316,14 +427,51 @@ def test_the_ground_truth_counts_else_the_first_that_was_not_cancelled(tmp_path:
         ]
         return records(array(tmp_path / "x.json", *rows))[0]
 
-    first, second = ({"result": [choice("tone", name)]} for name in ("first", "second"))
-    assert labelled(first, second).tone == "first"
-    assert labelled(first, {**second, "ground_truth": True}).tone == "second"
-    assert labelled({**first, "was_cancelled": True}, second).tone == "second"
+    first, second = (
+        {
+            "result": [choice("tone", name)],
+            "completed_by": 1,
+            "updated_at": f"2026-01-0{day}T00:00Z",
+        }
+        for name, day in (("first", 1), ("second", 2))
+    )
+    assert labelled({**first, "ground_truth": True}, second).tone == "second"
+    assert labelled(second, {**first, "ground_truth": True}).tone == "second"
+    assert labelled({**second, "was_cancelled": True}, first).tone == "first"
     skipped = labelled({**first, "was_cancelled": True})
     assert (skipped.tone, skipped.extra) == (None, {"was_cancelled": True})
     assert LABEL_STUDIO.write([skipped], tmp_path / "y.json") == []
     assert records(tmp_path / "y.json") == [skipped]
+
+
+def test_what_is_written_for_label_studio_is_not_called_ground_truth(tmp_path: Path) -> None:
+    LABEL_STUDIO.write([Labelled("a", TEXT, entities=DRUG)], tmp_path / "x.json")
+    (written,) = json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))
+    assert [one["ground_truth"] for one in written["annotations"]] == [False]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words", "expected"),
+    [
+        (3, 10, "Velorin", (4, 11)),  # as browsers count
+        (4, 11, "Velorin", (4, 11)),
+        (3, 14, "Velorin\nmay", (4, 16)),
+        (5, 12, "Velorin", None),
+    ],
+)
+def test_offsets_that_count_crlf_as_one_are_moved_by_the_breaks_before_them(
+    start: int, end: int, words: str, expected: tuple[int, int] | None, tmp_path: Path
+) -> None:
+    path = array(
+        tmp_path / "x.json", task("ab\r\nVelorin\r\nmay fail.", region(start, end, "drug", words))
+    )
+    (entry,) = entries(path)
+    if expected is None:
+        assert "but its text says" in str(entry)
+    else:
+        assert isinstance(entry, Placed)
+        assert entry.record.entities == (Span(*expected, "drug"),)
+        assert bool(entry.note) == (start != expected[0])
 
 
 def test_offsets_in_utf16_units_are_found_out_by_the_regions_words(tmp_path: Path) -> None:
@@ -365,12 +513,14 @@ def test_json_min_is_read(tmp_path: Path) -> None:
             "url": "x",
         },
         {"text": "Second.", "id": 5, "annotation_id": 3, "risk_factors": "a"},
+        {"text": "Third.", "id": 6, "annotation_id": None},
     )
     assert records(path) == [
         Labelled(
             "x-4", TEXT, entities=DRUG, sentiment="bad", risk_factors=("a", "b"), extra={"url": "x"}
         ),
         Labelled("x-5", "Second.", entities=(), risk_factors=("a",)),
+        Labelled("x-6", "Third."),
     ]
 
 
