@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 OPEN := data/examples/complete_response_letter.txt
 
-.PHONY: demo test lint check-all models benchmark comparison clean
+.PHONY: demo test lint check-all check-tools models benchmark comparison clean
 .DEFAULT_GOAL := demo
 
 $(VENV)/pyvenv.cfg:
@@ -31,7 +31,10 @@ lint: $(VENV)/.developing
 	$(BIN)/mypy
 
 check-all: lint  ## the tests that take minutes too
-	$(BIN)/python -m pytest -m 'slow or not slow'
+	$(BIN)/python -m pytest -m 'not tools'
+
+check-tools: $(VENV)/.developing  ## installs and starts the real Label Studio and doccano on the loopback; needs Python 3.11
+	$(BIN)/python -m pytest tests/tools -m tools
 
 models: $(VENV)/.developing  ## rebuilds models/ from data/
 	$(BIN)/python -m scripts.models.build
