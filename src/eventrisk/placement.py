@@ -31,6 +31,10 @@ def placed(cleaned: Cleaned, read: Analysis) -> Analysis:
         start, end = cleaned.raw_span(record.start, record.end)
         return replace(record, start=start, end=end)
 
+    def dated(catalyst: Catalyst) -> Catalyst:
+        start, end = cleaned.raw_span(catalyst.sentence_start, catalyst.sentence_end)
+        return replace(move(catalyst), sentence_start=start, sentence_end=end)
+
     def named(entity: Entity) -> Entity:
         moved = move(entity)
         return replace(moved, text=cleaned.raw[moved.start : moved.end])
@@ -45,6 +49,6 @@ def placed(cleaned: Cleaned, read: Analysis) -> Analysis:
         sentiment=replace(read.sentiment, evidence=tuple(move(e) for e in read.sentiment.evidence)),
         events=tuple(move(e) for e in read.events),
         votes=tuple(move(v) for v in read.votes),
-        catalysts=tuple(move(c) for c in read.catalysts),
+        catalysts=tuple(dated(c) for c in read.catalysts),
         risk_factors=tuple(grounded(f) for f in read.risk_factors),
     )

@@ -2,24 +2,22 @@
 fields.
 
 ``start`` and ``end`` are half-open character offsets into the text as it was passed in;
-probabilities lie in 0…1, scores of sentiment and tone in −1…1, ``spin`` in −2…2 (None where nobody
-of the sponsor speaks), ``risk_score`` in 0…1. Dates are ISO strings.
+probabilities lie in 0…1, scores of sentiment and tone in −1…1, ``spin`` in −2…2, ``risk_score`` in
+0…1. ``spin`` is None where nobody of the sponsor speaks, ``risk_score`` where no model gives the
+probability of negative news. Dates are ISO strings.
 """
 
 from __future__ import annotations
 
-import types
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, Self, Union, get_args, get_origin, get_type_hints
+from dataclasses import dataclass, field, fields
+from typing import Any, Self
 
 from eventrisk.errors import DataError
+from eventrisk.markup import words_of
+from eventrisk.records import ADDED, arguments, plain
 
 SCHEMA = 1
-ADDED = {
-    "added": True
-}  # marks a field that schema 1 gained later: records without it are read with its default
-
 BROUGHT = ("text", "meta")  # what the user gave with the release: held, but no part of the schema
 
 
@@ -147,7 +145,10 @@ class Catalyst:
 
     ``type`` is one of ``EventType``; ``when`` are the words of the time, ``earliest`` and
     ``latest`` (``YYYY-MM-DD``, both days included) what they allow, None where that is open, and
-    ``precision`` one of ``DatePrecision``; ``text[start:end]`` are the words it was read from.
+    ``precision`` one of ``DatePrecision``; ``text[start:end]`` are the words of the time,
+    ``text[sentence_start:sentence_end]`` the sentence, headline or row they stand in, which says
+    what is planned. Without a sentence, as in records written before it was kept, these are the
+    words of the time too.
     """
 
     type: str
@@ -157,6 +158,13 @@ class Catalyst:
     precision: str
     start: int
     end: int
+    sentence_start: int = field(default=0, metadata=ADDED)
+    sentence_end: int = field(default=0, metadata=ADDED)
+
+    def __post_init__(self) -> None:
+        if self.sentence_end == 0:
+            object.__setattr__(self, "sentence_start", self.start)
+            object.__setattr__(self, "sentence_end", self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,17 +226,15 @@ class Analysis:
     votes: tuple[Vote, ...]
     catalysts: tuple[Catalyst, ...]
     risk_factors: tuple[RiskFactor, ...]
-    risk_score: float
+    risk_score: float | None
     provenance: Provenance
     text: str = field(default="", compare=False)
     meta: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """The result as plain values, ready for JSON: schema 1 of the contract."""
-        plain = {
-            f.name: _plain(getattr(self, f.name)) for f in fields(self) if f.name not in BROUGHT
-        }
-        return {"schema": SCHEMA, **plain}
+        held = (f.name for f in fields(self) if f.name not in BROUGHT)
+        return {"schema": SCHEMA, **{name: plain(getattr(self, name)) for name in held}}
 
     @classmethod
     def from_dict(
@@ -241,7 +247,7 @@ class Analysis:
                 f"wrote it"
             )
         brought = {"text": text, "meta": dict(meta or {})}
-        return cls(**{**_arguments(cls, {**data, **brought}), **brought})
+        return cls(**{**arguments(cls, {**data, **brought}), **brought})
 
     @property
     def news(self) -> tuple[Event, ...]:
@@ -249,8 +255,14 @@ class Analysis:
         return tuple(event for event in self.events if event.assertion == "occurred")
 
     def quote(self, record: Entity | Event | Vote | Catalyst | Evidence) -> str:
-        """The exact words a record stands on."""
-        return self.text[record.start : record.end]
+        """The words a record stands on as a reader sees them: on one line, without markup.
+
+        Of a Catalyst they are the sentence that says what is planned. The characters as they were
+        passed in are ``text[record.start:record.end]``. Empty where the result holds no text.
+        """
+        if isinstance(record, Catalyst):
+            return words_of(self.text, record.sentence_start, record.sentence_end)
+        return words_of(self.text, record.start, record.end)
 
     def __repr__(self) -> str:
         lead = f"{self.news[0].type} ({self.news[0].direction})" if self.news else "no event"
@@ -264,37 +276,3 @@ class Analysis:
         from eventrisk.show.html import card
 
         return card(self)
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    return str(value) if isinstance(value, str) else value
-
-
-def _arguments(record: type, data: Mapping[str, Any]) -> dict[str, Any]:
-    missing = [f.name for f in fields(record) if f.name not in data and "added" not in f.metadata]
-    if missing:
-        raise DataError(
-            f"{record.__name__}: the key {', '.join(missing)} is missing; was the record cut "
-            f"or edited?"
-        )
-    hints = get_type_hints(record)
-    return {f.name: _rebuilt(hints[f.name], data[f.name]) for f in fields(record) if f.name in data}
-
-
-def _rebuilt(hint: Any, value: Any) -> Any:
-    """A value as its annotation wants it: records from dicts, tuples from lists."""
-    if value is None:
-        return None
-    if get_origin(hint) in (Union, types.UnionType):
-        hint = next(arg for arg in get_args(hint) if arg is not type(None))
-    if is_dataclass(hint) and isinstance(hint, type):
-        return hint(**_arguments(hint, value))
-    if get_origin(hint) is tuple:
-        return tuple(_rebuilt(get_args(hint)[0], item) for item in value)
-    return dict(value) if get_origin(hint) is dict else value

@@ -13,7 +13,19 @@ from pathlib import Path
 from eventrisk.rules import rules
 
 SOURCE = Path(__file__).parents[2] / "src" / "eventrisk"
-GROUND = {"labels", "errors", "results", "reading", "placement", "labelled", "stopping", "heads"}
+GROUND = {
+    "labels",
+    "errors",
+    "results",
+    "records",
+    "reading",
+    "placement",
+    "labelled",
+    "stopping",
+    "markup",
+    "rewrite",
+    "heads",
+}
 KNOWLEDGE = {"lexicon", "lexicons", "rules", "dates"}
 DECISIONS = {
     "structure",

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eventrisk.markup import strip_markup
 from eventrisk.sources.clean import clean
-from eventrisk.sources.markup import strip_markup
 
 PIECES = st.sampled_from(
     [

@@ -69,7 +69,7 @@ def _plans(reading: Reading, sentence: Sentence, release: date | None) -> Iterat
         if drugs is None:
             drugs = _drugs(reading, sentence)
         yield _Plan(
-            _catalyst(_with_goal_date(clause.time, event), event.type, sentence.start),
+            _catalyst(_with_goal_date(clause.time, event), event.type, sentence),
             clause.is_title,
             drugs,
         )
@@ -87,7 +87,7 @@ def _with_goal_date(time: TimeExpression, event: PlannedEvent) -> TimeExpression
     return replace(time, when=When(time.last_day, time.last_day, DatePrecision.DAY))
 
 
-def _catalyst(time: TimeExpression, type_: str, offset: int) -> Catalyst:
+def _catalyst(time: TimeExpression, type_: str, sentence: Sentence) -> Catalyst:
     first, last = time.when.earliest, time.when.latest
     return Catalyst(
         type=type_,
@@ -95,8 +95,10 @@ def _catalyst(time: TimeExpression, type_: str, offset: int) -> Catalyst:
         earliest=first.isoformat() if first else None,
         latest=last.isoformat() if last else None,
         precision=time.when.precision.value,
-        start=offset + time.start,
-        end=offset + time.end,
+        start=sentence.start + time.start,
+        end=sentence.start + time.end,
+        sentence_start=sentence.start,
+        sentence_end=sentence.end,
     )
 
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from eventrisk.labels import EntityLabel
 from eventrisk.results import Analysis, Catalyst, Event, RiskFactor, Vote
 from eventrisk.show import quotes, story
-from eventrisk.show.highlight import Segment, segments
+from eventrisk.show.highlight import Segment
 
 COLOURED = (EntityLabel.DRUG, EntityLabel.INDICATION, EntityLabel.AGENCY, EntityLabel.VOTE_OUTCOME)
 OPEN = 8  # so many risk factors are shown unfolded
@@ -90,15 +90,15 @@ def _scores(release: Analysis) -> str:
     words = "".join(map(_quote, quotes.supporting(release, sentiment.evidence, PASSAGES)))
     doubt = f"<div>{escape(story.doubt(release))}</div>" if story.doubt(release) else ""
     chances, spin = escape(story.chances(release)), escape(story.spin(release))
+    share = f"width:{100 * (release.risk_score or 0.0):.1f}%"
     return (
         f'<div class="er-scores">{_judged("Sentiment", sentiment.label, story.strength(release))}'
         f'<div class="er-bar">{bar}</div><div class="er-small">{chances}{doubt}{words}</div></div>'
         f"{_judged('Tone of management', tone.label, f'{tone.score:+.2f}')}"
         f'<div class="er-small">{spin}</div></div>'
         f'<div class="er-neutral"><div class="er-head">Risk '
-        f"score</div>{_figure(f'{release.risk_score:.2f}', 'of 1')}"
-        f'<div class="er-bar"><span '
-        f'style="width:{100 * release.risk_score:.1f}%"></span></div></div></div>'
+        f"score</div>{_figure(story.risk(release), 'of 1')}"
+        f'<div class="er-bar"><span style="{share}"></span></div></div></div>'
     )
 
 
@@ -125,7 +125,7 @@ def _catalysts(catalysts: tuple[Catalyst, ...], release: Analysis) -> str:
     rows = (
         f"<td>{escape(story.headline(c.type))}</td><td "
         f'class="er-when">{escape(story.window(c))}</td>'
-        f"<td>{_quote(quotes.in_context(release, c))}</td>"
+        f"<td>{_quote(quotes.planned(release, c))}</td>"
         for c in story.ordered(catalysts)
     )
     return _table("What comes next", rows)
@@ -152,11 +152,10 @@ def _risk(factor: RiskFactor, release: Analysis) -> str:
 
 
 def _text(release: Analysis) -> str:
-    shown = release.text[: story.LONGEST_TEXT]
-    if not shown:
+    if not release.text:
         return ""
-    body = "".join(map(_segment, segments(shown, story.entity_marks(release))))
-    beyond = len(release.text) - len(shown)
+    shown, beyond = _cut(story.highlighted(release))
+    body = "".join(map(_segment, shown))
     more = (
         f'<div class="er-small">{beyond:,} further characters are not shown here.</div>'
         if beyond
@@ -170,6 +169,16 @@ def _text(release: Analysis) -> str:
         f"<details><summary>Highlighted text ({len(release.entities)} names)</summary>"
         f'<div class="er-text">{body}</div>{more}<div class="er-foot">{legend}</div></details>'
     )
+
+
+def _cut(parts: Iterable[Segment]) -> tuple[list[Segment], int]:
+    """As many segments as are shown, and how many characters are beyond them."""
+    shown, length = list[Segment](), 0
+    for part in parts:
+        room = max(0, story.LONGEST_TEXT - length)
+        shown.append(part._replace(text=part.text[:room]))
+        length += len(part.text)
+    return shown, max(0, length - story.LONGEST_TEXT)
 
 
 def _segment(segment: Segment) -> str:

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from eventrisk.markup import unwrapped, visible
 from eventrisk.results import Analysis, Catalyst, Event, Evidence, Vote
 from eventrisk.show.highlight import Mark, segments
 
 LONGEST = 320  # characters of a quote
 REACH = 90  # characters shown on either side of a claim's own words
-TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-PARAGRAPH = re.compile(
-    r"\n[ \t\r]*\n|(?m:^)[#>*•-]{1,6}[ \t]|</?(?:p|h[1-6]|div|td|tr|li|br)\b[^<>]{0,300}>",
-    re.IGNORECASE,
-)
+PARAGRAPH = re.compile(r"\n[ \t\r]*\n|(?m:^)[#>*•-]{1,6}[ \t]")
 SENTENCE_END = re.compile(
-    r"(?:(?<=[a-z]{3})|(?<=\d\d))[.!?][\"'”’)]*(?=\s|<)"
+    r"(?:(?<=[a-z]{3})|(?<=\d\d))[.!?][\"'”’)]*(?=\s)"
 )  # not after "U.S." and "Inc."
 
 
@@ -45,14 +41,21 @@ def one_line(text: str, longest: int = LONGEST) -> str:
     return f"{line[: longest * 2 // 3].rstrip()} … {line[-longest // 3 :].lstrip()}"
 
 
-def in_context(
-    release: Analysis, record: Event | Vote | Catalyst, reach: int = REACH
-) -> list[Piece]:
+def in_context(release: Analysis, record: Event | Vote, reach: int = REACH) -> list[Piece]:
     """The record's words, strong, with what stands around them in the same sentence."""
-    text, start, end = release.text, record.start, record.end
+    seen = visible(release.text)
+    text, (start, end) = seen.text, seen.new_span(record.start, record.end)
     (low, opens), (high, closes) = _left(text, start, reach), _right(text, end, reach)
     pieces = cut(text[low:high], [(start - low, end - low)], 2 * LONGEST)
     return [p for p in (Piece(opens), *pieces, Piece(closes)) if p.text]
+
+
+def planned(release: Analysis, catalyst: Catalyst, longest: int = LONGEST) -> list[Piece]:
+    """The sentence of a catalyst with the words of its time strong; of a long one a window around
+    them.
+    """
+    sentence = (catalyst.sentence_start, catalyst.sentence_end)
+    return _passage(release, sentence, [(catalyst.start, catalyst.end)], longest)
 
 
 def supporting(
@@ -62,22 +65,26 @@ def supporting(
     outer = [e for e in evidence if not any(_inside(e, other) for other in evidence)]
     quotes = []
     for passage in outer[:count]:
-        inner = [
-            (e.start - passage.start, e.end - passage.start)
-            for e in evidence
-            if _inside(e, passage)
-        ]
-        quotes.append(cut(release.quote(passage), inner, longest))
+        inner = [(e.start, e.end) for e in evidence if _inside(e, passage)]
+        quotes.append(_passage(release, (passage.start, passage.end), inner, longest))
     return quotes
 
 
+def _passage(
+    release: Analysis, span: tuple[int, int], strong: Iterable[tuple[int, int]], longest: int
+) -> list[Piece]:
+    """A stretch of the release as a reader sees it; all offsets are those of the release's text."""
+    seen = visible(release.text)
+    low, high = seen.new_span(*span)
+    inner = (seen.new_span(*part) for part in strong)
+    return cut(seen.text[low:high], [(start - low, end - low) for start, end in inner], longest)
+
+
 def cut(text: str, strong: Iterable[tuple[int, int]], longest: int = LONGEST) -> list[Piece]:
-    """The text as pieces on one line, markup off; of a long one a window around its first strong
-    words.
-    """
+    """The text as pieces on one line; of a long one a window around its first strong words."""
     line, spans = "", []
     for segment in segments(text, (Mark(start, end, "") for start, end in strong)):
-        words = _plain(segment.text)
+        words = unwrapped(printable(segment.text))
         words = words[1:] if words.startswith(" ") and (not line or line.endswith(" ")) else words
         if segment.marks and words.strip():
             spans.append(Mark(len(line), len(line) + len(words.rstrip()), ""))
@@ -125,9 +132,3 @@ def _inside(inner: Evidence, outer: Evidence) -> bool:
         and inner.end <= outer.end
         and (inner.start, inner.end) != (outer.start, outer.end)
     )
-
-
-def _plain(text: str) -> str:
-    """Without markup and line breaks; a space at either end stays."""
-    bare = html.unescape(TAG.sub(" ", text)) if "<" in text or "&" in text else text
-    return re.sub(r"\s+", " ", printable(bare))

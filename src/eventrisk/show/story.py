@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from zlib import crc32
 
 from eventrisk.labels import EntityLabel
+from eventrisk.markup import visible, words_of
 from eventrisk.results import Analysis, Catalyst, Entity, Event, RiskFactor, Vote
-from eventrisk.show.highlight import Mark
+from eventrisk.show.highlight import Mark, Segment, segments
 from eventrisk.show.quotes import one_line
 
 LONGEST_TEXT = (
     100_000  # characters of highlighted text; what is beyond is counted, not dropped unsaid
 )
 NEWS_SHOWN = 4
+GAP = re.compile(r"\s*\n\s*\n\s*")
 ABBREVIATIONS = frozenset({"chmp", "fda", "acip", "cmc", "rems"})  # label parts written in capitals
 SIGN = {"positive": "▲", "neutral": "●", "negative": "▼", "split": "◆"}
 OURS = frozenset(str(label) for label in EntityLabel)
@@ -85,8 +88,14 @@ def about(release: Analysis, event: Event) -> list[tuple[str, str]]:
 
 def as_written(release: Analysis, label: str, canonical: str) -> str:
     """A canonical name as its first mention spells it."""
-    same = (e.text for e in release.entities if e.label == label and e.canonical == canonical)
-    return one_line(next(same, canonical))
+    same = (e for e in release.entities if e.label == label and e.canonical == canonical)
+    first = next(same, None)
+    return one_line(canonical if first is None else spelling(first))
+
+
+def spelling(entity: Entity) -> str:
+    """The words of an entity without markup."""
+    return words_of(entity.text, 0, len(entity.text))
 
 
 def news(release: Analysis) -> tuple[tuple[Event, ...], int]:
@@ -150,6 +159,11 @@ def spin_words(release: Analysis) -> str:
     )
 
 
+def risk(release: Analysis) -> str:
+    """The risk score with two places; a dash where there is none."""
+    return "–" if release.risk_score is None else f"{release.risk_score:.2f}"
+
+
 def doubt(release: Analysis) -> str:
     """What is said of a sentiment the model would not rely on; empty for any other."""
     return "not sure enough to rely on: best guess" if release.sentiment.abstained else ""
@@ -160,13 +174,22 @@ def ranked(factors: tuple[RiskFactor, ...]) -> list[RiskFactor]:
     return sorted(factors, key=lambda f: (-f.probability, f.category))
 
 
-def entity_marks(release: Analysis) -> Iterator[Mark]:
-    """The entities as marks; the title says what each is and under which name it is joined."""
-    for entity in release.entities:
-        yield Mark(entity.start, entity.end, entity.label, _title(entity))
+def highlighted(release: Analysis) -> Iterator[Segment]:
+    """The release's text as a reader sees it, cut at its entities; the title of a mark says what it
+    is and under which name it is joined.
+    """
+    seen = visible(release.text)
+    marks = (
+        Mark(*seen.new_span(entity.start, entity.end), entity.label, _title(entity))
+        for entity in release.entities
+    )
+    bare = seen.text != release.text  # where tags stood, more than one blank line may be left
+    for segment in segments(seen.text, marks):
+        text = GAP.sub("\n\n", segment.text) if bare else segment.text
+        yield segment._replace(text=text)
 
 
 def _title(entity: Entity) -> str:
-    same = entity.canonical.casefold() == entity.text.casefold()
+    same = entity.canonical.casefold() == spelling(entity).casefold()
     name = "" if same else f": {one_line(entity.canonical)}"
     return f"{words(entity.label)}{name} ({entity.probability:.2f})"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
+from eventrisk.markup import visible
 from eventrisk.show.html import style
 from eventrisk.show.quotes import cut, one_line
 from eventrisk.show.story import SIGN
@@ -35,7 +36,7 @@ class Row(NamedTuple):
 
 def beginning(text: str) -> str:
     """The first words of a release on one line, without markup."""
-    return "".join(piece.text for piece in cut(text[:BESIDE], (), BEGINNING))
+    return "".join(piece.text for piece in cut(visible(text[:BESIDE]).text, (), BEGINNING))
 
 
 def html(rows: Sequence[Row], summary: str) -> str:

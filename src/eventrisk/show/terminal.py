@@ -13,7 +13,6 @@ from rich.text import Text
 
 from eventrisk.results import Analysis, Event, Failure
 from eventrisk.show import quotes, story
-from eventrisk.show.highlight import segments
 
 DIRECTIONS = {"positive": "green", "neutral": "bright_black", "negative": "red", "split": "yellow"}
 HUES = {"drug": "blue", "indication": "cyan", "agency": "magenta", "vote_outcome": "yellow"}
@@ -31,7 +30,6 @@ OWN = (
 SOFT = "dim"
 BAR = 30  # cells of the probabilities bar
 CLAUSE = 180  # characters of a passage of evidence
-NEAR = 40  # characters shown on either side of a time
 PASSAGES = 2  # of the sentiment's evidence
 
 
@@ -56,9 +54,9 @@ def summary(release: Analysis, *, text: bool = False) -> RenderableType:
 
 
 def highlighted(release: Analysis) -> Text:
-    """The release's text with its entities in colour."""
+    """The release's text as a reader sees it, with its entities in colour."""
     out = Text()
-    for segment in segments(release.text, story.entity_marks(release)):
+    for segment in story.highlighted(release):
         style = _hue(segment.marks[0].label) if segment.marks else ""
         out.append(quotes.printable(segment.text), style)
     return out
@@ -96,7 +94,7 @@ def _overview_row(result: Analysis | Failure) -> Iterator[RenderableType]:
         ", ".join(story.as_written(result, "drug", name) for name in lead.drugs) if lead else ""
     )
     yield Text(story.strength(result), _colour(result.sentiment.label))
-    yield Text(f"{result.risk_score:.2f}")
+    yield Text(story.risk(result))
 
 
 def _events(release: Analysis) -> Iterator[RenderableType]:
@@ -140,8 +138,8 @@ def _scores(release: Analysis) -> Iterator[RenderableType]:
         grid.add_row("", "", _words(passage))
     spin = Text(story.spin(release), SOFT)
     grid.add_row(Text("Tone", SOFT), _labelled(tone.label, f"{tone.score:+.2f}"), spin)
-    risk = release.risk_score
-    grid.add_row(Text("Risk score", SOFT), Text(f"{risk:.2f}", "bold"), _filled(risk))
+    filled = Text() if release.risk_score is None else _filled(release.risk_score)
+    grid.add_row(Text("Risk score", SOFT), Text(story.risk(release), "bold"), filled)
     yield grid
 
 
@@ -151,7 +149,7 @@ def _catalysts(release: Analysis) -> Iterator[RenderableType]:
     yield _heading("What comes next")
     grid = Table.grid(padding=(0, 2))
     for c in story.ordered(release.catalysts):
-        words = _words(quotes.in_context(release, c, NEAR))
+        words = _words(quotes.planned(release, c, CLAUSE))
         grid.add_row(Text(story.headline(c.type)), Text(story.window(c), "bold"), words)
     yield grid
 

@@ -8,9 +8,9 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from eventrisk.markup import strip_markup
+from eventrisk.rewrite import Rewritten, substitute
 from eventrisk.sources.lines import join_lines
-from eventrisk.sources.markup import strip_markup
-from eventrisk.sources.rewrite import Rewritten, substitute
 
 # A mark with the blank before it; (R)- before a letter is a chemist's prefix and stays. No word is
 # so long; splitting punctuation off a run takes time that grows with the square of its length.

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from eventrisk.sources.rewrite import Rewritten
+from eventrisk.rewrite import Rewritten
 
 WIDEST = 100  # columns; a longer line was not wrapped
 SLACK = 10  # columns by which a typist's line may fall short of the block's widest

@@ -140,7 +140,7 @@ def _event(analysis: Analysis) -> Doubt:
 def _is_whole_title(analysis: Analysis, event: Event) -> bool:
     """Whether the event stands on the title as such, as it does where no cue was found."""
     title = clean(analysis.title or "").text or clean(analysis.text).text[:UNTITLED]
-    return clean(analysis.quote(event)).text.split() == title.split()
+    return clean(analysis.text[event.start : event.end]).text.split() == title.split()
 
 
 def doubt_of_names(

@@ -9,9 +9,9 @@ from eventrisk.learn import lead
 from eventrisk.learn.fit.large import LargeFit, fit_large
 from eventrisk.learn.parallel import map_chunks
 from eventrisk.learn.sentiment import SentimentModel
+from eventrisk.markup import HIDDEN
 from eventrisk.reading import Reading
 from eventrisk.sources.clean import clean
-from eventrisk.sources.markup import HIDDEN
 from eventrisk.structure.skim import skim, suffices
 
 # beginnings of a text, as given, that are tried one after the other before the whole text

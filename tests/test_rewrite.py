@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventrisk.sources.rewrite import Rewritten, substitute
+from eventrisk.rewrite import Rewritten, substitute
 
 
 def test_a_copied_span_leads_to_the_same_words() -> None:

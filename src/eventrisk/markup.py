@@ -1,68 +1,35 @@
-"""HTML, SGML and Markdown taken off a text, entities decoded, characters made plain: carriers'
-syntax, no more.
+"""HTML, SGML and Markdown taken off a text, entities decoded: for reading, with characters made
+plain, and for showing, with every character of the words as it is. Pure.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
-from eventrisk.sources.rewrite import Rewritten
+from eventrisk.rewrite import Rewritten
 
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-        "document",
-        "type",
-        "sequence",
-        "filename",
-        "description",
-        "text",
-        "page",
-        "s",
-        "c",
-        "caption",
-    ]
+# Names of tags; what else stands between angle brackets is read without, but shown.
+BLOCK_NAMES = (
+    "address article aside blockquote body br center dd div dl dt footer form h1 h2 h3 h4 h5 h6 "
+    "head header hr html li main nav ol p pre section table tbody tfoot thead title tr ul "
+    "document type sequence filename description text page s c caption"
 )
+INLINE_NAMES = (
+    "a abbr acronym area b base bdi bdo big button cite code col colgroup data del dfn em embed "
+    "figcaption figure fn font i iframe img input ins kbd label legend link map mark meta nobr "
+    "noscript object option param q r rp rt ruby samp select small span strike strong sub sup "
+    "svg textarea time tt u var wbr td th"
+)
+BLOCKS = frozenset(BLOCK_NAMES.split())
+TAGS = BLOCKS | frozenset(INLINE_NAMES.split())
 HIDDEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
-TAG = r"</?(?P<tag>[A-Za-z][A-Za-z0-9]{0,15})(?:[\s/][^<>]{0,3000})?>"
+LONGEST_TAG = 3_000  # characters of its attributes
+SIGNS = re.compile(r"[<>&*_#\[\]]")  # a stretch without them holds no markup
+WRAPPED = re.compile(r"(?<=\w)-[ \t]*\r?\n[ \t]*(?=\w)")
+TAG = rf"</?(?P<tag>[A-Za-z][A-Za-z0-9]{{0,15}})(?:[\s/][^<>]{{0,{LONGEST_TAG}}})?>"
 ENTITY = r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\v\f\r\x00-\x08\x0e-\x1f\x7f\x80-\x9f"
 PLAIN = {
@@ -91,10 +58,43 @@ def strip_markup(raw: str) -> Rewritten:
     """The text without its carrier's syntax: block tags and headings become line breaks, entities
     their characters.
     """
-    return Rewritten(raw, _edits(raw))
+    return Rewritten(raw, _edits(raw, _words))
 
 
-def _edits(raw: str) -> Iterator[tuple[int, int, str]]:
+@lru_cache(maxsize=8)  # of one release many quotes are wanted, one after the other
+def visible(raw: str) -> Rewritten:
+    """The text as a reader sees it: without its carrier's syntax, a blank line between blocks.
+
+    Marks, quotation marks and line breaks of the words stay, and so does what only looks like a tag
+    (``<Wet>``).
+    """
+    return Rewritten(raw, _edits(raw, _seen))
+
+
+def words_of(raw: str, start: int, end: int) -> str:
+    """What a reader sees of ``raw[start:end]``, on one line; of an end within markup the words
+    inside the span stay.
+
+    Empty where there are none.
+    """
+    piece = raw[start:end]
+    opened = raw.rfind("<", max(0, start - LONGEST_TAG), start)
+    if SIGNS.search(piece) or (opened >= 0 and ">" not in raw[opened:start]):
+        seen = visible(raw)
+        piece = seen.text[slice(*seen.new_span(start, end))]
+    return unwrapped(piece).strip()
+
+
+def unwrapped(text: str) -> str:
+    """White space and line breaks as single spaces; a word that was parted after its hyphen is
+    whole.
+    """
+    return re.sub(r"\s+", " ", WRAPPED.sub("-", text))
+
+
+def _edits(
+    raw: str, replacement: Callable[[re.Match[str], str], str]
+) -> Iterator[tuple[int, int, str]]:
     hidden = iter([*_hidden(raw), (len(raw) + 1, len(raw) + 1)])
     start, end = next(hidden)
     skip_to = 0
@@ -104,12 +104,12 @@ def _edits(raw: str) -> Iterator[tuple[int, int, str]]:
             skip_to, (start, end) = end, next(hidden)
         if match.start() < skip_to or match.end() > start:
             continue
-        yield from _replaced(match, raw)
+        yield from _replaced(match, replacement(match, raw))
     if start < len(raw):
         yield start, end, "\n"
 
 
-def _replaced(match: re.Match[str], raw: str) -> Iterator[tuple[int, int, str]]:
+def _replaced(match: re.Match[str], words: str) -> Iterator[tuple[int, int, str]]:
     """What goes and what comes in its place. A link's words stay where they are, so that a name in
     it has its place.
     """
@@ -117,7 +117,6 @@ def _replaced(match: re.Match[str], raw: str) -> Iterator[tuple[int, int, str]]:
         yield match.start(), match.start("anchor"), ""
         yield match.end("anchor"), match.end(), ""
         return
-    words = _words(match, raw)
     if words != match.group():
         yield match.start(), match.end(), words
 
@@ -166,6 +165,20 @@ def _words(match: re.Match[str], raw: str) -> str:
         "crlf": "\n",
         "surrogate": "\ufffd",
     }.get(str(kind), "")
+
+
+def _seen(match: re.Match[str], raw: str) -> str:
+    """The same for a reader: words keep their characters, and a break between blocks is a blank
+    line.
+    """
+    kind = match.lastgroup
+    if kind == "tag" and match["tag"].lower() not in TAGS:
+        return match.group()
+    if kind in ("space", "odd", "crlf", "surrogate"):
+        return match.group()
+    if kind == "entity":
+        return html.unescape(match.group())
+    return _words(match, raw).replace("\n", "\n\n")
 
 
 def _decoded(entity: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eventrisk.sources.markup import strip_markup
+from eventrisk.markup import strip_markup
 
 
 @pytest.mark.parametrize(

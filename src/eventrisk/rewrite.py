@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 
 
@@ -51,6 +51,26 @@ class Rewritten:
         if start >= end:
             raise ValueError(f"a span needs at least one character, not {start} to {end}")
         return self._old_place(start)[0], self._old_place(end - 1)[1]
+
+    def new_span(self, start: int, end: int) -> tuple[int, int]:
+        """Half-open offsets of the new text that hold what was made of ``old[start:end]``; words
+        that stand in place of a stretch count as a whole. Both are alike where nothing is left.
+        """
+        first = bisect_right(self._old, start) - 1
+        low = self._new_place(first, start)
+        if first >= 0 and not self._copied[first] and start < self._old_end[first]:
+            low = self._new[first]
+        high = self._new_place(bisect_left(self._old, end) - 1, end)
+        return low, max(low, high)
+
+    def _new_place(self, index: int, old: int) -> int:
+        """Where the stretch of that index, as far as it comes before an old offset, ends."""
+        if index < 0:
+            return 0
+        after = self._new[index + 1] if index + 1 < len(self._new) else len(self.text)
+        if not self._copied[index]:
+            return after
+        return min(after, self._new[index] + old - self._old[index])
 
     def _old_place(self, new: int) -> tuple[int, int]:
         index = bisect_right(self._new, new) - 1
