@@ -86,6 +86,8 @@ def test_the_columns_of_scores_stand_in_this_order() -> None:
         "catalyst_precision",
         "catalyst_start",
         "catalyst_end",
+        "catalyst_sentence_start",
+        "catalyst_sentence_end",
         "catalyst_quote",
         "risk_factors",
         "drugs",

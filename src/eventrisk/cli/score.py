@@ -76,7 +76,8 @@ def _writers(out: Path, tables: Sequence[str], spreadsheet: bool) -> Iterator[Wr
     """A writer for ``out`` and one beside it for every long table: ``scores.csv``,
     ``scores_votes.csv``.
     """
-    from eventrisk.export.writers import CsvWriter, JsonLinesWriter, ParquetWriter
+    from eventrisk.export.parquet import ParquetWriter
+    from eventrisk.export.writers import CsvWriter, JsonLinesWriter
 
     kind = out.suffix.lower()
     if kind == ".jsonl" and tables:

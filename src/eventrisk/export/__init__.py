@@ -6,15 +6,14 @@ from __future__ import annotations
 
 from eventrisk.export.columns import TABLES, Column, columns
 from eventrisk.export.frame import to_frame
+from eventrisk.export.parquet import ParquetWriter, to_parquet
 from eventrisk.export.rows import rows
 from eventrisk.export.writers import (
     DIGITS,
     CsvWriter,
     JsonLinesWriter,
-    ParquetWriter,
     to_csv,
     to_jsonl,
-    to_parquet,
 )
 
 __all__ = [

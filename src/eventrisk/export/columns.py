@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple, get_args, get_type_hints
 
 from eventrisk.errors import OutputError
 from eventrisk.labels import Direction, EntityLabel
+from eventrisk.markup import words_of
 from eventrisk.results import (
     Analysis,
     Catalyst,
@@ -36,13 +38,16 @@ LONG: dict[str, type] = {
     "risk_factors": RiskFactor,
 }
 TABLES = ("scores", *LONG)
+DAYS = frozenset({"date", "earliest", "latest"})  # fields that hold a day, as an ISO string
 OURS = frozenset(str(label) for label in EntityLabel)
 FAILURE = ("doc_id", "error", "error_kind")  # what the row of a Failure fills in ``scores``
 
 
 class Column(NamedTuple):
-    """A column: its name, the type of its values (``str``, ``int``, ``float`` or ``bool``) and how
-    to get one.
+    """A column: its name, the type of its values and how to get one.
+
+    The type is ``str``, ``int``, ``float``, ``bool`` or ``date``; the value of a ``date`` is an ISO
+    string, as results have it.
     """
 
     name: str
@@ -57,7 +62,7 @@ def columns(table: str = "scores") -> tuple[Column, ...]:
         return tuple(_scores())
     if table not in LONG:
         raise OutputError(f"there is no table {table!r}; choose one of {', '.join(TABLES)}")
-    return (_key(), *_long(table))
+    return (*_release(), *_long(table))
 
 
 def lead_event(release: Analysis) -> Event | None:
@@ -89,7 +94,7 @@ def clause(evidence: tuple[Evidence, ...]) -> Evidence | None:
 def _scores() -> Iterator[Column]:
     yield _key()
     yield Column("title", str, lambda r: r.title)
-    yield Column("date", str, lambda r: r.date)
+    yield Column("date", date, lambda r: r.date)
     yield from _of(Company, "company_", lambda r: r.company)
     yield Column("sentiment", str, lambda r: r.sentiment.label)
     yield Column("sentiment_score", float, lambda r: r.sentiment.score)
@@ -120,14 +125,25 @@ def _scores() -> Iterator[Column]:
 
 
 def _long(table: str) -> Iterator[Column]:
-    """Columns of a long table; their values are read off pairs (release, record)."""
+    """The fields of its records; their values are read off pairs (release, record)."""
     record = LONG[table]
-    yield from _of(record, "", lambda pair: pair[1])
+    for column in _of(record, "", lambda pair: pair[1]):
+        # An entity's words are its quote: what a reader sees of them.
+        yield column._replace(value=_words) if column.name == "text" else column
     if record is RiskFactor:
         yield from _of(Evidence, "", lambda pair: clause(pair[1].evidence))
         yield Column("quote", str, lambda pair: _quote(pair[0], clause(pair[1].evidence)))
-    elif record is not Entity:  # an entity's words are its ``text``
+    elif record is not Entity:
         yield Column("quote", str, lambda pair: _quote(*pair))
+
+
+def _release() -> Iterator[Column]:
+    """What a long table says of the release of each record, so that it can be read without a join;
+    ``date`` is the name of an event's own.
+    """
+    yield _key()
+    yield Column("release_date", date, lambda pair: pair[0].date)
+    yield from _of(Company, "company_", lambda pair: pair[0].company)
 
 
 def _key() -> Column:
@@ -138,13 +154,13 @@ def _of(record: type, prefix: str, pick: Callable[[Any], Any]) -> Iterator[Colum
     """A column for every plain field of a record."""
     hints = get_type_hints(record)
     for name in (f.name for f in fields(record)):
-        kind = _kind(hints[name])
+        kind = date if name in DAYS else _kind(hints[name])
         if kind is not None:
             yield Column(prefix + name, kind, _reader(pick, name))
 
 
 def _quoted(record: type, prefix: str, pick: Callable[[Any], Any]) -> Iterator[Column]:
-    """The same, with the record's exact words."""
+    """The same, with the record's words as a reader sees them."""
     yield from _of(record, prefix, pick)
     yield Column(f"{prefix}quote", str, lambda r: _quote(r, pick(r)))
 
@@ -179,6 +195,11 @@ def _chances(probabilities: Mapping[str, float]) -> str | None:
 
 def _quote(release: Analysis, record: Any) -> str | None:
     return None if record is None or not release.text else release.quote(record)
+
+
+def _words(pair: Any) -> str:
+    text = pair[1].text
+    return words_of(text, 0, len(text))
 
 
 def _named(release: Analysis, label: str) -> str | None:

@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
+from eventrisk.errors import DataError
 from eventrisk.export.columns import FAILURE, columns
+from eventrisk.export.kept import Cell, plain_cell
 from eventrisk.results import Analysis, Failure
 
 Result = Analysis | Failure
-Cell = str | int | float | bool | None
-SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def each(results: Iterable[Result] | Result) -> Iterator[Result]:
+    """The results one by one; a single one is a list of one. Raises DataError for what is none."""
+    if isinstance(results, Analysis | Failure):
+        results = (results,)
+    if isinstance(results, str | Path | Mapping) or not isinstance(results, Iterable):
+        raise DataError(
+            f"results are what analyze and analyze_many give, not {_called(results)}; they come "
+            f"first, then where to write: to_csv(analyze_many(records), 'scores.csv')"
+        )
+    for result in results:
+        if not isinstance(result, Analysis | Failure):
+            raise DataError(
+                f"a result is an Analysis or a Failure, not {_called(result)}; texts and records "
+                f"go through analyze_many first"
+            )
+        yield result
+
+
+def _called(value: object) -> str:
+    kind = type(value).__name__
+    return f"the {kind} {str(value)[:40]!r}" if isinstance(value, str | Path) else f"a {kind}"
 
 
 def rows(result: Result, table: str = "scores") -> Iterator[tuple[Cell, ...]]:
-    """The rows of one result, cells in the order of ``columns(table)``.
+    """The rows of one result, cells in the order of ``columns(table)``; days are ISO strings.
 
     In ``scores`` every result is one row, a Failure with its error and otherwise empty; a long
     table has a row for each record and none for a Failure.
@@ -38,8 +61,5 @@ def _failed(failure: Failure, declared: tuple[Any, ...]) -> tuple[Cell, ...]:
 
 
 def _cell(value: Any) -> Cell:
-    """A plain value; half a surrogate pair, which no file format can hold, becomes U+FFFD."""
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    text = str(value)
-    return text if text.isascii() else SURROGATE.sub("\ufffd", text)
+    """A plain value; an ASCII string, as most are, is one already."""
+    return value if isinstance(value, str) and value.isascii() else plain_cell(value)

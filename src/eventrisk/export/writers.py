@@ -6,21 +6,23 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TextIO
 
-from eventrisk.errors import MissingExtraError
+from eventrisk.errors import OutputError
 from eventrisk.export.columns import columns
-from eventrisk.export.rows import Cell, Result, rows
+from eventrisk.export.kept import Cell, Kept, words_of_cell
+from eventrisk.export.rows import Result, each, rows
 from eventrisk.export.target import replacing, writing
 from eventrisk.results import SCHEMA, Analysis
 
 DIGITS = 6  # decimal places of a float in CSV; JSON Lines and Parquet keep all
-BATCH = 2_000  # rows of one Parquet row group
 FORMULA = (
     "=",
     "+",
@@ -30,15 +32,19 @@ FORMULA = (
     "\r",
     "'",
 )  # what a spreadsheet may take for a formula, and the sign against it
+Keep = Iterable[str] | str | None
 
 
 class Writer(ABC):
     """What the writers share: opening beside the target, counting rows, putting the file in its
     place.
+
+    ``keep`` names the further keys of the records (``meta``) that become columns; None keeps all.
     """
 
-    def __init__(self, path: str | Path, table: str = "scores") -> None:
+    def __init__(self, path: str | Path, table: str = "scores", *, keep: Keep = None) -> None:
         self.path, self.table, self.written = Path(path), table, 0
+        self.kept = Kept(keep)
         self._stack = ExitStack()
         columns(table)
 
@@ -68,144 +74,153 @@ class CsvWriter(Writer):
     """CSV as in RFC 4180, in UTF-8, with ``\\n`` at the end of lines and a header in any case."""
 
     def __init__(
-        self, path: str | Path, table: str = "scores", *, spreadsheet: bool = False
+        self,
+        path: str | Path,
+        table: str = "scores",
+        *,
+        keep: Keep = None,
+        spreadsheet: bool = False,
     ) -> None:
-        super().__init__(path, table)
+        super().__init__(path, table, keep=keep)
         self._guard = spreadsheet
+        self._widths: list[tuple[int, int]] = []  # number of a row, keys it and those after it have
 
     def _open(self, part: Path, stack: ExitStack) -> None:
         with writing(self.path):
-            handle = part.open("w", encoding="utf-8", newline="")
-        stack.callback(self._close, handle)
-        self._rows = csv_rows(handle)
-        self._put([column.name for column in columns(self.table)])
+            self._handle = part.open("w", encoding="utf-8", newline="")
+        self._part, self._rows = part, csv_rows(self._handle)
+        stack.push(self._finish)
 
-    def _close(self, handle: TextIO) -> None:
+    def _finish(self, kind: type[BaseException] | None, *_: object) -> None:
         with writing(self.path):
-            handle.close()
-
-    def _put(self, cells: Iterable[Any]) -> None:
-        with writing(self.path):
-            self._rows.writerow(cells)
+            if kind is None and not self._widths:
+                self._begin()
+            self._handle.close()
+            if kind is None:
+                self.kept.check()
+                self._widen()
 
     def add(self, result: Result) -> None:
         """Writes the rows of one result. Raises OutputError."""
-        for row in rows(result, self.table):
-            self._put(csv_cell(cell, guard=self._guard) for cell in row)
-            self.written += 1
+        cells = self.kept.cells(result.meta)
+        with writing(self.path):
+            if not self._widths:
+                self._begin()
+            elif len(cells) > self._widths[-1][1]:
+                self._grow(len(cells))
+            for row in rows(result, self.table):
+                ours = [csv_cell(cell, guard=self._guard) for cell in row]
+                self._rows.writerow([*ours, *(own_cell(c, guard=self._guard) for c in cells)])
+                self.written += 1
+
+    def _begin(self) -> None:
+        names = self.kept.names
+        self._rows.writerow([*(column.name for column in columns(self.table)), *names])
+        self._widths.append((0, len(names)))
+
+    def _grow(self, width: int) -> None:
+        if not self._part.is_file():  # a pipe holds the header already
+            raise OutputError(
+                f"{self.path}: the key {self.kept.names[-1]!r} came up after the header was "
+                f"written; name the columns beforehand (keep), or write to a file"
+            )
+        self._widths.append((self.written, width))
+
+    def _widen(self) -> None:
+        """Gives the rows written before all keys were known empty cells for the later ones."""
+        names = self.kept.names
+        if self._widths[0][1] == len(names):
+            return
+        wide = self._part.with_name(f"{self._part.name}.wide")
+        try:
+            with (
+                self._part.open(encoding="utf-8", newline="") as old,
+                wide.open("w", encoding="utf-8", newline="") as new,
+            ):
+                csv_rows(new).writerow([*(c.name for c in columns(self.table)), *names])
+                for number, row in enumerate(_records(old), -1):
+                    missing = len(names) - self._width(number)
+                    new.write("" if number < 0 else f"{row[:-1]}{',' * missing}\n")
+            os.replace(wide, self._part)
+        finally:
+            wide.unlink(missing_ok=True)
+
+    def _width(self, number: int) -> int:
+        return next((w for first, w in reversed(self._widths) if first <= number), 0)
 
 
 class JsonLinesWriter(Writer):
     """One JSON object a line: ``Analysis.to_dict()``, or ``doc_id``, ``error`` and ``kind`` of a
-    Failure.
+    Failure; ``meta`` at its end, where the record had further keys.
     """
 
     def _open(self, part: Path, stack: ExitStack) -> None:
         with writing(self.path):
             self._handle = part.open("w", encoding="utf-8", newline="\n", errors="backslashreplace")
-        stack.callback(self._close)
-
-    def _close(self) -> None:
-        with writing(self.path):
-            self._handle.close()
-
-    def add(self, result: Result) -> None:
-        """Writes one line. Raises OutputError."""
-        with writing(self.path):
-            self._handle.write(json_line(result) + "\n")
-        self.written += 1
-
-
-class ParquetWriter(Writer):
-    """Parquet with the declared types, in row groups; needs pyarrow (MissingExtraError names the
-    extra).
-    """
-
-    def _open(self, part: Path, stack: ExitStack) -> None:
-        try:
-            import pyarrow as pa
-            import pyarrow.parquet as pq
-        except ImportError as error:
-            raise MissingExtraError("pyarrow", "parquet", "to_parquet") from error
-        types = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
-        self._schema = pa.schema(
-            [(column.name, types[column.kind]) for column in columns(self.table)]
-        )
-        self._batch: list[tuple[Cell, ...]] = []
-        self._group = pa.RecordBatch.from_arrays
-        self._array = pa.array
-        with writing(self.path):
-            self._file = pq.ParquetWriter(part, self._schema)
         stack.push(self._finish)
 
     def _finish(self, kind: type[BaseException] | None, *_: object) -> None:
         with writing(self.path):
-            if kind is None:
-                self._flush()
-            self._file.close()
-
-    def _flush(self) -> None:
-        if not self._batch:
-            return
-        arrays = [
-            self._array(list(values), type=field.type)
-            for values, field in zip(zip(*self._batch, strict=True), self._schema, strict=True)
-        ]
-        self._file.write_batch(self._group(arrays, schema=self._schema))
-        self._batch.clear()
+            self._handle.close()
+        if kind is None:
+            self.kept.check()
 
     def add(self, result: Result) -> None:
-        """Writes the rows of one result when a row group is full. Raises OutputError."""
-        for row in rows(result, self.table):
-            self._batch.append(row)
-            self.written += 1
-        if len(self._batch) >= BATCH:
-            with writing(self.path):
-                self._flush()
+        """Writes one line. Raises OutputError."""
+        line = json_line(result, self.kept)
+        with writing(self.path):
+            self._handle.write(line + "\n")
+        self.written += 1
 
 
 def to_csv(
-    results: Iterable[Result],
+    results: Iterable[Result] | Result,
     out: str | Path,
     *,
     table: str = "scores",
+    keep: Keep = None,
     spreadsheet: bool = False,
 ) -> int:
-    """Writes a table as CSV and returns its number of rows; floats are rounded to six places.
+    """Writes a table as CSV and returns its number of rows; our floats are rounded to six places.
 
-    ``results``, which may be a stream, and ``table`` are those of ``to_frame``; ``out`` is the
-    file, which is replaced when all is written. Cells hold what the release says, to the character.
-    A spreadsheet may take a cell that begins with ``= + - @`` for a formula: with ``spreadsheet``
-    such cells, and those that begin with an apostrophe, get an apostrophe in front; taking off one
-    leading apostrophe gives the words back. Raises OutputError.
+    ``results``, which may be a stream, ``table`` and ``keep`` are those of ``to_frame``; ``out`` is
+    the file, which is replaced when all is written. Cells hold what the release says, to the
+    character. A spreadsheet may take a cell that begins with ``= + - @`` for a formula: with
+    ``spreadsheet`` such cells, and those that begin with an apostrophe, get an apostrophe in front;
+    taking off one leading apostrophe gives the words back. Raises OutputError and DataError.
     """
-    return _drain(results, CsvWriter(out, table, spreadsheet=spreadsheet))
+    return drain(results, CsvWriter(out, table, keep=keep, spreadsheet=spreadsheet))
 
 
-def to_jsonl(results: Iterable[Result], out: str | Path) -> int:
+def to_jsonl(results: Iterable[Result] | Result, out: str | Path, *, keep: Keep = None) -> int:
     """Writes one JSON object a line, failures included, and returns the number of lines.
 
     ``results`` may be a stream; ``out`` is the file, which is replaced when all is written. A line
-    is ``Analysis.to_dict()``, or the fields of a Failure. Raises OutputError.
+    is ``Analysis.to_dict()``, or the fields of a Failure; behind them stand the further keys of the
+    record as an object ``meta``, all or those that ``keep`` names. Raises OutputError and
+    DataError.
     """
-    return _drain(results, JsonLinesWriter(out))
+    return drain(results, JsonLinesWriter(out, keep=keep))
 
 
-def to_parquet(results: Iterable[Result], out: str | Path, *, table: str = "scores") -> int:
-    """Writes a table as Parquet and returns its number of rows.
-
-    ``results``, which may be a stream, and ``table`` are those of ``to_frame``; ``out`` is the
-    file, which is replaced when all is written. Raises OutputError, and MissingExtraError without
-    pyarrow.
-    """
-    return _drain(results, ParquetWriter(out, table))
-
-
-def _drain(results: Iterable[Result], writer: Writer) -> int:
+def drain(results: Iterable[Result] | Result, writer: Writer) -> int:
+    """Writes all results and returns the number of rows."""
     with writer:
-        for result in results:
+        for result in each(results):
             writer.add(result)
     return writer.written
+
+
+def _records(lines: Iterable[str]) -> Iterator[str]:
+    """The records of a CSV as they stand, with their line breaks: one ends where no quotation is
+    open.
+    """
+    record, quotes = "", 0
+    for line in lines:
+        record, quotes = record + line, quotes + line.count('"')
+        if quotes % 2 == 0:
+            yield record
+            record = ""
 
 
 class _LineFeeds:
@@ -226,21 +241,27 @@ def csv_rows(handle: TextIO) -> Any:
 
 
 def csv_cell(cell: Cell, *, guard: bool = False) -> Cell:
-    """A cell as CSV holds it: floats rounded, truth as ``true`` and ``false``, nothing as an empty
-    cell.
+    """A cell of ours as CSV holds it: floats rounded, truth as ``true`` and ``false``, None as an
+    empty cell.
     """
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
     if isinstance(cell, float):
         return round(cell, DIGITS) + 0.0  # + 0.0 turns −0.0 into 0.0
+    return own_cell(cell, guard=guard)
+
+
+def own_cell(cell: Cell, *, guard: bool = False) -> Cell:
+    """The same for a value the user brought: floats stay as they are, days and times are ISO."""
+    if isinstance(cell, bool | date):
+        return words_of_cell(cell)
     return f"'{cell}" if guard and isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
-def json_line(result: Result) -> str:
-    """A result as one line of JSON."""
+def json_line(result: Result, kept: Kept | None = None) -> str:
+    """A result as one line of JSON, with the further keys of its record that are kept (all)."""
     if isinstance(result, Analysis):
-        return json.dumps(result.to_dict(), ensure_ascii=False)
-    return json.dumps(
-        {"schema": SCHEMA, "doc_id": result.doc_id, "error": result.error, "kind": result.kind},
-        ensure_ascii=False,
-    )
+        data = result.to_dict()
+    else:
+        said = {"doc_id": result.doc_id, "error": result.error, "kind": result.kind}
+        data = {"schema": SCHEMA, **said}
+    brought = (kept or Kept()).of(result.meta)
+    return json.dumps({**data, "meta": brought} if brought else data, ensure_ascii=False)
