@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import Any, Self
 
 from eventrisk.errors import DataError
@@ -240,13 +241,15 @@ class Analysis:
     def from_dict(
         cls, data: Mapping[str, Any], text: str = "", meta: Mapping[str, Any] | None = None
     ) -> Self:
-        """The inverse of ``to_dict``. Raises DataError for another schema or missing keys."""
+        """The inverse of ``to_dict``; the ``meta`` of a line of ``to_jsonl`` is read too. Raises
+        DataError for another schema or missing keys.
+        """
         if data.get("schema") != SCHEMA:
             raise DataError(
                 f"schema {data.get('schema')!r} where {SCHEMA} is read; use the version that "
                 f"wrote it"
             )
-        brought = {"text": text, "meta": dict(meta or {})}
+        brought = {"text": text, "meta": dict(data.get("meta", {}) if meta is None else meta)}
         return cls(**{**arguments(cls, {**data, **brought}), **brought})
 
     @property
@@ -263,6 +266,20 @@ class Analysis:
         if isinstance(record, Catalyst):
             return words_of(self.text, record.sentence_start, record.sentence_end)
         return words_of(self.text, record.start, record.end)
+
+    def save(self, path: str | Path) -> None:
+        """Writes the result to a file of its own: the card as ``.html``, what ``print`` shows as
+        ``.txt``, ``to_dict`` as ``.json``. Raises OutputError for another ending.
+        """
+        from eventrisk.show.saved import save
+
+        save(self, path)
+
+    def __str__(self) -> str:
+        """The whole result as a page of plain text, 100 columns wide."""
+        from eventrisk.show.saved import plain_page
+
+        return plain_page(self)
 
     def __repr__(self) -> str:
         lead = f"{self.news[0].type} ({self.news[0].direction})" if self.news else "no event"

@@ -64,8 +64,7 @@ HEAVY = {
     "pandas": {"export"},
     "pyarrow": {"export", "sources"},
 }
-# A notebook asks the record itself for its HTML; the card is fetched at that moment, never at
-# import.
+# A result shows and saves itself; what draws it is fetched at that moment, never at import.
 ALLOWED = {("results", "show")}
 FILES = sorted(SOURCE.rglob("*.py"))
 

@@ -38,8 +38,9 @@ class Kept:
         self._met: dict[str, None] = {}
         self._results = 0
         asked = keep.split(",") if isinstance(keep, str) else keep or ()
-        for name in (str(name).strip() for name in asked):
-            self._take(name)
+        for name in dict.fromkeys(str(name).strip() for name in asked):
+            if name:
+                self._take(name)
 
     @property
     def names(self) -> list[str]:
