@@ -10,6 +10,7 @@ import pytest
 from eventrisk.errors import DataError
 from eventrisk.results import (
     Analysis,
+    Catalyst,
     Company,
     Entity,
     Event,
@@ -128,3 +129,41 @@ def test_a_failure_holds_what_came_with_its_record_and_equals_one_without() -> N
     assert dict(failed.meta) == {"ticker": "NVX"}
     assert failed == Failure("r1", "empty", "EmptyTextError")
     assert len({failed, Failure("r1", "empty", "EmptyTextError")}) == 1
+
+
+PLAN = "Norvex expects data in May 2021."
+DUE = Catalyst("topline_results", "May 2021", "2021-05-01", "2021-05-31", "month", 23, 31, 0, 32)
+
+
+def test_a_catalyst_from_before_it_kept_its_sentence_is_read_with_the_words_of_its_time() -> None:
+    data = replace(ANALYSIS, catalysts=(DUE,)).to_dict()
+    assert list(data["catalysts"][0])[-2:] == ["sentence_start", "sentence_end"]
+    del data["catalysts"][0]["sentence_start"], data["catalysts"][0]["sentence_end"]
+    old = Analysis.from_dict(data, text=PLAN)
+    assert (old.catalysts[0].sentence_start, old.catalysts[0].sentence_end) == (23, 31)
+    assert old.quote(old.catalysts[0]) == "May 2021"
+
+
+def test_the_quote_of_a_catalyst_is_its_sentence() -> None:
+    made = replace(ANALYSIS, text=PLAN, catalysts=(DUE,))
+    assert made.quote(DUE) == PLAN
+    assert made.text[DUE.start : DUE.end] == "May 2021"
+
+
+def test_a_quote_is_on_one_line_and_without_markup() -> None:
+    text = "The FDA <b>has\napproved</b>&nbsp;it"
+    made = replace(ANALYSIS, text=text)
+    assert made.quote(Evidence(0, len(text), 1.0)) == "The FDA has approved it"
+    assert replace(ANALYSIS, text="").quote(Evidence(0, 3, 1.0)) == ""
+
+
+def test_a_line_of_json_brings_its_meta_back_unless_another_is_given() -> None:
+    line = {**ANALYSIS.to_dict(), "meta": {"ticker": "NVX"}}
+    assert dict(Analysis.from_dict(line).meta) == {"ticker": "NVX"}
+    assert dict(Analysis.from_dict(line, meta={}).meta) == {}
+
+
+def test_a_result_without_spin_and_risk_score_comes_back_equal() -> None:
+    silent = replace(ANALYSIS, spin=None, risk_score=None)
+    assert silent.to_dict()["spin"] is None
+    assert Analysis.from_dict(json.loads(json.dumps(silent.to_dict())), text=TEXT) == silent

@@ -58,6 +58,8 @@ class Rewritten:
         """
         first = bisect_right(self._old, start) - 1
         low = self._new_place(first, start)
+        if start >= end:
+            return low, low
         if first >= 0 and not self._copied[first] and start < self._old_end[first]:
             low = self._new[first]
         high = self._new_place(bisect_left(self._old, end) - 1, end)

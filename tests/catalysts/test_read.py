@@ -229,6 +229,14 @@ def test_offsets_are_the_words_of_the_time() -> None:
     assert isinstance(found, Catalyst)
 
 
+def test_a_catalyst_keeps_the_sentence_that_says_what_is_planned() -> None:
+    lines = ("Norvena is well.", "Data from the trial are expected in the second quarter of 2027.")
+    made = reading(*lines)
+    (found,) = read_catalysts(made)
+    assert made.text[found.sentence_start : found.sentence_end] == lines[1]
+    assert made.text[found.start : found.end] == found.when == "second quarter of 2027"
+
+
 def test_an_impossible_release_date_is_named() -> None:
     with pytest.raises(DateError, match=r"Reading\.date"):
         read_catalysts(reading("Data are expected in June.", release="2026-02-30"))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -15,11 +17,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventrisk import MissingExtraError, OutputError, to_csv, to_frame, to_jsonl, to_parquet
+from eventrisk import (
+    DataError,
+    MissingExtraError,
+    OutputError,
+    to_csv,
+    to_frame,
+    to_jsonl,
+    to_parquet,
+)
 from eventrisk.export import TABLES, columns, rows
 from eventrisk.export.writers import csv_cell
-from eventrisk.results import Analysis, Sentiment
-from factories import FAILURE, VOTE_WORDS, analysis, bare, entity, risk
+from eventrisk.results import Analysis, Entity, Event, Sentiment
+from factories import FAILURE, TEXT, VOTE_WORDS, analysis, bare, entity, risk
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
@@ -364,3 +374,107 @@ def test_a_missing_package_is_named_with_its_extra(
     with pytest.raises(MissingExtraError, match=r"pip install 'eventrisk\[parquet\]'"):
         to_parquet([], tmp_path / "x.parquet")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_long_table_says_of_each_record_when_and_by_whom(tmp_path: Path) -> None:
+    for table in TABLES[1:]:
+        frame = to_frame(analysis(), table=table)
+        assert list(frame)[:5] == [
+            "doc_id",
+            "release_date",
+            "company_name",
+            "company_ticker",
+            "company_exchange",
+        ]
+        assert frame.loc[0, "release_date"] == pd.Timestamp("2021-05-04")
+        assert {*frame["company_ticker"]} == {"NRVN"}
+
+
+def test_days_are_days_in_frames_and_parquet_and_iso_in_csv(tmp_path: Path) -> None:
+    for results in ([analysis(), bare()], []):
+        frame = to_frame(results, table="catalysts")
+        to_parquet(results, tmp_path / "x.parquet", table="catalysts")
+        schema = pq.read_table(tmp_path / "x.parquet").schema
+        for name in ("release_date", "earliest", "latest"):
+            assert frame[name].dtype.kind == "M"
+            assert str(schema.field(name).type) == "date32[day]"
+    to_csv(analysis(), tmp_path / "x.csv", table="catalysts")
+    assert [row["earliest"] for row in read_csv(tmp_path / "x.csv")] == ["2022-07-01", "2021-05-04"]
+
+
+def test_days_of_a_frame_join_prices_by_time(tmp_path: Path) -> None:
+    prices = pd.DataFrame(
+        {"day": pd.to_datetime(["2021-05-03", "2021-05-05"]), "close": [10.0, 4.0]}
+    )
+    joined = pd.merge_asof(
+        to_frame(analysis()), prices, left_on="date", right_on="day", direction="forward"
+    )
+    assert joined["close"].tolist() == [4.0]
+
+
+def test_days_of_parquet_can_be_compared_with_days(tmp_path: Path) -> None:
+    days = ["2019-12-31", "2020-06-01", "2021-01-01", None]
+    to_parquet([bare(date=day) for day in days], tmp_path / "x.parquet")
+    within = [("date", ">=", date(2020, 1, 1)), ("date", "<=", date(2020, 12, 31))]
+    found = pq.read_table(tmp_path / "x.parquet", filters=within)
+    assert found["date"].to_pylist() == [date(2020, 6, 1)]
+
+
+def test_a_single_result_is_a_table_of_one(tmp_path: Path) -> None:
+    assert to_frame(analysis())["doc_id"].tolist() == ["norvena.txt"]
+    assert to_frame(FAILURE)["error_kind"].tolist() == ["EmptyTextError"]
+    assert to_csv(analysis(), tmp_path / "x.csv", table="entities") == 8
+    assert to_jsonl(FAILURE, tmp_path / "x.jsonl") == 1
+
+
+@pytest.mark.parametrize(
+    ("results", "said"),
+    [
+        ("scores.csv", "the str 'scores.csv'; they come first, then where to write"),
+        ({"text": "A"}, "not a dict"),
+        (None, "not a NoneType"),
+        (["FDA Approves Lomera"], "the str 'FDA Approves Lomera'; texts and records go through"),
+        ([{"text": "A"}], "not a dict; texts and records go through analyze_many first"),
+    ],
+)
+def test_what_is_no_result_is_refused_with_the_way(results, said: str, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=re.escape(said)):
+        to_csv(results, tmp_path / "x.csv")
+    with pytest.raises(DataError, match=re.escape(said)):
+        to_frame(results)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_nobody_speaks_the_cell_of_spin_is_empty(tmp_path: Path) -> None:
+    silent = bare(spin=None, risk_score=None)
+    to_csv([silent], tmp_path / "x.csv")
+    (row,) = read_csv(tmp_path / "x.csv")
+    assert (row["spin"], row["risk_score"], row["tone"]) == ("", "", "neutral")
+    assert to_frame([silent])["spin"].dtype == to_frame([bare()])["spin"].dtype == "Float64"
+    to_parquet([silent, bare()], tmp_path / "x.parquet")
+    assert pq.read_table(tmp_path / "x.parquet")["spin"].to_pylist() == [None, 0.0]
+
+
+def test_the_quote_of_a_catalyst_is_its_sentence_in_both_tables() -> None:
+    sentence = "The FDA is expected to decide on the New Drug Application by June 28, 2021."
+    plan = replace(
+        analysis().catalysts[1],
+        sentence_start=TEXT.index(sentence),
+        sentence_end=TEXT.index(sentence) + len(sentence),
+    )
+    made = analysis(catalysts=(plan,))
+    assert scored(made)[0]["catalyst_quote"] == sentence
+    frame = to_frame(made, table="catalysts")
+    assert (frame["quote"][0], frame["when"][0]) == (sentence, "by June 28, 2021")
+    assert TEXT[frame["start"][0] : frame["end"][0]] == "by June 28, 2021"
+
+
+def test_quotes_and_names_of_marked_up_text_are_words() -> None:
+    text = 'The FDA <font style="size: 10pt">approved</font>&nbsp;Lo<b>mera</b>.'
+    event = Event("approval", "positive", "occurred", None, None, (), (), (), 0.9, 4, len(text))
+    at = text.index("Lo<b>")
+    name = Entity("drug", text[at:-5], at, len(text) - 5, "lomera", "body", 0.9)
+    made = bare(text=text, events=(event,), entities=(name,))
+    assert to_frame(made, table="events")["quote"].tolist() == ["FDA approved Lomera."]
+    assert scored(made)[0]["event_quote"] == "FDA approved Lomera."
+    assert to_frame(made, table="entities")["text"].tolist() == ["Lomera"]
