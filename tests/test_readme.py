@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 
 import eventrisk
 from eventrisk.export import columns
+from eventrisk.export.columns import LONG
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "eventrisk"
@@ -78,11 +78,10 @@ def test_the_blocks_that_train_run(folder: Path, capsys: pytest.CaptureFixture[s
     for block in SLOW["python"]:
         exec(compile(block, "README.md", "exec"), {"eventrisk": eventrisk})
     assert capsys.readouterr().out.startswith("{'bearish': 0.")
-    shutil.rmtree(folder / "mine-0.1")
     for block in SLOW["bash"]:
         out = shell(block)
         assert out.returncode == 0, out.stderr
-        assert "saved mine-0.1; its card is mine-0.1/CARD.md" in out.stderr
+        assert "saved mine-0.2; its card is mine-0.2/CARD.md" in out.stderr
     assert {"tasks.json", "tasks.xml", "labelled.jsonl"} <= {path.name for path in folder.iterdir()}
 
 
@@ -95,14 +94,27 @@ def test_the_bars_have_a_place() -> None:
     assert all((ROOT / f"{name.replace('.', '/')}.py").is_file() for name in scripts)
 
 
-def test_the_columns_of_the_csv_are_listed_in_their_order() -> None:
-    table = README.split("### CSV columns")[1].split("\n## ")[0]
+COLUMNS = (ROOT / "docs" / "columns.md").read_text(encoding="utf-8")
+
+
+def test_the_columns_of_scores_are_listed_in_their_order() -> None:
+    table = COLUMNS.split("## `scores`")[1].split("\n## ")[0]
     listed = [
         name
         for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)
         for name in re.findall(r"`(\w+)`", row)
     ]
     assert listed == [column.name for column in columns()]
+    assert "](docs/columns.md)" in README
+
+
+@pytest.mark.parametrize("table", LONG)
+def test_the_columns_of_the_long_tables_are_listed_in_their_order(table: str) -> None:
+    part = COLUMNS.split("## The long tables")[1]
+    first = part.split("needed: ")[1].split(". (")[0]
+    row = next(line for line in part.splitlines() if line.startswith(f"| `{table}`"))
+    listed = re.findall(r"`(\w+)`", first) + re.findall(r"`(\w+)`", row)[1:]
+    assert listed == [column.name for column in columns(table)]
 
 
 def test_the_picture_is_one_file_that_fetches_nothing_and_shows_the_letter() -> None:

@@ -233,3 +233,11 @@ def test_a_quote_from_html_is_shown_without_its_tags() -> None:
 
 def test_a_failure_has_no_card() -> None:
     assert not hasattr(FAILURE, "_repr_html_")
+
+
+def test_where_nobody_of_the_sponsor_speaks_the_card_says_so() -> None:
+    words = Reader(card(analysis(spin=None, risk_score=None))).words
+    assert "no spin: nobody of the sponsor speaks" in words
+    assert "Risk score– " in words
+    assert "– of 1" not in words
+    assert "None" not in words

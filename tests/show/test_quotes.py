@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventrisk.results import Catalyst, Event, Evidence
-from eventrisk.show.quotes import Piece, cut, in_context, one_line, supporting
+from eventrisk.show.quotes import Piece, cut, in_context, one_line, planned, supporting
 from factories import TEXT, analysis, bare, place
 
 WORDS = st.text(st.sampled_from("ab .,"), min_size=1, max_size=200)
@@ -105,3 +105,34 @@ def test_the_strong_words_of_a_long_passage_are_in_its_window() -> None:
 def test_one_line_has_no_line_breaks_and_keeps_both_ends_of_a_long_text() -> None:
     assert one_line(TEXT.splitlines()[0]) == TEXT.splitlines()[0]
     assert one_line("begin " + "x" * 500 + " end", 30) == f"begin {'x' * 14} … {'x' * 6} end"
+
+
+STYLED = '<FONT STYLE="font-family: Times New Roman, Times, Serif; font-size: 10pt; color: black">'
+
+
+@pytest.mark.parametrize("words", ["approved", "FDA", "today"])
+def test_around_a_claim_stand_words_and_never_attributes(words: str) -> None:
+    text = (
+        f"<P>{STYLED}All is well.</FONT></P>\n<P>{STYLED}The</FONT> {STYLED}FDA</FONT> "
+        f"{STYLED}approved</FONT> {STYLED}Lomera</FONT> {STYLED}today</FONT>.</P>\n<P>{STYLED}End"
+    )
+    strong = "The FDA approved Lomera today.".replace(words, f"*{words}*")
+    assert said(in_context(*event(text, words))).strip() == strong  # type: ignore[arg-type]
+
+
+def test_a_claim_whose_ends_fall_in_markup_is_quoted_by_its_words() -> None:
+    text = f"<P>{STYLED}The FDA approved it.</FONT></P><P>{STYLED}Next.</P>"
+    start, end = text.index("Times"), text.index("</FONT>") + 3
+    made = Event("approval", "positive", "occurred", None, None, (), (), (), 0.9, start, end)
+    assert said(in_context(bare(text=text), made)).strip() == "*The FDA approved it.*"
+    outside = (Evidence(start, end, 1.0),)
+    assert said(supporting(bare(text=text), outside, 1)[0]) == "The FDA approved it."
+
+
+def test_the_sentence_of_a_catalyst_has_its_time_strong_and_a_window_where_it_is_long() -> None:
+    long = f"Norvena {'very ' * 100}<i>soon</i>, in <b>May 2022</b>, expects {'more ' * 100}data."
+    at = long.index("May 2022")
+    plan = Catalyst("approval", "May 2022", None, None, "month", at, at + 8, 0, len(long))
+    pieces = planned(bare(text=long), plan, 60)
+    assert said(pieces).count("soon, in *May 2022*, expects more") == 1
+    assert (pieces[0].text, pieces[-1].text) == ("… ", " …")

@@ -129,6 +129,38 @@ def test_spin_is_said_in_words(spin: float, words: str) -> None:
     assert words in story.spin_words(analysis(spin=spin))
 
 
+def test_where_nobody_of_the_sponsor_speaks_there_is_no_spin_and_the_page_says_so() -> None:
+    made = analysis(spin=None)
+    page = printed(summary(made))
+    assert "Positive +0.41  no spin: nobody of the sponsor speaks" in page
+    assert "None" not in page
+
+
+def test_without_a_risk_score_there_is_a_dash() -> None:
+    made = analysis(risk_score=None)
+    line = next(x for x in printed(summary(made)).splitlines() if x.startswith("Risk score"))
+    assert line.split() == ["Risk", "score", "–"]
+    assert printed(overview([made]), width=160).splitlines()[1].endswith("–")
+
+
+def test_a_catalyst_stands_with_its_sentence() -> None:
+    sentence = "The FDA is expected to decide on the New Drug Application by June 28, 2021."
+    at = TEXT.index(sentence)
+    plan = replace(analysis().catalysts[1], sentence_start=at, sentence_end=at + len(sentence))
+    page = printed(summary(analysis(catalysts=(plan,))), width=140)
+    assert f"“{sentence}”" in page
+
+
+def test_the_text_of_an_exhibit_in_html_is_shown_as_a_reader_sees_it() -> None:
+    text = '<p style="margin: 0">Norvena</p>\n\n<p>has <b>Lomera</b>&nbsp;approved</p>'
+    at = text.index("Lomera")
+    made = bare(text=text, entities=(Entity("drug", "Lomera", at, at + 6, "lomera", "body", 0.9),))
+    assert highlighted(made).plain.strip() == "Norvena\n\nhas Lomera\xa0approved"
+    assert [(s.start, s.end) for s in highlighted(made).spans if "blue" in str(s.style)] == [
+        (highlighted(made).plain.index("Lomera"), highlighted(made).plain.index("Lomera") + 6)
+    ]
+
+
 def test_a_name_is_shown_as_the_release_writes_it() -> None:
     entities = (Entity("drug", "CORVASTIM", 0, 9, "corvastim", "headline", 0.9),)
     event = Event(

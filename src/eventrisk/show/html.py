@@ -90,6 +90,7 @@ def _scores(release: Analysis) -> str:
     words = "".join(map(_quote, quotes.supporting(release, sentiment.evidence, PASSAGES)))
     doubt = f"<div>{escape(story.doubt(release))}</div>" if story.doubt(release) else ""
     chances, spin = escape(story.chances(release)), escape(story.spin(release))
+    of = "of 1" if release.risk_score is not None else ""
     share = f"width:{100 * (release.risk_score or 0.0):.1f}%"
     return (
         f'<div class="er-scores">{_judged("Sentiment", sentiment.label, story.strength(release))}'
@@ -97,7 +98,7 @@ def _scores(release: Analysis) -> str:
         f"{_judged('Tone of management', tone.label, f'{tone.score:+.2f}')}"
         f'<div class="er-small">{spin}</div></div>'
         f'<div class="er-neutral"><div class="er-head">Risk '
-        f"score</div>{_figure(story.risk(release), 'of 1')}"
+        f"score</div>{_figure(story.risk(release), of)}"
         f'<div class="er-bar"><span style="{share}"></span></div></div></div>'
     )
 
