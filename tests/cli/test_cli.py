@@ -207,7 +207,7 @@ def test_long_tables_stand_beside_the_scores(model: StandIn, release: Path, tmp_
         "s_entities.csv",
         "s_votes.csv",
     ]
-    assert (tmp_path / "s_votes.csv").read_text().startswith("doc_id,body,committee,")
+    assert (tmp_path / "s_votes.csv").read_text().startswith("doc_id,release_date,company_name,")
 
 
 def test_json_lines_and_parquet_are_chosen_by_the_ending(
