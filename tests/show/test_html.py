@@ -237,7 +237,7 @@ def test_a_failure_has_no_card() -> None:
 
 def test_where_nobody_of_the_sponsor_speaks_the_card_says_so() -> None:
     words = Reader(card(analysis(spin=None, risk_score=None))).words
-    assert "no spin: nobody of the sponsor speaks" in words
+    assert "no spin: management does not speak" in words
     assert "Risk score– " in words
     assert "– of 1" not in words
     assert "None" not in words

@@ -132,7 +132,7 @@ def test_spin_is_said_in_words(spin: float, words: str) -> None:
 def test_where_nobody_of_the_sponsor_speaks_there_is_no_spin_and_the_page_says_so() -> None:
     made = analysis(spin=None)
     page = printed(summary(made))
-    assert "Positive +0.41  no spin: nobody of the sponsor speaks" in page
+    assert "Positive +0.41  no spin: management does not speak" in page
     assert "None" not in page
 
 
