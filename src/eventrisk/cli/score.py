@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from eventrisk.cli.printing import KeepOption, say_renamed
 from eventrisk.cli.stream import Record, Tally, read, say
 from eventrisk.cli.terms import OwnTerms
 from eventrisk.errors import OutputError
@@ -23,12 +24,14 @@ def score(
     paths: Annotated[
         list[Path], typer.Argument(metavar="DIR|FILE…", help="Folders (and all below) or files.")
     ],
-    out: Annotated[Path, typer.Option(help="Where to write: .csv, .jsonl or .parquet.")] = Path(
-        "scores.csv"
-    ),
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="Where to write: .csv, .jsonl or .parquet.")
+    ] = Path("scores.csv"),
     table: Annotated[
-        list[str] | None, typer.Option(help=f"Also write a long table: {', '.join(LONG)}.")
+        list[str] | None,
+        typer.Option(metavar="A,B", help=f"Also write long tables: {', '.join(LONG)}."),
     ] = None,
+    keep: KeepOption = None,
     spreadsheet: Annotated[
         bool,
         typer.Option(
@@ -46,7 +49,7 @@ def score(
 
     # A table written by an earlier run may lie among the releases; it is not one of them.
     files = [file for file in find_files(paths) if file.resolve() != out.resolve()]
-    writers = [*_writers(out, table or [], spreadsheet)]
+    writers = [*_writers(out, _listed(table or ()), keep, spreadsheet)]
     analyzer, tally = api.load(model, terms=terms), Tally()
     with ExitStack() as stack:
         for writer in writers:
@@ -55,6 +58,8 @@ def score(
             for writer in writers:
                 writer.add(result)
     _say_what_was_done(tally, writers)
+    if out.suffix.lower() != ".jsonl":
+        say_renamed(writers[0].kept)
     if tally.failed:
         raise typer.Exit(1)
 
@@ -72,7 +77,15 @@ def _streamed(files: Sequence[Path]) -> Iterator[Record | Failure]:
         yield from stream(file)
 
 
-def _writers(out: Path, tables: Sequence[str], spreadsheet: bool) -> Iterator[Writer]:
+def _listed(named: Sequence[str]) -> list[str]:
+    """The tables of ``--table a,b`` and of the option given several times, each once."""
+    names = (name.strip() for group in named for name in group.split(","))
+    return [*dict.fromkeys(name for name in names if name)]
+
+
+def _writers(
+    out: Path, tables: Sequence[str], keep: str | None, spreadsheet: bool
+) -> Iterator[Writer]:
     """A writer for ``out`` and one beside it for every long table: ``scores.csv``,
     ``scores_votes.csv``.
     """
@@ -86,14 +99,14 @@ def _writers(out: Path, tables: Sequence[str], spreadsheet: bool) -> Iterator[Wr
         raise OutputError(
             f"{out}: tables are written as .csv, .jsonl or .parquet; name the file so"
         )
-    for name in ("scores", *dict.fromkeys(tables)):
+    for name in ("scores", *(name for name in tables if name != "scores")):
         path = out if name == "scores" else out.with_name(f"{out.stem}_{name}{out.suffix}")
         if kind == ".jsonl":
-            yield JsonLinesWriter(path)
+            yield JsonLinesWriter(path, keep=keep)
         elif kind == ".parquet":
-            yield ParquetWriter(path, name)
+            yield ParquetWriter(path, name, keep=keep)
         else:
-            yield CsvWriter(path, name, spreadsheet=spreadsheet)
+            yield CsvWriter(path, name, keep=keep, spreadsheet=spreadsheet)
 
 
 def _say_what_was_done(tally: Tally, writers: Sequence[Writer]) -> None:
