@@ -280,7 +280,8 @@ import sys
 sys.path.insert(0, {tests!r})
 import types, eventrisk
 from factories import StandIn
-sys.modules["eventrisk.api"] = eventrisk.api = types.SimpleNamespace(load=lambda name, **given: StandIn())
+api = types.SimpleNamespace(load=lambda name, **given: StandIn())
+sys.modules["eventrisk.api"] = eventrisk.api = api
 from eventrisk.cli import main
 main(["analyze", *[{release!r}] * 5000, "--format", {form!r}])
 """
