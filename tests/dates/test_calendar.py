@@ -105,19 +105,19 @@ def test_a_month_added_to_the_31st_ends_with_the_shorter_month() -> None:
 
 
 @given(DAYS, st.integers(0, 10_000), st.sampled_from(["day", "week", "month", "quarter", "year"]))
-def test_a_span_ends_later_or_is_refused(start: date, count: int, unit: str) -> None:
+def test_a_count_of_units_ends_later_or_is_refused(start: date, count: int, unit: str) -> None:
     end = dates.add(start, count, unit)
     assert end is None or start <= end <= start + timedelta(days=21 * 366)
 
 
 def test_a_window_that_has_begun_starts_on_the_release_and_one_that_is_over_stays() -> None:
     second = dates.quarter(2025, 2)
-    assert dates.begun(second, date(2025, 5, 1)).earliest == date(2025, 5, 1)
-    assert dates.begun(second, date(2025, 8, 1)) == second
-    assert dates.begun(second, None) == second
+    assert dates.cut_at_release(second, date(2025, 5, 1)).earliest == date(2025, 5, 1)
+    assert dates.cut_at_release(second, date(2025, 8, 1)) == second
+    assert dates.cut_at_release(second, None) == second
 
 
 def test_by_x_runs_from_the_release_and_is_unresolved_without_one() -> None:
     assert dates.until(date(2026, 12, 31), date(2026, 6, 15)).earliest == date(2026, 6, 15)
-    assert not dates.until(date(2026, 12, 31), None).resolved
+    assert dates.until(date(2026, 12, 31), None) == dates.unresolved(DatePrecision.RANGE)
     assert dates.until(date(2026, 1, 1), date(2026, 6, 15)).earliest == date(2026, 1, 1)

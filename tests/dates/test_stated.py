@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from eventrisk.dates import find_times
 from eventrisk.dates.months import is_month_stop, month_number
-from eventrisk.dates.stated import Given, Order, stated_days, whole_day
+from eventrisk.dates.stated import Order, Required, stated_days, whole_day
 from eventrisk.rules import fold
 from spellings import spellings
 
@@ -18,18 +18,21 @@ RELEASE = date(2026, 11, 20)
 
 
 def read(
-    text: str, given: Given = Given.DAY
+    text: str, required: Required = Required.DAY
 ) -> list[tuple[str, int | None, int | None, int | None]]:
-    return [(text[d.start : d.end], d.year, d.month, d.day) for d in stated_days(text, given=given)]
+    return [
+        (text[d.start : d.end], d.year, d.month, d.day)
+        for d in stated_days(text, required=required)
+    ]
 
 
 def test_every_spelling_is_found_whole_in_a_sentence_folded_or_not() -> None:
     wrong = [
-        (written, found)
+        (written, windows)
         for written, day in spellings()
         for text in (f"The panel met on {written}, and voted.", f"on {written}")
         for shown in (text, fold(text))
-        if (found := [(shown[d.start : d.end], d.date) for d in stated_days(shown)])
+        if (windows := [(shown[d.start : d.end], d.date) for d in stated_days(shown)])
         != [(written if shown is text else fold(written), day)]
     ]
     assert wrong == []
@@ -38,7 +41,7 @@ def test_every_spelling_is_found_whole_in_a_sentence_folded_or_not() -> None:
 def test_every_spelling_is_found_far_from_other_numbers() -> None:
     filler = "of the patients who were treated "
     text = "".join(f"{filler * 4}{written}. " for written, _ in spellings())
-    assert [found.date for found in stated_days(text)] == [day for _, day in spellings()]
+    assert [windows.date for windows in stated_days(text)] == [day for _, day in spellings()]
 
 
 def test_every_spelling_is_a_value_of_its_own() -> None:
@@ -52,10 +55,12 @@ def test_every_spelling_is_a_value_of_its_own() -> None:
 
 def test_every_spelling_is_a_time_of_that_one_day() -> None:
     wrong = [
-        (written, found)
+        (written, windows)
         for written, day in spellings()
         if (
-            found := [(t.when.earliest, t.when.latest) for t in find_times(f"Due {written}.", None)]
+            windows := [
+                (t.when.earliest, t.when.latest) for t in find_times(f"Due {written}.", None)
+            ]
         )
         != [(day, day)]
     ]
@@ -63,29 +68,29 @@ def test_every_spelling_is_a_time_of_that_one_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "given", "expected"),
+    ("text", "required", "expected"),
     [
-        ("on Jan. 14, 2025 in", Given.DAY, [("Jan. 14, 2025", 2025, 1, 14)]),
-        ("on 14 de enero de 2025", Given.DAY, [("14 de enero de 2025", 2025, 1, 14)]),
-        ("le 1er mai 2024", Given.DAY, [("1er mai 2024", 2024, 5, 1)]),
-        ("2025-01-14T08:00", Given.DAY, [("2025-01-14", 2025, 1, 14)]),
-        ("BostonMay 5, 2010", Given.DAY, [("May 5, 2010", 2010, 5, 5)]),
-        ("in Sept. 2025", Given.DAY, []),
-        ("in Sept. 2025", Given.YEAR, [("Sept. 2025", 2025, 9, None)]),
-        ("in January of 2025", Given.YEAR, [("January of 2025", 2025, 1, None)]),
-        ("on May 13-14, 2025", Given.YEAR, [("May 13-14, 2025", 2025, 5, 14)]),
-        ("in mid-2025", Given.YEAR, [("2025", 2025, None, None)]),
-        ("on January 14", Given.YEAR, []),
-        ("on January 14", Given.ANY, [("January 14", None, 1, 14)]),
-        ("on the 14th of Sept", Given.ANY, [("14th of Sept", None, 9, 14)]),
-        ("at its July meeting", Given.ANY, [("July", None, 7, None)]),
-        ("in January voted 10-4", Given.ANY, [("January", None, 1, None)]),
+        ("on Jan. 14, 2025 in", Required.DAY, [("Jan. 14, 2025", 2025, 1, 14)]),
+        ("on 14 de enero de 2025", Required.DAY, [("14 de enero de 2025", 2025, 1, 14)]),
+        ("le 1er mai 2024", Required.DAY, [("1er mai 2024", 2024, 5, 1)]),
+        ("2025-01-14T08:00", Required.DAY, [("2025-01-14", 2025, 1, 14)]),
+        ("BostonMay 5, 2010", Required.DAY, [("May 5, 2010", 2010, 5, 5)]),
+        ("in Sept. 2025", Required.DAY, []),
+        ("in Sept. 2025", Required.YEAR, [("Sept. 2025", 2025, 9, None)]),
+        ("in January of 2025", Required.YEAR, [("January of 2025", 2025, 1, None)]),
+        ("on May 13-14, 2025", Required.YEAR, [("May 13-14, 2025", 2025, 5, 14)]),
+        ("in mid-2025", Required.YEAR, [("2025", 2025, None, None)]),
+        ("on January 14", Required.YEAR, []),
+        ("on January 14", Required.ANY, [("January 14", None, 1, 14)]),
+        ("on the 14th of Sept", Required.ANY, [("14th of Sept", None, 9, 14)]),
+        ("at its July meeting", Required.ANY, [("July", None, 7, None)]),
+        ("in January voted 10-4", Required.ANY, [("January", None, 1, None)]),
     ],
 )
-def test_a_caller_is_given_what_it_asks_for(
-    text: str, given: Given, expected: list[tuple[str, int | None, int | None, int | None]]
+def test_a_date_that_lacks_a_required_field_is_left_out(
+    text: str, required: Required, expected: list[tuple[str, int | None, int | None, int | None]]
 ) -> None:
-    assert read(text, given) == expected
+    assert read(text, required) == expected
 
 
 @pytest.mark.parametrize(
@@ -103,7 +108,7 @@ def test_a_look_alike_is_no_day_and_its_twin_is(
     look_alike: str, twin: str, day: tuple[int, int, int]
 ) -> None:
     assert read(look_alike) == []
-    assert [found[1:] for found in read(twin)] == [day]
+    assert [windows[1:] for windows in read(twin)] == [day]
 
 
 @pytest.mark.parametrize(
@@ -116,8 +121,8 @@ def test_a_look_alike_is_no_day_and_its_twin_is(
     ],
 )
 def test_a_word_that_is_more_than_a_month_needs_a_preposition(look_alike: str, twin: str) -> None:
-    assert [d.day for d in stated_days(look_alike, given=Given.ANY)] in ([], [None])
-    assert len(read(twin, Given.ANY)) == 1
+    assert [d.day for d in stated_days(look_alike, required=Required.ANY)] in ([], [None])
+    assert len(read(twin, Required.ANY)) == 1
 
 
 def test_numbers_are_read_in_the_one_order_that_is_a_date_and_left_open_where_both_are() -> None:
@@ -130,10 +135,10 @@ def test_numbers_are_read_in_the_one_order_that_is_a_date_and_left_open_where_bo
         "2026-04-03": (Order.YEAR_FIRST, date(2026, 4, 3)),
         "3 April 2026": (Order.NAMED, date(2026, 4, 3)),
     }
-    found = {written: next(stated_days(f"on {written} in")) for written in orders}
-    assert {written: (day.order, day.date) for written, day in found.items()} == orders
-    assert found["03/04/2026"].reading(month_first=False) == date(2026, 4, 3)
-    assert found["03/04/2026"].latest(RELEASE) == date(2026, 4, 3)
+    stated = {written: next(stated_days(f"on {written} in")) for written in orders}
+    assert {written: (day.order, day.date) for written, day in stated.items()} == orders
+    assert stated["03/04/2026"].reading(month_first=False) == date(2026, 4, 3)
+    assert stated["03/04/2026"].latest(RELEASE) == date(2026, 4, 3)
 
 
 def test_a_year_of_two_digits_is_of_1970_to_2069() -> None:
@@ -155,7 +160,7 @@ def test_a_year_of_two_digits_is_of_1970_to_2069() -> None:
     ],
 )
 def test_the_latest_day_is_the_last_that_the_words_allow(words: str, latest: date | None) -> None:
-    assert next(stated_days(words, given=Given.ANY)).latest(RELEASE) == latest
+    assert next(stated_days(words, required=Required.ANY)).latest(RELEASE) == latest
 
 
 def test_a_day_that_the_calendar_lacks_is_stated_without_a_date() -> None:
@@ -164,7 +169,11 @@ def test_a_day_that_the_calendar_lacks_is_stated_without_a_date() -> None:
 
 def test_a_date_that_is_cut_by_the_end_of_the_stretch_is_not_read() -> None:
     text = "on 12/15/2026"
-    ends = {end for end in range(len(text) + 1) if list(stated_days(text, 0, end, given=Given.ANY))}
+    ends = {
+        end
+        for end in range(len(text) + 1)
+        if list(stated_days(text, 0, end, required=Required.ANY))
+    }
     assert ends == {len(text)}
 
 
@@ -200,15 +209,17 @@ PIECES = (
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 
 
-@given(TEXTS | st.text(max_size=60), st.sampled_from(Given), st.integers(0, 60), st.integers(0, 60))
+@given(
+    TEXTS | st.text(max_size=60), st.sampled_from(Required), st.integers(0, 60), st.integers(0, 60)
+)
 def test_days_lie_in_order_inside_the_stretch_and_read_the_same_alone(
-    text: str, wanted: Given, start: int, end: int
+    text: str, wanted: Required, start: int, end: int
 ) -> None:
-    found = list(stated_days(text, start, end, given=wanted))
-    edges = [edge for day in found for edge in (day.start, day.end)]
+    stated = list(stated_days(text, start, end, required=wanted))
+    edges = [edge for day in stated for edge in (day.start, day.end)]
     assert edges == sorted(edges)
-    assert all(start <= day.start < day.end <= min(end, len(text)) for day in found)
-    for day in found if wanted is Given.DAY else ():
+    assert all(start <= day.start < day.end <= min(end, len(text)) for day in stated)
+    for day in stated if wanted is Required.DAY else ():
         alone = whole_day(text[day.start : day.end])
         assert alone is not None
         assert (alone.year, alone.month, alone.day) == (day.year, day.month, day.day)
@@ -222,7 +233,7 @@ def test_every_day_is_read_as_it_was_written(day: date, form: str) -> None:
 
 @pytest.mark.timeout(60)  # a watchdog: milliseconds when linear, minutes when not
 @pytest.mark.parametrize("piece", ["May ", "14 May ", "in 2025 ", "12/12/", "Sept. 14 ", "20"])
-@pytest.mark.parametrize("wanted", list(Given))
-def test_hostile_repetition_does_not_hang(piece: str, wanted: Given) -> None:
+@pytest.mark.parametrize("wanted", list(Required))
+def test_hostile_repetition_does_not_hang(piece: str, wanted: Required) -> None:
     text = piece * (100_000 // len(piece))
-    assert all(day.start < day.end for day in stated_days(text, given=wanted))
+    assert all(day.start < day.end for day in stated_days(text, required=wanted))

@@ -133,7 +133,7 @@ def test_the_words_of_a_time_give_its_window(text: str, words: str, first: str, 
         "Phase 3 March of Dimes units",
     ],
 )
-def test_words_that_only_look_like_times_are_left(text: str) -> None:
+def test_near_misses_of_times_are_no_times(text: str) -> None:
     assert read(text) == []
 
 
@@ -224,13 +224,13 @@ def test_any_text_gives_exact_offsets_in_order_and_windows_the_right_way_round(
     text: str, release: date | None
 ) -> None:
     end = 0
-    for found in find_times(text, release):
-        assert text[found.start : found.end] == found.words
-        assert end <= found.start < found.end
-        end = found.end
-        assert (found.when.earliest is None) == (found.when.latest is None)
-        assert found.when.earliest is None or found.when.earliest <= found.when.latest
-        assert found.when.precision in DatePrecision
+    for time in find_times(text, release):
+        assert text[time.start : time.end] == time.words
+        assert end <= time.start < time.end
+        end = time.end
+        assert (time.when.earliest is None) == (time.when.latest is None)
+        assert time.when.earliest is None or time.when.earliest <= time.when.latest
+        assert time.when.precision in DatePrecision
 
 
 @given(st.integers(1996, 2099), st.integers(1, 4))
@@ -246,14 +246,14 @@ def test_all_spellings_of_a_quarter_agree(year: int, number: int) -> None:
 
 
 @pytest.mark.parametrize("rule", rules(FILE), ids=lambda rule: rule.id)
-def test_every_time_rule_hits_and_misses_and_has_a_reader(rule) -> None:
+def test_every_time_rule_hits_its_hit_misses_its_miss_and_has_a_reader(rule) -> None:
     assert rule.regex.search(rule.hit)
     assert not rule.regex.search(rule.miss)
     assert rule.role != "period" or rule.keys["means"] in READERS
     assert all(rule.can_match(one.hit.lower()) for one in rule.alternatives)
 
 
-def test_every_word_of_the_table_is_lower_case_and_told_once_in_its_kind() -> None:
+def test_every_word_of_the_table_is_lower_case_and_stands_once_in_its_kind() -> None:
     rows = [(row["kind"], row["word"]) for row in terms("dates/time_words.tsv")]
     assert len(rows) == len(set(rows))
     assert all(word == word.lower() for _, word in rows)

@@ -19,7 +19,6 @@ from eventrisk.labels import DatePrecision
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-HORIZON_DAYS = 20 * 366  # a span longer than this is no plan
 
 
 def parse_iso(text: str, where: str = "date") -> date:
@@ -63,11 +62,6 @@ class When:
     latest: date | None
     precision: DatePrecision
 
-    @property
-    def resolved(self) -> bool:
-        """Whether both days are known."""
-        return self.earliest is not None and self.latest is not None
-
 
 def unresolved(precision: DatePrecision) -> When:
     """A time whose days cannot be told from the text and the release's date."""
@@ -89,7 +83,7 @@ def day(year: int, month: int, number: int) -> When | None:
 
 
 def months(year: int, first: int, count: int, precision: DatePrecision) -> When:
-    """``count`` whole months from month ``first`` (1–12) of ``year``."""
+    """``count`` whole months (1 or more) from month ``first`` (1–12) of ``year``."""
     last = first + count - 2  # months since January of ``year`` to the last month
     last_year, last_month = year + last // 12, last % 12 + 1
     end = date(last_year, last_month, calendar.monthrange(last_year, last_month)[1])
@@ -97,7 +91,7 @@ def months(year: int, first: int, count: int, precision: DatePrecision) -> When:
 
 
 def month(year: int, number: int) -> When:
-    """A calendar month."""
+    """A calendar month, 1–12."""
     return months(year, number, 1, DatePrecision.MONTH)
 
 
@@ -112,8 +106,8 @@ def half(year: int, number: int) -> When:
 
 
 def season(year: int, first: int) -> When:
-    """The three months of a northern season that begins with month ``first``; winter runs into the
-    next year.
+    """The three months of a northern season that begins with month ``first`` (1–12); winter runs
+    into the next year.
     """
     return months(year, first, 3, DatePrecision.QUARTER)
 
@@ -152,18 +146,19 @@ def add_months(start: date, count: int) -> date:
 
 
 def add(start: date, count: int, unit: str) -> date | None:
-    """``count`` days, weeks, months, quarters or years on; None beyond twenty years, which no plan
-    reaches.
+    """The day ``count`` units on; ``unit`` is day, week, month, quarter or year. None beyond twenty
+    years, which no plan reaches.
     """
+    horizon_days = 20 * 366
     per_day, per_month = {"day": 1, "week": 7}, {"month": 1, "quarter": 3, "year": 12}
     if unit in per_day:
         span = count * per_day[unit]
-        return start + timedelta(days=span) if span <= HORIZON_DAYS else None
+        return start + timedelta(days=span) if span <= horizon_days else None
     span = count * per_month[unit]
-    return add_months(start, span) if span <= HORIZON_DAYS // 31 else None
+    return add_months(start, span) if span <= horizon_days // 31 else None
 
 
-def begun(when: When, release: date | None) -> When:
+def cut_at_release(when: When, release: date | None) -> When:
     """A window that has already begun starts on the release's date; one that is over stays as it
     is.
     """
@@ -182,7 +177,9 @@ def until(last: date | None, release: date | None) -> When:
 
 
 def joined(first: When, second: When) -> When:
-    """From the start of one to the end of the other (*Q3 or Q4*, *between March and June*)."""
+    """From the start of one to the end of the other (*Q3 or Q4*, *between March and June*);
+    unresolved where either is, or where they are in the wrong order.
+    """
     if first.earliest is None or second.latest is None or first.earliest > second.latest:
         return unresolved(DatePrecision.RANGE)
     return When(first.earliest, second.latest, DatePrecision.RANGE)

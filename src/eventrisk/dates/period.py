@@ -1,4 +1,4 @@
-"""One match of a period rule (*third quarter*, *next month*, *June 4*) and the words in it."""
+"""One match of a period rule (*third quarter*, *next month*, *June 4*) and its groups."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from eventrisk.dates.calendar import full_year
 from eventrisk.dates.months import month_number
 
 WORDS = "dates/time_words.tsv"
-# What a period means where its words may leave the year open.
+# the meanings of periods whose words may leave the year open
 OPEN_YEAR = ("day", "month", "quarter", "quarter_month", "half", "season", "weekday")
 
 
 @dataclass(frozen=True)
 class Period:
-    """One match of a period rule: what it means and its named groups."""
+    """One match of a period rule: the rule's ``means`` (a key of ``periods.READERS``) and the named
+    groups of its pattern.
+    """
 
     means: str
     groups: Mapping[str, str | None]
@@ -28,7 +30,9 @@ class Period:
         return self.groups.get(name) or ""
 
     def number(self, group: str, kind: str) -> int:
-        """A group as a number: digits as they are, words by the table of their ``kind``."""
+        """A group as a number: digits as they are, words by ``time_words.tsv``. Raises KeyError for
+        a word that has no row of this ``kind``.
+        """
         words = self.get(group).lower()
         return int(words) if words.isascii() and words.isdigit() else _words()[kind, words]
 
@@ -53,8 +57,8 @@ class Period:
     @property
     def dated(self) -> bool:
         """Whether the words themselves give the year, or count from the release's date."""
-        given = any(self.get(name) for name in ("year", "year2", "short", "shift", "det"))
-        return given or self.means not in OPEN_YEAR
+        gives_year = any(self.get(name) for name in ("year", "year2", "short", "shift", "det"))
+        return gives_year or self.means not in OPEN_YEAR
 
 
 @lru_cache(maxsize=1)

@@ -1,8 +1,7 @@
 """From the words of one period (*third quarter*, *next month*, *June 4*) to its window of days.
 
 Each reader below takes a ``Period`` and the release's date and gives a ``When``, unresolved where
-the words need a date that is missing. Which reader serves which rule is said by the rule's
-``means``.
+the words need a date that is missing. A rule names its reader by its key ``means``.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from eventrisk.dates import calendar, relative
-from eventrisk.dates.calendar import When, begun, unresolved
+from eventrisk.dates.calendar import When, cut_at_release, unresolved
 from eventrisk.dates.period import Period
 from eventrisk.labels import DatePrecision
 
@@ -30,9 +29,8 @@ def _of_year(
         return window(year) or unresolved(precision)
     if release is None:
         return unresolved(precision)
-    candidates = [
-        window(release.year + ahead) for ahead in range(-1, 5)
-    ]  # four years reach the next 29 February
+    years = range(release.year - 1, release.year + 5)  # four years reach the next 29 February
+    candidates = [window(year) for year in years]
     return next(
         (c for c in candidates if c and c.latest and c.latest >= release), unresolved(precision)
     )
@@ -51,10 +49,10 @@ def _day(period: Period, release: date | None) -> When:
 
 
 def _iso(period: Period, release: date | None) -> When:
-    found = calendar.day(
+    day = calendar.day(
         int(period.get("year")), int(period.get("monthnumber")), int(period.get("day"))
     )
-    return found or unresolved(DatePrecision.DAY)
+    return day or unresolved(DatePrecision.DAY)
 
 
 def _month(period: Period, release: date | None) -> When:
@@ -122,7 +120,7 @@ def _rest_of_year(period: Period, release: date | None) -> When:
     year = period.year(release) or (release.year if release else None)
     if year is None or (release is None and not period.dated):
         return unresolved(DatePrecision.RANGE)
-    return begun(calendar.months(year, 1, 12, DatePrecision.RANGE), release)
+    return cut_at_release(calendar.months(year, 1, 12, DatePrecision.RANGE), release)
 
 
 def _fiscal_end(period: Period, release: date | None) -> When:
@@ -162,5 +160,7 @@ READERS: Mapping[str, Callable[[Period, date | None], When]] = {
 
 
 def window(period: Period, release: date | None) -> When:
-    """The full window of a period, not yet cut at the release's date."""
+    """The full window of a period, not cut at the release's date. Raises KeyError for a meaning
+    without a reader.
+    """
     return READERS[period.means](period, release)

@@ -27,11 +27,11 @@ def relative(period: Period, release: date | None) -> When:
     if unit == "week":
         monday = release - timedelta(days=release.weekday() - 7 * steps)
         return When(monday, monday + timedelta(days=6), DatePrecision.RANGE)
-    then = calendar.add_months(release, steps * (1 if unit == "month" else 3))
+    day = calendar.add_months(release, steps * (1 if unit == "month" else 3))
     return (
-        calendar.month(then.year, then.month)
+        calendar.month(day.year, day.month)
         if unit == "month"
-        else calendar.quarter(then.year, (then.month + 2) // 3)
+        else calendar.quarter(day.year, (day.month + 2) // 3)
     )
 
 
@@ -44,14 +44,14 @@ def within(period: Period, release: date | None) -> When:
 def ahead(period: Period, release: date | None) -> When:
     """*In about six months*: the month, week or day that the count reaches."""
     unit = period.get("of").lower()
-    then = calendar.add(release, period.number("count", "count"), unit) if release else None
-    if then is None:
+    day = calendar.add(release, period.number("count", "count"), unit) if release else None
+    if day is None:
         return unresolved(DatePrecision.RANGE)
     if unit == "day":
-        return When(then, then, DatePrecision.DAY)
+        return When(day, day, DatePrecision.DAY)
     if unit == "week":
-        return When(then, then + timedelta(days=6), DatePrecision.RANGE)
-    return calendar.month(then.year, then.month)
+        return When(day, day + timedelta(days=6), DatePrecision.RANGE)
+    return calendar.month(day.year, day.month)
 
 
 def coming(period: Period, release: date | None) -> When:
@@ -72,11 +72,11 @@ def weekday(period: Period, release: date | None) -> When:
     """The first such day from the release's date on."""
     if release is None:
         return unresolved(DatePrecision.DAY)
-    then = release + timedelta(days=(period.number("weekday", "weekday") - release.weekday()) % 7)
-    return When(then, then, DatePrecision.DAY)
+    day = release + timedelta(days=(period.number("weekday", "weekday") - release.weekday()) % 7)
+    return When(day, day, DatePrecision.DAY)
 
 
 def tomorrow(period: Period, release: date | None) -> When:
     """The day after the release's date."""
-    then = release + timedelta(days=1) if release else None
-    return When(then, then, DatePrecision.DAY)
+    day = release + timedelta(days=1) if release else None
+    return When(day, day, DatePrecision.DAY)

@@ -21,14 +21,14 @@ from eventrisk.dates.months import month_number, month_numbers, month_pattern
 
 DIGITS = "0123456789"
 YEAR = r"(?:19|20)\d\d"
-# What a date cannot lack: the patterns run only this many characters around it.
+# around what a date cannot lack, within which the patterns run
 BEFORE_SIGN_CHARS, AFTER_SIGN_CHARS = 40, 16
 YEAR_SIGN = re.compile(rf"{YEAR}|\d/\d\d?/\d\d")
 DAY_SIGN = re.compile(rf"\d\D{{0,24}}{YEAR}|{YEAR}[-/.]\d|\d/\d\d?/\d\d")  # a day beside its year
 
 
-class Given(StrEnum):
-    """What must be stated for a caller to be given a date."""
+class Required(StrEnum):
+    """What must be stated of a date for a caller to get it."""
 
     DAY = "day"  # year, month and day
     YEAR = "year"  # the year at least
@@ -99,7 +99,7 @@ def _valid(year: int, month: int, day: int) -> datetime.date | None:
 
 
 def stated_days(
-    text: str, start: int = 0, end: int | None = None, *, given: Given = Given.DAY
+    text: str, start: int = 0, end: int | None = None, *, required: Required = Required.DAY
 ) -> Iterator[StatedDay]:
     """The dates that lie whole in ``text[start:end]``, in order and without overlaps.
 
@@ -107,27 +107,27 @@ def stated_days(
     (``BostonMay 5, 2010``). Never raises on any text.
     """
     stop = len(text) if end is None else min(end, len(text))
-    pattern = _day_pattern() if given is Given.DAY else _pattern()
-    sign = {Given.DAY: DAY_SIGN, Given.YEAR: YEAR_SIGN}.get(given)
+    pattern = _day_pattern() if required is Required.DAY else _pattern()
+    sign = {Required.DAY: DAY_SIGN, Required.YEAR: YEAR_SIGN}.get(required)
     # Patterns look past ``stop``, so that a number cut in two is not taken for a whole one.
     for low, high in _windows(sign, text, start, stop) if sign else [(start, stop)]:
         for match in pattern.finditer(text, low, min(len(text), high + AFTER_SIGN_CHARS)):
             if match.start() >= high:
                 break
-            found = _stated(match)
-            if found.end <= stop and (given is not Given.YEAR or found.year is not None):
-                yield found
+            stated = _stated(match)
+            if stated.end <= stop and (required is not Required.YEAR or stated.year is not None):
+                yield stated
 
 
 def _windows(sign: re.Pattern[str], text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     """The parts of ``text[start:stop]`` around what its dates cannot lack; they never touch."""
     low = high = start
-    for found in sign.finditer(text, start, stop):
-        if found.start() - BEFORE_SIGN_CHARS > high:
+    for match in sign.finditer(text, start, stop):
+        if match.start() - BEFORE_SIGN_CHARS > high:
             if high > start:
                 yield low, high
-            low = found.start() - BEFORE_SIGN_CHARS
-        high = min(stop, found.end() + AFTER_SIGN_CHARS)
+            low = match.start() - BEFORE_SIGN_CHARS
+        high = min(stop, match.end() + AFTER_SIGN_CHARS)
     if high > start:
         yield low, high
 
@@ -177,8 +177,9 @@ def _day_source() -> str:
     )
 
 
-LEADS = ("in", "since", "during", "of", "early", "late", "mid", "last", "its", "until", "after")
-YEAR_LEADS = LEADS[:7]
+# words after which a bare year is a date, and a word that may be a month is one
+WORDS_BEFORE_YEAR = ("in", "since", "during", "of", "early", "late", "mid")
+WORDS_BEFORE_MONTH = (*WORDS_BEFORE_YEAR, "last", "its", "until", "after")
 
 
 def _after(words: tuple[str, ...]) -> str:
@@ -196,11 +197,11 @@ def _part_source() -> str:
     return (
         rf"(?<!\w)(?P<month6>{name})(?:\.?{span}?,?(?:\s(?i:of))?\s{{1,2}}|-)"
         rf"(?P<year6>{YEAR})(?!\w)"
-        rf"|{_after(YEAR_LEADS)}(?P<year7>{YEAR})(?!\w)"
+        rf"|{_after(WORDS_BEFORE_YEAR)}(?P<year7>{YEAR})(?!\w)"
         rf"|{NO_PHASE}(?<!\w)(?P<day8>{DAY_NUMBER}){SUFFIX}\s(?i:of\s)?(?P<month8>{name})(?!\w)"
         rf"|(?<!\w)(?P<month9>{name})\.?\s{{1,2}}(?i:the\s)?(?P<day9>{DAY_NUMBER}){SUFFIX}"
         r"(?![\w%]|[-.:–]\d|\s?(?:to|–)\s?\d)"
-        rf"|(?<!\w)(?P<month10>{alone}|{_after(LEADS)}{name})\.?(?!\w)"
+        rf"|(?<!\w)(?P<month10>{alone}|{_after(WORDS_BEFORE_MONTH)}{name})\.?(?!\w)"
     )
 
 
@@ -228,15 +229,17 @@ def _whole_pattern() -> re.Pattern[str]:
 
 
 def _stated(match: re.Match[str]) -> StatedDay:
-    part = {name.rstrip(DIGITS): words for name, words in match.groupdict().items() if words}
-    year, month, day = (part.get(name) for name in ("year", "month", "day"))
-    full = None if year is None else full_year(int(year)) if len(year) == 2 else int(year)
-    if "first" in part:
-        dotted = part["sep"] == "."
-        return _numeric(match, full, int(part["first"]), int(part["second"]), dotted=dotted)
+    groups = {name.rstrip(DIGITS): words for name, words in match.groupdict().items() if words}
+    year, month, day = (groups.get(name) for name in ("year", "month", "day"))
+    year_number = None if year is None else full_year(int(year)) if len(year) == 2 else int(year)
+    if "first" in groups:
+        dotted = groups["sep"] == "."
+        return _numeric(
+            match, year_number, int(groups["first"]), int(groups["second"]), dotted=dotted
+        )
     return StatedDay(
         *match.span(),
-        full,
+        year_number,
         None if month is None else int(month) if month.isdigit() else month_number(month),
         None if day is None else int(day),
         Order.YEAR_FIRST if month and month.isdigit() else Order.NAMED,

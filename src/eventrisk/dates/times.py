@@ -22,7 +22,6 @@ from eventrisk.rules import Rule, rules
 
 FILE = "dates/times.toml"
 MODIFIER_CHARS = 48  # before a period, within which its part and bound stand
-MAX_JOIN_CHARS = 24  # between two periods that are joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +34,7 @@ class TimeExpression:
     end: int
     words: str
     when: When
-    dated: bool = (
-        True  # False where a bare day, month, quarter or season leaves the year to the reader
-    )
+    dated: bool = True  # False for a day, month, quarter or season without its year
     by_day: bool = False  # whether the words are a bound on one day: by June 4
 
     @property
@@ -48,7 +45,11 @@ class TimeExpression:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A period with its part and bound on the way to a time expression."""
+    """A period that may become a time expression; half-open offsets into the text.
+
+    ``core`` is where the period itself starts, ``start`` where its part or bound does. ``part`` is
+    0 (early), 1 (mid) or 2 (late); ``bound`` is ``until``, ``before`` or empty.
+    """
 
     start: int
     core: int
@@ -65,9 +66,9 @@ def find_times(text: str, release: date | None) -> list[TimeExpression]:
     Relative times stay unresolved (earliest and latest None) where ``release`` is None. Never
     raises on any text.
     """
-    found = [_modified(text, f) for f in _periods(text)]
-    found = [f for f in found if not _pointless(f)]
-    return list(_expressions(text, _with_years(text, found), release))
+    candidates = [_with_modifiers(text, period) for period in _periods(text)]
+    candidates = [candidate for candidate in candidates if not _is_bare(candidate)]
+    return list(_expressions(text, _with_years(text, candidates), release))
 
 
 def _periods(text: str) -> list[_Candidate]:
@@ -76,13 +77,13 @@ def _periods(text: str) -> list[_Candidate]:
     matches = []
     for rule in rules(FILE, "period"):
         if rule.can_match(lowered):
-            matches += [_found(rule, m) for m in rule.regex.finditer(text)]
+            matches += [_candidate(rule, m) for m in rule.regex.finditer(text)]
     matches += _full_days(text)
-    kept: list[_Candidate] = []
-    for candidate in sorted(matches, key=lambda f: (f.core, -f.end, f.period.means)):
-        if not kept or candidate.core >= kept[-1].end:
-            kept.append(candidate)
-    return kept
+    longest: list[_Candidate] = []
+    for candidate in sorted(matches, key=lambda c: (c.core, -c.end, c.period.means)):
+        if not longest or candidate.core >= longest[-1].end:
+            longest.append(candidate)
+    return longest
 
 
 def _full_days(text: str) -> Iterator[_Candidate]:
@@ -93,106 +94,114 @@ def _full_days(text: str) -> Iterator[_Candidate]:
             yield _Candidate(day.start, day.start, day.end, period)
 
 
-def _found(rule: Rule, match: re.Match[str]) -> _Candidate:
+def _candidate(rule: Rule, match: re.Match[str]) -> _Candidate:
+    """The candidate of a match; its period is the group ``core``, if there is one."""
     groups = match.groupdict()
     core = match.start("core") if groups.get("core") else match.start()
     return _Candidate(core, core, match.end(), Period(str(rule.keys["means"]), groups))
 
 
-def _modified(text: str, found: _Candidate) -> _Candidate:
+def _with_modifiers(text: str, candidate: _Candidate) -> _Candidate:
     """With the part and the bound that stand before it."""
-    floor = max(0, found.core - MODIFIER_CHARS)
-    for rule in rules(FILE, "part"):
-        if match := rule.regex.search(text, floor, found.start):
-            found = replace(found, start=match.start(), part=int(rule.keys["means"]))
-            break
-    for rule in rules(FILE, "part_range"):
-        if found.part is not None and (match := rule.regex.search(text, floor, found.start)):
-            found = replace(found, start=match.start(), part=int(rule.keys["means"]), to=found.part)
-            break
-    for rule in rules(FILE, "bound"):
-        if match := rule.regex.search(text, floor, found.start):
-            return replace(found, start=match.start(), bound=str(rule.keys["means"]))
-    return found
+    floor = max(0, candidate.core - MODIFIER_CHARS)
+
+    def before(role: str) -> tuple[str, int] | None:
+        """What the words directly before the candidate mean, and where they begin."""
+        for rule in rules(FILE, role):
+            if match := rule.regex.search(text, floor, candidate.start):
+                return str(rule.keys["means"]), match.start()
+        return None
+
+    if part := before("part"):
+        candidate = replace(candidate, start=part[1], part=int(part[0]))
+    if candidate.part is not None and (part := before("part_range")):
+        candidate = replace(candidate, start=part[1], part=int(part[0]), to=candidate.part)
+    if bound := before("bound"):
+        candidate = replace(candidate, start=bound[1], bound=bound[0])
+    return candidate
 
 
-def _pointless(found: _Candidate) -> bool:
+def _is_bare(candidate: _Candidate) -> bool:
     """A bare *the year* says no time; *by the end of the year* does."""
-    return bool(found.period.get("bare")) and found.part is None and not found.bound
+    return bool(candidate.period.get("bare")) and candidate.part is None and not candidate.bound
 
 
-def _with_years(text: str, found: list[_Candidate]) -> list[_Candidate]:
-    """*Q3 and Q4 2026*: the year that follows is meant for both."""
-    out = list(found)
-    for index in range(len(out) - 2, -1, -1):
-        here, there = out[index], out[index + 1]
-        year = there.period.get("year")
-        if year and not here.period.dated and _join(text[here.end : there.start]):
-            out[index] = replace(
-                here, period=Period(here.period.means, {**here.period.groups, "year": year})
-            )
-    return out
+def _with_years(text: str, candidates: list[_Candidate]) -> list[_Candidate]:
+    """*Q3 and Q4 2026*: the year of the second belongs to the first too."""
+    dated = list(candidates)
+    for index in range(len(dated) - 2, -1, -1):
+        first, second = dated[index], dated[index + 1]
+        year = second.period.get("year")
+        if year and not first.period.dated and _join_type(text[first.end : second.start]):
+            period = Period(first.period.means, {**first.period.groups, "year": year})
+            dated[index] = replace(first, period=period)
+    return dated
 
 
-def _join(between: str) -> str:
-    """How two periods are joined by the words between them: ``range``, ``and`` or not at all."""
-    if len(between) > MAX_JOIN_CHARS:
+def _join_type(between: str) -> str:
+    """How the words between two periods join them: ``range``, ``and``, or empty for not at all."""
+    max_chars = 24
+    if len(between) > max_chars:
         return ""
     joins = (rule for rule in rules(FILE, "join") if rule.regex.fullmatch(between))
     return next((str(rule.keys["means"]) for rule in joins), "")
 
 
 def _expressions(
-    text: str, found: list[_Candidate], release: date | None
+    text: str, candidates: list[_Candidate], release: date | None
 ) -> Iterator[TimeExpression]:
     index = 0
-    while index < len(found):
-        here = found[index]
-        when, start, end = _resolved(here, release), here.start, here.end
-        if (
-            index + 1 < len(found)
-            and (opening := _joined_from(text, here, found[index + 1])) is not None
-        ):
+    while index < len(candidates):
+        candidate = candidates[index]
+        when, start, end = _resolved(candidate, release), candidate.start, candidate.end
+        following = candidates[index + 1] if index + 1 < len(candidates) else None
+        joined_from = _joined_from(text, candidate, following) if following else None
+        if following is not None and joined_from is not None:
             index += 1
-            start, end = opening, found[index].end
-            when = calendar.begun(
-                calendar.joined(_bare(here, release), _bare(found[index], release)), release
-            )
-        by_day = here.bound == "until" and here.period.means == "day" and end == here.end
-        yield TimeExpression(start, end, text[start:end], when, here.period.dated, by_day)
+            start, end = joined_from, following.end
+            both = calendar.joined(_window(candidate, release), _window(following, release))
+            when = calendar.cut_at_release(both, release)
+        is_day = candidate.period.means == "day" and end == candidate.end
+        by_day = is_day and candidate.bound == "until"
+        yield TimeExpression(start, end, text[start:end], when, candidate.period.dated, by_day)
         index += 1
 
 
-def _joined_from(text: str, here: _Candidate, there: _Candidate) -> int | None:
+def _joined_from(text: str, first: _Candidate, second: _Candidate) -> int | None:
     """Where the joined expression starts, or None where the two are times of their own."""
-    how = _join(text[here.end : there.start])
-    if how == "range" and not there.bound and not here.period.means == there.period.means == "day":
-        return here.start
-    if how == "and":
+    join_type = _join_type(text[first.end : second.start])
+    are_days = first.period.means == second.period.means == "day"
+    if join_type == "range" and not second.bound and not are_days:
+        return first.start
+    if join_type == "and":
+        floor = max(0, first.start - MODIFIER_CHARS)
         for rule in rules(FILE, "opening"):
-            if match := rule.regex.search(text, max(0, here.start - MODIFIER_CHARS), here.start):
+            if match := rule.regex.search(text, floor, first.start):
                 return match.start()
     return None
 
 
-def _bare(found: _Candidate, release: date | None) -> When:
+def _window(candidate: _Candidate, release: date | None) -> When:
     """The window of period and part, without the bound."""
-    whole = window(found.period, release)
-    if found.part is None:
+    whole = window(candidate.period, release)
+    if candidate.part is None:
         return whole
-    first = calendar.third(whole, found.part)
-    return first if found.to is None else calendar.joined(first, calendar.third(whole, found.to))
+    part = calendar.third(whole, candidate.part)
+    return (
+        part if candidate.to is None else calendar.joined(part, calendar.third(whole, candidate.to))
+    )
 
 
-def _resolved(found: _Candidate, release: date | None) -> When:
-    when = _bare(found, release)
+def _resolved(candidate: _Candidate, release: date | None) -> When:
+    """The window of period, part and bound."""
+    when = _window(candidate, release)
     if when.earliest is None or when.latest is None:
         return when
-    if found.bound == "until" or (found.bound and found.part == 2 and found.bound == "before"):
+    is_late = candidate.part == 2
+    if candidate.bound == "until" or (candidate.bound == "before" and is_late):
         return calendar.until(when.latest, release)
-    if found.bound == "before":
-        whole_year_end = found.period.means == "year_end"
-        return calendar.until(
-            when.latest if whole_year_end else when.earliest - timedelta(days=1), release
-        )
-    return calendar.begun(when, release)
+    if candidate.bound == "before":
+        is_year_end = candidate.period.means == "year_end"
+        last = when.latest if is_year_end else when.earliest - timedelta(days=1)
+        return calendar.until(last, release)
+    return calendar.cut_at_release(when, release)

@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 from eventrisk.dates.months import is_month_stop
-from eventrisk.dates.stated import Given, stated_days
+from eventrisk.dates.stated import Required, stated_days
 from eventrisk.labels import Assertion
 from eventrisk.lexicon import read_tables
 from eventrisk.rules import BREAK, Rule, rules
@@ -135,8 +135,8 @@ def _long_past(around: Clause, release: date) -> bool:
     """Whether every day stated near the cue lies more than ``PAST_DAYS`` before the release."""
     before, after = around.before, around.after
     nearby = (
-        *stated_days(after, 0, DATE_CHARS, given=Given.YEAR),
-        *stated_days(before, max(0, len(before) - DATE_CHARS), given=Given.YEAR),
+        *stated_days(after, 0, DATE_CHARS, required=Required.YEAR),
+        *stated_days(before, max(0, len(before) - DATE_CHARS), required=Required.YEAR),
     )
     days = [day for stated in nearby if (day := stated.latest(release)) is not None]
     return bool(days) and all((release - day).days > PAST_DAYS for day in days)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from eventrisk.dates.months import is_month_stop
-from eventrisk.dates.stated import Given, stated_days
+from eventrisk.dates.stated import Required, stated_days
 
 RECENT_DAYS = 45  # before the release, within which a dated vote can still be today's news
 BEFORE_CHARS, AFTER_CHARS = 110, 55  # around a statement, within which its date lies
@@ -23,8 +23,8 @@ def is_of_the_past(before: str, after: str, today: date | None) -> bool:
     """
     if today is None:
         return False
-    early = list(stated_days(before, max(0, len(before) - BEFORE_CHARS), given=Given.ANY))
-    late = list(stated_days(after, 0, min(AFTER_CHARS, clause_end(after)), given=Given.ANY))
+    early = list(stated_days(before, max(0, len(before) - BEFORE_CHARS), required=Required.ANY))
+    late = list(stated_days(after, 0, min(AFTER_CHARS, clause_end(after)), required=Required.ANY))
     days = (stated.latest(today) for stated in (*early[-1:], *late[:1]))
     return any(day is not None and (today - day).days > RECENT_DAYS for day in days)
 
