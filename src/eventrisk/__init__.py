@@ -15,10 +15,11 @@ __version__ = "0.1.0"
 # Every public name, under the module that defines it. Type checkers, which do not run this file,
 # read the same names at its end.
 PUBLIC = {
-    "eventrisk.api": "Analyzer Model Record analyze analyze_many load",
+    "eventrisk.api": "Analyzer Model analyze analyze_many load",
     "eventrisk.checking": "Edit Problem Severity",
+    "eventrisk.dates.given": "Day",
     "eventrisk.errors": (
-        "DataError DateError EmptyTextError EventRiskError InputError LexiconError "
+        "DataError DateError EmptyTextError EventRiskError InputError InputWarning LexiconError "
         "MissingExtraError ModelError NotTextError OutputError"
     ),
     "eventrisk.export": "to_csv to_frame to_jsonl to_parquet",
@@ -33,6 +34,8 @@ PUBLIC = {
         "Tone Vote"
     ),
     "eventrisk.sources.formats": "Columns Loss",
+    "eventrisk.sources.frames": "Frame",
+    "eventrisk.sources.records": "Record Records read",
     "eventrisk.training.check": "Checked check",
     "eventrisk.training.compare": "Comparison compare",
     "eventrisk.training.convert": "convert",
@@ -67,18 +70,19 @@ if not TYPE_CHECKING:  # for a type checker an unknown name is an error, and a k
 if TYPE_CHECKING:
     from eventrisk.api import Analyzer as Analyzer
     from eventrisk.api import Model as Model
-    from eventrisk.api import Record as Record
     from eventrisk.api import analyze as analyze
     from eventrisk.api import analyze_many as analyze_many
     from eventrisk.api import load as load
     from eventrisk.checking import Edit as Edit
     from eventrisk.checking import Problem as Problem
     from eventrisk.checking import Severity as Severity
+    from eventrisk.dates.given import Day as Day
     from eventrisk.errors import DataError as DataError
     from eventrisk.errors import DateError as DateError
     from eventrisk.errors import EmptyTextError as EmptyTextError
     from eventrisk.errors import EventRiskError as EventRiskError
     from eventrisk.errors import InputError as InputError
+    from eventrisk.errors import InputWarning as InputWarning
     from eventrisk.errors import LexiconError as LexiconError
     from eventrisk.errors import MissingExtraError as MissingExtraError
     from eventrisk.errors import ModelError as ModelError
@@ -118,6 +122,10 @@ if TYPE_CHECKING:
     from eventrisk.results import Vote as Vote
     from eventrisk.sources.formats import Columns as Columns
     from eventrisk.sources.formats import Loss as Loss
+    from eventrisk.sources.frames import Frame as Frame
+    from eventrisk.sources.records import Record as Record
+    from eventrisk.sources.records import Records as Records
+    from eventrisk.sources.records import read as read
     from eventrisk.training.check import Checked as Checked
     from eventrisk.training.check import check as check
     from eventrisk.training.compare import Comparison as Comparison

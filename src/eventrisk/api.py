@@ -7,15 +7,17 @@ to the text given.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import warnings
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from operator import length_hint
 from pathlib import Path
 from typing import Any, Self
 
 from eventrisk.catalysts import read_catalysts
-from eventrisk.dates import parse_iso
-from eventrisk.errors import EmptyTextError, EventRiskError, NotTextError
+from eventrisk.dates import Day, read_given
+from eventrisk.errors import EmptyTextError, EventRiskError, InputWarning, NotTextError
 from eventrisk.events import event_features, is_silent, read_events, with_guess
 from eventrisk.learn.bundle import Bundle, find
 from eventrisk.learn.heads import Heads
@@ -25,10 +27,18 @@ from eventrisk.placement import placed
 from eventrisk.results import Analysis, Failure, Provenance
 from eventrisk.scoring import risk_score, spin
 from eventrisk.sources.clean import clean
+from eventrisk.sources.formats import AS_NAMED, Columns
+from eventrisk.sources.records import (
+    Records,
+    Release,
+    advice_on,
+    fingerprint,
+    one_release,
+    refuse_file_name,
+    releases,
+)
+from eventrisk.training.progress import Progress, listening
 from eventrisk.voice import sponsor_speaks
-
-Record = str | Mapping[str, Any]
-"""A release: its text, or a mapping with ``text`` and, where known, ``date`` and ``id``."""
 
 
 class Analyzer:
@@ -64,22 +74,35 @@ class Analyzer:
         return made
 
     def __call__(
-        self, text: str, *, date: str | None = None, doc_id: str | None = None
+        self, text: str | Path, *, date: Day | None = None, doc_id: str | None = None
     ) -> Analysis:
         """Reads one release.
 
-        ``text`` is plain text, HTML or Markdown; offsets of the result count its characters as they
-        are given, from 0, ``end`` behind the last. ``date`` is the release's own date
-        (``YYYY-MM-DD``); without it the dateline is read. ``doc_id`` is what the result is called;
-        without it the first 12 hex digits of the text's sha256. Raises NotTextError for what is no
-        ``str``, EmptyTextError for white space alone, and DateError for a date that is none.
+        ``text`` is plain text, HTML or Markdown, or the ``Path`` of a file that holds one release;
+        offsets of the result count its characters as they are given, from 0, ``end`` behind the
+        last. ``date`` is the release's own date, as text (``YYYY-MM-DD``, a time behind it is left
+        off), ``date``, ``datetime`` or ``Timestamp``; without it the dateline is read, and so it is
+        where only a year is given, with an InputWarning. ``doc_id`` is what the result is called;
+        without it the file's path, or the first 12 hex digits of the text's sha256. Raises
+        NotTextError for what is no ``str``, EmptyTextError for white space alone, InputError for a
+        string that names a file and for a file that is no release, and DateError for a date that is
+        none.
         """
-        _check(text)
-        given = parse_iso(date).isoformat() if date is not None else None
+        release = one_release(text) if isinstance(text, Path) else Release(None, text, None, {})
+        given = release._replace(
+            date=release.date if date is None else date,
+            doc_id=release.doc_id if doc_id is None else doc_id,
+        )
+        return self._read(given, Once())
+
+    def _read(self, release: Release, once: Once) -> Analysis:
+        """Raises EventRiskError, where there is nothing to read or the date is none."""
+        text = _checked(release)
+        date = None if release.date is None else once.day(release.date)
         cleaned = clean(text)
         if not cleaned.text.strip():
             raise EmptyTextError
-        reading = self._reader.read(cleaned.text, marks=cleaned.marks, date=given)
+        reading = self._reader.read(cleaned.text, marks=cleaned.marks, date=date)
         events = read_events(reading)
         judged = self._heads.predict(reading, event_features(events, reading.cues))
         if self._heads.lead is not None and is_silent(events, reading):
@@ -87,7 +110,7 @@ class Analyzer:
         return placed(
             cleaned,
             Analysis(
-                doc_id=doc_id if doc_id is not None else _fingerprint(text),
+                doc_id=fingerprint(text) if release.doc_id is None else release.doc_id,
                 title=reading.text[slice(*reading.title)] if reading.title else None,
                 date=reading.date,
                 company=reading.company,
@@ -103,28 +126,69 @@ class Analyzer:
                 risk_factors=judged.risk_factors,
                 risk_score=risk_score(judged.sentiment, events, judged.risk_factors),
                 provenance=self.provenance,
+                meta=release.meta,
             ),
         )
 
-    def many(self, records: Iterable[Record]) -> Iterator[Analysis | Failure]:
-        """Reads a stream lazily and in order, one result a record.
+    def many(
+        self, records: Records, *, columns: Columns = AS_NAMED, progress: Progress = True
+    ) -> Iterator[Analysis | Failure]:
+        """Reads many releases lazily and in order, one result a record.
 
-        ``records`` are texts, or mappings with ``text`` and, where known, ``date`` and ``id`` (or
-        ``doc_id``); other keys are passed over. A record that cannot be read yields a Failure in
-        its place and the stream goes on; it is called ``record-N``, N from 0, where it has no id.
+        ``records`` is an iterable of texts and mappings, a frame (pandas, Polars, Arrow), or the
+        ``Path`` of a file or folder, as ``eventrisk.read`` takes it. A mapping or row has ``text``
+        and, where known, ``title`` (read as the headline above the text), ``date`` and ``id`` (or
+        ``doc_id``); its further keys are the ``meta`` of the result. ``columns`` maps other names
+        to ours: ``{"body": "text"}``. ``progress`` (see ``Progress``) counts the records read.
+
+        A record that cannot be read yields a Failure in its place and the stream goes on. Without
+        an id a record is called ``record-N``, N from 0, and a bare text by its sha256. Where only a
+        year is given for a date, the dateline is read, and one InputWarning says so. Raises
+        InputError for what is no stream of records and DataError for columns that are not there.
         """
-        for number, record in enumerate(records):
-            yield self._one(record, number)
+        return self._many(releases(records, columns), length_hint(records), progress)
 
-    def _one(self, record: Record, number: int) -> Analysis | Failure:
-        doc_id: str | None = None
+    def _many(
+        self, found: Iterable[Release | Failure], total: int, progress: Progress
+    ) -> Iterator[Analysis | Failure]:
+        once = Once()
+        with listening(progress) as listener:
+            listener.stage("reading", total or None)
+            for number, release in enumerate(found):
+                result = (
+                    release if isinstance(release, Failure) else self._one(release, number, once)
+                )
+                listener.advance(number + 1)
+                yield result
+
+    def _one(self, release: Release, number: int, once: Once) -> Analysis | Failure:
+        name = f"record-{number}" if release.doc_id is None else release.doc_id
         try:
-            if isinstance(record, Mapping):
-                doc_id = _identity(record)
-                return self(record.get("text"), date=record.get("date") or None, doc_id=doc_id)  # type: ignore[arg-type]
-            return self(record)
+            return self._read(release._replace(doc_id=name) if release.has_keys else release, once)
         except EventRiskError as error:
-            return Failure(doc_id or f"record-{number}", str(error), type(error).__name__)
+            return Failure(name, str(error), type(error).__name__, release.meta)
+
+
+class Once:
+    """The days that are given with releases; what is only a year or a month is said once."""
+
+    def __init__(self) -> None:
+        self._said = False
+
+    def day(self, value: Any) -> str | None:
+        """A date in ISO form, None for a year or a month alone. Raises DateError."""
+        given = read_given(value)
+        if given.day is not None:
+            return given.day.isoformat()
+        if not self._said:
+            warnings.warn(
+                f"date: {given.words!r} is no day; releases with such a date are read without it, "
+                f"by their dateline",
+                InputWarning,
+                stacklevel=2,
+            )
+        self._said = True
+        return None
 
 
 Model = str | Path | Analyzer
@@ -155,38 +219,40 @@ def _loaded(model: str | Path) -> Analyzer:
     return Analyzer.of(find(model))
 
 
-def analyze(text: str, *, date: str | None = None, doc_id: str | None = None) -> Analysis:
+def analyze(text: str | Path, *, date: Day | None = None, doc_id: str | None = None) -> Analysis:
     """Reads one release with the default model, which the first call loads.
 
-    ``text`` is plain text, HTML or Markdown; offsets of the result count its characters as they are
-    given, from 0, ``end`` behind the last. ``date`` is the release's own date (``YYYY-MM-DD``);
-    without it the dateline is read. ``doc_id`` is what the result is called; without it the first
-    12 hex digits of the text's sha256. Raises NotTextError, EmptyTextError and DateError.
+    ``text`` is plain text, HTML or Markdown, or the ``Path`` of a file that holds one release;
+    offsets of the result count its characters as they are given, from 0, ``end`` behind the last.
+    ``date`` is the release's own date, as text (``YYYY-MM-DD``, a time behind it is left off),
+    ``date``, ``datetime`` or ``Timestamp``; without it the dateline is read. ``doc_id`` is what the
+    result is called; without it the file's path, or the first 12 hex digits of the text's sha256.
+    Raises NotTextError, EmptyTextError, InputError for the name of a file, and DateError.
     """
     return load()(text, date=date, doc_id=doc_id)
 
 
-def analyze_many(records: Iterable[Record]) -> Iterator[Analysis | Failure]:
-    """Reads a stream of releases with the default model, lazily and in order, one result a record.
+def analyze_many(
+    records: Records, *, columns: Columns = AS_NAMED, progress: Progress = True
+) -> Iterator[Analysis | Failure]:
+    """Reads many releases with the default model, lazily and in order, one result a record.
 
-    ``records`` are texts, or mappings with ``text`` and, where known, ``date`` and ``id``. A record
-    that cannot be read yields a Failure in its place and the stream goes on.
+    ``records`` is an iterable of texts and mappings (``text``; where known ``title``, ``date``,
+    ``id``; any further keys, which the result keeps as ``meta``), a frame (pandas, Polars, Arrow),
+    or the ``Path`` of a file or folder; ``eventrisk.read`` makes records of files. ``columns`` maps
+    other names to ours: ``{"body": "text"}``. ``progress`` (see ``Progress``) counts the records
+    read. A record that cannot be read yields a Failure in its place and the stream goes on. Raises
+    InputError for what is no stream of records, such as a string.
     """
-    return load().many(records)
+    return load().many(records, columns=columns, progress=progress)
 
 
-def _check(text: object) -> None:
+def _checked(release: Release) -> str:
+    """The text to be read. Raises NotTextError, EmptyTextError, and InputError for a file name."""
+    text = release.text
     if not isinstance(text, str):
-        raise NotTextError(text)
+        raise NotTextError(text, advice_on(release))
     if not text.strip():
         raise EmptyTextError
-
-
-def _identity(record: Mapping[str, Any]) -> str | None:
-    value = record.get("doc_id", record.get("id"))
-    return None if value is None else str(value)
-
-
-def _fingerprint(text: str) -> str:
-    """Twelve hex digits that stay the same for the same text; lone surrogates count as they are."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    refuse_file_name(text)
+    return text

@@ -12,6 +12,8 @@
     ├── ModelError(OSError)            a bundle is missing, altered, or of an incompatible version
     ├── OutputError(OSError)           a result cannot be written where it was asked for
     └── MissingExtraError(ImportError) an optional dependency is needed: which extra to install
+
+    InputWarning(UserWarning)          something given was read in a way that the user should know
 """
 
 from __future__ import annotations
@@ -27,13 +29,18 @@ class InputError(EventRiskError, ValueError):
     """The release given cannot be read."""
 
 
+class InputWarning(UserWarning):
+    """Something given was read in a way that the user should know: another encoding, a year for a
+    date, files of a folder that were passed over.
+    """
+
+
 class NotTextError(InputError, TypeError):
     """Something other than a ``str`` was passed as a release."""
 
-    def __init__(self, value: object) -> None:
+    def __init__(self, value: object, advice: str | None = None) -> None:
         super().__init__(
-            f"a release must be a str, not {type(value).__name__}; decode bytes first, e.g. "
-            f"data.decode('utf-8')"
+            f"a release must be a str, not {type(value).__name__}; {advice or _way_from(value)}"
         )
 
 
@@ -71,3 +78,12 @@ class MissingExtraError(EventRiskError, ImportError):
         super().__init__(
             f"{purpose} needs {package}; install it with: pip install 'eventrisk[{extra}]'"
         )
+
+
+def _way_from(value: object) -> str:
+    """What to do with a value that is no text."""
+    if isinstance(value, bytes | bytearray):
+        return "decode bytes first, e.g. data.decode('utf-8')"
+    if isinstance(value, dict):
+        return "give records to analyze_many, in a list"
+    return "give its text; many releases go to analyze_many"

@@ -103,3 +103,80 @@ def test_the_hold_is_read_with_its_drug_disease_and_agency() -> None:
     assert {"regulatory_interaction", "funding_liquidity"} & {
         f.category for f in result.risk_factors
     }
+
+
+def test_a_path_is_read_as_on_the_command_line(tmp_path: Path) -> None:
+    path = tmp_path / "news.txt"
+    path.write_text(NEWS, encoding="utf-8")
+    result = eventrisk.analyze(path)
+    assert result.doc_id == path.as_posix()
+    assert result.events == eventrisk.analyze(NEWS).events
+    assert eventrisk.analyze(path, doc_id="mine").doc_id == "mine"
+    (same,) = eventrisk.analyze_many(path)
+    assert same == result
+
+
+def test_further_keys_travel_along_with_results_and_failures() -> None:
+    records = [
+        {"id": "a", "text": NEWS, "ticker": "RVLN", "permno": 10001},
+        {"id": "b", "text": None, "ticker": "NVX"},
+        NEWS,
+    ]
+    first, second, third = eventrisk.analyze_many(records)
+    assert dict(first.meta) == {"ticker": "RVLN", "permno": 10001}
+    assert "meta" not in first.to_dict()
+    assert isinstance(second, eventrisk.Failure)
+    assert (second.doc_id, dict(second.meta)) == ("b", {"ticker": "NVX"})
+    assert "its keys are 'id', 'text', 'ticker'" in second.error
+    assert dict(third.meta) == {}
+
+
+def test_a_record_without_an_id_is_called_by_its_place_and_a_bare_text_by_its_hash() -> None:
+    results = [*eventrisk.analyze_many([{"text": NEWS}, {"text": NEWS}, NEWS])]
+    assert [r.doc_id for r in results] == ["record-0", "record-1", eventrisk.analyze(NEWS).doc_id]
+
+
+def test_a_title_is_read_as_the_headline_above_the_text() -> None:
+    headline, body = NEWS.split("\n", 1)
+    (result,) = eventrisk.analyze_many(
+        [{"head": headline, "text": body}], columns={"head": "title"}
+    )
+    assert result.text == f"{headline}\n\n{body}"
+    assert result.title == headline
+    assert result.quote(result.news[0]) in result.text
+
+
+def test_a_frame_is_read_a_row_a_release() -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame(
+        {
+            "permno": [1, 2],
+            "body": [NEWS, float("nan")],
+            "date": [pandas.Timestamp("2019-07-10 16:05", tz="America/New_York"), pandas.NaT],
+        }
+    )
+    first, second = eventrisk.analyze_many(frame, columns={"permno": "id", "body": "text"})
+    assert (first.doc_id, first.date) == ("1", "2019-07-10")
+    assert isinstance(second, eventrisk.Failure)
+    assert second.doc_id == "2"
+
+
+def test_a_year_alone_leaves_the_dateline_and_is_said_once() -> None:
+    records = [{"text": NEWS, "date": 2019}, {"text": NEWS, "date": "2019"}] * 3
+    with pytest.warns(eventrisk.InputWarning) as said:
+        results = [*eventrisk.analyze_many(records)]
+    assert {r.date for r in results} == {"2019-07-09"}
+    assert [str(w.message) for w in said] == [
+        "date: '2019' is no day; releases with such a date are read without it, by their dateline"
+    ]
+
+
+def test_how_far_a_stream_is_can_be_heard() -> None:
+    heard: list[tuple[int, int | None]] = []
+    stream = eventrisk.analyze_many([NEWS, NEWS], progress=lambda n, of: heard.append((n, of)))
+    assert len([*stream]) == 2
+    assert heard == [(0, 2), (1, 2), (2, 2)]
+    heard.clear()
+    unknown = (text for text in [NEWS])
+    assert len([*eventrisk.analyze_many(unknown, progress=lambda *call: heard.append(call))]) == 1
+    assert heard == [(0, None), (1, None)]

@@ -24,6 +24,7 @@ FUNCTIONS = {
     "convert",
     "evaluate",
     "load",
+    "read",
     "suggest",
     "to_csv",
     "to_frame",
@@ -31,7 +32,7 @@ FUNCTIONS = {
     "to_parquet",
     "train",
 }
-ALIASES = {"Columns", "Data", "Model", "Progress", "Record", "Terms", "Texts"}  # of annotations
+ALIASES = {"Columns", "Data", "Day", "Model", "Progress", "Record", "Records", "Terms", "Texts"}
 # What only the command line and the library itself ask a result for: pages in parts, and the way
 # from a bundle to an Analyzer.
 INNER = {"Bundle", "Heading", "Paragraph", "Picture", "Row", "Table"}
@@ -132,6 +133,7 @@ def test_every_type_that_a_call_takes_or_returns_can_be_imported() -> None:
 
 def test_what_can_be_imported_is_functions_types_that_they_name_errors_and_labels() -> None:
     errors = {name for name in CLASSES if issubclass(PUBLIC[name], Exception)}
+    warned = {name for name in errors if issubclass(PUBLIC[name], Warning)}
     closed = {
         name
         for name, value in vars(labels).items()
@@ -139,7 +141,8 @@ def test_what_can_be_imported_is_functions_types_that_they_name_errors_and_label
     }
     assert {*reached()} - INNER | errors | closed == CLASSES
     assert {*PUBLIC} - CLASSES == FUNCTIONS | ALIASES
-    assert {error.__name__ for error in all_errors(eventrisk.EventRiskError)} == errors
+    assert {error.__name__ for error in all_errors(eventrisk.EventRiskError)} == errors - warned
+    assert warned == {"InputWarning"}
 
 
 def all_errors(error: type) -> Iterator[type]:
@@ -213,6 +216,7 @@ def test_format_is_what_a_file_is_written_in_and_form_the_kind_of_text() -> None
         "compare",
         "convert",
         "evaluate",
+        "read",
         "train",
     }
     assert {name for name, found in named.items() if "form" in found} == set()
@@ -221,7 +225,15 @@ def test_format_is_what_a_file_is_written_in_and_form_the_kind_of_text() -> None
 
 def test_every_call_that_takes_long_says_how_far_it_is() -> None:
     told = {name for name, signature in calls() if "progress" in signature.parameters}
-    assert told == {"check", "compare", "evaluate", "suggest", "train"}
+    assert told == {
+        "Analyzer.many",
+        "analyze_many",
+        "check",
+        "compare",
+        "evaluate",
+        "suggest",
+        "train",
+    }
 
 
 def test_every_parameter_of_a_call_stands_in_its_docstring() -> None:

@@ -31,9 +31,30 @@ def test_the_highest_version_of_a_name_is_taken(bundle_path, monkeypatch):
     assert bundle.find("mine-1.9.0").path.name == "mine-1.9.0"
 
 
-def test_an_unknown_name_says_where_was_searched_and_what_to_do():
-    with pytest.raises(ModelError, match=r"no model 'nowhere': .*rebuild it with `make models`"):
+def test_an_unknown_name_says_where_was_searched_and_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ModelError) as said:
         bundle.find("nowhere")
+    assert str(said.value) == (
+        f"no model 'nowhere': there is no such folder in {tmp_path}, and no model of that name "
+        f"comes with eventrisk (there is default). A model of your own is named by the folder "
+        f"that `train` wrote"
+    )
+    (tmp_path / "mine-0.1").mkdir()
+    with pytest.raises(ModelError, match=r"did you mean 'mine-0\.1'\? A model of your own is"):
+        bundle.find("mine-0.2")
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "mine-0.1").mkdir()
+    with pytest.raises(ModelError, match=r"did you mean 'models/mine-0\.1'\?"):
+        bundle.find("models/mine")
+    with pytest.raises(ModelError, match=r"did you mean 'default'\?"):
+        bundle.find("defualt")
+
+
+def test_a_default_that_is_not_there_is_to_be_built(tmp_path, monkeypatch):
+    monkeypatch.setattr(bundle, "roots", lambda: (tmp_path,))
+    with pytest.raises(ModelError, match=r"no model 'default': .*rebuild it with `make models`"):
+        bundle.find("default")
 
 
 def test_a_directory_without_manifest_is_no_bundle(tmp_path):
@@ -57,7 +78,7 @@ def change_manifest(path, **keys):
 
 def test_another_format_and_another_spacy_say_how_to_rebuild(bundle_path):
     change_manifest(bundle_path, versions={"spacy": "2.3.1"})
-    with pytest.raises(ModelError, match=r"made with spaCy 2\.3\.1, here is 3\..*make models"):
+    with pytest.raises(ModelError, match=r"made with spaCy 2\.3\.1, here is 3\..*train it again"):
         bundle.find(bundle_path)
     change_manifest(bundle_path, format=99)
     with pytest.raises(ModelError, match="format 99, where this version reads 1"):

@@ -196,8 +196,13 @@ class StandIn:
     def __init__(self) -> None:
         self.records: list[Mapping[str, Any]] = []
 
-    def many(self, records: Iterable[Mapping[str, Any]]) -> Iterator[Analysis | Failure]:
+    def many(
+        self, records: Iterable[Mapping[str, Any] | Failure], *, progress: bool = True
+    ) -> Iterator[Analysis | Failure]:
         for record in records:
+            if isinstance(record, Failure):
+                yield record
+                continue
             self.records.append(record)
             name = record.get("id") or "fingerprint"
             try:

@@ -81,8 +81,27 @@ def test_a_file_that_exists_is_not_touched_but_on_purpose(source: Path, tmp_path
     assert target.read_text(encoding="utf-8") == "mine"
     convert(source, target, overwrite=True)
     assert records(target) == HELD
-    convert(target, target, to="csv", overwrite=True)
-    assert records(target) == HELD
+
+
+@pytest.mark.parametrize("way", ["itself", "through a folder", "link", "hard link"])
+def test_what_is_read_is_not_written_over_even_on_purpose(
+    way: str, source: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "other.jsonl"
+    if way == "itself":
+        target = source
+    elif way == "through a folder":
+        (tmp_path / "below").mkdir()
+        target = tmp_path / "below" / ".." / source.name
+    elif way == "link":
+        target.symlink_to(source)
+    else:
+        target.hardlink_to(source)
+    before = source.read_bytes()
+    for overwrite in (False, True):
+        with pytest.raises(OutputError, match=r"is read as input.*; write to another file"):
+            convert([source], target, overwrite=overwrite)
+    assert source.read_bytes() == before
 
 
 def test_what_cannot_be_read_leaves_nothing_behind(source: Path, tmp_path: Path) -> None:
@@ -202,7 +221,7 @@ def test_the_command_ends_with_two_and_one_line_for_what_it_cannot_do(
         f"eventrisk: {tmp_path / 'none.jsonl'}: cannot be read"
     )
     assert run("convert", source, source) == 2
-    assert "exists; choose another name" in capsys.readouterr().err
+    assert "in.jsonl: is read as input" in capsys.readouterr().err
     assert run("convert", source) == 2
     assert "where to write" in capsys.readouterr().err
     assert run("convert", source, tmp_path / "x.csv", "--from", "doccano") == 0

@@ -55,7 +55,7 @@ def test_a_missing_an_empty_and_an_unknown_file_are_refused(tmp_path: Path) -> N
         records(tmp_path / "none.jsonl")
     with pytest.raises(DataError, match="holds no record"):
         records(file(tmp_path / "empty.jsonl", ""))
-    with pytest.raises(DataError, match="no format of labelled releases"):
+    with pytest.raises(DataError, match="no format of releases"):
         records(file(tmp_path / "x.odt", ""))
 
 

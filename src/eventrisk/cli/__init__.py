@@ -20,6 +20,7 @@ from eventrisk.cli.compare import compare
 from eventrisk.cli.convert import convert
 from eventrisk.cli.evaluate import evaluate
 from eventrisk.cli.score import score
+from eventrisk.cli.stream import warnings_said
 from eventrisk.cli.suggest import suggest
 from eventrisk.cli.train import train
 from eventrisk.errors import EventRiskError
@@ -43,7 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
-        app(args=arguments, prog_name="eventrisk")
+        with warnings_said():
+            app(args=arguments, prog_name="eventrisk")
     except EventRiskError as error:
         print(f"eventrisk: {error}", file=sys.stderr)
         sys.exit(2)

@@ -41,7 +41,7 @@ def compare(
     """
     from eventrisk.training import compare as comparison
 
-    checked(out)
+    checked(out, files)
     names = columns_of(column or ())
     data = files[0] if len(files) == 1 else files
     found = comparison.compare(

@@ -43,7 +43,7 @@ def evaluate(
     """
     from eventrisk.training import evaluate as evaluation
 
-    checked(out)
+    checked(out, files)
     names = columns_of(column or ())
     data = files[0] if len(files) == 1 else files
     report = evaluation.evaluate(

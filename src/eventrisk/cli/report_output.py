@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from eventrisk.cli.stream import say
 from eventrisk.errors import OutputError
+from eventrisk.export.overwriting import refuse_inputs
 from eventrisk.export.target import replacing, writing
 
 if TYPE_CHECKING:
@@ -35,10 +36,15 @@ def shown(blocks: Iterable[Block], *, folded: bool = False) -> None:
     console.print(tables(blocks, folded=folded))
 
 
-def checked(out: Path | None) -> None:
-    """Raises OutputError for an ending that is no report's, before any work is done."""
-    if out is not None and out.suffix.lower() not in FORMS:
+def checked(out: Path | None, files: Iterable[Path]) -> None:
+    """Raises OutputError for an ending that is no report's, and for one of the files that are read,
+    before any work is done.
+    """
+    if out is None:
+        return
+    if out.suffix.lower() not in FORMS:
         raise OutputError(f"{out}: reports are written as {', '.join(FORMS)}; name the file so")
+    refuse_inputs([out], files)
 
 
 def written(found: Judged, out: Path) -> None:

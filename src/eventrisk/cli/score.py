@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from eventrisk.cli.convert import columns_of
 from eventrisk.cli.printing import KeepOption, say_renamed
-from eventrisk.cli.stream import Record, Tally, read, say
+from eventrisk.cli.stream import ColumnOption, FromOption, Tally, read, say
 from eventrisk.cli.terms import OwnTerms
 from eventrisk.errors import OutputError
 from eventrisk.export.columns import LONG
-from eventrisk.results import Failure
 
 if TYPE_CHECKING:
     from eventrisk.export.writers import Writer
@@ -40,41 +40,30 @@ def score(
     ] = False,
     model: Annotated[str, typer.Option(help="Name or folder of a model.")] = "default",
     terms: OwnTerms = None,
+    format: FromOption = None,
+    column: ColumnOption = None,
 ) -> None:
-    """Read many releases (.txt, .htm, .html, .md; .jsonl records of text, date, id) into a
-    table.
+    """Read many releases into a table: files of text (.txt, .htm, .html, .md), and tables with a
+    release a row (.csv, .parquet, .jsonl: text, title, date, id; other columns travel along).
     """
     from eventrisk import api
-    from eventrisk.sources.files import find_files
+    from eventrisk.export.overwriting import refuse_inputs
+    from eventrisk.sources.records import records_of
 
-    # A table written by an earlier run may lie among the releases; it is not one of them.
-    files = [file for file in find_files(paths) if file.resolve() != out.resolve()]
+    records = records_of(paths, format, columns_of(column or ()))
     writers = [*_writers(out, _listed(table or ()), keep, spreadsheet)]
+    refuse_inputs([writer.path for writer in writers], records.files)
     analyzer, tally = api.load(model, terms=terms), Tally()
     with ExitStack() as stack:
         for writer in writers:
             stack.enter_context(writer)
-        for result in tally.watch(read(analyzer, _streamed(files))):
+        for result in tally.watch(read(analyzer, records, progress=True)):
             for writer in writers:
                 writer.add(result)
     _say_what_was_done(tally, writers)
     if out.suffix.lower() != ".jsonl":
         say_renamed(writers[0].kept)
-    if tally.failed:
-        raise typer.Exit(1)
-
-
-def _streamed(files: Sequence[Path]) -> Iterator[Record | Failure]:
-    """The records of many files, with a progress bar where a person is watching."""
-    from rich.console import Console
-    from rich.progress import track
-
-    from eventrisk.sources.files import stream
-
-    console = Console(stderr=True)
-    watched = console.is_terminal
-    for file in track(files, "reading", console=console, transient=True) if watched else files:
-        yield from stream(file)
+    tally.end()
 
 
 def _listed(named: Sequence[str]) -> list[str]:

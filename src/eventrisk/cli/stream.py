@@ -5,9 +5,14 @@ place.
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
+import typer
+
+from eventrisk.errors import InputWarning
 from eventrisk.results import Analysis, Failure
 from eventrisk.show.quotes import printable
 
@@ -16,6 +21,17 @@ if TYPE_CHECKING:
 
 Record = Mapping[str, Any]
 Result = Analysis | Failure
+
+FromOption = Annotated[
+    str | None,
+    typer.Option(
+        "--from", help="What FILE is written in, where its ending does not tell: csv, jsonl, text…"
+    ),
+]
+ColumnOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text, head=title."),
+]
 
 
 class Tally:
@@ -38,24 +54,59 @@ class Tally:
                 self.read += 1
             yield result
 
+    def end(self) -> None:
+        """Ends the program where something could not be read: with 1, or 2 where nothing could."""
+        if self.failed or not self.read:
+            raise typer.Exit(1 if self.read else 2)
+
 
 def say(message: str) -> None:
     """One line on stderr; names of files and words of releases cannot steer the terminal."""
     print(f"eventrisk: {' '.join(printable(message).split())}", file=sys.stderr, flush=True)
 
 
+@contextmanager
+def warnings_said() -> Iterator[None]:
+    """Within this, what the library warns of is one line on stderr, each time."""
+    shown = warnings.showwarning
+
+    def show(
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
+        if issubclass(category, InputWarning):
+            say(str(message))
+        else:
+            shown(message, category, filename, lineno, file, line)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", InputWarning)
+        warnings.showwarning = show
+        yield
+
+
 def read(
-    analyzer: Analyzer, records: Iterable[Record | Failure], date: str | None = None
+    analyzer: Analyzer,
+    records: Iterable[Record | Failure],
+    date: str | None = None,
+    progress: bool = False,
 ) -> Iterator[Result]:
     """What the analyzer makes of each record; one that could not even be opened stays the Failure
     it is.
 
     ``date`` is for records without a date of their own.
     """
+    dated = records if date is None else _dated(records, date)
+    return analyzer.many(dated, progress=progress)
+
+
+def _dated(records: Iterable[Record | Failure], date: str) -> Iterator[Record | Failure]:
     for record in records:
         if isinstance(record, Failure):
             yield record
-            continue
-        if record.get("encoding") == "cp1252":
-            say(f"{record.get('id', '<stdin>')}: is not UTF-8 and was read as Windows-1252")
-        yield from analyzer.many([{**record, "date": record.get("date") or date}])
+        else:
+            yield {**record, "date": record.get("date") or date}

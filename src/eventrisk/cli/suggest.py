@@ -70,11 +70,15 @@ def suggest(
     """
     from rich.console import Console
 
+    from eventrisk.export.overwriting import refuse_inputs
     from eventrisk.show.suggested import table
+    from eventrisk.sources.folders import find_files
     from eventrisk.training.suggest.run import suggest as chosen
-    from eventrisk.training.suggest.suggestions import writable
+    from eventrisk.training.suggest.suggestions import files_of, writable
 
     if out is not None:  # said now, not after minutes of reading
+        read = [*find_files(paths).files, *(labelled or ())]
+        refuse_inputs(files_of(out, to), read)
         writable(out, to, overwrite)
     elif to is not None:
         raise OutputError(

@@ -3,6 +3,7 @@ clock.
 """
 
 from eventrisk.dates.calendar import When, parse_iso
+from eventrisk.dates.given import Day, read_given
 from eventrisk.dates.times import TimeExpression, find_times
 
-__all__ = ["TimeExpression", "When", "find_times", "parse_iso"]
+__all__ = ["Day", "TimeExpression", "When", "find_times", "parse_iso", "read_given"]

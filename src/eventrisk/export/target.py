@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from eventrisk.errors import OutputError
+from eventrisk.export.overwriting import refuse_what_is_read
 
 
 @contextmanager
@@ -31,8 +32,9 @@ def replacing(path: str | Path) -> Iterator[Path]:
     removed when not.
 
     A target that exists and is no regular file (a pipe, a terminal) is written directly. Raises
-    OutputError.
+    OutputError, also for a file that is being read.
     """
+    refuse_what_is_read(Path(path))
     target = Path(os.path.realpath(path))
     if target.is_dir():
         raise OutputError(

@@ -17,6 +17,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ PIPELINE = "pipeline"
 DEFAULT = "default"
 VERSIONED = re.compile(r"(?P<name>.+)-(?P<version>\d+(?:\.\d+)*)")
 REBUILD = "rebuild it with `make models`, or reinstall eventrisk"
+REPEAT = "train it again, or copy the whole folder again from where it was trained"
+NEAR = 0.6  # how alike two names are for one to be a slip of the other
 
 
 @dataclass(frozen=True)
@@ -76,11 +79,7 @@ def find(model: str | Path = DEFAULT) -> Bundle:
         return opened(path)
     found = [(place, version) for root in roots() for place, version in _versions(root, str(model))]
     if not found:
-        searched = ", ".join(str(root) for root in roots())
-        raise ModelError(
-            f"no model {str(model)!r}: no such directory, and no bundle of that name in "
-            f"{searched}; {REBUILD}"
-        )
+        raise ModelError(_unknown(path))
     return opened(max(found, key=lambda entry: entry[1])[0])
 
 
@@ -92,19 +91,42 @@ def roots() -> tuple[Path, ...]:
     return package / "models", package.parents[1] / "models"
 
 
+def _unknown(path: Path) -> str:
+    """What to do where there is no such model: spell it so, name its folder, or train it."""
+    packaged = sorted({match["name"] for root in roots() for _, match in _bundles(root)})
+    if str(path) == DEFAULT:
+        searched = ", ".join(str(root) for root in roots())
+        return f"no model {DEFAULT!r}: no bundle of that name in {searched}; {REBUILD}"
+    here = path.parent if path.parent.is_dir() else Path()
+    own = [str(here / found.name) for found, _ in _bundles(here)]
+    near = get_close_matches(str(path), [*own, *packaged], n=1, cutoff=NEAR)
+    meant = f"; did you mean {near[0]!r}?" if near else "."
+    return (
+        f"no model {str(path)!r}: there is no such folder in {here.resolve()}, and no model of "
+        f"that name comes with eventrisk (there is {', '.join(packaged) or 'none'}){meant} A model "
+        f"of your own is named by the folder that `train` wrote"
+    )
+
+
+def _advice(path: Path) -> str:
+    """What to do about a bundle that is not as it was made: ours is built, a user's is trained."""
+    ours = any(path.resolve().is_relative_to(root) for root in roots())
+    return REBUILD if ours else REPEAT
+
+
 def _versions(root: Path, name: str) -> list[tuple[Path, tuple[int, ...]]]:
-    if not root.is_dir():
-        return []
-    matches = [
-        (place, VERSIONED.fullmatch(place.name))
-        for place in sorted(root.iterdir())
-        if place.is_dir()
-    ]
     return [
         (place, tuple(map(int, match["version"].split("."))))
-        for place, match in matches
-        if match and name in (match["name"], place.name)
+        for place, match in _bundles(root)
+        if name in (match["name"], place.name)
     ]
+
+
+def _bundles(root: Path) -> list[tuple[Path, re.Match[str]]]:
+    """The folders in ``root`` that are called by a name and a version."""
+    places = sorted(place for place in root.iterdir() if place.is_dir()) if root.is_dir() else []
+    named = ((place, VERSIONED.fullmatch(place.name)) for place in places)
+    return [(place, match) for place, match in named if match]
 
 
 def opened(path: Path) -> Bundle:
@@ -121,13 +143,17 @@ def opened(path: Path) -> Bundle:
         }
         form = manifest["format"], manifest["name"], manifest["version"]
     except FileNotFoundError as error:
-        raise ModelError(f"{path}: no {MANIFEST}, so this is no model bundle; {REBUILD}") from error
+        raise ModelError(
+            f"{path}: no {MANIFEST}, so this is no model bundle; name the folder that `train` wrote"
+        ) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(
-            f"{manifest_path}: not a manifest of a bundle ({error}); {REBUILD}"
+            f"{manifest_path}: not a manifest of a bundle ({error}); {_advice(path)}"
         ) from error
     if form[0] != FORMAT:
-        raise ModelError(f"{path}: format {form[0]}, where this version reads {FORMAT}; {REBUILD}")
+        raise ModelError(
+            f"{path}: format {form[0]}, where this version reads {FORMAT}; {_advice(path)}"
+        )
     _audit(path, listed)
     _check_spacy(path, manifest)
     return Bundle(path, manifest, hashlib.sha256(raw).hexdigest())
@@ -140,11 +166,13 @@ def _audit(path: Path, listed: Mapping[str, tuple[int, str]]) -> None:
         ("is not listed in the manifest", sorted(there - set(listed))),
     ):
         if names:
-            raise ModelError(f"{path}: {names[0]} {problem}; {REBUILD}")
+            raise ModelError(f"{path}: {names[0]} {problem}; {_advice(path)}")
     for name, (size, sha256) in sorted(listed.items()):
         content = (path / name).read_bytes()
         if len(content) != size or hashlib.sha256(content).hexdigest() != sha256:
-            raise ModelError(f"{path}: {name} was altered since the bundle was made; {REBUILD}")
+            raise ModelError(
+                f"{path}: {name} was altered since the bundle was made; {_advice(path)}"
+            )
 
 
 def _check_spacy(path: Path, manifest: Mapping[str, Any]) -> None:
@@ -155,7 +183,9 @@ def _check_spacy(path: Path, manifest: Mapping[str, Any]) -> None:
 
     made, here = str(manifest.get("versions", {}).get("spacy", "")), version("spacy")
     if made.split(".")[:2] != here.split(".")[:2]:
-        raise ModelError(f"{path}: made with spaCy {made or 'unknown'}, here is {here}; {REBUILD}")
+        raise ModelError(
+            f"{path}: made with spaCy {made or 'unknown'}, here is {here}; {_advice(path)}"
+        )
 
 
 def files_of(path: Path) -> list[str]:

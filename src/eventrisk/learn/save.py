@@ -99,6 +99,10 @@ def _runs(process: int) -> bool:
 
 def refuse_existing(target: Path, overwrite: bool = False) -> None:
     """Raises OutputError where something stands already."""
+    if target.is_file():
+        raise OutputError(
+            f"{target}: is a file; name a folder for the new model, one not there yet"
+        )
     if target.exists() and not overwrite:
         raise OutputError(
             f"{target}: there already; a bundle is never overwritten: name another folder, "

@@ -4,6 +4,7 @@ nobody watches.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
@@ -32,6 +33,8 @@ class TerminalProgress:
             TextColumn("[dim]{task.fields[live]}"),
             console=console,
             disable=not console.is_terminal,
+            # What is printed in the meantime stays on stdout where that is a file or a pipe.
+            redirect_stdout=sys.stdout.isatty(),
         )
         self._task: TaskID | None = None
 

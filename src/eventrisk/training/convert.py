@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from eventrisk.errors import DataError, OutputError
+from eventrisk.export.overwriting import refuse_inputs
 from eventrisk.export.target import replacing, writing
 from eventrisk.labelled import Labelled
 from eventrisk.sources.formats import AS_NAMED, WHOLE, Columns, Format, Loss
 from eventrisk.sources.formats.guess import known
 from eventrisk.training.annotators import HOW, Settled, settled
-from eventrisk.training.data import FORMATS, Data, entries, readable, records
+from eventrisk.training.data import FORMATS, Data, entries, files_in, readable, records
 
 
 def convert(
@@ -37,17 +38,19 @@ def convert(
     where several people labelled one text, as in ``check``; what does not is listed as lost.
     ``advise`` is called with each line of what the labelling tool needs to take the file in. Raises
     DataError for what cannot be read, OutputError for what cannot be written and for what exists,
-    unless ``overwrite`` (a folder is never replaced).
+    unless ``overwrite`` (a folder is never replaced, nor a file that is read).
     """
     target = Path(out)
     if to is not None and to in FOLDERS:
         refuse_existing(target, overwrite=False)
         return FOLDERS[to](data, target, format, columns)
     wanted = format_for(target, to)
+    given = data if isinstance(data, str | Path) else [*data]
+    refuse_inputs(files_of(target, wanted), files_in(given))
     for file in files_of(target, wanted):
         refuse_existing(file, overwrite)
-    found = settled(entries(data, format, columns), conflicts)
-    held = [entry.record for entry in readable(found, data)]
+    found = settled(entries(given, format, columns), conflicts)
+    held = [entry.record for entry in readable(found, given)]
     with replacing(target) as part, writing(target):
         losses = wanted.write(held, part)
         gone = [loss for loss in losses if loss.what == WHOLE]

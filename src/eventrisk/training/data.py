@@ -114,6 +114,12 @@ def readable(found: Settled, data: Data) -> list[Placed]:
     return placed
 
 
+def files_in(data: Data) -> list[Path]:
+    """The files that are named in data, which is not a stream."""
+    given = [data] if isinstance(data, str | Path) else data
+    return [Path(item) for item in given if isinstance(item, str | Path)]
+
+
 def format_of(path: Path, format: str | None = None, columns: Columns = AS_NAMED) -> Format:
     """The format of a file to be read. Raises DataError."""
     if path.is_dir():

@@ -95,8 +95,7 @@ def test_a_format_that_is_not_known_is_answered_with_those_that_are(tmp_path: Pa
     with pytest.raises(DataError) as error:
         format_of(tmp_path / "x.xlsx")
     assert (
-        "x.xlsx: no format of labelled releases is known by the ending '.xlsx'; known are "
-        "jsonl (.jsonl"
+        "x.xlsx: no format of releases is known by the ending '.xlsx'; known are jsonl (.jsonl"
     ) in str(error.value)
     assert all(name in str(error.value) for name in FORMATS)
     with pytest.raises(DataError, match=r"known by 'label-studo'.*did you mean 'label_studio'"):

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from eventrisk.errors import DataError, MissingExtraError
+from eventrisk.errors import DataError, InputWarning, MissingExtraError
 from eventrisk.labelled import Labelled, Span
 from eventrisk.sources.formats import parquet
 from eventrisk.training.data import entries, records
@@ -163,15 +163,42 @@ def test_what_does_not_fit_is_one_error_with_its_line(
 
 
 def test_another_encoding_spoils_its_row_only_and_names_the_line_within_it(tmp_path: Path) -> None:
-    path = table(tmp_path / "x.csv", "text", '"One', 'caf\u00e9"', "Two", encoding="latin-1")
+    path = tmp_path / "x.csv"
+    path.write_bytes(b'text\n"One\n' + 'caf\u00e9"\nTwo\n'.encode("latin-1") + "é".encode())
     assert error_of(path).startswith(f"{path}, line 3: is not UTF-8")
-    assert [e.record.text for e in entries(path) if not isinstance(e, DataError)] == ["Two"]
+    read = [e.record.text for e in entries(path) if not isinstance(e, DataError)]
+    assert read == ["Two", "é"]
 
 
-def test_utf16_is_one_error_at_the_first_line(tmp_path: Path) -> None:
-    assert "line 1: is not UTF-8" in error_of(
-        table(tmp_path / "x.csv", "text", "One", encoding="utf-16")
-    )
+def test_windows_1252_and_utf16_are_read_as_such_and_the_first_is_said(tmp_path: Path) -> None:
+    cells = ("text,company", '"“One” – 90 %\nof all",Norvéna', "Two,")
+    old = table(tmp_path / "old.csv", *cells, encoding="cp1252")
+    with pytest.warns(InputWarning, match=r"old\.csv: is not UTF-8 and was read as Windows-1252"):
+        first, second = records(old)
+    assert (first.text, first.company, second.id) == ("“One” – 90 %\nof all", "Norvéna", "old-4")
+    for encoding in ("utf-16", "utf-32", "utf-8-sig"):
+        path = table(tmp_path / "x.csv", *cells, encoding=encoding)
+        assert [(r.text, r.company) for r in records(path)] == [
+            ("“One” – 90 %\nof all", "Norvéna"),
+            ("Two", None),
+        ]
+
+
+def test_what_is_no_windows_1252_either_is_an_error_of_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(b"text\n\x81\nTwo\n")
+    assert error_of(path).startswith(f"{path}, line 2: is not UTF-8")
+
+
+def test_utf16_that_is_cut_within_a_character_is_an_error_of_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes("text\nOne\nTwo".encode("utf-16")[:-1])
+    assert error_of(path).startswith(f"{path}, line 3: is not all utf-16")
+
+
+def test_a_table_of_tabs_in_utf16_is_told_from_tags(tmp_path: Path) -> None:
+    path = table(tmp_path / "x.tsv", "id\ttext", "a\tOne two", encoding="utf-16")
+    assert [(r.id, r.text) for r in records(path)] == [("a", "One two")]
 
 
 def test_names_given_for_columns_have_to_fit(tmp_path: Path) -> None:

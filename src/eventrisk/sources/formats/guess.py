@@ -11,6 +11,7 @@ from typing import Any
 
 from eventrisk.errors import DataError
 from eventrisk.labelled import ALIAS, KEYS
+from eventrisk.sources.encodings import marked
 from eventrisk.sources.formats import AS_NAMED, Columns, Format, opening
 from eventrisk.sources.formats.array import elements
 from eventrisk.sources.formats.choices import OWN
@@ -30,7 +31,7 @@ def guess(path: Path, formats: Iterable[Format], columns: Columns = AS_NAMED) ->
     suffix = path.suffix.lower()
     by_ending = {ending: form.name for form in formats for ending in form.suffixes}
     if suffix not in by_ending:
-        if suffix == ".txt" and _first_line(path).lstrip('"').startswith("__label__"):
+        if suffix == ".txt" and first_line(path).lstrip('"').startswith("__label__"):
             raise DataError(
                 f"{path}: is fastText, which has no ids, no offsets and no border between line "
                 f"breaks and texts; export JSONL instead"
@@ -41,11 +42,11 @@ def guess(path: Path, formats: Iterable[Format], columns: Columns = AS_NAMED) ->
         )
     name = by_ending[suffix]
     if suffix in (".csv", ".tsv"):
-        if suffix == ".tsv" and _is_tagged(_first_line(path), columns):
+        if suffix == ".tsv" and _is_tagged(first_line(path), columns):
             return name
         return tool_of(header_of(path)) or "csv"
     if name == "jsonl" or suffix == ".json":
-        first = _first_line(path)
+        first = first_line(path)
         if not first.lstrip("\ufeff \t").startswith("["):
             return by_keys(first)
         return "doccano" if name != "jsonl" and _is_doccano(path) else name
@@ -75,14 +76,14 @@ def _unknown(what: str, formats: Iterable[Format]) -> str:
     listed = ", ".join(
         f"{form.name} ({', '.join(form.suffixes) or 'JSON Lines'})" for form in formats
     )
-    return f"no format of labelled releases is known by {what}; known are {listed}"
+    return f"no format of releases is known by {what}; known are {listed}"
 
 
-def _first_line(path: Path) -> str:
+def first_line(path: Path) -> str:
     """The first line that is not blank."""
     with opening(path) as handle:
         first = next((line for line in handle if line.strip()), b"")
-    return first.decode("utf-8-sig", "replace")
+    return first.decode(marked(first) or "utf-8-sig", "replace")
 
 
 def by_keys(line: str) -> str:

@@ -4,7 +4,7 @@ structs taken as such.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,47 +31,64 @@ def read(path: Path, columns: Columns = AS_NAMED) -> Read:
     """Every row. Raises DataError when the file cannot be opened, MissingExtraError without
     pyarrow.
     """
+    header: Header | None = None
+    for number, row in table(path):
+        where = f"{path}, row {number}"
+        try:
+            if isinstance(row, DataError):
+                yield row
+            elif header is None:
+                header = Header(row, columns, str(path))
+            else:
+                yield Placed(header.record(row, where, f"{path.stem}-{number}"), where, None)
+        except DataError as error:
+            yield error
+            if header is None:
+                return
+
+
+def table(path: Path) -> Iterator[tuple[int, Sequence[Any] | DataError]]:
+    """The names of the columns, numbered 0, and every row, numbered from 1; a DataError for what
+    cannot be read is the last.
+
+    Raises DataError when the file cannot be opened, MissingExtraError without pyarrow.
+    """
     _, pq = _pyarrow()
     with opening(path):
         pass
     try:
         file = pq.ParquetFile(path)
-        names = file.schema_arrow.names
-        header = Header(names, columns, str(path))
-    except DataError as error:
-        yield error
-        return
+        names: Sequence[str] = file.schema_arrow.names
     except (ValueError, OSError) as error:  # pyarrow's own errors derive from these
-        yield DataError(
-            f"{path}: is not Parquet, or not all of it ({_brief(error)}); write or copy the "
-            f"file again"
+        yield (
+            0,
+            DataError(
+                f"{path}: is not Parquet, or not all of it ({_brief(error)}); write or copy the "
+                f"file again"
+            ),
         )
         return
+    yield 0, names
     with file:
-        yield from _rows(file, header, path)
+        yield from _rows(file, path)
 
 
-def _rows(file: Any, header: Header, path: Path) -> Read:
+def _rows(file: Any, path: Path) -> Iterator[tuple[int, Sequence[Any] | DataError]]:
     number = 0
     try:
         for batch in file.iter_batches(batch_size=BATCH):
             listed = [column.to_pylist() for column in batch.columns]
             for row in zip(*listed, strict=True):
                 number += 1
-                yield _record(header, row, path, number)
+                yield number, row
     except (ValueError, OSError) as error:
-        yield DataError(
-            f"{path}: cannot be read after row {number} ({_brief(error)}); write or copy the "
-            f"file again"
+        yield (
+            number,
+            DataError(
+                f"{path}: cannot be read after row {number} ({_brief(error)}); write or copy the "
+                f"file again"
+            ),
         )
-
-
-def _record(header: Header, row: tuple[Any, ...], path: Path, number: int) -> Placed | DataError:
-    where = f"{path}, row {number}"
-    try:
-        return Placed(header.record(row, where, f"{path.stem}-{number}"), where, None)
-    except DataError as error:
-        return error
 
 
 def write(records: Iterable[Labelled], path: Path) -> list[Loss]:

@@ -5,21 +5,22 @@ one given.
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from eventrisk.errors import DataError, NotTextError
+from eventrisk.errors import DataError, InputWarning, NotTextError
 from eventrisk.labelled import Labelled, parse_record
 from eventrisk.results import Failure
-from eventrisk.sources.files import SUFFIXES, find_files, stream
+from eventrisk.sources.folders import TEXTS, find_files
 from eventrisk.sources.formats import AS_NAMED, Columns
+from eventrisk.sources.records import stream
 from eventrisk.training.data import FORMATS, entries
 
 Texts = str | Path | Iterable[str | Path | Labelled | Mapping[str, Any]]
-RECORDS = ".jsonl"  # read as records of ours or of a labelling tool, and not as bare texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,12 @@ def _below(path: Path, columns: Columns) -> Iterator[Labelled | Failure]:
     """The releases of a file, or of all files of a folder and below it. Raises InputError where
     there are none.
     """
-    for file in find_files([path]):
-        suffix = file.suffix.lower()
-        known = {ending for form in FORMATS.values() for ending in form.suffixes}
-        if suffix == RECORDS or (suffix in known and suffix not in SUFFIXES):
+    found = find_files([path])
+    if found.passed_over:
+        warnings.warn(found.said(), InputWarning, stacklevel=2)
+    known = {ending for form in FORMATS.values() for ending in form.suffixes} - {*TEXTS}
+    for file in found.files:
+        if file.suffix.lower() in known:
             yield from _labelled(file, columns)
         else:
             for item in stream(file):
@@ -108,11 +111,7 @@ def _record(item: Any, where: str) -> Labelled | Failure:
     """
     if not isinstance(item, str | Mapping):
         return Failure(where, str(NotTextError(item)), NotTextError.__name__)
-    plain = (
-        {"text": item}
-        if isinstance(item, str)
-        else {k: v for k, v in item.items() if k != "encoding"}
-    )
+    plain = {"text": item} if isinstance(item, str) else {**item}
     text = plain.get("text")
     name = plain.pop("doc_id", None) if "id" not in plain else None
     mark = _mark(text)[:12] if isinstance(text, str) else where

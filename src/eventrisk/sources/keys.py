@@ -1,0 +1,99 @@
+"""What the keys and columns of unlabelled records are called here: ``text``, ``title``, ``date``
+and ``id``; every other one keeps its name and travels along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from eventrisk.errors import DataError
+from eventrisk.sources.formats import Columns
+
+OURS = ("text", "title", "date", "id")
+ALIASES = {"doc_id": "id"}
+LIKELY = ("body", "content", "article", "story", "release", "headline", "full_text", "message")
+NEAR = 0.8  # how alike a name and ``text`` are for it to be a slip
+
+
+def checked_columns(columns: Columns) -> Columns:
+    """The mapping, if all that it maps to is known here. Raises DataError."""
+    for name, ours in columns.items():
+        if ours not in (*OURS, *ALIASES):
+            raise DataError(
+                f"columns: {name!r} is to be read as {ours!r}, which is no name here; known are "
+                f"{', '.join(OURS)}, and every other column keeps its own name"
+            )
+    return columns
+
+
+def names_of(given: Iterable[Any], columns: Columns, where: str) -> dict[Any, str]:
+    """Each of the names given that is one of ours, with ours; capitals make no difference.
+
+    Raises DataError where two are to be read as the same.
+    """
+    keys = [*given]
+    found: dict[str, Any] = {}
+    for key in keys:
+        ours = columns.get(key)
+        if ours is not None:
+            _take(found, ALIASES.get(ours, ours), key, where)
+    for key in keys:
+        if key in OURS and key not in columns:
+            _take(found, key, key, where)
+    for key in keys:  # what only resembles one of ours gives way to what is called so
+        plain = str(key).strip().casefold()
+        ours = ALIASES.get(plain, plain)
+        if key not in columns and key not in OURS and ours in OURS:
+            found.setdefault(ours, key)
+    return {key: ours for ours, key in found.items()}
+
+
+def _take(found: dict[str, Any], ours: str, key: Any, where: str) -> None:
+    if ours in found:
+        raise DataError(
+            f"{where}: both {found[ours]!r} and {key!r} are to be read as {ours!r}; rename one "
+            f"of them"
+        )
+    found[ours] = key
+
+
+def named(record: Mapping[Any, Any], columns: Columns, where: str) -> dict[str, Any]:
+    """The record with our names for what is ours. Raises DataError."""
+    names = names_of(record, columns, where)
+    return {names.get(key, str(key)): value for key, value in record.items()}
+
+
+def header(given: Collection[Any], columns: Columns, where: str) -> list[str]:
+    """The names of a table's columns, ours for what is ours.
+
+    Raises DataError for a name that is there twice, for one in ``columns`` that is not there, and
+    where no column holds texts.
+    """
+    listed = ", ".join(repr(str(name)) for name in given) or "none"
+    if missing := [name for name in columns if name not in given]:
+        raise DataError(f"{where}: there is no column {missing[0]!r}; the columns are {listed}")
+    twins = [name for name in given if [*given].count(name) > 1]
+    if twins:
+        raise DataError(f"{where}: the column {twins[0]!r} is there twice; keep one of them")
+    names = names_of(given, columns, where)
+    if not {"text", "title"} & {*names.values()}:
+        raise DataError(
+            f"{where}: there is no column 'text'; the columns are {listed}; {way_to_text(given)}"
+        )
+    return [names.get(name, str(name)) for name in given]
+
+
+def way_to_text(given: Iterable[Any]) -> str:
+    """How to say which key or column holds the text, with the likeliest as the example."""
+    plain = {str(name).strip().casefold(): str(name) for name in given}
+    near = get_close_matches("text", plain.keys() - {*OURS}, n=1, cutoff=NEAR)
+    likely = [name for name in (*near, *LIKELY, "title") if name in plain]
+    if not likely:
+        return "leave it out, or say which one holds it with columns={'its name': 'text'}"
+    name = plain[likely[0]]
+    return (
+        f"say which one holds it with columns={{{name!r}: 'text'}} (on the command line: "
+        f"--column '{name}=text')"
+    )

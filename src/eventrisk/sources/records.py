@@ -1,0 +1,276 @@
+"""Records from wherever they come: files, folders, frames, mappings, bare texts. One reader for
+every call and command that takes unlabelled releases.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import os
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from eventrisk.errors import DataError, InputError, InputWarning
+from eventrisk.export.overwriting import READING
+from eventrisk.results import Failure
+from eventrisk.sources import frames
+from eventrisk.sources.folders import SUFFIXES, find_files
+from eventrisk.sources.formats import AS_NAMED, Columns
+from eventrisk.sources.frames import Frame
+from eventrisk.sources.keys import OURS, checked_columns, header, named, way_to_text
+from eventrisk.sources.rows import checked_format, is_text, rows
+
+Record = str | Path | Mapping[str, Any] | Failure
+"""A release: its text; a mapping with ``text`` and, where known, ``title``, ``date`` and ``id``; or
+the ``Path`` of a file or folder. A Failure stands for a release that could not be read before.
+"""
+Records = Iterable[Record] | Path | Frame
+"""Many releases: any iterable of them, a file or folder, or a frame with a row each."""
+
+ENDINGS = (*SUFFIXES, ".json", ".pdf", ".doc", ".docx", ".rtf", ".xml", ".xlsx", ".zip", ".gz")
+LONGEST_NAME = 1_000  # characters of a string that may be the name of a file
+OPENING = 1_500  # characters at the start of a text, in which its headline may stand already
+MISSING = ("NAType", "NaTType")  # how pandas says that there is nothing
+
+
+class Release(NamedTuple):
+    """A record's parts: ``text`` and ``date`` as they were given, None for what is not there;
+    ``meta`` are its further keys, ``keys`` all of them by the names they came with.
+    """
+
+    doc_id: str | None
+    text: Any
+    date: Any
+    meta: Mapping[str, Any]
+    keys: tuple[str, ...] = ()
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether it came as a record, and not as a bare text."""
+        return bool(self.keys)
+
+
+class Stream(Iterator[dict[str, Any] | Failure]):
+    """The records of files, read as they are asked for."""
+
+    def __init__(self, files: Iterable[Path], format: str | None, columns: Columns) -> None:
+        self.files, self._format = (*files,), format
+        self._found = (one for file in self.files for one in stream(file, format, columns))
+        READING.add(self)
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> dict[str, Any] | Failure:
+        try:
+            return next(self._found)
+        except StopIteration:
+            READING.discard(self)
+            raise
+
+    def __length_hint__(self) -> int:
+        """How many records there are, where each file is one; else 0, which says nothing."""
+        return len(self.files) if all(is_text(file, self._format) for file in self.files) else 0
+
+
+def read(
+    path: str | Path, *, format: str | None = None, columns: Columns = AS_NAMED
+) -> Iterator[dict[str, Any] | Failure]:
+    """The releases of a file, or of all files of a folder and below it, as records for
+    ``analyze_many``, one at a time.
+
+    ``path`` is a text, HTML or Markdown file (one record), CSV, Parquet or JSON Lines (a record a
+    row), or a folder. A record is a mapping with ``id``, ``text``, ``title`` and ``date``, as far
+    as the file has them, and all further keys or columns. Without an ``id`` it is called by its
+    file, in tables by file and row (``news.csv#3``, in JSON Lines by the line). What cannot be read
+    is a Failure in its place. ``format`` says what the files are written in, where their endings do
+    not tell (``text``, ``csv``, ``jsonl``, ``parquet``, or a labelling tool's); ``columns`` maps
+    their names to ours: ``{"body": "text", "headline": "title"}``. Files of a folder that are
+    passed over are named in an InputWarning. Raises InputError where there is nothing to read, and
+    DataError for a format or name that is not known.
+    """
+    return records_of([Path(path)], format, columns)
+
+
+def records_of(
+    paths: Iterable[Path], format: str | None = None, columns: Columns = AS_NAMED
+) -> Stream:
+    """The records of several files and folders; see ``read``."""
+    found = find_files(paths)
+    if found.passed_over:
+        warnings.warn(found.said(), InputWarning, stacklevel=3)
+    return Stream(found.files, checked_format(format), checked_columns(columns))
+
+
+def stream(
+    path: Path, format: str | None = None, columns: Columns = AS_NAMED
+) -> Iterator[dict[str, Any] | Failure]:
+    """The records of one file; what cannot be read is a Failure in its place."""
+    empty = True
+    try:
+        for name, found in rows(path, format, columns):
+            empty = False
+            if isinstance(found, DataError):
+                yield Failure(name, str(found), type(found).__name__)
+            else:
+                yield {**found, "id": name if _is_missing(found.get("id")) else found["id"]}
+        if empty:
+            raise InputError(f"{path}: holds no record")
+    except (InputError, DataError) as error:
+        yield Failure(path.as_posix(), str(error), type(error).__name__)
+
+
+def one_release(path: Path) -> Release:
+    """The release of a file that holds one. Raises InputError for a folder and a file of many, and
+    what else keeps it from being read.
+    """
+    way = f"read it with eventrisk.analyze_many(eventrisk.read({str(path)!r}))"
+    if path.is_dir():
+        raise InputError(f"{path}: is a folder, not a release; {way}")
+    found = [*_first_two(path)]
+    if not found:
+        raise InputError(f"{path}: holds no record")
+    if len(found) > 1:
+        raise InputError(f"{path}: holds many releases; {way}")
+    name, record = found[0]
+    if isinstance(record, DataError):
+        raise record
+    release = release_of(record)
+    return release if release.doc_id is not None else release._replace(doc_id=name)
+
+
+def _first_two(path: Path) -> Iterator[tuple[str, dict[str, Any] | DataError]]:
+    for _, found in zip(range(2), rows(path, None, AS_NAMED), strict=False):
+        yield found
+
+
+def releases(records: Records, columns: Columns = AS_NAMED) -> Iterator[Release | Failure]:
+    """The parts of every record, lazily.
+
+    Raises InputError at once for what is no stream of records, and DataError for a name in
+    ``columns`` that is not known.
+    """
+    checked_columns(columns)
+    if isinstance(records, Path):
+        return _each(records_of([records], None, columns), AS_NAMED)
+    if (frame := frames.frame_of(records)) is not None:
+        header(frames.names(frame), columns, f"the {type(frame).__name__}")
+        return _each(frames.rows(frame), columns)
+    return _each(_iterable(records), columns)
+
+
+def _iterable(records: Any) -> Iterable[Any]:
+    if isinstance(records, str):
+        what = "one string" if not is_file_name(records) else f"the name {records!r}"
+        raise InputError(
+            f"records are wanted, not {what}: a text goes to eventrisk.analyze(text), texts into a "
+            f"list, a file or folder into eventrisk.read(path)"
+        )
+    if isinstance(records, Mapping):
+        raise InputError("records are wanted, not one mapping; put it into a list: [record]")
+    if isinstance(records, bytes) or not isinstance(records, Iterable):
+        raise InputError(
+            f"records are wanted, not {type(records).__name__}: give a list or another iterable of "
+            f"texts or mappings, a frame, or eventrisk.read(path)"
+        )
+    return records
+
+
+def _each(records: Iterable[Any], columns: Columns) -> Iterator[Release | Failure]:
+    for number, item in enumerate(records):
+        plain = item.as_py() if hasattr(item, "as_py") else item  # of a column of Arrow's
+        if isinstance(plain, Path):
+            yield from _each(records_of([plain], None, columns), AS_NAMED)
+        elif isinstance(plain, Mapping):
+            try:
+                yield release_of(plain, columns)
+            except DataError as error:
+                yield Failure(f"record-{number}", str(error), type(error).__name__)
+        elif isinstance(plain, Failure):
+            yield plain
+        else:
+            yield Release(None, plain, None, {})
+
+
+def release_of(record: Mapping[Any, Any], columns: Columns = AS_NAMED) -> Release:
+    """The parts of a mapping; a ``title`` stands above the text, unless the text begins with it.
+    Raises DataError.
+    """
+    ours = named(record, columns, "the record")
+    doc_id, text, title, date = (
+        None if _is_missing(ours.get(key)) else ours[key] for key in ("id", "text", "title", "date")
+    )
+    return Release(
+        doc_id=None if doc_id is None else _as_id(doc_id),
+        text=_headed(text, title) if title is not None else ours.get("text"),
+        date=date,
+        meta={key: value for key, value in ours.items() if key not in OURS},
+        keys=tuple(map(str, record)) or ("",),
+    )
+
+
+def _headed(text: Any, title: Any) -> Any:
+    if not isinstance(title, str) or (text is not None and not isinstance(text, str)):
+        return text
+    if not text or not text.strip():
+        return title
+    plain = " ".join(title.split()).casefold()
+    opening = " ".join(text[:OPENING].split()).casefold()
+    return text if plain in opening else f"{title}\n\n{text}"
+
+
+def _as_id(value: Any) -> str:
+    """An id in words; whole numbers that a column with gaps has made floats are whole again."""
+    whole = isinstance(value, float) and value.is_integer()
+    return str(int(value) if whole else value)
+
+
+def fingerprint(text: str) -> str:
+    """Twelve hex digits that stay the same for the same text; lone surrogates count as they are."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _is_missing(value: Any) -> bool:
+    """Whether a cell holds nothing."""
+    return (
+        value is None
+        or (isinstance(value, str) and not value.strip())
+        or type(value).__name__ in MISSING
+        or (isinstance(value, float) and math.isnan(value))
+    )
+
+
+def advice_on(release: Release) -> str | None:
+    """What to do about a record whose text is none; None for a bare text."""
+    if not release.has_keys:
+        return None
+    listed = ", ".join(map(repr, release.keys))
+    return f"the text of this record is missing, its keys are {listed}; {way_to_text(release.keys)}"
+
+
+def is_file_name(text: str) -> bool:
+    """Whether a string is the name of a file or folder, or looks like one: one line without blanks
+    that ends as files do, or one that is there on disk.
+    """
+    name = text.strip()
+    if not name or len(name) > LONGEST_NAME or "\n" in name:
+        return False
+    blank = bool(re.search(r"\s", name))
+    ending = name.lower().endswith(ENDINGS)
+    if not blank and (ending or (name.endswith(("/", os.sep)) and name.strip("/" + os.sep))):
+        return True
+    return (ending or not blank or "/" in name or os.sep in name) and os.path.exists(name)
+
+
+def refuse_file_name(text: str) -> None:
+    """Raises InputError for the name of a file given in place of its text."""
+    if is_file_name(text):
+        name = text.strip()
+        raise InputError(
+            f"{name!r} is the name of a file, not a release; read it with "
+            f"eventrisk.analyze(Path({name!r})), a folder or a table with "
+            f"eventrisk.analyze_many(eventrisk.read({name!r}))"
+        )
