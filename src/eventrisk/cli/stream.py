@@ -45,11 +45,7 @@ class Tally:
         for result in results:
             if isinstance(result, Failure):
                 self.failed += 1
-                say(
-                    result.error
-                    if result.doc_id in result.error
-                    else f"{result.doc_id}: {result.error}"
-                )
+                say_failure(result)
             else:
                 self.read += 1
             yield result
@@ -63,6 +59,12 @@ class Tally:
 def say(message: str) -> None:
     """One line on stderr; names of files and words of releases cannot steer the terminal."""
     print(f"eventrisk: {' '.join(printable(message).split())}", file=sys.stderr, flush=True)
+
+
+def say_failure(failure: Failure) -> None:
+    """What could not be read, by its name, and why."""
+    named = failure.doc_id in failure.error
+    say(failure.error if named else f"{failure.doc_id}: {failure.error}")
 
 
 @contextmanager

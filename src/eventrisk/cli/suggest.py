@@ -11,7 +11,7 @@ import typer
 
 from eventrisk.cli.conflicts import Conflicts, Rule
 from eventrisk.cli.convert import columns_of, say_what_was_lost
-from eventrisk.cli.stream import say
+from eventrisk.cli.stream import say, say_failure
 from eventrisk.cli.terms import OwnTerms
 from eventrisk.errors import OutputError
 from eventrisk.heads import KEYS_OF
@@ -70,16 +70,11 @@ def suggest(
     """
     from rich.console import Console
 
-    from eventrisk.export.overwriting import refuse_inputs
     from eventrisk.show.suggested import table
-    from eventrisk.sources.folders import find_files
     from eventrisk.training.suggest.run import suggest as chosen
-    from eventrisk.training.suggest.suggestions import files_of, writable
 
     if out is not None:  # said now, not after minutes of reading
-        read = [*find_files(paths).files, *(labelled or ())]
-        refuse_inputs(files_of(out, to), read)
-        writable(out, to, overwrite)
+        _check(out, to, overwrite, [*paths, *(labelled or ())])
     elif to is not None:
         raise OutputError(
             "--to names a format; say with --out where to write, such as --out tasks.jsonl"
@@ -96,11 +91,7 @@ def suggest(
         conflicts=conflicts,
     )
     for failure in found.failures:
-        say(
-            failure.error
-            if failure.doc_id in failure.error
-            else f"{failure.doc_id}: {failure.error}"
-        )
+        say_failure(failure)
     console = Console()
     console = console if console.is_terminal else Console(width=max(NARROW, console.width))
     console.print(table(found.rows()))
@@ -111,6 +102,16 @@ def suggest(
         _write(found, out, to, overwrite)
     if found.failures:
         raise typer.Exit(1)
+
+
+def _check(out: Path, to: str | None, overwrite: bool, read: list[Path]) -> None:
+    """Raises OutputError for what cannot be written, or is read; DataError for a format."""
+    from eventrisk.export.overwriting import refuse_inputs
+    from eventrisk.sources.folders import find_files
+    from eventrisk.training.suggest.suggestions import files_of, writable
+
+    refuse_inputs(files_of(out, to), find_files(read).files)
+    writable(out, to, overwrite)
 
 
 def _write(found: Suggestions, out: Path, to: str | None, overwrite: bool) -> None:
