@@ -32,7 +32,9 @@ class Fake:
     def __init__(self, chances: Mapping[str, float]) -> None:
         self.chances, self.asked = chances, list[str]()
 
-    def many(self, records: Iterable[Mapping[str, Any]]) -> Iterator[Analysis | Failure]:
+    def many(
+        self, records: Iterable[Mapping[str, Any]], *, progress: bool = True
+    ) -> Iterator[Analysis | Failure]:
         for record in records:
             self.asked.append(record["text"])
             if record["text"] not in self.chances:

@@ -142,7 +142,8 @@ def _read(
     read: dict[int, Read] = {}
     failed: list[Failure] = []
     plain = ({"text": r.text, "date": r.date, "id": r.id} for r in releases)
-    for place, (release, result) in enumerate(zip(releases, analyzer.many(plain), strict=True)):
+    results = analyzer.many(plain, progress=False)  # the stage is counted here
+    for place, (release, result) in enumerate(zip(releases, results, strict=True)):
         if isinstance(result, Failure):
             failed.append(result)
         else:
