@@ -208,6 +208,17 @@ def test_an_unknown_table_is_refused_with_the_names_there_are(tmp_path: Path) ->
     assert not (tmp_path / "x.csv").exists()
 
 
+def test_a_list_of_tables_is_refused_with_the_names_there_are(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"no table \['votes'\]; choose one of scores, entities"):
+        to_frame([], table=["votes"])  # type: ignore[arg-type]
+
+
+def test_a_workbook_is_refused_with_the_ways_to_one(tmp_path: Path) -> None:
+    for write in (to_csv, to_parquet, to_jsonl):
+        with pytest.raises(OutputError, match=r"would be no workbook; Excel opens \.csv"):
+            write([], tmp_path / "scores.xlsx")
+
+
 def test_floats_are_rounded_to_six_places_in_csv_and_whole_in_json(tmp_path: Path) -> None:
     third = analysis(risk_score=1 / 3, spin=-1e-9)
     to_csv([third], tmp_path / "x.csv")

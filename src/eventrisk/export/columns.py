@@ -55,14 +55,16 @@ class Column(NamedTuple):
     value: Callable[[Any], Any]
 
 
-@lru_cache(maxsize=len(TABLES))
 def columns(table: str = "scores") -> tuple[Column, ...]:
     """The columns of a table in their order. Raises OutputError for a table that does not exist."""
-    if table == "scores":
-        return tuple(_scores())
-    if table not in LONG:
+    if table not in TABLES:
         raise OutputError(f"there is no table {table!r}; choose one of {', '.join(TABLES)}")
-    return (*_release(), *_long(table))
+    return _columns(table)
+
+
+@lru_cache(maxsize=len(TABLES))
+def _columns(table: str) -> tuple[Column, ...]:
+    return tuple(_scores()) if table == "scores" else (*_release(), *_long(table))
 
 
 def lead_event(release: Analysis) -> Event | None:

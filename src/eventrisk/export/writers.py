@@ -32,6 +32,7 @@ FORMULA = (
     "\r",
     "'",
 )  # what a spreadsheet may take for a formula, and the sign against it
+WORKBOOKS = (".xlsx", ".xls", ".xlsm")
 Keep = Iterable[str] | str | None
 
 
@@ -47,6 +48,11 @@ class Writer(ABC):
         self.kept = Kept(keep)
         self._stack = ExitStack()
         columns(table)
+        if self.path.suffix.lower() in WORKBOOKS:
+            raise OutputError(
+                f"{path}: would be no workbook; Excel opens .csv (spreadsheet=True guards its "
+                f"cells), and to_frame(results).to_excel({str(path)!r}) writes a workbook"
+            )
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
