@@ -276,6 +276,9 @@ def test_any_text_gives_catalysts_that_lie_ahead_with_exact_words(
     read = reading(text, release=release.isoformat() if release else None)
     for found in read_catalysts(read):
         assert read.text[found.start : found.end] == found.when
+        assert (found.sentence_start, found.sentence_end) in {
+            (s.start, s.end) for s in read.sentences if s.start <= found.start < found.end <= s.end
+        }
         assert EventType(found.type) != EventType.BUSINESS_OTHER
         assert found.latest is None or release is None or found.latest > release.isoformat()
     assert read_catalysts(read) == read_catalysts(read)

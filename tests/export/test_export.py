@@ -489,3 +489,13 @@ def test_quotes_and_names_of_marked_up_text_are_words() -> None:
     assert to_frame(made, table="events")["quote"].tolist() == ["FDA approved Lomera."]
     assert scored(made)[0]["event_quote"] == "FDA approved Lomera."
     assert to_frame(made, table="entities")["text"].tolist() == ["Lomera"]
+
+
+def test_a_stream_that_was_read_before_is_no_empty_table(tmp_path: Path) -> None:
+    stream = (result for result in [analysis()])
+    assert len(to_frame(stream)) == 1
+    with pytest.raises(DataError, match=r"read to its end before; .* list\(analyze_many\(records"):
+        to_frame(stream, table="events")
+    with pytest.raises(DataError, match="read to its end before"):
+        to_csv(stream, tmp_path / "x.csv")
+    assert len(to_frame(result for result in list[Analysis]())) == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import GeneratorType
 from typing import Any
 
 from eventrisk.errors import DataError
@@ -22,6 +23,11 @@ def each(results: Iterable[Result] | Result) -> Iterator[Result]:
         raise DataError(
             f"results are what analyze and analyze_many give, not {_called(results)}; they come "
             f"first, then where to write: to_csv(analyze_many(records), 'scores.csv')"
+        )
+    if isinstance(results, GeneratorType) and results.gi_frame is None:
+        raise DataError(
+            "this stream of results was read to its end before; keep results that are wanted twice "
+            "in a list: results = list(analyze_many(records))"
         )
     for result in results:
         if not isinstance(result, Analysis | Failure):
