@@ -39,6 +39,13 @@ def test_the_page_is_the_same_whatever_terminal_there_is(monkeypatch: pytest.Mon
     assert "\x1b" not in plain
 
 
+def test_in_a_notebook_the_page_is_a_string_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain, shell = str(analysis()), type("ZMQInteractiveShell", (), {})
+    monkeypatch.setattr("builtins.get_ipython", lambda: shell(), raising=False)
+    assert str(analysis()) == plain
+    assert "Risk factors named (3)" in plain
+
+
 def test_the_page_holds_the_release_on_request() -> None:
     words = "We are confident in Corvastim and thank the committee"
     assert words in " ".join(plain_page(analysis(), text=True).split())

@@ -47,6 +47,7 @@ def plain_page(release: Analysis, *, text: bool = False) -> str:
         width=WIDE,
         color_system=None,
         force_terminal=False,
+        force_jupyter=False,  # else a notebook would show it beside, and the page stay empty
         highlight=False,
         legacy_windows=False,
         _environ={},
