@@ -28,11 +28,11 @@ def read(
 
 def test_every_spelling_is_found_whole_in_a_sentence_folded_or_not() -> None:
     wrong = [
-        (written, windows)
+        (written, predicted)
         for written, day in spellings()
         for text in (f"The panel met on {written}, and voted.", f"on {written}")
         for shown in (text, fold(text))
-        if (windows := [(shown[d.start : d.end], d.date) for d in stated_days(shown)])
+        if (predicted := [(shown[d.start : d.end], d.date) for d in stated_days(shown)])
         != [(written if shown is text else fold(written), day)]
     ]
     assert wrong == []
@@ -41,7 +41,7 @@ def test_every_spelling_is_found_whole_in_a_sentence_folded_or_not() -> None:
 def test_every_spelling_is_found_far_from_other_numbers() -> None:
     filler = "of the patients who were treated "
     text = "".join(f"{filler * 4}{written}. " for written, _ in spellings())
-    assert [windows.date for windows in stated_days(text)] == [day for _, day in spellings()]
+    assert [day.date for day in stated_days(text)] == [day for _, day in spellings()]
 
 
 def test_every_spelling_is_a_value_of_its_own() -> None:

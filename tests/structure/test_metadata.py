@@ -9,15 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventrisk.lexicon import terms
+from eventrisk.names.companies.finder import company_names
 from eventrisk.names.companies.tickers import tickers
 from eventrisk.results import Company
 from eventrisk.rules import rules
 from eventrisk.structure.dateline import opens_line
-from eventrisk.structure.metadata import company_names, find_company, find_release_date, find_title
+from eventrisk.structure.metadata import find_company, find_release_date, find_title
 from eventrisk.structure.sections import find_sections
 from spellings import spellings
 
-LEAD = "Norvena, Inc. (Nasdaq: NRVN) today announced that the agency has accepted its application."
+FIRST = "Norvena, Inc. (Nasdaq: NRVN) today announced that the agency has accepted its application."
 
 
 def day(text: str) -> str | None:
@@ -64,7 +65,7 @@ def names(text: str) -> list[str]:
     ],
 )
 def test_a_dateline_in_this_spelling_gives_the_day(dateline: str) -> None:
-    text = f"Korvex Vote Is Near\n{dateline}{LEAD}"
+    text = f"Korvex Vote Is Near\n{dateline}{FIRST}"
     assert day(text) == "2008-02-27"
     assert title(text) == "Korvex Vote Is Near"
     assert company(text) == Company("Norvena, Inc.", "NRVN", "Nasdaq")
@@ -87,12 +88,12 @@ def test_no_day_is_guessed(text: str) -> None:
 
 
 def test_the_dateline_outranks_a_day_above_it() -> None:
-    text = f"EX-99.1\nPRESS RELEASE OF MARCH 4, 2008\nKorvex Vote\nBOSTON, March 3, 2008 -- {LEAD}"
+    text = f"EX-99.1\nPRESS RELEASE OF MARCH 4, 2008\nKorvex Vote\nBOSTON, March 3, 2008 -- {FIRST}"
     assert day(text) == "2008-03-03"
 
 
 def test_a_day_at_the_end_of_the_headline_is_the_releases() -> None:
-    text = f"Korvex Wins the Vote January 19, 2023\nBOSTON,Jan. 19, 2023// -- {LEAD}"
+    text = f"Korvex Wins the Vote January 19, 2023\nBOSTON,Jan. 19, 2023// -- {FIRST}"
     assert (day(text), title(text)) == ("2023-01-19", "Korvex Wins the Vote")
 
 
@@ -104,7 +105,7 @@ def test_every_day_of_the_calendar_is_read_in_every_spelling(
     given_day: date, spelling: str
 ) -> None:
     assert (
-        day(f"Korvex Vote\nBOSTON, {given_day.strftime(spelling)} -- {LEAD}")
+        day(f"Korvex Vote\nBOSTON, {given_day.strftime(spelling)} -- {FIRST}")
         == given_day.isoformat()
     )
 
@@ -122,7 +123,7 @@ def test_reading_the_header_never_raises(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lead", "expected"),
+    ("first_sentence", "expected"),
     [
         (
             "Norvena Corporation (NASDAQ and OMX Nordic Exchange: NRVN) today said",
@@ -150,16 +151,16 @@ def test_reading_the_header_never_raises(text: str) -> None:
     ],
 )
 def test_the_issuer_is_as_the_first_sentence_introduces_it(
-    lead: str, expected: tuple[str, str, str]
+    first_sentence: str, expected: tuple[str, str, str]
 ) -> None:
-    assert company(f"Korvex Vote\nBOSTON, March 3, 2020 -- {lead} that it won.") == Company(
-        *expected
-    )
+    assert company(
+        f"Korvex Vote\nBOSTON, March 3, 2020 -- {first_sentence} that it won."
+    ) == Company(*expected)
 
 
 def test_the_issuer_outranks_the_regulator_and_a_partner_named_later() -> None:
     text = (
-        f"Korvex Vote\nBOSTON, March 3, 2020 -- {LEAD} Tulvane Biosciences, Inc. (NYSE: TLV) is "
+        f"Korvex Vote\nBOSTON, March 3, 2020 -- {FIRST} Tulvane Biosciences, Inc. (NYSE: TLV) is "
         f"a partner."
     )
     assert company(text) == Company("Norvena, Inc.", "NRVN", "Nasdaq")
@@ -212,8 +213,8 @@ def test_regulators_and_drugs_are_no_companies() -> None:
 
 
 def test_a_first_word_that_is_also_a_common_word_is_no_short_form() -> None:
-    lead = "First Harbor Pharma, Inc. said its first trial ended. First results are due."
-    text = f"Korvex Vote\nBOSTON, March 3, 2020 -- {lead}"
+    first_sentence = "First Harbor Pharma, Inc. said its first trial ended. First results are due."
+    text = f"Korvex Vote\nBOSTON, March 3, 2020 -- {first_sentence}"
     assert names(text) == ["First Harbor Pharma, Inc."]
 
 
@@ -253,7 +254,7 @@ def test_a_goal_date_inside_a_headline_is_no_dateline(headline: str) -> None:
 
 
 def test_a_place_behind_its_day_belongs_to_the_dateline() -> None:
-    text = f"Korvex Vote\nFor media only – Issued: 21 June 2023, London UK\n{LEAD}"
+    text = f"Korvex Vote\nFor media only – Issued: 21 June 2023, London UK\n{FIRST}"
     assert (title(text), day(text)) == ("Korvex Vote", "2023-06-21")
 
 
@@ -263,7 +264,7 @@ def test_a_letterhead_and_a_release_hour_are_no_headline() -> None:
         "RELEASE AT 4:05 P.M."
     )
     assert (
-        title(f"{top}\nKORVEX VOTE IS NEAR\nBOSTON, March 3, 2020 -- {LEAD}")
+        title(f"{top}\nKORVEX VOTE IS NEAR\nBOSTON, March 3, 2020 -- {FIRST}")
         == "KORVEX VOTE IS NEAR"
     )
 
@@ -284,7 +285,7 @@ def test_every_spelling_of_a_day_in_a_dateline_dates_the_release() -> None:
     wrong = [
         (written, found)
         for written, stated in spellings()
-        if (found := day(f"FDA Accepts Lomera\n\nBOSTON, {written} -- {LEAD}"))
+        if (found := day(f"FDA Accepts Lomera\n\nBOSTON, {written} -- {FIRST}"))
         != stated.isoformat()
     ]
     assert wrong == []

@@ -17,7 +17,7 @@ from eventrisk.structure.sections import find_sections
 K = SectionKind
 RULES = rules("structure/sections.toml")
 OPENING = "BOSTON, March 3, 2020 (GLOBE NEWSWIRE) -- "
-LEAD = (
+FIRST = (
     "Norvena, Inc. (Nasdaq: NRVN) today announced that the agency has accepted its application "
     "for korvexine."
 )
@@ -28,7 +28,7 @@ HARBOUR = (
 )
 WIRE = f"""Agency Accepts Norvena's Application for Korvexine
 - Decision due in December
-{OPENING}{LEAD}
+{OPENING}{FIRST}
 "We worked nine years for this day and are glad of it," said Jan Roe, chief executive.
 About Norvena
 Norvena is a small company.
@@ -100,14 +100,14 @@ def test_a_bare_headline_is_a_headline() -> None:
     assert kinds("Norvena's Korvexine Fails in Phase 3") == ["headline"]
 
 
-def test_headline_and_lead_without_a_dateline() -> None:
-    assert kinds(f"Norvena Files for Korvexine\n{LEAD}") == ["headline", "body"]
+def test_headline_and_body_need_no_dateline_between_them() -> None:
+    assert kinds(f"Norvena Files for Korvexine\n{FIRST}") == ["headline", "body"]
 
 
 def test_a_second_dateline_closes_the_sub_headlines() -> None:
     text = (
         f"Panel Backs Korvexine March 3, 2020 7:17 pm ET Vote Was 9 to 2 KENILWORTH, "
-        f"N.J.––Norvena said today. {LEAD}"
+        f"N.J.––Norvena said today. {FIRST}"
     )
     assert kinds(text) == ["headline", "dateline", "subheadline", "dateline", "body"]
     assert words(text, K.SUBHEADLINE) == ["Vote Was 9 to 2"]
@@ -116,7 +116,7 @@ def test_a_second_dateline_closes_the_sub_headlines() -> None:
 def test_an_exhibit_header_and_a_company_line_stand_above_the_headline() -> None:
     text = (
         f"EX-99.1 2 nv991.htm\nExhibit 99.1\nNORVENA, INC.\nFOR IMMEDIATE RELEASE\nKORVEX VOTE "
-        f"TODAY\n{OPENING}{LEAD}"
+        f"TODAY\n{OPENING}{FIRST}"
     )
     assert kinds(text) == ["exhibit_header", "headline", "dateline", "body"]
     assert words(text, K.HEADLINE) == ["KORVEX VOTE TODAY"]
@@ -125,13 +125,13 @@ def test_an_exhibit_header_and_a_company_line_stand_above_the_headline() -> None
 def test_contacts_above_the_headline_are_no_headline() -> None:
     text = (
         f"FOR IMMEDIATE RELEASE\nContact: Jan Roe\n(617) 555-0100\nKorvex Wins "
-        f"Vote\n{OPENING}{LEAD}"
+        f"Vote\n{OPENING}{FIRST}"
     )
     assert words(text, K.HEADLINE) == ["Korvex Wins Vote"]
 
 
 def test_a_carriers_line_and_a_byline_are_no_body() -> None:
-    text = f"Three Trends in Care\n--News Wire--\nBy Marla Quist, Market Desk\n{LEAD}"
+    text = f"Three Trends in Care\n--News Wire--\nBy Marla Quist, Market Desk\n{FIRST}"
     assert kinds(text) == ["headline", "exhibit_header", "dateline", "body"]
 
 
@@ -140,8 +140,8 @@ def test_a_date_in_the_headline_is_no_dateline() -> None:
 
 
 def test_a_hyphen_in_a_capital_headline_is_no_dateline() -> None:
-    assert kinds(f"ONCE-DAILY KORVEX - A FIRST - APPROVED\n{OPENING}{LEAD}")[0] == "headline"
-    assert words(f"ONCE-DAILY KORVEX APPROVED\n{OPENING}{LEAD}", K.HEADLINE) == [
+    assert kinds(f"ONCE-DAILY KORVEX - A FIRST - APPROVED\n{OPENING}{FIRST}")[0] == "headline"
+    assert words(f"ONCE-DAILY KORVEX APPROVED\n{OPENING}{FIRST}", K.HEADLINE) == [
         "ONCE-DAILY KORVEX APPROVED"
     ]
 
@@ -172,7 +172,7 @@ def test_a_hyphen_in_a_capital_headline_is_no_dateline() -> None:
 )
 def test_a_safe_harbour_without_a_heading_is_found(harbour: str) -> None:
     text = (
-        f"Korvex Vote\n{OPENING}{LEAD}\nNorvena employs 40 people. {harbour}\nContact: Jan Roe, "
+        f"Korvex Vote\n{OPENING}{FIRST}\nNorvena employs 40 people. {harbour}\nContact: Jan Roe, "
         f"555-010-0100"
     )
     assert words(text, K.SAFE_HARBOUR) == [harbour]
@@ -188,8 +188,8 @@ def test_a_safe_harbour_without_a_heading_is_found(harbour: str) -> None:
         "The benefits outweigh the risks.",
     ],
 )
-def test_plain_talk_is_no_safe_harbour(body: str) -> None:
-    assert words(f"Korvex Vote\n{OPENING}{LEAD} {body}", K.SAFE_HARBOUR) == []
+def test_sentences_without_a_cue_are_no_safe_harbour(body: str) -> None:
+    assert words(f"Korvex Vote\n{OPENING}{FIRST} {body}", K.SAFE_HARBOUR) == []
 
 
 def test_a_list_of_risks_belongs_to_the_harbour_that_announces_it() -> None:
@@ -198,7 +198,7 @@ def test_a_list_of_risks_belongs_to_the_harbour_that_announces_it() -> None:
         "| few |"
     )
     text = (
-        f"Korvex Vote\n{OPENING}{LEAD}\nThis page has forward-looking statements. Our "
+        f"Korvex Vote\n{OPENING}{FIRST}\nThis page has forward-looking statements. Our "
         f"worries:\n{risks}"
     )
     assert words(text, K.SAFE_HARBOUR) == [
@@ -208,7 +208,7 @@ def test_a_list_of_risks_belongs_to_the_harbour_that_announces_it() -> None:
 
 def test_the_body_goes_on_behind_a_harbour_of_one_paragraph() -> None:
     more = "Korvexine is a tablet that is taken once a day with food and water."
-    text = f"Korvex Vote\n{OPENING}{LEAD}\n{HARBOUR}\n{more}"
+    text = f"Korvex Vote\n{OPENING}{FIRST}\n{HARBOUR}\n{more}"
     assert find_sections(text)[-1].kind is K.BODY
 
 
@@ -218,18 +218,18 @@ def test_a_harbour_repeated_in_the_footer_is_found_twice() -> None:
 
 
 def test_a_pointer_to_the_safety_information_opens_none() -> None:
-    text = f'Korvex Vote\n{OPENING}{LEAD} See "Selected Safety Information" below. It ends.'
+    text = f'Korvex Vote\n{OPENING}{FIRST} See "Selected Safety Information" below. It ends.'
     assert words(text, K.SAFETY_INFORMATION) == []
 
 
 @pytest.mark.parametrize("words_before", ["About Half of the patients", "About 40 percent of them"])
 def test_about_a_number_opens_no_section(words_before: str) -> None:
-    assert words(f"Korvex Vote\n{OPENING}{LEAD} {words_before} had a response.", K.ABOUT) == []
+    assert words(f"Korvex Vote\n{OPENING}{FIRST} {words_before} had a response.", K.ABOUT) == []
 
 
 def test_titles_of_works_and_short_terms_are_no_quotes() -> None:
     text = (
-        f'Korvex Vote\n{OPENING}{LEAD} A poster titled, "Effects of korvexine in adults with rare '
+        f'Korvex Vote\n{OPENING}{FIRST} A poster titled, "Effects of korvexine in adults with rare '
         'disease," and "terms".'
     )
     assert words(text, K.QUOTE) == []
@@ -237,7 +237,7 @@ def test_titles_of_works_and_short_terms_are_no_quotes() -> None:
 
 def test_a_quote_without_its_closing_mark_ends_with_its_paragraph() -> None:
     text = (
-        f'Korvex Vote\n{OPENING}{LEAD}\n"We are glad of this vote, for it was long in '
+        f'Korvex Vote\n{OPENING}{FIRST}\n"We are glad of this vote, for it was long in '
         f"coming.\nIt ended."
     )
     assert words(text, K.QUOTE) == ['"We are glad of this vote, for it was long in coming.']
@@ -245,7 +245,7 @@ def test_a_quote_without_its_closing_mark_ends_with_its_paragraph() -> None:
 
 def test_rows_of_numbers_are_a_table() -> None:
     text = (
-        f"Korvex Vote\n{OPENING}{LEAD}\nRevenue $ 12,345 $ 10,222\nNet loss (4,000) "
+        f"Korvex Vote\n{OPENING}{FIRST}\nRevenue $ 12,345 $ 10,222\nNet loss (4,000) "
         f"(3,100)\nAbout Norvena\nSmall."
     )
     assert words(text, K.TABLE) == ["Revenue $ 12,345 $ 10,222\nNet loss (4,000) (3,100)"]
@@ -254,7 +254,7 @@ def test_rows_of_numbers_are_a_table() -> None:
 @pytest.mark.parametrize(
     "rule", [r for r in RULES if r.role in ("line", "any")], ids=lambda r: r.id
 )
-def test_a_heading_rule_hits_and_misses(rule: Rule) -> None:
+def test_a_heading_rule_hits_its_hit_and_misses_its_miss(rule: Rule) -> None:
     before = "It ended. " if rule.role == "any" else ""
 
     def opened(heading: str) -> str | None:
@@ -266,13 +266,13 @@ def test_a_heading_rule_hits_and_misses(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("rule", [r for r in RULES if r.role == "top"], ids=lambda r: r.id)
-def test_a_rule_of_the_top_hits_and_misses(rule: Rule) -> None:
+def test_a_header_rule_hits_its_hit_and_misses_its_miss(rule: Rule) -> None:
     assert rule.regex.match(rule.hit)
     assert not rule.regex.match(rule.miss)
 
 
 @pytest.mark.parametrize("rule", [r for r in RULES if r.role == "sentence"], ids=lambda r: r.id)
-def test_a_cue_of_the_safe_harbour_hits_and_misses(rule: Rule) -> None:
+def test_a_cue_of_the_safe_harbour_hits_its_hit_and_misses_its_miss(rule: Rule) -> None:
     assert rule.can_match(rule.hit)
     assert rule.regex.search(rule.hit)
     assert not rule.regex.search(rule.miss)
@@ -282,7 +282,7 @@ PARTS = st.sampled_from(
     [
         "Korvex Vote",
         OPENING,
-        LEAD,
+        FIRST,
         HARBOUR,
         "About Norvena",
         "Contact: Jan Roe",
@@ -318,7 +318,7 @@ def test_sections_tile_the_text(text: str) -> None:
 
 def test_the_offsets_hold_after_cleaning() -> None:
     raw = (
-        f"<p>Korvex&reg; Vote</p><p>{OPENING}{LEAD}</p><p><b>About Norvena</b></p><p>Norvena is "
+        f"<p>Korvex&reg; Vote</p><p>{OPENING}{FIRST}</p><p><b>About Norvena</b></p><p>Norvena is "
         f"small.</p>"
     )
     assert kinds(clean(raw).text) == ["headline", "dateline", "body", "about"]
@@ -348,7 +348,7 @@ def test_hostile_text_does_not_hang(unit: str) -> None:
 
 def test_telephone_numbers_in_columns_are_contacts_not_a_table() -> None:
     text = (
-        f"Korvex Vote\n{OPENING}{LEAD}\nEnquiries:\nMedia Jan Roe 020 7555 0146\nInvestors Ann "
+        f"Korvex Vote\n{OPENING}{FIRST}\nEnquiries:\nMedia Jan Roe 020 7555 0146\nInvestors Ann "
         f"Poe 020 7555 0155"
     )
     assert words(text, K.TABLE) == []

@@ -34,7 +34,7 @@ def split(text: str, *, listed: bool = False) -> list[str]:
         "St. Jude and St. Louis took part.",
     ],
 )
-def test_this_is_one_sentence(sentence: str) -> None:
+def test_a_stop_that_ends_no_sentence_splits_nothing(sentence: str) -> None:
     assert split(sentence) == [sentence]
 
 
@@ -59,7 +59,7 @@ def test_this_is_one_sentence(sentence: str) -> None:
         ("  padded.  ", ["padded."]),
     ],
 )
-def test_these_are_several(text: str, parts: list[str]) -> None:
+def test_stops_that_end_sentences_split_them(text: str, parts: list[str]) -> None:
     assert split(text) == parts
 
 
@@ -87,10 +87,12 @@ def test_no_sentence_crosses_a_section() -> None:
 )
 def test_sentences_hold_every_word_once_and_in_order(words: list[str]) -> None:
     text = " ".join(words)
-    found = split_sentences(text, find_sections(text))
-    assert "".join("".join(text[s.start : s.end].split()) for s in found) == "".join(text.split())
-    assert all(one.end <= two.start for one, two in pairwise(found))
-    assert all("\n" not in text[s.start : s.end] for s in found)
+    sentences = split_sentences(text, find_sections(text))
+    assert "".join("".join(text[s.start : s.end].split()) for s in sentences) == "".join(
+        text.split()
+    )
+    assert all(one.end <= two.start for one, two in pairwise(sentences))
+    assert all("\n" not in text[s.start : s.end] for s in sentences)
 
 
 def test_each_abbreviation_is_listed_once() -> None:

@@ -13,7 +13,7 @@ from eventrisk.reading import Reading
 from eventrisk.sources.clean import clean
 from eventrisk.structure.sections import find_sections
 from eventrisk.structure.sentences import split_sentences
-from eventrisk.structure.skim import LEAD, NEWS, skim
+from eventrisk.structure.skim import LEAD_CHARS, NEWS, skim
 from eventrisk.training.train.large_text import title_and_lead, titles_and_leads
 
 RELEASES = sorted((Path(__file__).parents[2] / "data" / "releases").glob("*.txt"))[::12]
@@ -28,7 +28,7 @@ def whole(text: str) -> Reading:
     return Reading(text, None, tuple(sections), tuple(split_sentences(text, sections)))
 
 
-def told(reading: Reading) -> list[tuple[str, str]]:
+def sentences_of(reading: Reading) -> list[tuple[str, str]]:
     return [(reading.text[s.start : s.end], s.section) for s in reading.sentences]
 
 
@@ -46,7 +46,7 @@ def test_skimmed_sentences_are_those_of_the_whole_reading(shape):
         wanted = [
             s
             for s in read.sentences
-            if s.section in (*NEWS, *TITLE_SECTIONS) and s.start < first + LEAD
+            if s.section in (*NEWS, *TITLE_SECTIONS) and s.start < first + LEAD_CHARS
         ]
         assert list(skim(text).sentences) == wanted, text[:100]
 
@@ -62,7 +62,7 @@ def test_terms_of_title_and_lead_are_those_of_the_whole_reading():
 def test_the_front_of_a_text_cleaned_alone_gives_the_sentences_of_the_text_cleaned_whole():
     assert len(LONG) > 10
     for raw in [*TEXTS, *(text.replace("\n", "\r\n") for text in LONG)]:
-        assert told(title_and_lead(raw)) == told(skim(clean(raw).text)), raw[:100]
+        assert sentences_of(title_and_lead(raw)) == sentences_of(skim(clean(raw).text)), raw[:100]
 
 
 def test_what_a_comment_hides_beyond_the_front_stays_hidden():
@@ -72,15 +72,15 @@ def test_what_a_comment_hides_beyond_the_front_stays_hidden():
         + "-->\nORLO, May 5, 2020 - Orlo Pharma today announced a new hire. "
         + "y " * 3000
     )
-    assert told(title_and_lead(raw)) == told(skim(clean(raw).text))
-    assert not any("x x" in words for words, _ in told(title_and_lead(raw)))
+    assert sentences_of(title_and_lead(raw)) == sentences_of(skim(clean(raw).text))
+    assert not any("x x" in words for words, _ in sentences_of(title_and_lead(raw)))
 
 
 @pytest.mark.parametrize(
     "text", ["", "FDA approves Velorin", "FDA approves Velorin\n", "a" * 5000, "\n\n\n", "1. 2. 3."]
 )
 def test_a_headline_alone_and_what_is_hardly_a_text_are_skimmed_too(text):
-    assert told(title_and_lead(text)) == told(skim(clean(text).text))
+    assert sentences_of(title_and_lead(text)) == sentences_of(skim(clean(text).text))
     assert titles_and_leads([text])[0].text == (
         clean(text).text.strip() if text.startswith("FDA") else titles_and_leads([text])[0].text
     )
@@ -94,6 +94,6 @@ def test_a_skimmed_title_is_the_title():
     assert read.title == (0, 29)
 
 
-def test_the_skim_reaches_as_far_as_the_classifiers_look():
-    assert LEAD >= sentiment.LEAD_CHARS
+def test_a_skimmed_text_reaches_as_far_as_the_classifiers_read():
+    assert LEAD_CHARS >= sentiment.LEAD_CHARS
     assert tuple(NEWS) == tuple(sentiment.NEWS)

@@ -24,9 +24,9 @@ IN_SENTENCE = re.compile(
     r"than|beginning|effective|as|at|around|about)|['(])\s*$",
     re.IGNORECASE,
 )
-# What days and wires cannot lack: looked for first, since their patterns try hundreds of names.
+# what days and wires cannot lack: searched first, since their patterns try hundreds of names
 SIGN = re.compile(r"(?:19|20)\d\d|[/(–—]|--")
-BEFORE_SIGN_CHARS, AFTER_SIGN_CHARS = 45, 75  # within which the day or wire of a sign lies
+BEFORE_SIGN_CHARS, AFTER_SIGN_CHARS = 45, 75  # around a sign, within which its day or wire lies
 DASH = re.compile(r"(?:--+\s?|\s-\s|[–—]{1,2}\s?)(?=[A-Z\"'(])")
 SET_OFF = re.compile(PLACE_END)
 PARTICLE = re.compile(r"(?i:and|of|the|de|la|du|les?|am|im|on|sur|et|und|upon|y)")
@@ -42,17 +42,17 @@ class Dateline(NamedTuple):
 
 def opens_line(text: str, start: int, end: int) -> Dateline | None:
     """The dateline at the start of ``text[start:end]``, or None."""
-    known = grammar()
-    reach = min(end, start + MAX_PLACE_CHARS + MAX_DAY_CHARS)
-    anchor = next(_anchors(text, start, reach), None)
-    if anchor and _place_like(text[start : anchor.start()]):
+    patterns = grammar()
+    last = min(end, start + MAX_PLACE_CHARS + MAX_DAY_CHARS)
+    anchor = next(_anchors(text, start, last), None)
+    if anchor and _is_place_like(text[start : anchor.start()]):
         rest = text[anchor.end() : end] if end - anchor.end() < MAX_CLOSING_PLACE_CHARS else ""
-        if rest.startswith(",") and _place_like(rest.strip(" ,") + ","):
+        if rest.startswith(",") and _is_place_like(rest.strip(" ,") + ","):
             return Dateline(start, end, dated=True)
         if _set_off(text, anchor.end(), end):
             return Dateline(start, _end(text, anchor.end(), end), dated=True)
-    reach = min(end, start + MAX_PLACE_CHARS)
-    dash = known.place_dash.match(text, start, reach) if DASH.search(text, start, reach) else None
+    last = min(end, start + MAX_PLACE_CHARS)
+    dash = patterns.place_dash.match(text, start, last) if DASH.search(text, start, last) else None
     return Dateline(start, dash.end(), dated=False) if dash else None
 
 
@@ -62,15 +62,17 @@ def within_line(text: str, start: int, end: int, *, closes_title: bool) -> Datel
     A day counts when a place stands before it, or, where a title may run into it
     (``closes_title``), when nothing before it makes it part of a sentence.
     """
-    known = grammar()
-    dash = known.place_dash.search(text, start, end) if DASH.search(text, start, end) else None
+    patterns = grammar()
+    dash = patterns.place_dash.search(text, start, end) if DASH.search(text, start, end) else None
     for anchor in _anchors(text, start, end):
         if dash and dash.start() < anchor.start() - MAX_PLACE_CHARS:
             break
         low = max(start, anchor.start() - MAX_PLACE_CHARS)
         before = text[low : anchor.start()]
         set_off = SET_OFF.search(before)
-        place = set_off and (known.known_before.search(before) or known.place_before.search(before))
+        place = set_off and (
+            patterns.known_before.search(before) or patterns.place_before.search(before)
+        )
         if place:
             return Dateline(low + place.start(), _end(text, anchor.end(), end), dated=True)
         if closes_title and not IN_SENTENCE.search(before) and _set_off(text, anchor.end(), end):
@@ -79,7 +81,7 @@ def within_line(text: str, start: int, end: int, *, closes_title: bool) -> Datel
 
 
 def _anchors(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The days and wires of ``text[start:end]``, looked for only near what each of them holds."""
+    """The days and wires of ``text[start:end]``, searched only near their signs."""
     low = high = start
     for sign in SIGN.finditer(text, start, end):
         if sign.start() - BEFORE_SIGN_CHARS > high:
@@ -90,8 +92,8 @@ def _anchors(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 
 def _set_off(text: str, at: int, limit: int) -> bool:
-    """Whether a dash, a time, a wire or the line's end parts a day from what follows: in a title
-    nothing does.
+    """Whether a dash, a time, a wire or the line's end parts a day from what follows, as nothing
+    does in a title.
     """
     end = _end(text, at, limit)
     return end >= limit or text[at:end].strip(" ,") != ""
@@ -101,10 +103,11 @@ def _end(text: str, at: int, limit: int) -> int:
     """Where the words after a dateline start: further days, wires, times and places belong to
     it.
     """
-    known = grammar()
-    while further := known.tail.match(text, at, min(limit, at + 120)):
-        at = further.end()
-    if place := known.place.match(text, at, min(limit, at + 80)):
+    tail_chars, place_chars = 120, 80
+    patterns = grammar()
+    while following := patterns.tail.match(text, at, min(limit, at + tail_chars)):
+        at = following.end()
+    if place := patterns.place.match(text, at, min(limit, at + place_chars)):
         at = place.end()
     while at < limit and text[at] in " ,;:/)|*–—.-]":
         at += 1
@@ -112,16 +115,17 @@ def _end(text: str, at: int, limit: int) -> int:
 
 
 @lru_cache(maxsize=1)
-def _lead() -> re.Pattern[str]:
+def _line_opener() -> re.Pattern[str]:
+    """What may stand before a dateline: *For immediate release*."""
     return rules("structure/sections.toml", "dateline")[0].regex
 
 
-def _place_like(words: str) -> bool:
-    """Nothing, or words that can be a place: capitalised, short, set off from the day by a comma,
-    dash or bracket.
+def _is_place_like(words: str) -> bool:
+    """Whether words before a day can be a place: empty, or capitalised, short, and set off from the
+    day by a comma, dash or bracket.
     """
     words = words.strip(" \t")
-    if not words or _lead().fullmatch(words):
+    if not words or _line_opener().fullmatch(words):
         return True
     if (
         len(words) > MAX_PLACE_CHARS

@@ -1,8 +1,9 @@
-"""The top of a release: exhibit header, headline, sub-headlines, dateline, up to where the body
+"""The header of a release: exhibit header, headline, sub-headlines, dateline, up to where the body
 begins.
 
 Carriers put the parts on lines of their own or run them together; then the dateline parts them, and
-where there is none the issuer's name before *announced* does.
+where there is none the issuer's name before *announced* does. Offsets are half-open, into the clean
+text.
 """
 
 from __future__ import annotations
@@ -18,16 +19,15 @@ from eventrisk.structure.dateline import Dateline, opens_line, within_line
 from eventrisk.structure.headings import heading_at, lines, top_kind
 
 K = SectionKind
-REACH = 14_000  # characters within which a release begins
-TITLE_MOST = 420  # characters of the longest headlines
-DATELINE_MOST = 200  # characters of the longest datelines
-SUBTITLE_MOST = 1500  # characters of run-together sub-headlines before a second dateline
-SAYS = re.compile(
+MAX_TITLE_CHARS = 420  # of a headline
+MAX_DATELINE_CHARS = 200
+MAX_LINE_CHARS = 160  # of a carrier's line or a contact's above the headline
+MAX_SUBTITLES_CHARS = 1500  # of run-together sub-headlines before a second dateline
+ANNOUNCES = re.compile(
     r"\b(?:(?:today|this morning|yesterday) (?:\w+ )?(?:announce[ds]|reported|said|says)"
     r"|announced (?:today|that|the|its|it|positive|results)|announces "
     r"today|(?:said|reported) (?:today|that))\b"
 )
-GOES_ON_MOST = 120  # characters of the second line of a headline
 # a headline set on two lines: the first ends, or the second begins, in mid-phrase
 GOES_ON = re.compile(
     r"(?i:\b(?:of|for|in|on|with|and|to|from|by|at|the|as|or|its)|,)\n|\n(?i:of|for|in|on|with|and|to|from|by|at|or)\b"
@@ -43,7 +43,7 @@ CONTACT_HEADING = re.compile(r"(?i)(?:\w+ ){0,2}contacts?(?: information)?:?")
 BULLET = re.compile(r"\s*(?:[•●▪·*–—-]|\d\))")
 
 
-# the parts of a line; where the body begins, if on it
+# the parts of a line as offset and kind; where the body begins, if it begins on the line
 Parts = tuple[list[tuple[int, SectionKind]], int | None]
 
 
@@ -55,21 +55,23 @@ class Row(NamedTuple):
     words: str
 
 
-def find_opening(text: str) -> list[Section]:
-    """Sections from the first character to where the body begins; gaps of white space belong to
-    the section before.
+def find_header(text: str) -> list[Section]:
+    """The sections from the first character to where the body begins, and the body as the last one,
+    up to the end of the text; white space belongs to the section before it. Empty for a text
+    without words.
     """
-    rows = [Row(s, e, text[s:e].strip()) for s, e in lines(text, 0, min(len(text), REACH))]
+    header_chars = 14_000  # within which the body of every release begins
+    rows = [Row(s, e, text[s:e].strip()) for s, e in lines(text, 0, min(len(text), header_chars))]
     parts: list[tuple[int, SectionKind]] = []
-    titled = False
+    has_title = False
     for index, row in enumerate(rows):
-        kind = None if titled and not _carrier(row) else _above(rows, index)
+        kind = None if has_title and not _is_carrier_line(row) else _above(rows, index)
         if kind:
             parts.append((row.start, kind))
             continue
-        found, body = _read(text, rows, index, titled)
-        parts += found
-        titled = titled or any(kind is K.HEADLINE for _, kind in found)
+        line_parts, body = _read(text, rows, index, has_title)
+        parts += line_parts
+        has_title = has_title or any(kind is K.HEADLINE for _, kind in line_parts)
         if body is not None:
             parts.append((body, K.BODY))
             break
@@ -88,8 +90,9 @@ def names_contact(words: str) -> bool:
     )
 
 
-def _carrier(row: Row) -> bool:
-    return len(row.words) < 160 and top_kind(row.words) is not None
+def _is_carrier_line(row: Row) -> bool:
+    """A line of a wire or exhibit that may stand between headline and body."""
+    return len(row.words) < MAX_LINE_CHARS and top_kind(row.words) is not None
 
 
 def _above(rows: list[Row], index: int) -> SectionKind | None:
@@ -99,46 +102,55 @@ def _above(rows: list[Row], index: int) -> SectionKind | None:
         return K.PAGE_MARK
     if kind := top_kind(words):
         return kind
-    if len(words) < 160 and _is_contact(rows, index):
+    if len(words) < MAX_LINE_CHARS and _is_contact(rows, index):
         return K.CONTACTS
     return K.EXHIBIT_HEADER if _names_company(rows, index) else None
 
 
 def _is_contact(rows: list[Row], index: int) -> bool:
+    """A line above the headline with an address or telephone number, under a heading of contacts,
+    or with a name above such a line.
+    """
+    address_chars, name_chars, name_words, number_chars = 120, 50, 6, 90
     words = rows[index].words
-    if names_contact(words) and not SAYS.search(words):
+    if names_contact(words) and not ANNOUNCES.search(words):
         return True
     if heading := heading_at(words, 0, 0, len(words)):
         return heading.kind is K.CONTACTS
-    if index > 0 and len(words) < 120 and CONTACT_HEADING.fullmatch(rows[index - 1].words):
+    if (
+        index > 0
+        and len(words) < address_chars
+        and CONTACT_HEADING.fullmatch(rows[index - 1].words)
+    ):
         return True
     near = rows[index + 1 : index + 3]
     return (
-        len(words) < 50
-        and len(words.split()) <= 6
-        and any(names_contact(r.words) and len(r.words) < 90 for r in near)
+        len(words) < name_chars
+        and len(words.split()) <= name_words
+        and any(names_contact(r.words) and len(r.words) < number_chars for r in near)
     )
 
 
 def _names_company(rows: list[Row], index: int) -> bool:
     """A line that holds only the issuer's name, above the headline."""
-    return (
-        index + 1 < len(rows) and len(rows[index].words) < 70 and is_company_name(rows[index].words)
-    )
+    name_chars, words = 70, rows[index].words
+    return index + 1 < len(rows) and len(words) < name_chars and is_company_name(words)
 
 
-def _read(text: str, rows: list[Row], index: int, titled: bool) -> Parts:
+def _read(text: str, rows: list[Row], index: int, has_title: bool) -> Parts:
     """The parts of one line and, when the body begins on it, where."""
     row = rows[index]
     if line := opens_line(text, row.start, row.end):
         if not text[line.end : row.end].strip():
             return [(row.start, K.DATELINE)], None
         return [(row.start, K.DATELINE)], _body_after(text, line, row)
-    reach = (SUBTITLE_MOST if titled else TITLE_MOST) + DATELINE_MOST
-    inside = within_line(text, row.start, min(row.end, row.start + reach), closes_title=not titled)
-    if inside and _fits(text, row, inside, titled):
-        return _parted(text, rows, index, inside, titled)
-    if titled:
+    max_chars = (MAX_SUBTITLES_CHARS if has_title else MAX_TITLE_CHARS) + MAX_DATELINE_CHARS
+    inside = within_line(
+        text, row.start, min(row.end, row.start + max_chars), closes_title=not has_title
+    )
+    if inside and _fits(text, row, inside, has_title):
+        return _parted(text, rows, index, inside, has_title)
+    if has_title:
         return _below_title(rows, index)
     return _untitled(text, rows, index)
 
@@ -147,36 +159,39 @@ def _body_after(text: str, line: Dateline, row: Row) -> int:
     return line.end if line.end < row.end else row.end
 
 
-def _fits(text: str, row: Row, line: Dateline, titled: bool) -> bool:
+def _fits(text: str, row: Row, line: Dateline, has_title: bool) -> bool:
     """Whether what stands before a dateline can be a headline or sub-headlines."""
     before = text[row.start : line.start]
-    if SAYS.search(before):
+    if ANNOUNCES.search(before):
         return False
-    return len(before) <= (SUBTITLE_MOST if titled else TITLE_MOST)
+    return len(before) <= (MAX_SUBTITLES_CHARS if has_title else MAX_TITLE_CHARS)
 
 
-def _parted(text: str, rows: list[Row], index: int, line: Dateline, titled: bool) -> Parts:
+def _parted(text: str, rows: list[Row], index: int, line: Dateline, has_title: bool) -> Parts:
     """A line with words, a dateline, and perhaps sub-headlines and a second dateline after it."""
     row = rows[index]
-    parts = [(row.start, K.SUBHEADLINE if titled else K.HEADLINE), (line.start, K.DATELINE)]
+    parts = [(row.start, K.SUBHEADLINE if has_title else K.HEADLINE), (line.start, K.DATELINE)]
     rest = text[line.end : row.end].strip()
     if not rest:
         return parts, None
-    if again := opens_line(text, line.end, row.end):
-        return parts, again.end
-    again = within_line(
-        text, line.end, min(row.end, line.end + SUBTITLE_MOST + DATELINE_MOST), closes_title=False
+    if second := opens_line(text, line.end, row.end):
+        return parts, second.end
+    second = within_line(
+        text,
+        line.end,
+        min(row.end, line.end + MAX_SUBTITLES_CHARS + MAX_DATELINE_CHARS),
+        closes_title=False,
     )
     if (
-        again
-        and again.start - line.end <= SUBTITLE_MOST
-        and not SAYS.search(text[line.end : again.start])
+        second
+        and second.start - line.end <= MAX_SUBTITLES_CHARS
+        and not ANNOUNCES.search(text[line.end : second.start])
     ):
-        return [*parts, (line.end, K.SUBHEADLINE), (again.start, K.DATELINE)], again.end
+        return [*parts, (line.end, K.SUBHEADLINE), (second.start, K.DATELINE)], second.end
     if (
         not rest.endswith(".")
-        and not SAYS.search(rest)
-        and len(rest) < SUBTITLE_MOST
+        and not ANNOUNCES.search(rest)
+        and len(rest) < MAX_SUBTITLES_CHARS
         and _dated_soon(rows, index)
     ):
         return [*parts, (line.end, K.SUBHEADLINE)], None
@@ -198,15 +213,18 @@ def _dated(words: str) -> bool:
 
 def _below_title(rows: list[Row], index: int) -> Parts:
     """A line under the headline: a sub-headline, or the body where it reads like a sentence."""
+    second_line_chars, subtitle_chars = 120, 250
     row = rows[index]
-    if len(row.words) > TITLE_MOST or SAYS.search(row.words):
+    if len(row.words) > MAX_TITLE_CHARS or ANNOUNCES.search(row.words):
         return [], row.start
-    if len(row.words) < GOES_ON_MOST and GOES_ON.search(f"{rows[index - 1].words}\n{row.words}"):
+    if len(row.words) < second_line_chars and GOES_ON.search(
+        f"{rows[index - 1].words}\n{row.words}"
+    ):
         return [(row.start, K.HEADLINE)], None
     if (
         _dated_soon(rows, index)
         or BULLET.match(row.words)
-        or (not row.words.endswith((".", "?", "!", '"')) and len(row.words) < 250)
+        or (not row.words.endswith((".", "?", "!", '"')) and len(row.words) < subtitle_chars)
     ):
         return [(row.start, K.SUBHEADLINE)], None
     return [], row.start
@@ -217,10 +235,10 @@ def _untitled(text: str, rows: list[Row], index: int) -> Parts:
     without one.
     """
     row = rows[index]
-    says = SAYS.search(row.words)
-    if len(row.words) <= TITLE_MOST and not (says and row.words.endswith(".")):
+    announcement = ANNOUNCES.search(row.words)
+    if len(row.words) <= MAX_TITLE_CHARS and not (announcement and row.words.endswith(".")):
         return [(row.start, K.HEADLINE)], None
-    border = _sentence_border(row.words, says.start()) if says else None
+    border = _sentence_border(row.words, announcement.start()) if announcement else None
     if border:
         return [(row.start, K.HEADLINE)], row.start + text[row.start : row.end].index(
             row.words[:1]
@@ -228,18 +246,19 @@ def _untitled(text: str, rows: list[Row], index: int) -> Parts:
     return [], row.start
 
 
-def _sentence_border(words: str, says: int) -> int | None:
-    """Where in ``words`` the first sentence begins: the issuer's name, given a second time
-    before *announced*.
+def _sentence_border(words: str, announcement: int) -> int | None:
+    """The offset in ``words`` where the first sentence begins: at the issuer's name, given a second
+    time before *announced*, which stands at ``announcement``.
     """
     first = re.match(r"[\"'(]*([A-Z][\w&-]{2,})", words)
     if not first:
         return None
-    at = words.rfind(" " + first.group(1), first.end(), says)
-    return at + 1 if 20 < at < TITLE_MOST else None
+    at = words.rfind(" " + first.group(1), first.end(), announcement)
+    return at + 1 if 20 < at < MAX_TITLE_CHARS else None
 
 
 def _tiled(parts: list[tuple[int, SectionKind]], length: int) -> list[Section]:
+    """The parts as sections that tile a text of ``length`` characters."""
     if not parts:
         return []
     starts = [0, *(start for start, _ in parts[1:])]

@@ -1,7 +1,8 @@
-"""Which words open which section: the heading rules of ``lexicons/sections.toml`` put to use.
+"""Which words open which section: the heading rules of ``lexicons/structure/sections.toml``.
 
 A heading stands at the start of a line or, in texts whose line breaks were lost, behind the end of
-a sentence. Rules are found by their first word, so a text costs one look-up a sentence.
+a sentence. Rules are looked up by their first word, so a text costs one look-up a sentence. All
+offsets are half-open, into the clean text.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from eventrisk.labels import SectionKind
 from eventrisk.rules import Rule, rules
 
 NAME = "structure/sections.toml"
-LONGEST = 160  # characters of a line that may be a heading as a whole
 # Where a heading may stand in running text: behind the end of a sentence or a bracket, even where
 # the blank is lost.
 BORDER = re.compile(r"[.!?:;)\]\"|*!#][ \t]{0,2}(?=[A-Z#\[1])")
@@ -30,7 +30,7 @@ QUOTED = re.compile(r"[^.!?]\s?[\"']$")
 
 
 class Opener(NamedTuple):
-    """A place where a section of a kind opens."""
+    """An offset where a section of a kind opens, and the id of the rule that says so."""
 
     start: int
     kind: SectionKind
@@ -40,17 +40,18 @@ class Opener(NamedTuple):
 @lru_cache(maxsize=2)
 def _by_word(line: bool) -> dict[str, tuple[Rule, ...]]:
     """Heading rules by first word; those for whole lines only where ``line``."""
-    out: dict[str, list[Rule]] = {}
+    by_word: dict[str, list[Rule]] = {}
     for rule in rules(NAME):
         if rule.role == "any" or (line and rule.role == "line"):
             for word in rule.needs:
-                out.setdefault(word, []).append(rule)
-    return {word: tuple(found) for word, found in out.items()}
+                by_word.setdefault(word, []).append(rule)
+    return {word: tuple(candidates) for word, candidates in by_word.items()}
 
 
 def top_kind(line: str) -> SectionKind | None:
-    """What a whole line above the body is by the rules of the top, or None."""
-    if len(line) > LONGEST:
+    """The kind of section of a whole line above the body, by the rules of the top, or None."""
+    max_chars = 160
+    if len(line) > max_chars:
         return None
     for rule in rules(NAME, "top"):
         if rule.regex.match(line):
@@ -59,8 +60,8 @@ def top_kind(line: str) -> SectionKind | None:
 
 
 def heading_at(text: str, start: int, line_start: int, line_end: int) -> Opener | None:
-    """The section that opens at ``start``, a place inside the line
-    ``text[line_start:line_end]``.
+    """The section that opens at ``start``, an offset inside the line
+    ``text[line_start:line_end]``, or None.
     """
     first = WORD.match(text, start, line_end)
     if not first:
@@ -74,7 +75,7 @@ def heading_at(text: str, start: int, line_start: int, line_end: int) -> Opener 
     return None
 
 
-def openers(text: str, start: int, end: int) -> Iterator[Opener]:
+def find_openers(text: str, start: int, end: int) -> Iterator[Opener]:
     """All headings of ``text[start:end]``, in order."""
     for line_start, line_end in lines(text, start, end):
         yield from _line_openers(text, line_start, line_end)
@@ -83,11 +84,11 @@ def openers(text: str, start: int, end: int) -> Iterator[Opener]:
 def _line_openers(text: str, start: int, end: int) -> Iterator[Opener]:
     borders = {start, *(m.end() for m in BORDER.finditer(text, start, end))}
     borders.update(m.end() for m in DISTINCT.finditer(text, start, end))
-    for at in sorted(borders):
-        if at > start and QUOTED.search(text[max(start, at - 3) : at]):
+    for border in sorted(borders):
+        if border > start and QUOTED.search(text[max(start, border - 3) : border]):
             continue
-        if found := heading_at(text, at, start, end):
-            yield found
+        if opener := heading_at(text, border, start, end):
+            yield opener
 
 
 def lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,5 +1,5 @@
-"""Title, day and issuer of a release, read from its top: pure functions over the clean text and its
-sections.
+"""Title, day and issuer of a release, read from its header: pure functions over the clean text and
+its sections.
 """
 
 from __future__ import annotations
@@ -10,24 +10,19 @@ from itertools import islice
 
 from eventrisk.dates.stated import stated_days
 from eventrisk.labels import SectionKind
-from eventrisk.names.companies.finder import Name, company_names, find_names
+from eventrisk.names.companies.finder import Name, find_names
 from eventrisk.names.companies.tickers import Ticker, tickers
 from eventrisk.reading import Section
 from eventrisk.results import Company
 
-__all__ = ["company_names", "find_company", "find_release_date", "find_title", "is_at_top"]
-
 K = SectionKind
-DATED = (
-    K.DATELINE,
-    K.EXHIBIT_HEADER,
-    K.CONTACTS,
-)  # a day in a headline is more often the news than the date
+# parts that may date a release; a day in a headline is more often the news than the date
+DATED = (K.DATELINE, K.EXHIBIT_HEADER, K.CONTACTS)
 TOP = (*DATED, K.HEADLINE, K.SUBHEADLINE, K.PAGE_MARK)
-NAMES, SYMBOLS, HEADINGS = 400, 40, 12  # of these, as many as are looked at for the issuer
-FIRST_WORDS = 400  # characters of the body in which the issuer introduces itself
+FIRST_CHARS = 400  # of the body, within which the issuer is named
+TICKER_CHARS = 60  # behind a name, within which its ticker stands
 PROPER = r"[A-Z][\w&'-]+(?: (?:& )?[A-Z][\w&'-]+){0,3}"
-PLAIN = re.compile(  # a name without a form: "Norvena today announced", "Norvena , known as"
+PLAIN_NAME = re.compile(  # a name without a form: "Norvena today announced", "Norvena , known as"
     rf"\s*((?!The |In |On |A |An |Today ){PROPER})(?: and ({PROPER}))?"
     r" ?(?:, (?:a|an|the|known|which|whose|one)\b|\([^)]*:|today\b"
     r"|announce|said\b|report|has |have |issued\b|, today)"
@@ -69,18 +64,18 @@ def find_release_date(text: str, sections: Sequence[Section]) -> str | None:
 def is_at_top(sections: Sequence[Section], at: int) -> bool:
     """Whether an offset lies in the headline or among the first words of the body."""
     body = next((s.start for s in sections if s.kind in (K.BODY, K.QUOTE)), None)
-    titled = any(s.start <= at < s.end for s in sections if s.kind is K.HEADLINE)
-    return titled or (body is not None and body <= at < body + FIRST_WORDS)
+    in_headline = any(s.start <= at < s.end for s in sections if s.kind is K.HEADLINE)
+    return in_headline or (body is not None and body <= at < body + FIRST_CHARS)
 
 
 def _above(sections: Sequence[Section]) -> list[Section]:
     """The sections before the body."""
-    out: list[Section] = []
+    above: list[Section] = []
     for section in sections:
         if section.kind not in TOP:
             break
-        out.append(section)
-    return out
+        above.append(section)
+    return above
 
 
 def find_company(text: str, sections: Sequence[Section]) -> Company | None:
@@ -89,8 +84,9 @@ def find_company(text: str, sections: Sequence[Section]) -> Company | None:
 
     Ticker and exchange stay None where the text gives none (brackets may have been lost).
     """
-    names = find_names(text, sections)[:NAMES]
-    symbols = list(islice(tickers(text, 0, len(text)), SYMBOLS))
+    max_names, max_tickers = 400, 40  # so that long texts take linear time
+    names = find_names(text, sections)[:max_names]
+    symbols = list(islice(tickers(text, 0, len(text)), max_tickers))
     issuer = _introduced(text, sections, names, symbols) or _elsewhere(text, sections, names)
     if issuer is None:
         return None
@@ -103,21 +99,24 @@ def find_company(text: str, sections: Sequence[Section]) -> Company | None:
 def _introduced(
     text: str, sections: Sequence[Section], names: list[Name], symbols: list[Ticker]
 ) -> str | None:
-    """The name in the first sentence: before the first ticker, or the first one at all."""
+    """The name in the first sentence of the body: the one before the first ticker, or the first
+    one at all.
+    """
+    certain_chars = 150  # of the body: a name within them needs no other sign
     body = next((s.start for s in sections if s.kind in (K.BODY, K.QUOTE)), None)
     if body is None:
         return None
-    near = [n for n in names if body <= n.start < body + FIRST_WORDS]
-    ticked = [name for name in near if any(_is_of(name, s, text) for s in symbols)]
-    first = next(iter(ticked or near), None)
-    sure = first and (ticked or first.start - body < 150)
-    plain = None if sure else _plain_name(text, sections, body)
-    return plain or (text[first.start : first.end] if first else None)
+    first_names = [n for n in names if body <= n.start < body + FIRST_CHARS]
+    with_ticker = [name for name in first_names if any(_is_of(name, s, text) for s in symbols)]
+    first = next(iter(with_ticker or first_names), None)
+    is_certain = first and (with_ticker or first.start - body < certain_chars)
+    plain_name = None if is_certain else _plain_name(text, sections, body)
+    return plain_name or (text[first.start : first.end] if first else None)
 
 
 def _plain_name(text: str, sections: Sequence[Section], body: int) -> str | None:
     """A name without legal form at the start of the body, which other places confirm."""
-    match = PLAIN.match(text, body, body + 200)
+    match = PLAIN_NAME.match(text, body, body + 200)
     for words in match.groups() if match else ():
         if words and (" " in words or _confirmed(text, sections, words)):
             return str(words)
@@ -125,9 +124,9 @@ def _plain_name(text: str, sections: Sequence[Section], body: int) -> str | None
 
 
 def _is_of(name: Name, symbol: Ticker, text: str) -> bool:
-    """Whether a ticker stands behind a name in its sentence, less than 60 characters away."""
+    """Whether a ticker stands near behind a name in its sentence."""
     between = text[name.end : symbol.start]
-    return 0 < symbol.start - name.end < 60 and "." not in between.strip(" .")
+    return 0 < symbol.start - name.end < TICKER_CHARS and "." not in between.strip(" .")
 
 
 def _confirmed(text: str, sections: Sequence[Section], name: str) -> bool:
@@ -139,15 +138,16 @@ def _confirmed(text: str, sections: Sequence[Section], name: str) -> bool:
 
 
 def _elsewhere(text: str, sections: Sequence[Section], names: list[Name]) -> str | None:
-    """The headline's subject, the last *About* heading with a company's name, or the source
-    line.
+    """The first company of headline or exhibit header, the one of the last *About* heading that
+    names one, or the source line.
     """
+    max_headings = 12
     for section in _above(sections):
         if section.kind in (K.HEADLINE, K.EXHIBIT_HEADER):
             for name in names:
                 if section.start <= name.start < section.end:
                     return text[name.start : name.end]
-    for section in [s for s in sections if s.kind is K.ABOUT][: -HEADINGS - 1 : -1]:
+    for section in [s for s in sections if s.kind is K.ABOUT][: -max_headings - 1 : -1]:
         heading = ABOUT.match(text, section.start, section.end)
         for name in names:
             if heading and name.core[0].lower() == heading.group(1).lower():
@@ -161,7 +161,7 @@ def _symbol(text: str, names: list[Name], symbols: list[Ticker], issuer: str) ->
     first = issuer.split()[0].lower()
     for symbol in symbols:
         for name in names:
-            behind = 0 < symbol.start - name.end < 60
+            behind = 0 < symbol.start - name.end < TICKER_CHARS
             if behind and text[name.start : name.end].lower().startswith(first):
                 return symbol
     return None

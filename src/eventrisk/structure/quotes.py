@@ -9,9 +9,7 @@ from collections.abc import Iterator
 
 from eventrisk.structure.headings import lines
 
-SHORTEST = (
-    40  # characters a quotation needs to be one; shorter ones are terms, names and scare quotes
-)
+MIN_CHARS = 40  # of a quotation; shorter ones are terms, names and scare quotes
 OPENING = re.compile(r"(?:(?<=[\s(\[–—:,-])|^)\"(?=[\w$'(\[])", re.MULTILINE)
 CLOSING = re.compile(r"(?<=\S)\"(?!\w)")
 TITLED = re.compile(
@@ -20,8 +18,8 @@ TITLED = re.compile(
 
 
 def quotes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Half-open spans, marks included, of quotations of at least ``SHORTEST`` characters; titles of
-    works stay out.
+    """Half-open spans, marks included, of the quotations in ``text[start:end]``; those under 40
+    characters and titles of works stay out.
     """
     for line_start, line_end in lines(text, start, end):
         if '"' in text[line_start:line_end]:
@@ -34,5 +32,5 @@ def _in_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         first = opening.start()
         closing = CLOSING.search(text, first + 1, end)
         at = closing.end() if closing else end
-        if at - first >= SHORTEST and not TITLED.search(text[max(start, first - 12) : first]):
+        if at - first >= MIN_CHARS and not TITLED.search(text[max(start, first - 12) : first]):
             yield first, at

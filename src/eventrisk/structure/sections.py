@@ -1,9 +1,10 @@
 """Which part of a release each stretch of text is: sections that tile the text, in order, without
 gaps.
 
-The top is read first (``opening``); below it headings open sections (``headings``), the safe
-harbour is also found without one (``safe_harbour``), and tables, contact lines, page marks and
-quotes are told by their form. Whatever stands between two sections belongs to the first.
+The header is read first (``header``); below it headings open sections (``headings``), the safe
+harbour is also recognised without one (``safe_harbour``), and tables, contact lines, page marks and
+quotes are recognised by their form. Whatever stands between two sections belongs to the first. All
+offsets are half-open, into the clean text.
 """
 
 from __future__ import annotations
@@ -14,85 +15,85 @@ from collections.abc import Iterator
 
 from eventrisk.labels import SectionKind
 from eventrisk.reading import Section
-from eventrisk.structure.header import PAGE_MARK, find_opening, names_contact
-from eventrisk.structure.headings import Opener, heading_at, lines, openers
+from eventrisk.structure.header import PAGE_MARK, find_header, names_contact
+from eventrisk.structure.headings import Opener, find_openers, heading_at, lines
 from eventrisk.structure.quotes import quotes
-from eventrisk.structure.safe_harbour import cued
+from eventrisk.structure.safe_harbour import find_safe_harbours
 
 K = SectionKind
-CONTACT_LINE = 260  # characters a line with a telephone number or address may have to be a contact
-NAME_LINE = 80  # characters of a name, title or firm above it
+
 RESUMED = ("resumed", "after-rows")
-ROW = re.compile(r"[\d.,()$€£%—–/-]+")
+CELL = re.compile(r"[\d.,()$€£%—–/-]+")
 
 
 def find_sections(text: str) -> list[Section]:
     """The sections of a clean text, in order and tiling it; an empty text has none."""
-    return sections_after(text, find_opening(text)) if text else []
+    return sections_after(text, find_header(text)) if text else []
 
 
-def sections_after(text: str, opening: list[Section]) -> list[Section]:
-    """The same where the opening is known: it may come from a longer text that goes on beyond this
-    one.
+def sections_after(text: str, header: list[Section]) -> list[Section]:
+    """The same where the header is known: it may come from a longer text that goes on beyond this
+    one. ``header`` are its sections, of ``find_header``.
     """
-    body = opening[-1].start if opening and opening[-1].kind is K.BODY else len(text)
-    if not opening:
+    body = header[-1].start if header and header[-1].kind is K.BODY else len(text)
+    if not header:
         return [Section(K.BODY, 0, len(text))]
-    above = [s for s in opening if s.start < body]
+    above = [s for s in header if s.start < body]
     below = _below(text, body) if body < len(text) else []
     return _joined([*above, *below])
 
 
 def _below(text: str, start: int) -> list[Section]:
-    found = [*openers(text, start, len(text)), *_formed(text, start)]
-    found = _with_harbours(text, start, sorted(found, key=_order))
-    out: list[Section] = []
+    openers = [*find_openers(text, start, len(text)), *_by_form(text, start)]
+    openers = _with_harbours(text, start, sorted(openers, key=_order))
+    sections: list[Section] = []
     kind, at = K.BODY, start
-    for opener in found:
+    for opener in openers:
         if (opener.rule == "rows" and kind is K.CONTACTS) or (
             opener.rule == "after-rows" and kind is not K.TABLE
         ):
             continue  # telephone numbers in columns; the end of such a list
         if opener.start > at:
-            out += _split(text, kind, at, opener.start)
+            sections += _split(text, kind, at, opener.start)
         kind, at = opener.kind, max(opener.start, start)
-    return out + _split(text, kind, at, len(text))
+    return sections + _split(text, kind, at, len(text))
 
 
 def _order(opener: Opener) -> tuple[int, bool]:
-    """By place; what only takes up an earlier section yields to what opens at the same place."""
+    """By offset; what only resumes an earlier section yields to what opens at the same offset."""
     return opener.start, opener.rule not in RESUMED
 
 
-def _with_harbours(text: str, start: int, found: list[Opener]) -> list[Opener]:
-    """The openers with those of safe harbours that stand without a heading, and what is taken up
-    again behind them.
+def _with_harbours(text: str, start: int, openers: list[Opener]) -> list[Opener]:
+    """The openers with those of safe harbours that stand without a heading, and of the sections
+    that go on behind these.
 
     Rows of a table inside a safe harbour stay in it: risks, too, are set in tables.
     """
-    harbours = list(cued(text, start, len(text)))
+    harbours = list(find_safe_harbours(text, start, len(text)))
     first = [opener.start for opener, _ in harbours]
 
     def inside(opener: Opener) -> bool:
         at = bisect_left(first, opener.start) - 1
         return at >= 0 and opener.start < harbours[at][1]
 
-    out = [o for o in found if o.rule != "rows" or not inside(o)]
-    starts = [o.start for o in out]
+    others = [o for o in openers if o.rule != "rows" or not inside(o)]
+    starts = [o.start for o in others]
     added: list[Opener] = []
     for opener, end in harbours:
         at = bisect_right(starts, opener.start)
-        before = out[at - 1].kind if at else K.BODY
+        before = others[at - 1].kind if at else K.BODY
         if before is K.SAFE_HARBOUR:
             continue
         added.append(opener)
-        if end + 1 < len(text) and (at == len(out) or starts[at] > end + 1):
+        if end + 1 < len(text) and (at == len(others) or starts[at] > end + 1):
             added.append(Opener(end + 1, before, "resumed"))
-    return sorted([*out, *added], key=_order)
+    return sorted([*others, *added], key=_order)
 
 
-def _formed(text: str, start: int) -> Iterator[Opener]:
-    """Contact lines, tables and page marks: told by their form."""
+def _by_form(text: str, start: int) -> Iterator[Opener]:
+    """The openers of contact lines, tables and page marks."""
+    max_contact_chars = 260  # of a line with a telephone number or an address
     rows = list(lines(text, start, len(text)))
     table = False
     for index, (row, end) in enumerate(rows):
@@ -102,7 +103,7 @@ def _formed(text: str, start: int) -> Iterator[Opener]:
             if end + 1 < len(text):
                 yield Opener(end + 1, K.BODY, "resumed")
             continue
-        if len(words) <= CONTACT_LINE and names_contact(words) and not _is_row(words):
+        if len(words) <= max_contact_chars and names_contact(words) and not _is_row(words):
             yield Opener(_first_of_block(text, rows, index), K.CONTACTS, "contact-line")
         tabular = (
             _is_row(words)
@@ -118,16 +119,17 @@ def _formed(text: str, start: int) -> Iterator[Opener]:
 
 
 def _first_of_block(text: str, rows: list[tuple[int, int]], index: int) -> int:
-    """The first line of a contact's block: names, titles and firms stand above telephone
-    numbers.
+    """The offset of the first line of a contact's block: at most four lines of names, titles and
+    firms stand above telephone numbers.
     """
+    max_name_chars = 80
     first = index
     if heading_at(text, rows[index][0], *rows[index]):
         return rows[index][0]
     while first > 0 and index - first < 4:
         words = text[slice(*rows[first - 1])].strip()
         sentence = (
-            len(words) > NAME_LINE
+            len(words) > max_name_chars
             or words.endswith((".", ";", ",", "!", "?", '"'))
             or words[:1] in "•*-"
         )
@@ -146,7 +148,7 @@ def _is_row(words: str) -> bool:
     if "@" in words or re.search(r"\d{3}[-.]\d{4}", words):
         return False
     cells = words.split()
-    numbers = sum(1 for cell in cells if ROW.fullmatch(cell) and any(c.isdigit() for c in cell))
+    numbers = sum(1 for cell in cells if CELL.fullmatch(cell) and any(c.isdigit() for c in cell))
     return numbers >= 2 and numbers * 3 >= len(cells) and not words.endswith(".")
 
 
@@ -154,26 +156,27 @@ def _split(text: str, kind: SectionKind, start: int, end: int) -> list[Section]:
     """A section, or a body with its quotes set apart."""
     if kind is not K.BODY:
         return [Section(kind, start, end)]
-    out: list[Section] = []
+    sections: list[Section] = []
     at = start
     for quote_start, quote_end in quotes(text, start, end):
         if quote_start > at:
-            out.append(Section(K.BODY, at, quote_start))
-        out.append(Section(K.QUOTE, quote_start, quote_end))
+            sections.append(Section(K.BODY, at, quote_start))
+        sections.append(Section(K.QUOTE, quote_start, quote_end))
         at = quote_end
-    return [*out, Section(K.BODY, at, end)] if at < end else out
+    return [*sections, Section(K.BODY, at, end)] if at < end else sections
 
 
 def _joined(sections: list[Section]) -> list[Section]:
     """Neighbours of one kind made one, empty ones dropped; headlines, quotes and datelines stay
     apart.
     """
-    out: list[Section] = []
+    joined: list[Section] = []
     for section in sections:
         if section.start >= section.end:
             continue
-        if out and out[-1].kind is section.kind and section.kind not in (K.QUOTE, K.ABOUT):
-            out[-1] = Section(section.kind, out[-1].start, section.end)
+        is_same = bool(joined) and joined[-1].kind is section.kind
+        if is_same and section.kind not in (K.QUOTE, K.ABOUT):
+            joined[-1] = Section(section.kind, joined[-1].start, section.end)
         else:
-            out.append(section)
-    return out
+            joined.append(section)
+    return joined

@@ -2,7 +2,8 @@
 
 A full stop ends a sentence unless an abbreviation, an initial or a list number stands before it;
 after names such as ``Inc.`` or ``U.S.`` it does so only where a word follows that opens sentences.
-The words are in ``lexicons/abbreviations.tsv``.
+The words are in ``lexicons/structure/abbreviations.tsv``. Offsets are half-open, into the clean
+text.
 """
 
 from __future__ import annotations
@@ -37,9 +38,7 @@ def _words() -> dict[str, frozenset[str]]:
 
 
 def split_sentences(text: str, sections: Sequence[Section]) -> list[Sentence]:
-    """The sentences of all sections in order, trimmed of white space; offsets are half-open into
-    ``text``.
-    """
+    """The sentences of all sections in order, trimmed of white space."""
     return [
         Sentence(start, end, section.kind)
         for section in sections
@@ -50,8 +49,8 @@ def split_sentences(text: str, sections: Sequence[Section]) -> list[Sentence]:
 
 
 def spans(text: str, start: int, end: int, *, listed: bool = False) -> Iterator[tuple[int, int]]:
-    """Half-open spans of the sentences of ``text[start:end]``; ``listed`` splits sub-headlines set
-    off by dashes.
+    """The spans of the sentences of ``text[start:end]``; ``listed`` splits sub-headlines set off by
+    dashes.
     """
     at = start
     while at < end:
@@ -89,12 +88,12 @@ def _ends(text: str, line_start: int, match: re.Match[str]) -> bool:
     stop = match.start()
     if text[stop] != "." or match.group()[1:2] in ")]\"'":
         return True
-    found = LAST_WORD.search(text, max(line_start, stop - 41), stop)
-    if not found:
+    word = LAST_WORD.search(text, max(line_start, stop - 41), stop)
+    if not word:
         return True
     following = FIRST_WORD.match(text, match.end())
-    opens = found.start() == line_start or _after_stop(text, found.start())
-    return _ends_after(found.group(), following.group(1) if following else "", opens=opens)
+    opens = word.start() == line_start or _after_stop(text, word.start())
+    return _ends_after(word.group(), following.group(1) if following else "", opens=opens)
 
 
 def _after_stop(text: str, at: int) -> bool:
@@ -102,16 +101,16 @@ def _after_stop(text: str, at: int) -> bool:
 
 
 def _ends_after(word: str, following: str, *, opens: bool) -> bool:
-    """Whether a stop ends a sentence after ``word`` and before ``following``; ``opens``: nothing
-    stands before it.
+    """Whether a stop ends a sentence after ``word`` and before ``following``; ``opens``: ``word``
+    is the first of its sentence.
     """
-    kinds, key, starts = _words(), word.lower(), following.lower() in _words()["starter"]
-    if key in kinds["never"] or (opens and LIST_NUMBER.fullmatch(word)):
+    listed, key, starts = _words(), word.lower(), following.lower() in _words()["starter"]
+    if key in listed["never"] or (opens and LIST_NUMBER.fullmatch(word)):
         return False
     if len(word) == 1 and word.isupper():
         return starts and following not in ("A", "An", "No")
-    if key in kinds["number"]:
+    if key in listed["number"]:
         return not following[:1].isdigit()
-    if key in kinds["month"] or key in kinds["name"] or LETTERS.fullmatch(word):
+    if key in listed["month"] or key in listed["name"] or LETTERS.fullmatch(word):
         return starts
     return True

@@ -1,8 +1,7 @@
-"""The top of a release alone: its title and the first of its news, for those who have very many to
-read.
+"""Title and lead paragraphs of a release alone, for training on very many texts.
 
-No tagger, no names, no cues: only sections and sentences, and only as far as they are asked for.
-What is found there is what the whole reading finds.
+No tagger, no names, no cues: only sections and sentences, and only as far as they are needed. They
+are those that reading the whole text gives.
 """
 
 from __future__ import annotations
@@ -11,59 +10,55 @@ from collections.abc import Sequence
 
 from eventrisk.labels import TITLE_SECTIONS, SectionKind
 from eventrisk.reading import Reading, Section, Sentence
-from eventrisk.structure.header import find_opening
+from eventrisk.structure.header import find_header
 from eventrisk.structure.metadata import find_title
 from eventrisk.structure.sections import sections_after
 from eventrisk.structure.sentences import split_sentences
 
 NEWS = (SectionKind.BODY, SectionKind.QUOTE)
-LEAD = (
-    700  # characters from the first sentence of news on within which a sentence begins that is read
-)
-# further characters that are looked at: headings, tables and quotes show only by what follows
-BEYOND = 1_200
-WIDER = 4  # by so much more is looked at where the news begins late
+LEAD_CHARS = 700  # of the lead paragraphs: from the first sentence of news to the last one's start
+LOOKAHEAD_CHARS = 1_200  # beyond them: headings, tables and quotes show only by what follows
 
 
 def skim(text: str) -> Reading:
-    """Sections and sentences of title and lead of a clean text; ``text`` is kept whole, offsets are
-    into it.
+    """Sections and sentences of title and lead paragraphs of a clean text; offsets are half-open,
+    into ``text``, which the reading holds as a whole.
 
-    The sections end where reading ended, the last sentence is the last one that begins within
-    ``LEAD``.
+    Sections and sentences are those that begin within ``LEAD_CHARS`` of the first news.
     """
-    opening = find_opening(text)
-    whole = bool(opening) and opening[-1].kind is not SectionKind.BODY  # a title alone
-    body, most = opening[-1].start if opening else 0, LEAD + BEYOND
+    factor = 4  # by which more is read where the news begins late
+    header = find_header(text)
+    is_title_alone = bool(header) and header[-1].kind is not SectionKind.BODY
+    body, read_chars = header[-1].start if header else 0, LEAD_CHARS + LOOKAHEAD_CHARS
     while True:
-        front = text if whole else text[: body + most]
-        sections = sections_after(front, opening)
+        front = text if is_title_alone else text[: body + read_chars]
+        sections = sections_after(front, header)
         sentences = split_sentences(front, sections)
         end = _lead_end(sentences)
-        if len(front) == len(text) or (end is not None and end + BEYOND <= len(front)):
+        if len(front) == len(text) or (end is not None and end + LOOKAHEAD_CHARS <= len(front)):
             return _reading(text, sections, sentences, len(text) if end is None else end)
-        most *= WIDER
+        read_chars *= factor
 
 
 def suffices(reading: Reading) -> bool:
-    """Whether a text that goes on beyond the one that was skimmed would be skimmed alike."""
+    """Whether a longer text that begins with the one that was skimmed would be skimmed alike."""
     end = _lead_end(reading.sentences)
-    return end is not None and end + BEYOND <= len(reading.text)
+    return end is not None and end + LOOKAHEAD_CHARS <= len(reading.text)
 
 
 def _lead_end(sentences: Sequence[Sentence]) -> int | None:
-    """Where the lead ends, or None where there is no news."""
+    """The offset where the lead paragraphs end, or None where there is no news."""
     first = next((s.start for s in sentences if s.section in NEWS), None)
-    return None if first is None else first + LEAD
+    return None if first is None else first + LEAD_CHARS
 
 
 def _reading(text: str, sections: list[Section], sentences: list[Sentence], end: int) -> Reading:
-    carrying = {*TITLE_SECTIONS, *NEWS}
-    kept = tuple(s for s in sentences if s.start < end and s.section in carrying)
+    wanted = {*TITLE_SECTIONS, *NEWS}
+    chosen = tuple(s for s in sentences if s.start < end and s.section in wanted)
     return Reading(
         text,
         None,
         tuple(s for s in sections if s.start < end),
-        kept,
+        chosen,
         title=find_title(text, sections),
     )

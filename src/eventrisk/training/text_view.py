@@ -111,11 +111,11 @@ class TextView:
         head = self._text[:HEAD_CHARS]
         if not YEAR.search(head):
             return None
-        from eventrisk.structure.header import find_opening
+        from eventrisk.structure.header import find_header
         from eventrisk.structure.metadata import find_release_date
 
         text = clean(head).text
-        opening = find_opening(text)
+        opening = find_header(text)
         # A headline alone has no dateline: the day it ends with is the news.
         has_body = bool(opening) and opening[-1].kind is SectionKind.BODY
         return find_release_date(text, opening) if has_body else None
