@@ -6,7 +6,7 @@ import pytest
 
 from checked_records import entity, placed, problems, record
 from eventrisk.checking import Problem, find_problems, mended
-from eventrisk.checking.labels import KNOWN, nearest, slip
+from eventrisk.checking.labels import KNOWN, is_misspelling, nearest
 from eventrisk.labelled import Labelled
 
 ENTITIES, DIRECTIONS, SPLITS = KNOWN["entities"], KNOWN["sentiment"], KNOWN["split"]
@@ -39,7 +39,9 @@ def texts(count: int, label: str, start: int = 0) -> list[Labelled]:
         ("commercialization", KNOWN["risk_factors"], "commercialisation"),
     ],
 )
-def test_the_label_that_is_meant_is_found(label: str, known: tuple[str, ...], meant: str) -> None:
+def test_the_nearest_label_corrects_another_writing_or_a_misspelling(
+    label: str, known: tuple[str, ...], meant: str
+) -> None:
     assert nearest(label, {label: 1}, known) == meant
 
 
@@ -59,17 +61,17 @@ def test_the_label_that_is_meant_is_found(label: str, known: tuple[str, ...], me
         ("weather", KNOWN["risk_factors"]),
     ],
 )
-def test_an_own_label_is_left_alone(label: str, known: tuple[str, ...]) -> None:
+def test_a_custom_label_has_no_correction(label: str, known: tuple[str, ...]) -> None:
     assert nearest(label, {label: 1}, known) is None
 
 
-def test_signs_and_digits_are_labels_apart() -> None:
+def test_labels_that_differ_in_signs_or_digits_are_different() -> None:
     assert nearest("-1", {"1": 90, "-1": 1, "0": 90}, DIRECTIONS) is None
-    assert not slip("grade1", "grade2")
-    assert slip("indciation", "indication")
+    assert not is_misspelling("grade1", "grade2")
+    assert is_misspelling("indciation", "indication")
 
 
-def test_a_rare_own_label_close_to_a_frequent_one_is_misspelt_and_two_frequent_ones_are_two() -> (
+def test_a_rare_custom_label_close_to_a_frequent_one_is_misspelt_and_a_frequent_one_is_not() -> (
     None
 ):
     assert nearest("Chemcal", {"Chemical": 100, "Chemcal": 2}, ENTITIES) == "Chemical"
@@ -97,7 +99,7 @@ def test_a_label_close_to_ours_that_a_set_uses_throughout_is_not_changed() -> No
     assert (problem.severity, problem.edits) == ("warning", ())
 
 
-def test_own_labels_are_one_note_a_head() -> None:
+def test_custom_labels_are_one_note_for_each_head() -> None:
     records = [*texts(6, "bullish"), *texts(7, "bearish")]
     (problem,) = of_kind("own labels", *records)
     assert (problem.severity, problem.message) == (

@@ -11,7 +11,7 @@ from eventrisk.checking import Severity, mended
 from eventrisk.checking.encoding import encoding_problems
 from eventrisk.checking.labels import nearest
 from eventrisk.checking.language import other_language
-from eventrisk.checking.problem import At
+from eventrisk.checking.problem import Entry
 from eventrisk.checking.trim import trim
 from eventrisk.labelled import Clause, Labelled, Span
 from eventrisk.training.text_view import text_viewer
@@ -43,7 +43,7 @@ from eventrisk.training.text_view import text_viewer
         ),
     ],
 )
-def test_languages_that_share_words_are_told_from_one_sentence(text: str, language: str) -> None:
+def test_one_sentence_tells_languages_that_share_words_apart(text: str, language: str) -> None:
     assert other_language(text) == language
 
 
@@ -87,7 +87,7 @@ def test_a_day_that_ends_a_headline_is_no_dateline() -> None:
     assert look(dated).stated_date() == "2012-05-04"
 
 
-def test_a_full_stop_that_the_tokenizer_keeps_with_a_letter_is_nobodys_mistake() -> None:
+def test_a_full_stop_that_the_tokenizer_keeps_with_a_letter_is_no_problem() -> None:
     text = "Norvena studies hepatitis B."
     found = record(text, entities=[entity("hepatitis B", "indication", text)])
     start, end = found.entities[0].start, found.entities[0].end
@@ -109,19 +109,19 @@ def test_a_full_stop_that_the_tokenizer_keeps_with_a_letter_is_nobodys_mistake()
         ("insignificant", "significant"),
     ],
 )
-def test_own_labels_that_differ_in_a_letter_may_mean_the_contrary(rare: str, frequent: str) -> None:
+def test_custom_labels_that_differ_in_a_letter_may_be_opposites(rare: str, frequent: str) -> None:
     assert nearest(rare, {rare: 1, frequent: 500}, ("drug",)) is None
 
 
 @pytest.mark.parametrize("rare", ["chemcial", "chemicals", "Chemical", "chemikal", "chmical"])
-def test_a_rare_own_label_with_one_slip_is_the_frequent_one(rare: str) -> None:
+def test_a_rare_custom_label_with_one_edit_is_the_frequent_one(rare: str) -> None:
     assert nearest(rare, {rare: 1, "chemical": 500}, ("drug",)) == "chemical"
     assert nearest(rare, {rare: 1, "chemical": 9}, ("drug",)) == (
         "chemical" if rare == "Chemical" else None
     )
 
 
-def test_a_small_set_with_labels_of_its_own_may_be_trained_as_it_is() -> None:
+def test_a_small_set_with_custom_labels_has_no_errors() -> None:
     words = ("pos", "neg", "neu")
     own = [record(f"{TEXT} {n}", id=str(n), sentiment=words[n % 3]) for n in range(12)]
     found = [p for p in problems(*own) if p.kind == "label misspelt"]
@@ -154,7 +154,7 @@ def test_spans_keep_their_words_when_the_text_is_repaired(text: str, data: st.Da
     span = Span(len(before), len(before) + len(words), "drug")
     clause = Clause(span.start, span.end, ("safety",))
     found = Labelled("a", before + words + after, entities=(span,), risk_clauses=(clause,))
-    (mended_one,) = mended(placed(found), encoding_problems(At(0, *placed(found))))
+    (mended_one,) = mended(placed(found), encoding_problems(Entry(0, *placed(found))))
     assert mended_one.record.text == text
     assert mended_one.record.entities == (Span(start, end, "drug"),)
     assert mended_one.record.risk_clauses == (Clause(start, end, ("safety",)),)

@@ -48,7 +48,7 @@ def test_a_copy_across_splits_is_an_error_and_leaves_train() -> None:
         assert gone not in [p.record.id for p in mended(placed(*records), [problem])]
 
 
-def test_copies_with_other_labels_are_for_a_person() -> None:
+def test_copies_with_other_labels_have_no_edit() -> None:
     problem = one(record(id="a", sentiment="positive"), record(id="b", sentiment="negative"))
     assert (problem.kind, problem.severity, problem.edits) == (
         "duplicate with other labels",
@@ -58,7 +58,7 @@ def test_copies_with_other_labels_are_for_a_person() -> None:
     assert "sentiment is negative there positive" in problem.message
 
 
-def test_a_copy_with_further_labels_is_not_thrown_away() -> None:
+def test_a_copy_with_further_labels_is_not_taken_out() -> None:
     problem = one(record(id="a", sentiment="positive"), record(id="b", tone="positive"))
     assert (problem.edits, problem.fix) == ((), "put its tone into the first and take it out")
 
@@ -142,7 +142,7 @@ def test_a_class_that_train_does_not_have_is_named() -> None:
     assert "'neutral' is in test" in find_problems(placed(*records))[0].message
 
 
-def test_entities_labelled_and_never_there_are_an_error() -> None:
+def test_a_head_labelled_without_any_label_is_an_error() -> None:
     records = [record(f"Text {n}.", id=str(n), entities=[]) for n in range(3)]
     assert [(p.kind, p.severity) for p in find_problems(placed(*records))] == [
         ("nothing to learn", "error")

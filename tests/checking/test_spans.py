@@ -84,7 +84,7 @@ def test_two_labels_on_the_same_words_are_an_error_that_a_person_decides() -> No
     assert (problem.kind, problem.severity, problem.edits) == ("two labels on a span", "error", ())
 
 
-def test_an_own_label_may_lie_over_one_of_ours_since_two_taggers_learn_them() -> None:
+def test_a_custom_label_may_overlap_one_of_ours_since_two_taggers_learn_them() -> None:
     assert (
         kinds(record(entities=[entity("Pluxelor"), entity("Pluxelor (NRV-201)", "product")])) == []
     )

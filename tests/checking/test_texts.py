@@ -10,8 +10,9 @@ import pytest
 
 from checked_records import kinds, placed, problems, record
 from eventrisk.checking import find_problems, mended
-from eventrisk.checking.dates import read_day
+from eventrisk.checking.dates import corrected_day
 from eventrisk.checking.language import other_language
+from eventrisk.dates.stated import whole_day
 from eventrisk.lexicon import terms
 
 
@@ -50,7 +51,7 @@ from eventrisk.lexicon import terms
         ("当社は新薬の承認申請を行いましたのでお知らせいたします。", "in Hiragana letters"),
     ],
 )
-def test_a_text_in_another_language_is_told(text: str, language: str) -> None:
+def test_a_text_in_another_language_is_recognised(text: str, language: str) -> None:
     assert other_language(text) == language
 
 
@@ -132,14 +133,14 @@ def test_several_texts_of_the_same_greatest_length_without_an_end_are_cut_off() 
     ],
 )
 def test_a_date_in_another_form_is_read(written: str, meant: str) -> None:
-    assert read_day(written) == date.fromisoformat(meant)
+    assert corrected_day(whole_day(written), None) == date.fromisoformat(meant)
 
 
 @pytest.mark.parametrize(
     "written", ["02/03/2008", "soon", "Q3 2008", "2008", "2008-02-30", "31/31/2008"]
 )
 def test_a_date_that_may_mean_two_days_or_none_is_not_guessed(written: str) -> None:
-    assert read_day(written) is None
+    assert corrected_day(whole_day(written), None) is None
 
 
 def test_other_dates_of_the_set_tell_whether_the_month_stands_first() -> None:

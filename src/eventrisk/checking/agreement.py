@@ -58,17 +58,17 @@ def agreement(groups: Iterable[Group]) -> list[Agreement]:
     labels, then by label.
     """
     pairs = [pair for group in groups for pair in combinations(sorted_by_person(group), 2)]
-    found = [row for head in CLASSES for row in _of_classes(head, pairs)]
-    return [*found, *_of_risks(pairs), *_of_spans(pairs)]
+    classes = [row for head in CLASSES for row in _of_classes(head, pairs)]
+    return [*classes, *_of_risks(pairs), *_of_spans(pairs)]
 
 
 def sorted_by_person(group: Group) -> list[tuple[str, Labelled]]:
     """A person's second annotation of a text is another's: ``ann (2)``."""
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     named = []
     for person, record in group:
-        seen[person] += 1
-        name = person if seen[person] == 1 else f"{person} ({seen[person]})"
+        counts[person] += 1
+        name = person if counts[person] == 1 else f"{person} ({counts[person]})"
         named.append((name, record))
     return sorted(named, key=lambda one: one[0])
 

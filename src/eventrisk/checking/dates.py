@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from eventrisk.checking.problem import At, Edit, Problem, Severity
+from eventrisk.checking.problem import Edit, Entry, Problem, Severity
 from eventrisk.checking.view import View
 from eventrisk.dates import parse_iso
 from eventrisk.dates.stated import Order, StatedDay, stated_days, whole_day
@@ -20,9 +20,9 @@ HAPPENED = ("occurred", "historical", "resolved", None)  # assertions of events 
 Path = tuple[str | int, ...]
 
 
-def dates_of(at: At) -> Iterator[tuple[str, Path, str]]:
+def dates_of(entry: Entry) -> Iterator[tuple[str, Path, str]]:
     """Every date of a record: its name for messages, its path in the plain form, its value."""
-    record = at.placed.record
+    record = entry.placed.record
     if record.date is not None:
         yield "date", ("date",), record.date
     for key, parts in (("events", ("date",)), ("catalysts", ("earliest", "latest"))):
@@ -32,36 +32,32 @@ def dates_of(at: At) -> Iterator[tuple[str, Path, str]]:
                     yield f"{key} {i + 1}: {part}", (key, i, part), str(row[part])
 
 
-def form_problems(every: Sequence[At]) -> Iterator[Problem]:
-    """Dates in another form; which of two numbers is the month, the other dates of the set may
-    tell.
+def form_problems(entries: Sequence[Entry]) -> Iterator[Problem]:
+    """Dates in another form than ISO; the clear dates of the set decide which of two numbers is the
+    month in the others.
     """
-    odd = [(at, *found) for at in every for found in dates_of(at) if not _iso(found[2])]
+    odd = [(entry, *found) for entry in entries for found in dates_of(entry) if not _iso(found[2])]
     stated = [whole_day(value) for _, _, _, value in odd]
     month_first = _month_first(stated)
-    for (at, name, path, value), day in zip(odd, stated, strict=True):
-        meant = _meant(day, month_first)
-        if meant is not None:
+    for (entry, name, path, value), day in zip(odd, stated, strict=True):
+        corrected = corrected_day(day, month_first)
+        if corrected is not None:
             message = f"{name}: {value!r} is not written as YYYY-MM-DD"
-            edits = [Edit(path, meant.isoformat())]
-            fix = f"write {meant.isoformat()}"
-            yield at.problem("date not ISO", Severity.ERROR, message, fix, edits)
+            edits = [Edit(path, corrected.isoformat())]
+            fix = f"write {corrected.isoformat()}"
+            yield entry.problem("date not ISO", Severity.ERROR, message, fix, edits)
         elif day is not None and day.order is Order.OPEN:
             message = f"{name}: {value!r} may be read with the day or the month first"
-            yield at.problem("date not ISO", Severity.ERROR, message, "write it as YYYY-MM-DD")
+            yield entry.problem("date not ISO", Severity.ERROR, message, "write it as YYYY-MM-DD")
         else:
             message = _reason(value, name)
-            yield at.problem("no date", Severity.ERROR, message, "correct it, or leave it out")
+            yield entry.problem("no date", Severity.ERROR, message, "correct it, or leave it out")
 
 
-def read_day(value: str, month_first: bool | None = None) -> date | None:
-    """The day that is meant by a date in another form; None where none is, or where the order of
+def corrected_day(day: StatedDay | None, month_first: bool | None) -> date | None:
+    """The day of a date in another form; None where the calendar has none, or where the order of
     day and month is open and ``month_first`` does not say it.
     """
-    return _meant(whole_day(value), month_first)
-
-
-def _meant(day: StatedDay | None, month_first: bool | None) -> date | None:
     if day is None or (day.order is Order.OPEN and month_first is None):
         return None
     return day.reading(month_first=month_first is not False)
@@ -91,29 +87,29 @@ def _reason(value: str, name: str) -> str:
     return f"{name}: {value!r} is no date"
 
 
-def date_problems(at: At, view: View) -> Iterator[Problem]:
+def date_problems(entry: Entry, view: View) -> Iterator[Problem]:
     """Dates after the text: of the record, of what happened, and catalysts that were over when it
     was written.
     """
-    record = at.placed.record
+    record = entry.placed.record
     day = _iso(record.date) if record.date is not None else None
     dated = None
     if day is not None and not _states(record.text[:DATELINE_CHARS], day):
         dated = _iso(view.stated_date() or "")
-        yield from _against_dateline(at, day, dated)
-    yield from _after_text(at, day, dated)
+        yield from _against_dateline(entry, day, dated)
+    yield from _after_text(entry, day, dated)
     for i, catalyst in enumerate(record.catalysts or ()):
         earliest, latest = (_iso(str(catalyst.get(key))) for key in ("earliest", "latest"))
-        yield from _catalyst(at, i, earliest, latest, dated or day)
+        yield from _catalyst(entry, i, earliest, latest, dated or day)
 
 
 def _states(text: str, day: date) -> bool:
-    """Whether a text states a day: asked first, since to read the dateline takes far longer."""
+    """Whether a text states a day: checked first, since reading the dateline takes far longer."""
     return any(stated.date == day for stated in stated_days(text))
 
 
-def _against_dateline(at: At, day: date, dated: date | None) -> Iterator[Problem]:
-    """A record's date that the text's dateline gainsays."""
+def _against_dateline(entry: Entry, day: date, dated: date | None) -> Iterator[Problem]:
+    """A record's date that contradicts the text's dateline."""
     if dated is None or 0 <= (day - dated).days <= LATER_DAYS:
         return
     away = abs((day - dated).days)
@@ -123,15 +119,15 @@ def _against_dateline(at: At, day: date, dated: date | None) -> Iterator[Problem
         f"write {dated} if the dateline is right; a date off the text lets the model see "
         f"what it could not know"
     )
-    yield at.problem("date and dateline differ", Severity.WARNING, message, fix)
+    yield entry.problem("date and dateline differ", Severity.WARNING, message, fix)
 
 
-def _after_text(at: At, day: date | None, dated: date | None) -> Iterator[Problem]:
+def _after_text(entry: Entry, day: date | None, dated: date | None) -> Iterator[Problem]:
     """Events that happened after the text was written."""
     release = dated or day
     if release is None:
         return
-    for i, event in enumerate(at.placed.record.events or ()):
+    for i, event in enumerate(entry.placed.record.events or ()):
         happened = _iso(str(event.get("date")))
         if event.get("assertion") not in HAPPENED or happened is None:
             continue
@@ -141,11 +137,11 @@ def _after_text(at: At, day: date | None, dated: date | None) -> Iterator[Proble
                 f"happened"
             )
             fix = "correct it, or mark it as scheduled"
-            yield at.problem("date after the text", Severity.ERROR, message, fix)
+            yield entry.problem("date after the text", Severity.ERROR, message, fix)
 
 
 def _catalyst(
-    at: At, i: int, earliest: date | None, latest: date | None, release: date | None
+    entry: Entry, i: int, earliest: date | None, latest: date | None, release: date | None
 ) -> Iterator[Problem]:
     if earliest and latest and earliest > latest:
         message = f"catalysts {i + 1}: earliest ({earliest}) lies after latest ({latest})"
@@ -153,12 +149,12 @@ def _catalyst(
             Edit(("catalysts", i, "earliest"), latest.isoformat()),
             Edit(("catalysts", i, "latest"), earliest.isoformat()),
         ]
-        yield at.problem(
+        yield entry.problem(
             "dates the wrong way round", Severity.ERROR, message, "exchange them", edits
         )
     elif latest and release and latest < release:
         message = f"catalysts {i + 1}: {latest} was over when the text was written ({release})"
-        yield at.problem(
+        yield entry.problem(
             "catalyst in the past",
             Severity.WARNING,
             message,

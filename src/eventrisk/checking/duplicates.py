@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
-from eventrisk.checking.problem import At, Edit, Problem, Severity
+from eventrisk.checking.problem import Edit, Entry, Problem, Severity
 from eventrisk.heads import CLASS_KEYS
 from eventrisk.labelled import Labelled
 
@@ -20,11 +20,11 @@ LABELS = tuple(
 )
 
 
-def duplicate_problems(every: Sequence[At]) -> Iterator[Problem]:
+def duplicate_problems(entries: Sequence[Entry]) -> Iterator[Problem]:
     """Exact duplicates, ids given twice, companies in train and in test."""
-    yield from _texts(every)
-    yield from _ids(every)
-    yield from _companies(every)
+    yield from _texts(entries)
+    yield from _ids(entries)
+    yield from _companies(entries)
 
 
 def same_words(text: str) -> bytes:
@@ -34,61 +34,56 @@ def same_words(text: str) -> bytes:
     ).digest()
 
 
-def _texts(every: Sequence[At]) -> Iterator[Problem]:
-    first: dict[bytes, At] = {}
-    for at in every:
-        earlier = first.setdefault(same_words(at.placed.record.text), at)
-        if earlier is not at:
-            yield _duplicate(at, earlier)
+def _texts(entries: Sequence[Entry]) -> Iterator[Problem]:
+    first: dict[bytes, Entry] = {}
+    for entry in entries:
+        earlier = first.setdefault(same_words(entry.placed.record.text), entry)
+        if earlier is not entry:
+            yield _duplicate(entry, earlier)
 
 
-def _duplicate(at: At, earlier: At) -> Problem:
-    one, other = earlier.placed.record, at.placed.record
-    as_in = f"the text of {place(earlier, at)}"
+def _duplicate(entry: Entry, earlier: Entry) -> Problem:
+    one, other = earlier.placed.record, entry.placed.record
+    as_in = f"the text of {place(earlier, entry)}"
     # A release that was published twice has two dates; that is no contradiction.
     differ = [
-        key
-        for key in LABELS
-        if key != "date" and _contradict(getattr(one, key), getattr(other, key))
+        key for key in LABELS if key != "date" and _differ(getattr(one, key), getattr(other, key))
     ]
     if (one.text == other.text and differ) or set(differ) & set(CLASS_KEYS):
         named = ", ".join(_values(one, other, key) for key in differ)
         fix = "decide which is right and take out the other"
-        return at.problem(
+        return entry.problem(
             "duplicate with other labels", Severity.ERROR, f"{as_in} again, but {named}", fix
         )
     if one.split != other.split:
-        return _across_splits(at, earlier)
-    return at.problem("duplicate", Severity.WARNING, f"{as_in} again", *_taken_out(one, other))
+        return _across_splits(entry, earlier)
+    return entry.problem("duplicate", Severity.WARNING, f"{as_in} again", *_taken_out(one, other))
 
 
-def _taken_out(kept: Labelled, dropped: Labelled) -> tuple[str, list[Edit]]:
-    """What to do with a copy, in words and, where nothing is lost with it, as an edit."""
-    more = [k for k in LABELS if getattr(dropped, k) is not None and getattr(kept, k) is None]
-    if more:
-        return f"put its {', '.join(more)} into the first and take it out", []
+def _taken_out(remaining: Labelled, removed: Labelled) -> tuple[str, list[Edit]]:
+    """What to do with a copy that is taken out, in words and, where no label is lost with it, as an
+    edit.
+    """
+    lost = [k for k in LABELS if getattr(removed, k) is not None and getattr(remaining, k) is None]
+    if lost:
+        return f"put its {', '.join(lost)} into the first and take it out", []
     return "take it out", [Edit((), None)]
 
 
-def _across_splits(at: At, earlier: At) -> Problem:
+def _across_splits(entry: Entry, earlier: Entry) -> Problem:
     """A text in two splits: where the later copy is held out, that in train is the one to go."""
-    one, other = earlier.placed.record, at.placed.record
+    one, other = earlier.placed.record, entry.placed.record
     kind, splits = "duplicate across splits", f"({one.split or 'none'} and {other.split or 'none'})"
     if one.split in (None, "train") and other.split in ("dev", "test"):
-        message = f"the text of {place(at, earlier)} again, across splits {splits}"
-        drop = _droppable(other, one)
+        message = f"the text of {place(entry, earlier)} again, across splits {splits}"
+        _, drop = _taken_out(other, one)
         return earlier.problem(kind, Severity.ERROR, message, "take it out of train", drop)
-    message = f"the text of {place(earlier, at)} again, across splits {splits}"
-    return at.problem(kind, Severity.ERROR, message, *_taken_out(one, other))
+    message = f"the text of {place(earlier, entry)} again, across splits {splits}"
+    return entry.problem(kind, Severity.ERROR, message, *_taken_out(one, other))
 
 
-def _contradict(one: object, other: object) -> bool:
+def _differ(one: object, other: object) -> bool:
     return one is not None and other is not None and one != other
-
-
-def _droppable(kept: Labelled, dropped: Labelled) -> list[Edit]:
-    more = any(getattr(dropped, key) is not None and getattr(kept, key) is None for key in LABELS)
-    return [] if more else [Edit((), None)]
 
 
 def _values(one: Labelled, other: Labelled, key: str) -> str:
@@ -96,43 +91,43 @@ def _values(one: Labelled, other: Labelled, key: str) -> str:
     return f"{key} is {b} there {a}" if isinstance(a, str) else f"{key} differ"
 
 
-def place(at: At, beside: At) -> str:
+def place(entry: Entry, beside: Entry) -> str:
     """A record as a message about another names it."""
-    placed = at.placed
+    placed = entry.placed
     if placed.line is None:
         return f"{placed.record.id!r} ({placed.file})"
     file = "" if placed.file == beside.placed.file else f"{placed.file}, "
     return f"{placed.record.id!r} ({file}line {placed.line})"
 
 
-def _ids(every: Sequence[At]) -> Iterator[Problem]:
-    first: dict[str, At] = {}
-    taken = {at.placed.record.id for at in every}
-    for at in every:
-        name = at.placed.record.id
-        earlier = first.setdefault(name, at)
-        if earlier is not at:
+def _ids(entries: Sequence[Entry]) -> Iterator[Problem]:
+    first: dict[str, Entry] = {}
+    taken = {entry.placed.record.id for entry in entries}
+    for entry in entries:
+        name = entry.placed.record.id
+        earlier = first.setdefault(name, entry)
+        if earlier is not entry:
             number = 2
             while f"{name}-{number}" in taken:
                 number += 1
             taken.add(f"{name}-{number}")
-            yield at.problem(
+            yield entry.problem(
                 "id twice",
                 Severity.ERROR,
-                f"the id {name!r} is that of {place(earlier, at)} too",
+                f"the id {name!r} is that of {place(earlier, entry)} too",
                 f"call it {f'{name}-{number}'!r}",
                 [Edit(("id",), f"{name}-{number}")],
             )
 
 
-def _companies(every: Sequence[At]) -> Iterator[Problem]:
+def _companies(entries: Sequence[Entry]) -> Iterator[Problem]:
     splits: defaultdict[str, set[str]] = defaultdict(set)
-    first: dict[str, At] = {}
-    for at in every:
-        record = at.placed.record
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        record = entry.placed.record
         if record.company and record.split:
             splits[record.company].add(record.split)
-            first.setdefault(record.company, at)
+            first.setdefault(record.company, entry)
     shared = sorted(c for c, parts in splits.items() if "train" in parts and len(parts) > 1)
     if shared:
         named = ", ".join(shared[:8]) + (f" and {len(shared) - 8} more" if len(shared) > 8 else "")

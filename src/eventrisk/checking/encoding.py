@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
-from eventrisk.checking.problem import At, Edit, Problem, Severity, quoted
+from eventrisk.checking.problem import Edit, Entry, Problem, Severity, quoted
 from eventrisk.labelled import Clause, Labelled, Span
 
 DAMAGED = re.compile(  # UTF-8 read as Windows-1252: signs, accents, Greek, punctuation, pictures
@@ -19,11 +19,11 @@ DAMAGED = re.compile(  # UTF-8 read as Windows-1252: signs, accents, Greek, punc
 REPLACED = "\ufffd"
 
 
-def encoding_problems(at: At) -> Iterator[Problem]:
+def encoding_problems(entry: Entry) -> Iterator[Problem]:
     """Damage that can be undone, with the text and all offsets as they were before, and damage that
     cannot.
     """
-    text = at.placed.record.text
+    text = entry.placed.record.text
     if text.isascii():
         return
     if REPLACED in text:
@@ -32,7 +32,7 @@ def encoding_problems(at: At) -> Iterator[Problem]:
             f"characters are lost (U+FFFD), first in "
             f"{quoted(text[max(0, where - 20) : where + 20])}"
         )
-        yield at.problem(
+        yield entry.problem(
             "encoding", Severity.WARNING, message, "take the text from its source again"
         )
     damaged = [match for match in DAMAGED.finditer(text) if _repaired(match) != match.group()]
@@ -41,8 +41,10 @@ def encoding_problems(at: At) -> Iterator[Problem]:
         message = (
             f"UTF-8 was read as Windows-1252: {first.group()!r} stands for {_repaired(first)!r}"
         )
-        edits = _edits(at.placed.record, damaged)
-        yield at.problem("encoding", Severity.WARNING, message, "read the source as UTF-8", edits)
+        edits = _edits(entry.placed.record, damaged)
+        yield entry.problem(
+            "encoding", Severity.WARNING, message, "read the source as UTF-8", edits
+        )
 
 
 def _edits(record: Labelled, damaged: Sequence[re.Match[str]]) -> list[Edit]:
@@ -71,13 +73,13 @@ def _mover(damaged: Sequence[re.Match[str]]) -> Callable[[int, int], int]:
     lost = [0, *accumulate(len(match.group()) - len(_repaired(match)) for match in damaged)]
 
     def moved(offset: int, side: int) -> int:
-        at = bisect_left(starts, offset) - 1
-        if at < 0:
+        index = bisect_left(starts, offset) - 1
+        if index < 0:
             return offset
-        ends = damaged[at].end() - lost[at + 1]
-        if offset >= damaged[at].end():
-            return offset - lost[at + 1]
-        return ends if side else starts[at] - lost[at]
+        ends = damaged[index].end() - lost[index + 1]
+        if offset >= damaged[index].end():
+            return offset - lost[index + 1]
+        return ends if side else starts[index] - lost[index]
 
     return moved
 

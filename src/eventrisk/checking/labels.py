@@ -1,7 +1,7 @@
-"""Labels that are none of ours: misspelt, written otherwise, or a label set of one's own.
+"""Labels that are none of ours: misspelt, written otherwise, or custom labels.
 
-Counts decide. A label close to a known one is misspelt unless a set uses it throughout; among own
-labels the rare one is misspelt when a frequent one is close. What is left is an own label, which is
+Counts decide. A label close to a known one is misspelt unless a set uses it throughout; of custom
+labels the rare one is misspelt where a frequent one is close. Others are custom labels, which are
 as good as ours.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from eventrisk.checking.problem import At, Edit, Problem, Severity
+from eventrisk.checking.problem import Edit, Entry, Problem, Severity
 from eventrisk.heads import CLASS_KEYS
 from eventrisk.labelled import Labelled
 from eventrisk.labels import (
@@ -50,24 +50,15 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "votes direction": _values(VoteDirection),
 }
 ROWS = tuple(head for head in KNOWN if " " in head)
-OWN = (
-    "entities",
-    "sentiment",
-    "tone",
-    "risk_factors",
-)  # heads that may have a label set of one's own
-NEEDED = ("type", "direction")  # of an event
-CONSISTENT = 20  # uses after which a label close to an unused one of ours is nobody's slip
+CUSTOM_HEADS = ("entities", "sentiment", "tone", "risk_factors")  # heads with custom labels
 BETWEEN = re.compile(r"(?<=[^\W_])[\s_./-]+(?=[^\W_])")
 PART = re.compile(r"[^\W_]+")
-SHORTEST = 5  # letters of an own label that may be misspelt
-RARE = 0.05  # of the uses of the label it is close to
 
 
 class Use(NamedTuple):
-    """A label where it stands."""
+    """A use of a label: its record, and its path in the record's plain form."""
 
-    at: At
+    entry: Entry
     path: Path
 
 
@@ -90,95 +81,104 @@ def uses(record: Labelled) -> Iterator[tuple[str, str, Path]]:
                 yield head, row[part], (key, i, part)
 
 
-def meant_labels(every: Sequence[At]) -> dict[str, dict[str, str]]:
+def corrected_labels(entries: Sequence[Entry]) -> dict[str, dict[str, str]]:
     """For each head the labels that are not as they should be, and what is meant by each."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for at in every:
-        for head, label, _ in uses(at.placed.record):
+    for entry in entries:
+        for head, label, _ in uses(entry.placed.record):
             counts[head][label] += 1
-    return {head: _meant(head, found) for head, found in counts.items()}
+    return {head: _corrections(head, counted) for head, counted in counts.items()}
 
 
-def _meant(head: str, counts: Mapping[str, int]) -> dict[str, str]:
-    own = {
+def _corrections(head: str, counts: Mapping[str, int]) -> dict[str, str]:
+    custom = {
         label: nearest(label, counts, KNOWN[head]) for label in counts if label not in KNOWN[head]
     }
-    return {label: meant for label, meant in own.items() if meant is not None}
+    return {label: corrected for label, corrected in custom.items() if corrected is not None}
 
 
-def label_problems(every: Sequence[At]) -> Iterator[Problem]:
+def label_problems(entries: Sequence[Entry]) -> Iterator[Problem]:
     """Labels misspelt or unknown, events without type or direction, and a note of each head with
-    own labels.
+    custom labels.
     """
-    where: defaultdict[str, defaultdict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
-    for at in every:
-        for head, label, path in uses(at.placed.record):
-            where[head][label].append(Use(at, path))
-        yield from _incomplete(at)
-    for head, found in where.items():
-        counts = Counter({label: len(places) for label, places in found.items()})
-        meant = _meant(head, counts)
-        own = [label for label in found if label not in KNOWN[head]]
-        for label in own:
-            yield from _of_label(head, label, meant.get(label), counts, found[label])
-        rest = [label for label in own if label not in meant]
-        if rest and head in OWN:
-            yield _own_labels(head, rest, found)
+    uses_by_head: defaultdict[str, defaultdict[str, list[Use]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for entry in entries:
+        for head, label, path in uses(entry.placed.record):
+            uses_by_head[head][label].append(Use(entry, path))
+        yield from _incomplete(entry)
+    for head, uses_by_label in uses_by_head.items():
+        counts = Counter({label: len(places) for label, places in uses_by_label.items()})
+        corrections = _corrections(head, counts)
+        custom = [label for label in uses_by_label if label not in KNOWN[head]]
+        for label in custom:
+            yield from _of_label(head, label, corrections.get(label), counts, uses_by_label[label])
+        uncorrected = [label for label in custom if label not in corrections]
+        if uncorrected and head in CUSTOM_HEADS:
+            yield _custom_labels(head, uncorrected, uses_by_label)
 
 
-def _incomplete(at: At) -> Iterator[Problem]:
-    for i, event in enumerate(at.placed.record.events or ()):
-        missing = [key for key in NEEDED if not isinstance(event.get(key), str)]
+def _incomplete(entry: Entry) -> Iterator[Problem]:
+    """Events without a type or a direction."""
+    for i, event in enumerate(entry.placed.record.events or ()):
+        missing = [key for key in ("type", "direction") if not isinstance(event.get(key), str)]
         if missing:
             message = f"event {i + 1} has no {' and no '.join(missing)}"
-            yield at.problem(
+            yield entry.problem(
                 "event incomplete", Severity.ERROR, message, "give both, or take the event out"
             )
 
 
 def _of_label(
-    head: str, label: str, meant: str | None, counts: Counter[str], found: list[Use]
+    head: str, label: str, corrected: str | None, counts: Counter[str], label_uses: list[Use]
 ) -> Iterator[Problem]:
+    consistent_uses = 20  # of a label that is close to an unused one of ours and no misspelling
     times = f"{counts[label]} time{'s' * (counts[label] != 1)}"
-    if meant is None:
-        if head not in OWN:
+    if corrected is None:
+        if head not in CUSTOM_HEADS:
             message = f"{head}: {label!r} ({times}) is none of {_listed(KNOWN[head])}"
-            for use in found:
-                yield use.at.problem(
+            for use in label_uses:
+                yield use.entry.problem(
                     "label unknown", Severity.ERROR, message, "use one of them, or take it out"
                 )
         return
-    same = shape(label) == shape(meant)
-    throughout = counts[meant] == 0 and counts[label] >= CONSISTENT
+    same = normalised(label) == normalised(corrected)
+    throughout = counts[corrected] == 0 and counts[label] >= consistent_uses
     message = (
         f"{head}: {label!r} ({times}) is {'written otherwise than' if same else 'close to'} "
-        f"{meant!r} "
+        f"{corrected!r} "
     )
     message += (
-        f"({counts[meant]} times)" if counts[meant] or meant not in KNOWN[head] else "of our labels"
+        f"({counts[corrected]} times)"
+        if counts[corrected] or corrected not in KNOWN[head]
+        else "of our labels"
     )
-    for use in found:
+    for use in label_uses:
         if throughout and not same:
             fix = (
-                f"rename it to {meant!r} if that is meant; else it is learned as a label of its own"
+                f"rename it to {corrected!r} if that is meant; else it is learned as a label of "
+                f"its own"
             )
-            yield use.at.of_set("label close to ours", Severity.WARNING, message, fix)
+            yield use.entry.of_set("label close to ours", Severity.WARNING, message, fix)
             return
         # Only beside the right one it splits a class; alone it is learned, if under another name
         # than ours.
-        certain = counts[meant] and (same or meant in KNOWN[head])
-        severity = Severity.ERROR if certain or head not in OWN else Severity.WARNING
-        yield use.at.problem(
-            "label misspelt", severity, message, f"write {meant!r}", [Edit(use.path, meant)]
+        certain = counts[corrected] and (same or corrected in KNOWN[head])
+        severity = Severity.ERROR if certain or head not in CUSTOM_HEADS else Severity.WARNING
+        yield use.entry.problem(
+            "label misspelt", severity, message, f"write {corrected!r}", [Edit(use.path, corrected)]
         )
 
 
-def _own_labels(head: str, labels: list[str], found: Mapping[str, list[Use]]) -> Problem:
-    first = min((found[label][0] for label in labels), key=lambda use: use.at.number)
-    named = _listed([f"{label} ({len(found[label])})" for label in sorted(labels)])
+def _custom_labels(head: str, labels: list[str], uses_by_label: Mapping[str, list[Use]]) -> Problem:
+    first = min((uses_by_label[label][0] for label in labels), key=lambda use: use.entry.number)
+    named = _listed([f"{label} ({len(uses_by_label[label])})" for label in sorted(labels)])
     verb = "is a label" if len(labels) == 1 else "are labels"
     fix = "nothing to do if that is meant: they are learned and come out as they are"
-    return first.at.of_set("own labels", Severity.NOTE, f"{head}: {named} {verb} of your own", fix)
+    return first.entry.of_set(
+        "own labels", Severity.NOTE, f"{head}: {named} {verb} of your own", fix
+    )
 
 
 def _listed(labels: Sequence[str], most: int = 12) -> str:
@@ -188,77 +188,83 @@ def _listed(labels: Sequence[str], most: int = 12) -> str:
 
 
 def nearest(label: str, counts: Mapping[str, int], known: Sequence[str]) -> str | None:
-    """The label that is meant by one that is not known, or None for an own one.
+    """The correct label for one that is not known, or None for a custom one.
 
-    ``counts`` are the uses of all labels of the head.
+    ``counts`` are the numbers of uses of all labels of the head.
     """
     return _nearest_known(label, counts, known) or _nearest_custom(label, counts, known)
 
 
 def _nearest_known(label: str, counts: Mapping[str, int], known: Sequence[str]) -> str | None:
-    """The label of ours that is written otherwise, shortened, or with a slip of the pen."""
+    """The known label of another writing, of an abbreviation, or of a misspelling."""
     common = sorted(known, key=lambda k: -counts.get(k, 0))
     alike = (
-        [k for k in known if shape(k) == shape(label)]
-        or [k for k in known if _shortened(label, k, known)]
-        or [k for k in common if slip(shape(label), shape(k))]
+        [k for k in known if normalised(k) == normalised(label)]
+        or [k for k in known if _is_abbreviation(label, k, known)]
+        or [k for k in common if is_misspelling(normalised(label), normalised(k))]
     )
     return alike[0] if alike else None
 
 
 def _nearest_custom(label: str, counts: Mapping[str, int], known: Sequence[str]) -> str | None:
-    """The more common custom label that differs by its writing alone, or by a rare slip."""
+    """The more common custom label of another writing, or of a rare misspelling."""
+    rare_share = 0.05  # of the uses of the other label
     others = [o for o in counts if o not in known and o != label]
-    alike = [o for o in others if shape(o) == shape(label)]
+    alike = [o for o in others if normalised(o) == normalised(label)]
     same = [o for o in alike if (counts[o], label) > (counts[label], o)]
-    slips = [o for o in others if counts[label] <= RARE * counts[o] and slip_of_own(label, o)]
+    slips = [
+        o
+        for o in others
+        if counts[label] <= rare_share * counts[o] and is_custom_misspelling(label, o)
+    ]
     return max(same or slips, key=lambda o: (counts[o], o), default=None)
 
 
-def shape(label: str) -> str:
-    """What stays when case and the spaces, dashes and underlines between words do not count; signs
-    at an end do.
+def normalised(label: str) -> str:
+    """A label without case and without the spaces, dashes and underlines between its words; signs
+    at its ends stay.
     """
     return BETWEEN.sub("", label.strip().casefold())
 
 
-def _shortened(label: str, whole: str, known: Sequence[str]) -> bool:
+def _is_abbreviation(label: str, whole: str, known: Sequence[str]) -> bool:
     """``pos`` and ``neg`` for a direction; ``training``, ``devel`` and ``validation`` for a
     split.
     """
-    bare = shape(label)
+    bare = normalised(label)
     if tuple(known) == KNOWN[SPLIT]:
         return bare.startswith(whole) or (whole == "dev" and bare.startswith("val"))
     return len(known) == len(Direction) and len(bare) >= 3 and whole.startswith(bare)
 
 
-def slip(one: str, other: str) -> bool:
-    """Whether one word is the other with a slip of the pen: one edit, in long words two; digits
-    never slip.
+def is_misspelling(one: str, other: str) -> bool:
+    """Whether one word is a misspelling of the other: one edit, two in words of eight letters or
+    more, none in words under four; digits are never misspelt.
     """
     if [c for c in one if c.isdigit()] != [c for c in other if c.isdigit()]:
         return False
     length = min(len(one), len(other))
     allowed = 0 if length < 4 else 1 if length < 8 else 2
-    return abs(len(one) - len(other)) <= allowed and 0 < _edits(one, other) <= allowed
+    return abs(len(one) - len(other)) <= allowed and 0 < edit_distance(one, other) <= allowed
 
 
-def slip_of_own(one: str, other: str) -> bool:
-    """Whether a label nobody knows is another with one slip of the pen.
+def is_custom_misspelling(one: str, other: str) -> bool:
+    """Whether a custom label is another one with a single edit.
 
-    Stricter than ``slip``, since words are alike that mean the contrary: no slip is in the first
-    letter, none turns the last into another (``grade A``), and parts that number (single letters,
-    Roman numerals) do not slip.
+    Stricter than ``is_misspelling``, since similar words may be opposites: no edit is in the first
+    letter, none is only in the last (``grade A``), none in a part that numbers (single letters,
+    Roman numerals), and none in a label of fewer than five letters.
     """
-    a, b = shape(one), shape(other)
+    min_letters = 5
+    a, b = normalised(one), normalised(other)
     if (
         a[:1] != b[:1]
         or a[:-1] == b[:-1]
-        or min(len(a), len(b)) < SHORTEST
+        or min(len(a), len(b)) < min_letters
         or _numbers(one) != _numbers(other)
     ):
         return False
-    return slip(a, b) and _edits(a, b) == 1
+    return is_misspelling(a, b) and edit_distance(a, b) == 1
 
 
 def _numbers(label: str) -> list[str]:
@@ -267,8 +273,10 @@ def _numbers(label: str) -> list[str]:
     ]
 
 
-def _edits(one: str, other: str) -> int:
-    """Letters added, left out, changed or swapped with their neighbour."""
+def edit_distance(one: str, other: str) -> int:
+    """Letters added, left out, changed or swapped with their neighbour (restricted
+    Damerau-Levenshtein distance).
+    """
     rows = [list(range(len(other) + 1))]
     for i, a in enumerate(one, 1):
         row = [i]

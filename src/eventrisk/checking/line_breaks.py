@@ -4,17 +4,17 @@ stands too far left by the breaks before it.
 
 from __future__ import annotations
 
-from eventrisk.checking.problem import At, Edit, Problem, Severity, quoted
+from eventrisk.checking.problem import Edit, Entry, Problem, Severity, quoted
 from eventrisk.checking.trim import trim
 from eventrisk.checking.view import View
 from eventrisk.labelled import Span, from_single_breaks
 
 
-def shift_problem(at: At, view: View) -> Problem | None:
+def shift_problem(entry: Entry, view: View) -> Problem | None:
     """The problem of a record whose spans are whole words when each is moved by the line breaks
     before it, and are not as they stand.
     """
-    record = at.placed.record
+    record = entry.placed.record
     if "\r\n" not in record.text or not record.entities:
         return None
     broken = from_single_breaks(record.text)
@@ -32,7 +32,7 @@ def shift_problem(at: At, view: View) -> Problem | None:
         for side in (0, 1)
         if span[side] != (given.start, given.end)[side]
     ]
-    return at.problem("offsets shifted by line breaks", Severity.ERROR, message, fix, edits)
+    return entry.problem("offsets shifted by line breaks", Severity.ERROR, message, fix, edits)
 
 
 def _whole(span: Span, text: str, view: View) -> bool:

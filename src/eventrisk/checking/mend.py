@@ -25,29 +25,33 @@ def mended(placed: Sequence[Placed], problems: Iterable[Problem]) -> list[Placed
             edits[problem.number].extend(problem.edits)
             if any(edit.path == ("text",) for edit in problem.edits):
                 texts.setdefault(problem.number, problem.edits)
-    edits.update({number: list(found) for number, found in texts.items() if _stays(edits[number])})
-    out = []
-    for number, entry in enumerate(placed):
-        record = _edited(entry, edits[number]) if edits.get(number) else entry.record
+    edits.update(
+        {number: list(text_edits) for number, text_edits in texts.items() if _stays(edits[number])}
+    )
+    mended_records = []
+    for number, placed_record in enumerate(placed):
+        record = (
+            _edited(placed_record, edits[number]) if edits.get(number) else placed_record.record
+        )
         if record is not None:
-            out.append(entry._replace(record=record))
-    return out
+            mended_records.append(placed_record._replace(record=record))
+    return mended_records
 
 
 def _stays(edits: Sequence[Edit]) -> bool:
     return all(edit.path for edit in edits)
 
 
-def _edited(entry: Placed, edits: Sequence[Edit]) -> Labelled | None:
+def _edited(placed_record: Placed, edits: Sequence[Edit]) -> Labelled | None:
     if not _stays(edits):
         return None
-    plain = deepcopy(to_plain(entry.record))
+    plain = deepcopy(to_plain(placed_record.record))
     for path, value in edits:
         if value is not None:
             _inner(plain, path)[path[-1]] = value
     for path in sorted({edit.path for edit in edits if edit.value is None}, key=_last_first):
         del _inner(plain, path)[path[-1]]
-    return parse_record(plain, entry.where, entry.record.id)
+    return parse_record(plain, placed_record.where, placed_record.record.id)
 
 
 def _inner(plain: Any, path: Sequence[str | int]) -> Any:

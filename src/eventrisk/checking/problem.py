@@ -13,7 +13,7 @@ from eventrisk.labelled import Placed
 
 
 class Severity(StrEnum):
-    """How bad it is; only errors make a data set unfit for training."""
+    """The severity of a problem; only errors make a data set unfit for training."""
 
     ERROR = "error"  # a label would be lost, or teach something false
     WARNING = "warning"  # training works, the model or its figures will be worse
@@ -61,8 +61,8 @@ class Problem:
         return f"{self.where}: {self.severity}: {self.message}; {self.fix}"
 
 
-class At(NamedTuple):
-    """A record among the others, from which its problems are named."""
+class Entry(NamedTuple):
+    """A record with its number (from 0) among those that could be read; makes its problems."""
 
     number: int
     placed: Placed
@@ -89,7 +89,7 @@ class At(NamedTuple):
         return Problem(self.placed.file, None, None, kind, severity, message, fix)
 
 
-def quoted(text: str, longest: int = 60) -> str:
-    """Words on one line in quotes, the middle of long ones left out."""
+def quoted(text: str, max_chars: int = 60) -> str:
+    """Words on one line in quotes; of more than ``max_chars`` characters the middle is left out."""
     line = " ".join(text.split())
-    return repr(line if len(line) <= longest else f"{line[: longest - 25]} … {line[-22:]}")
+    return repr(line if len(line) <= max_chars else f"{line[: max_chars - 25]} … {line[-22:]}")

@@ -10,7 +10,7 @@ from eventrisk.checking.duplicates import duplicate_problems
 from eventrisk.checking.labels import label_problems
 from eventrisk.checking.language import cut_problems, text_problems
 from eventrisk.checking.near import near_problems
-from eventrisk.checking.problem import At, Problem
+from eventrisk.checking.problem import Entry, Problem
 from eventrisk.checking.spans import span_problems
 from eventrisk.checking.view import PlainView, View
 from eventrisk.labelled import Placed
@@ -20,21 +20,21 @@ OF_SET = (label_problems, cut_problems, form_problems, duplicate_problems, class
 
 
 def find_problems(
-    placed: Sequence[Placed], look: Callable[[str], View] = PlainView, *, quick: bool = False
+    placed: Sequence[Placed], view_of: Callable[[str], View] = PlainView, *, quick: bool = False
 ) -> list[Problem]:
     """Every problem of the records, in their order; those of the whole set come last.
 
-    ``look`` gives the pipeline's view of a text. ``quick`` leaves out the search for
+    ``view_of`` gives the pipeline's view of a text. ``quick`` leaves out the search for
     near-duplicates.
     """
-    every = [At(number, entry) for number, entry in enumerate(placed)]
-    found: list[Problem] = []
-    for at in every:
-        view = look(at.placed.record.text)
+    entries = [Entry(number, record) for number, record in enumerate(placed)]
+    problems: list[Problem] = []
+    for entry in entries:
+        view = view_of(entry.placed.record.text)
         for of_one in OF_ONE:
-            found += of_one(at, view)
+            problems += of_one(entry, view)
     for of_set in OF_SET:
-        found += of_set(every)
+        problems += of_set(entries)
     if not quick:
-        found += near_problems(every)
-    return sorted(found, key=lambda p: len(every) if p.number is None else p.number)
+        problems += near_problems(entries)
+    return sorted(problems, key=lambda p: len(entries) if p.number is None else p.number)

@@ -40,8 +40,8 @@ def trim(text: str, start: int, end: int) -> Ends | None:
 
 def _ends_entity(text: str, start: int, end: int) -> bool:
     """Whether the last signs are a character written as ``&eacute;``."""
-    at = text.rfind("&", max(start, end - 34), end)
-    return at >= 0 and ENTITY.fullmatch(text, at, end) is not None
+    position = text.rfind("&", max(start, end - 34), end)
+    return position >= 0 and ENTITY.fullmatch(text, position, end) is not None
 
 
 def _pairs(text: str, start: int, end: int) -> bool:

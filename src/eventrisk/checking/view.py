@@ -14,8 +14,8 @@ class View(Protocol):
     """One text with its cleaning and its words."""
 
     def whole(self, start: int, end: int) -> tuple[int, int] | None:
-        """The span grown to whole words of the pipeline, the same where it is whole, None where
-        cleaning swallows it.
+        """The span extended to whole words of the pipeline, the same where it is whole, None where
+        cleaning removes it.
 
         Half-open offsets into the text as it was given.
         """
@@ -34,7 +34,7 @@ class PlainView:
         self._text = text
 
     def whole(self, start: int, end: int) -> tuple[int, int] | None:
-        """Grown over the letters and digits that the span cuts off."""
+        """The span extended over the letters and digits that it cuts off."""
         text = self._text
         while start > 0 and WORD.match(text[start]) and WORD.match(text[start - 1]):
             start -= 1
@@ -43,7 +43,7 @@ class PlainView:
         return start, end
 
     def stated_date(self) -> str | None:
-        """Not known."""
+        """Always None."""
         return None
 
     def is_blank(self) -> bool:
