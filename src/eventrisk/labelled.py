@@ -2,8 +2,8 @@
 (``data/schema.json``).
 
 A key that is missing or null means *not labelled*: a set may carry sentiment alone. Labels are
-taken as they stand, so that a label set of one's own is as good as ours; whether a label is
-misspelt is for ``check`` to say. A *key* close to one of ours but spelt otherwise is refused, since
+taken as they are written, so that custom labels are as good as ours; ``check`` says whether one is
+misspelt. A *key* close to one of ours but spelt otherwise is refused, since
 it would silently be no label at all.
 """
 
@@ -46,7 +46,7 @@ class Clause:
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """One release with its labels; None stands for *not labelled*, an empty tuple for *labelled,
-    none there*.
+    and the release has none*.
 
     ``risk_factors`` are the categories of the whole release, for sets that do not say which clause
     names them. ``split`` is ``train``, ``dev`` or ``test`` where the set comes divided. ``extra``
@@ -109,7 +109,10 @@ ALIAS = "risks"  # what our own corpus calls the categories of the whole release
 
 
 def parse_record(data: Any, where: str, default_id: str = "record") -> Labelled:
-    """One record from plain values; ``where`` begins every message. Raises DataError."""
+    """One record from plain values; ``where`` begins every message, ``default_id`` serves where
+    the record has no id. Raises DataError for a record without text, misspelt keys, values of a
+    wrong type and offsets outside the text.
+    """
     if not isinstance(data, dict):
         raise DataError(f"{where}: a record is a JSON object, not {type(data).__name__}")
     _refuse_misspelt(data, where)
@@ -123,21 +126,21 @@ def parse_record(data: Any, where: str, default_id: str = "record") -> Labelled:
         "risk_clauses": lambda v: tuple(_clause(c, text) for c in _list(v)),
         "risk_factors": lambda v: tuple(_string(c) for c in _list(v)),
     }
-    known = {key: _known(data, key, where, read) for key, read in readers.items()}
-    if known["risk_factors"] is None:
-        known["risk_factors"] = _known(data, ALIAS, where, readers["risk_factors"])
+    values = {key: _labelled_value(data, key, where, read) for key, read in readers.items()}
+    if values["risk_factors"] is None:
+        values["risk_factors"] = _labelled_value(data, ALIAS, where, readers["risk_factors"])
     extra = {key: value for key, value in data.items() if key not in (*KEYS, ALIAS)}
     return Labelled(
         id=str(data["id"]) if data.get("id") is not None else default_id,
         text=text,
         extra=extra,
-        **known,
+        **values,
     )
 
 
 def to_plain(record: Labelled) -> dict[str, Any]:
-    """The inverse of ``parse_record``: keys in their order, those not labelled left out, own keys
-    at the end.
+    """The inverse of ``parse_record``: keys in their order, those not labelled left out, further
+    keys (``extra``) at the end.
     """
     plain: dict[str, Any] = {
         key: getattr(record, key) for key in KEYS if getattr(record, key) is not None
@@ -155,7 +158,7 @@ def from_single_breaks(text: str) -> Callable[[int], int]:
     """From an offset that counts each CRLF of the text as one character, as browsers do, to the
     offset in the text itself.
     """
-    breaks = [found.start() - number for number, found in enumerate(CRLF.finditer(text))]
+    breaks = [match.start() - number for number, match in enumerate(CRLF.finditer(text))]
     return lambda offset: offset + bisect_left(breaks, offset)
 
 
@@ -170,7 +173,7 @@ def _refuse_misspelt(data: dict[str, Any], where: str) -> None:
             raise DataError(f"{where}: the key {key!r} is not known; did you mean {near[0]!r}?")
 
 
-def _known(
+def _labelled_value(
     data: dict[str, Any], key: str, where: str, read: Callable[[Any], Value]
 ) -> Value | None:
     """The value of a key through ``read``, None where it is not labelled."""

@@ -10,9 +10,8 @@ from enum import StrEnum
 class EntityLabel(StrEnum):
     """What a named span is; the first four are trained and scored, the rest come from rules."""
 
-    DRUG = (
-        "drug"  # a named therapeutic, vaccine, biologic or candidate: brand, generic or code name
-    )
+    # a named therapeutic, vaccine, biologic or candidate: brand, generic or code name
+    DRUG = "drug"
     INDICATION = "indication"  # a disease, disorder, symptom complex or infection
     AGENCY = "agency"  # a health regulator, its centre or committee
     VOTE_OUTCOME = "vote_outcome"  # the words that state how a committee voted or opined
@@ -44,21 +43,17 @@ class EventType(StrEnum):
     """What happened to a product's regulatory or clinical position."""
 
     APPROVAL = "approval"  # a deciding body authorises marketing
-    CONDITIONAL_APPROVAL = (
-        "conditional_approval"  # accelerated, conditional, tentative or emergency authorisation
-    )
-    LABEL_EXPANSION = (
-        "label_expansion"  # an approved product gets a new use, population, dose or form
-    )
-    COMPLETE_RESPONSE = (
-        "complete_response"  # FDA complete response letter; before 2008 (not) approvable letter
-    )
+    # accelerated, conditional, tentative or emergency authorisation
+    CONDITIONAL_APPROVAL = "conditional_approval"
+    # an approved product gets a new use, population, dose or form
+    LABEL_EXPANSION = "label_expansion"
+    # FDA complete response letter; before 2008 (not) approvable letter
+    COMPLETE_RESPONSE = "complete_response"
     REFUSE_TO_FILE = "refuse_to_file"  # the application is refused at the door
     REFUSAL = "refusal"  # another deciding body refuses
     APPLICATION_WITHDRAWN = "application_withdrawn"  # the sponsor withdraws an application
-    APPROVAL_WITHDRAWN = (
-        "approval_withdrawn"  # product or indication withdrawn, suspended, recalled
-    )
+    # product or indication withdrawn, suspended, recalled
+    APPROVAL_WITHDRAWN = "approval_withdrawn"
     SUBMISSION = "submission"  # application, resubmission or rolling part filed
     FILING_ACCEPTED = "filing_accepted"  # application accepted or validated
     PRIORITY_REVIEW = "priority_review"  # priority review or accelerated assessment granted
@@ -66,9 +61,8 @@ class EventType(StrEnum):
     GOAL_DATE_SET = "goal_date_set"  # a PDUFA or other action date announced
     GOAL_DATE_EXTENDED = "goal_date_extended"  # review clock moved out
     GOAL_DATE_MISSED = "goal_date_missed"  # no action by the date
-    ADVISORY_MEETING_SCHEDULED = (
-        "advisory_meeting_scheduled"  # a committee meeting is called, or not needed
-    )
+    # a committee meeting is called, or not needed
+    ADVISORY_MEETING_SCHEDULED = "advisory_meeting_scheduled"
     ADVISORY_VOTE = "advisory_vote"  # an advisory committee voted
     CHMP_TREND_VOTE = "chmp_trend_vote"  # the CHMP's non-binding indication before its opinion
     CHMP_OPINION = "chmp_opinion"  # an adopted opinion, or the result of a re-examination
@@ -79,25 +73,20 @@ class EventType(StrEnum):
     TOPLINE_RESULTS = "topline_results"  # new result of a trial, interim ones included
     DATA_PRESENTATION = "data_presentation"  # data presented or published, or to be
     TRIAL_STATUS = "trial_status"  # started, first patient, enrolment done, paused, stopped
-    SAFETY_SIGNAL = (
-        "safety_signal"  # serious events, boxed warning, recall for safety, a board's concern
-    )
-    MANUFACTURING_INSPECTION = (
-        "manufacturing_inspection"  # Form 483, warning letter, site findings or their end
-    )
-    REGULATORY_FEEDBACK = (
-        "regulatory_feedback"  # meeting outcome, alignment or disagreement, new trial asked for
-    )
-    PROGRAMME_DECISION = (
-        "programme_decision"  # discontinued, deprioritised, licence returned, resumed
-    )
-    BUSINESS_OTHER = (
-        "business_other"  # financing, deal, earnings, people, conferences, anything else
-    )
+    # serious events, boxed warning, recall for safety, a board's concern
+    SAFETY_SIGNAL = "safety_signal"
+    # Form 483, warning letter, site findings or their end
+    MANUFACTURING_INSPECTION = "manufacturing_inspection"
+    # meeting outcome, alignment or disagreement, new trial asked for
+    REGULATORY_FEEDBACK = "regulatory_feedback"
+    # discontinued, deprioritised, licence returned, resumed
+    PROGRAMME_DECISION = "programme_decision"
+    # financing, deal, earnings, people, conferences, anything else
+    BUSINESS_OTHER = "business_other"
 
 
 class Assertion(StrEnum):
-    """How a cue or an event is meant."""
+    """Whether the event of a cue happened, and when, as its words state it."""
 
     OCCURRED = "occurred"  # it happened and is today's news
     SCHEDULED = "scheduled"  # it is planned or expected
@@ -154,9 +143,8 @@ class RiskCategory(StrEnum):
 
     REGULATORY_APPROVAL = "regulatory_approval"  # may be delayed, limited or withheld
     REGULATORY_TIMING = "regulatory_timing"  # timing of filings, reviews, dates
-    REGULATORY_INTERACTION = (
-        "regulatory_interaction"  # regulator may disagree, ask for more, impose a hold
-    )
+    # regulator may disagree, ask for more, impose a hold
+    REGULATORY_INTERACTION = "regulatory_interaction"
     CLINICAL_EFFICACY = "clinical_efficacy"  # later or larger trials may not confirm
     CLINICAL_EXECUTION = "clinical_execution"  # enrolment, sites, delay, cost of trials
     SAFETY = "safety"  # adverse events, tolerability
@@ -168,9 +156,8 @@ class RiskCategory(StrEnum):
     INTELLECTUAL_PROPERTY = "intellectual_property"
     FUNDING_LIQUIDITY = "funding_liquidity"  # need for capital, going concern, operating losses
     EQUITY_DILUTION = "equity_dilution"  # share price, listing, dilution
-    LITIGATION_COMPLIANCE = (
-        "litigation_compliance"  # suits, investigations, controls, product liability, privacy
-    )
+    # suits, investigations, controls, product liability, privacy
+    LITIGATION_COMPLIANCE = "litigation_compliance"
     KEY_PERSONNEL = "key_personnel"
     MARKET_ESTIMATES = "market_estimates"  # size, prevalence, forecasts
     MACRO_GEOPOLITICAL = "macro_geopolitical"  # economy, currency, pandemic, war

@@ -1,4 +1,4 @@
-"""Puts a result, read in the clean text, back onto the text as it was passed in."""
+"""Maps the offsets of a result from the clean text to the text as it was passed in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from eventrisk.results import Analysis, Catalyst, Entity, Event, Evidence, RiskF
 
 
 class Cleaned(Protocol):
-    """What is needed of a cleaned text: the raw one and the way back."""
+    """A cleaned text: the raw one, and the map back to it."""
 
     @property
     def raw(self) -> str: ...
@@ -23,8 +23,8 @@ Spanned = TypeVar("Spanned", Entity, Event, Vote, Catalyst, Evidence)
 
 
 def placed(cleaned: Cleaned, read: Analysis) -> Analysis:
-    """The result with every offset in ``cleaned.raw`` and every entity's words as they stand
-    there.
+    """The result with half-open offsets into ``cleaned.raw``, and with every entity's words as they
+    are written there.
     """
 
     def move(record: Spanned) -> Spanned:

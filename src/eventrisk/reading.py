@@ -1,4 +1,4 @@
-"""What the pipeline read, as plain records: the common language of the engines and the decisions.
+"""What the pipeline read, as plain records that engines and decisions share.
 
 All offsets are half-open character offsets into ``Reading.text``, the *clean* text (entities
 decoded, tags, marks and hard line wraps removed). Only the last step of an analysis maps them back
@@ -34,8 +34,8 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A named span; ``canonical`` joins brand, generic, code name and abbreviation. ``probability``
-    is in 0…1.
+    """A named span; ``canonical`` is one name for brand, generic, code name and abbreviation.
+    ``probability`` is in 0…1.
     """
 
     label: str
@@ -48,8 +48,8 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that speak of an event, with how they are meant. ``weight`` orders cues of one release
-    (0…1).
+    """Words that state an event, with their assertion. ``sentence`` is the number of their sentence
+    in the reading, from 0; ``weight`` (0…1) orders the cues of one release.
     """
 
     rule: str
@@ -65,7 +65,8 @@ class Cue:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One release as read; ``date`` is the release's own date (ISO) or None, ``company`` its
-    issuer.
+    issuer, ``title`` the half-open offsets of its headline. ``abbreviations`` gives the long form
+    of each short one.
 
     ``custom`` are mentions with the user's labels; they may overlap the others, and no rule reads
     them.

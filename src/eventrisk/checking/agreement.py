@@ -83,15 +83,15 @@ def _of_classes(head: str, pairs: Sequence[Both]) -> Iterator[Agreement]:
         if None not in values:
             answers[one, other].append(values)
     yield from _counted(head, None, answers)
-    labels = sorted({label for given in answers.values() for both in given for label in both})
+    labels = sorted({label for of_pair in answers.values() for both in of_pair for label in both})
     for label in labels:
         yield from _counted(head, label, _one_against_rest(answers, label))
 
 
 def _one_against_rest(answers: dict[Pair, Answers], label: str) -> dict[Pair, Answers]:
     return {
-        pair: [(str(a == label), str(b == label)) for a, b in given]
-        for pair, given in answers.items()
+        pair: [(str(a == label), str(b == label)) for a, b in of_pair]
+        for pair, of_pair in answers.items()
     }
 
 
@@ -119,15 +119,15 @@ def _of_risks(pairs: Sequence[Both]) -> Iterator[Agreement]:
 
 
 def _counted(head: str, label: str | None, answers: dict[Pair, Answers]) -> Iterator[Agreement]:
-    given = [both for found in answers.values() for both in found]
-    if given:
-        same = sum(a == b for a, b in given) / len(given)
-        yield Agreement(head, label, len(given), same, _weighted(answers))
+    pooled = [both for of_pair in answers.values() for both in of_pair]
+    if pooled:
+        same = sum(a == b for a, b in pooled) / len(pooled)
+        yield Agreement(head, label, len(pooled), same, _weighted(answers))
 
 
 def _weighted(answers: dict[Pair, Answers]) -> float | None:
-    found = [(kappa(given), len(given)) for given in answers.values()]
-    known = [(value, n) for value, n in found if value is not None]
+    kappas = [(kappa(of_pair), len(of_pair)) for of_pair in answers.values()]
+    known = [(value, n) for value, n in kappas if value is not None]
     return sum(value * n for value, n in known) / sum(n for _, n in known) if known else None
 
 
@@ -150,7 +150,7 @@ def _of_spans(pairs: Sequence[Both]) -> Iterator[Agreement]:
         for (_, a), (_, b) in pairs
         if a.entities is not None and b.entities is not None
     ]
-    labels = sorted({span.label for found in both for spans in found for span in spans})
+    labels = sorted({span.label for pair in both for spans in pair for span in spans})
     if labels:
         yield _spans_of(None, both)._replace(texts=len(both))
         yield from (_spans_of(label, both) for label in labels)

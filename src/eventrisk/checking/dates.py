@@ -36,7 +36,12 @@ def form_problems(entries: Sequence[Entry]) -> Iterator[Problem]:
     """Dates in another form than ISO; the clear dates of the set decide which of two numbers is the
     month in the others.
     """
-    odd = [(entry, *found) for entry in entries for found in dates_of(entry) if not _iso(found[2])]
+    odd = [
+        (entry, *stated_date)
+        for entry in entries
+        for stated_date in dates_of(entry)
+        if not _iso(stated_date[2])
+    ]
     stated = [whole_day(value) for _, _, _, value in odd]
     month_first = _month_first(stated)
     for (entry, name, path, value), day in zip(odd, stated, strict=True):

@@ -82,7 +82,7 @@ def uses(record: Labelled) -> Iterator[tuple[str, str, Path]]:
 
 
 def corrected_labels(entries: Sequence[Entry]) -> dict[str, dict[str, str]]:
-    """For each head the labels that are not as they should be, and what is meant by each."""
+    """For each head the labels that are wrong, each with the correct one."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for entry in entries:
         for head, label, _ in uses(entry.placed.record):

@@ -28,9 +28,9 @@ def shift_problem(entry: Entry, view: View) -> Problem | None:
     fix = f"move all spans by the line breaks before them; this one is then {new}"
     edits = [
         Edit(("entities", number, side), span[side])
-        for number, (given, span) in enumerate((g, (m.start, m.end)) for g, m in pairs)
+        for number, (old_ends, span) in enumerate((g, (m.start, m.end)) for g, m in pairs)
         for side in (0, 1)
-        if span[side] != (given.start, given.end)[side]
+        if span[side] != (old_ends.start, old_ends.end)[side]
     ]
     return entry.problem("offsets shifted by line breaks", Severity.ERROR, message, fix, edits)
 

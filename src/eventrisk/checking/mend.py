@@ -15,8 +15,8 @@ def mended(placed: Sequence[Placed], problems: Iterable[Problem]) -> list[Placed
     """The records after all edits, each in its old place; records that an edit takes out are
     missing.
 
-    Where the text itself is mended, the record's other edits are left for another check: they speak
-    of the old text.
+    Where the text itself is mended, the record's other edits are left for another check: their
+    offsets are those of the old text.
     """
     edits: defaultdict[int, list[Edit]] = defaultdict(list)
     texts: dict[int, tuple[Edit, ...]] = {}
