@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 import eventrisk
+from documented import ROOT, blocks, shell, written
 from eventrisk.export import columns
 from eventrisk.export.columns import LONG
 
-ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "eventrisk"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-KINDS = ("python", "bash")
 
 
-def blocks(mark: str) -> dict[str, list[str]]:
-    """The code under a mark, by language."""
-    found = re.findall(rf"<!-- {mark} -->\n```(\w+)\n(.*?)```", README, re.DOTALL)
-    return {kind: [code for k, code in found if k == kind] for kind in KINDS}
-
-
-BLOCKS, SLOW = blocks("tested"), blocks("tested: slow")
+BLOCKS, SLOW = blocks(README, "tested"), blocks(README, "tested: slow")
 
 
 @pytest.fixture
@@ -38,19 +28,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def shell(block: str) -> subprocess.CompletedProcess[str]:
-    """Runs a block as it stands, with our commands on the path."""
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    run = ["bash", "-euo", "pipefail", "-c", block]
-    return subprocess.run(
-        run, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
-    )
-
-
 def test_every_block_of_python_and_bash_is_marked_as_tested() -> None:
     for kind, least in (("python", 2), ("bash", 1)):
-        written = len(re.findall(rf"^```{kind}$", README, re.MULTILINE))
-        assert len(BLOCKS[kind]) == written - len(SLOW[kind]) >= least
+        there = written(README, kind)
+        assert len(BLOCKS[kind]) == there - len(SLOW[kind]) >= least
 
 
 def test_the_python_blocks_run_one_after_the_other(
