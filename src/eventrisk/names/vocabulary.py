@@ -158,8 +158,12 @@ def _parsed(text: str, name: str) -> Iterator[tuple[str, Term]]:
         raise LexiconError(f"{name}: no terms; the first line names the columns term and label")
     number, columns = header
     _check_columns(columns, f"{name}, line {number}")
+    empty = True
     for line, row in rows:
+        empty = False
         yield f"{name}, line {line}", _term(row, f"{name}, line {line}")
+    if empty:
+        raise LexiconError(f"{name}: no terms below the header; write one a line")
 
 
 def _check_columns(columns: Sequence[str], where: str) -> None:
