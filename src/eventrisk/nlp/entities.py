@@ -164,7 +164,11 @@ def _defined(
 
 
 def _repeated(text: str, entities: Sequence[Candidate]) -> list[Candidate]:
-    """The other mentions of what was found once: names as written, diseases in any case."""
+    """The other mentions of what was found once: names as written, diseases in any case.
+
+    Terms of the user's own have been found wherever they may stand.
+    """
+    entities = [f for f in entities if f.source != TERM_SOURCE]
     names = {text[f.start : f.end]: f for f in entities if f.label in ("drug", "agency")}
     diseases: dict[str, Candidate] = {}
     for f in entities:
