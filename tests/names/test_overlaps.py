@@ -6,11 +6,12 @@ import re
 import time
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from eventrisk.names.candidates import Candidate
-from eventrisk.names.overlaps import free_of, repeats, without_overlaps
+from eventrisk.names.overlaps import beside_terms, free_of, repeats, without_overlaps
 
 
 def found(start: int, end: int, label: str = "drug", probability: float = 0.9) -> Candidate:
@@ -89,3 +90,45 @@ def test_thousands_of_names_in_a_long_text_take_no_longer_than_a_few() -> None:
     hits = repeats(text, {word: found(0, 1) for word in words[::4]}, ignore_case=True)
     assert len(hits) == 5_000
     assert time.perf_counter() - started < 2
+
+
+TERM = Candidate(10, 17, "drug", "zorvanimod", "own term", 0.99)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "label", "stands"),
+    [
+        (0, 10, "drug", True),  # before it
+        (17, 20, "drug", True),  # behind it
+        (10, 17, "drug", False),  # the same words
+        (10, 17, "company", False),
+        (12, 15, "drug", False),  # a part
+        (12, 30, "company", False),  # a part and more
+        (5, 17, "drug", True),  # a longer name
+        (10, 30, "company", True),
+        (10, 30, "agency", True),
+        (10, 30, "vote_outcome", True),
+        (10, 30, "indication", False),
+    ],
+)
+def test_beside_a_term_of_the_user_stands_what_is_apart_or_a_longer_name(
+    start: int, end: int, label: str, stands: bool
+) -> None:
+    other = Candidate(start, end, label, "other", "x", 0.9)
+    assert bool(beside_terms([other], [TERM])) is stands
+
+
+def test_a_longer_name_of_the_label_is_called_as_the_term_is() -> None:
+    longer = Candidate(5, 17, "drug", "new zorvane", "x", 0.9)
+    company = Candidate(5, 30, "company", "zorvane inc", "x", 0.9)
+    assert [c.canonical for c in beside_terms([longer, company], [TERM])] == [
+        "zorvanimod",
+        "zorvane inc",
+    ]
+    unnamed = [TERM._replace(canonical="")]
+    assert [c.canonical for c in beside_terms([longer], unnamed)] == ["new zorvane"]
+
+
+def test_a_name_that_holds_one_term_and_cuts_another_does_not_stand() -> None:
+    second = Candidate(20, 30, "drug", "", "own term", 0.99)
+    assert beside_terms([Candidate(5, 25, "drug", "", "x", 0.9)], [TERM, second]) == []

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -50,19 +51,25 @@ class Vocabulary:
     """Terms ready for look-up; two of the same terms are equal, whatever their order."""
 
     terms: tuple[Term, ...] = ()
-    _index: Mapping[str, Sequence[_Pattern]] = field(
-        init=False, repr=False, compare=False, default_factory=dict
-    )
-
-    def __post_init__(self) -> None:
-        index: dict[str, list[_Pattern]] = {}
-        for term in self.terms:
-            pattern = _pattern(term)
-            index.setdefault(pattern.words[0].casefold(), []).append(pattern)
-        object.__setattr__(self, "_index", index)
 
     def __len__(self) -> int:
         return len(self.terms)
+
+    @cached_property
+    def _patterns(self) -> Mapping[tuple[str, ...], Sequence[_Pattern]]:
+        """The terms by their folded words, so that a look-up costs the same for one and many."""
+        found: dict[tuple[str, ...], list[_Pattern]] = {}
+        for pattern in map(_pattern, self.terms):
+            found.setdefault(tuple(map(str.casefold, pattern.words)), []).append(pattern)
+        return found
+
+    @cached_property
+    def _lengths(self) -> Mapping[str, Collection[int]]:
+        """How many words the terms have that begin with a folded word."""
+        found: dict[str, set[int]] = {}
+        for words in self._patterns:
+            found.setdefault(words[0], set()).add(len(words))
+        return found
 
     @property
     def sha256(self) -> str:
@@ -70,7 +77,7 @@ class Vocabulary:
         rows = [[t.words, t.label, t.canonical] for t in self.terms]
         return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
-    @property
+    @cached_property
     def companies(self) -> frozenset[str]:
         """Canonical names of the companies."""
         return frozenset(t.canonical for t in self.terms if t.label == EntityLabel.COMPANY)
@@ -85,12 +92,13 @@ class Vocabulary:
         return without_overlaps(self._candidates(text, words))
 
     def _candidates(self, text: str, words: Sequence[tuple[int, int]]) -> Iterator[Candidate]:
-        for at, (start, end) in enumerate(words):
-            for pattern in self._index.get(_plain(text[start:end]).casefold(), ()):
-                span = words[at : at + len(pattern.words)]
-                if pattern.stands(text, span):
-                    label, name = pattern.term.label, pattern.term.canonical
-                    yield Candidate(start, span[-1][1], label, name, TERM_SOURCE, PROBABILITY)
+        folded = [_plain(text[start:end]).casefold() for start, end in words]
+        for at, first in enumerate(folded):
+            for length in self._lengths.get(first, ()):
+                span = words[at : at + length]
+                for pattern in self._patterns.get(tuple(folded[at : at + length]), ()):
+                    if pattern.stands(text, span):
+                        yield _candidate(pattern.term, span[0][0], span[-1][1])
 
     def plus(self, other: Vocabulary) -> Vocabulary:
         """Both vocabularies' terms. Raises LexiconError where they say different things of a
@@ -103,6 +111,10 @@ class Vocabulary:
 NO_TERMS = Vocabulary()
 
 
+def _candidate(term: Term, start: int, end: int) -> Candidate:
+    return Candidate(start, end, term.label, term.canonical, TERM_SOURCE, PROBABILITY)
+
+
 @dataclass(frozen=True, slots=True)
 class _Pattern:
     """A term cut into words; ``gaps`` says before which of them white space stands."""
@@ -112,8 +124,10 @@ class _Pattern:
     gaps: tuple[bool, ...]
 
     def stands(self, text: str, span: Sequence[tuple[int, int]]) -> bool:
-        """Whether the words of a text at these places are the term, cased as it allows."""
-        if len(span) < len(self.words) or not _is_free(text, span[0][0], span[-1][1]):
+        """Whether the words of a text at these places are the term, cased as it allows; folded they
+        are its words.
+        """
+        if not _is_free(text, span[0][0], span[-1][1]):
             return False
         between = [text[left:right] for (_, left), (right, _) in pairwise(span)]
         if any("\n" in gap for gap in between):  # no name goes on in the next paragraph

@@ -19,9 +19,10 @@ import spacy
 from spacy.training import Example
 
 import eventrisk
-from eventrisk import DataError, ModelError, OutputError, Report
+from eventrisk import DataError, LexiconError, ModelError, OutputError, Report
 from eventrisk.labelled import Labelled
 from eventrisk.learn import store
+from eventrisk.names.vocabulary import vocabulary
 from eventrisk.training.train import run
 from small_training import releases, small_base
 
@@ -327,3 +328,29 @@ def test_a_spacy_pipeline_of_the_users_own_is_a_base_whose_tagger_is_trained_on(
     assert found_now == {releases()[3].text[s.start : s.end] for s in releases()[3].entities or ()}
     manifest = json.loads((tmp_path / "x" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["settings"]["base"]["guest"] is True
+
+
+def test_texts_are_read_with_own_terms_and_the_bundle_does_not_hold_them(
+    base: Path, tmp_path: Path
+) -> None:
+    terms = [{"term": "Zorvane", "label": "agency"}, {"term": "Halcyon", "label": "company"}]
+    report = eventrisk.train(
+        releases(), tmp_path / "mine", base=base, heads="sentiment", terms=terms, progress=False
+    )
+    note = "Read with 2 terms of your own. The bundle does not hold them: load it with the same"
+    assert any(remark.startswith(note) for remark in report.figures["notes"])
+    manifest = json.loads((tmp_path / "mine" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["settings"]["terms"] == vocabulary(terms).sha256
+    text = "In May Zorvane sold well."
+    plain = eventrisk.load(tmp_path / "mine")(text)
+    assert "agency" not in {e.label for e in plain.entities}
+    known = eventrisk.load(tmp_path / "mine", terms=terms)(text)
+    assert [(e.label, e.text, e.start) for e in known.entities] == [("agency", "Zorvane", 7)]
+
+
+def test_terms_that_cannot_be_used_are_told_before_anything_is_trained(tmp_path: Path) -> None:
+    with pytest.raises(LexiconError, match="terms, item 0: no label is called 'medicine'"):
+        eventrisk.train(
+            releases(), tmp_path / "mine", terms=[{"term": "Zorvane", "label": "medicine"}]
+        )
+    assert not (tmp_path / "mine").exists()
