@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import eventrisk
-from eventrisk.nlp.pipeline import assemble
+from eventrisk.nlp.pipeline import COMPONENTS, NER, assemble
 from eventrisk.nlp.reader import Reader
 from eventrisk.rules import fold, rules
 from eventrisk.voice import FILE, sponsor_speaks
@@ -19,7 +19,7 @@ LEAD = (
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader(assemble(ner=False))
+    return Reader(assemble([name for name in COMPONENTS if name != NER]))
 
 
 def speaks(reader: Reader, text: str) -> bool:
