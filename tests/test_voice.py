@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-import eventrisk
 from eventrisk.nlp.pipeline import COMPONENTS, NER, assemble
 from eventrisk.nlp.reader import Reader
 from eventrisk.rules import fold, rules
@@ -89,20 +88,3 @@ def test_praise_counts_where_the_news_is_told_and_not_further_down(reader: Reade
 def test_every_rule_keeps_off_its_near_miss(rule) -> None:
     assert rule.regex.search(fold(rule.hit))
     assert not rule.regex.search(fold(rule.miss))
-
-
-def test_spin_is_none_for_a_headline_and_tone_is_judged_all_the_same() -> None:
-    bare = eventrisk.analyze(HEADLINE)
-    assert bare.spin is None
-    assert bare.to_dict()["spin"] is None
-    assert bare.tone.label == "neutral"
-
-
-def test_spin_is_tone_less_sentiment_where_a_manager_speaks() -> None:
-    said = eventrisk.analyze(f'{LEAD}\n"We are delighted," said Mara Lindqvist, CEO of Norvena.')
-    assert said.spin == pytest.approx(said.tone.score - said.sentiment.score, abs=1e-6)
-
-
-def test_spin_that_is_none_survives_the_way_to_json_and_back() -> None:
-    bare = eventrisk.analyze(HEADLINE)
-    assert eventrisk.Analysis.from_dict(bare.to_dict(), HEADLINE) == bare

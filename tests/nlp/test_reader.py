@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from eventrisk.learn.bundle import find
 from eventrisk.names.vocabulary import NO_TERMS, vocabulary
+from eventrisk.nlp.pipeline import COMPONENTS, NER, assemble
 from eventrisk.nlp.reader import Reader
 
+RULES_ONLY = [name for name in COMPONENTS if name != NER]
 TEXT = "In May the Norland Board of Medicines met in Oslo."
 TERMS = vocabulary([{"term": "Norland Board of Medicines", "label": "agency"}])
 
 
 def test_a_reader_with_terms_shares_its_pipeline_and_leaves_the_first_as_it_was() -> None:
-    plain = Reader.load(find().pipeline)
+    plain = Reader(assemble(RULES_ONLY))
     known = plain.with_terms(TERMS)
     assert known.nlp is plain.nlp
     assert plain.terms is NO_TERMS
@@ -22,5 +23,5 @@ def test_a_reader_with_terms_shares_its_pipeline_and_leaves_the_first_as_it_was(
 
 
 def test_the_doc_for_those_who_work_with_spacy_has_the_terms_too() -> None:
-    doc = Reader.load(find().pipeline, TERMS).doc(TEXT)
+    doc = Reader(assemble(RULES_ONLY), TERMS).doc(TEXT)
     assert [(e.text, e.label_) for e in doc.ents] == [("Norland Board of Medicines", "agency")]
