@@ -143,8 +143,9 @@ class Analyzer:
 
         A record that cannot be read yields a Failure in its place and the stream goes on. Without
         an id a record is called ``record-N``, N from 0, and a bare text by its sha256. Where only a
-        year is given for a date, the dateline is read, and one InputWarning says so. Raises
-        InputError for what is no stream of records and DataError for columns that are not there.
+        year is given for a date, the dateline is read; that, and an id that stands for more than
+        one record, is said once by an InputWarning. Raises InputError for what is no stream of
+        records and DataError for columns that are not there.
         """
         return self._many(releases(records, columns), length_hint(records), progress)
 
@@ -163,6 +164,7 @@ class Analyzer:
 
     def _one(self, release: Release, number: int, once: Once) -> Analysis | Failure:
         name = f"record-{number}" if release.doc_id is None else release.doc_id
+        once.name(name)
         try:
             return self._read(release._replace(doc_id=name) if release.has_keys else release, once)
         except EventRiskError as error:
@@ -170,25 +172,39 @@ class Analyzer:
 
 
 class Once:
-    """The days that are given with releases; what is only a year or a month is said once."""
+    """What is said of a stream once, however often it occurs."""
 
     def __init__(self) -> None:
-        self._said = False
+        self._said: set[str] = set()
+        self._named: set[int] = set()
 
     def day(self, value: Any) -> str | None:
         """A date in ISO form, None for a year or a month alone. Raises DateError."""
         given = read_given(value)
         if given.day is not None:
             return given.day.isoformat()
-        if not self._said:
-            warnings.warn(
-                f"date: {given.words!r} is no day; releases with such a date are read without it, "
-                f"by their dateline",
-                InputWarning,
-                stacklevel=2,
-            )
-        self._said = True
+        self._warn(
+            "date",
+            f"date: {given.words!r} is no day; releases with such a date are read without it, by "
+            f"their dateline",
+        )
         return None
+
+    def name(self, doc_id: str) -> None:
+        """Notes what a record is called; tables of records with one name cannot be joined."""
+        mark = hash(doc_id)
+        if mark in self._named:
+            self._warn(
+                "name",
+                f"id: {doc_id!r} stands for more than one record; by their doc_id such records "
+                f"are not told apart",
+            )
+        self._named.add(mark)
+
+    def _warn(self, kind: str, message: str) -> None:
+        if kind not in self._said:
+            warnings.warn(message, InputWarning, stacklevel=2)
+        self._said.add(kind)
 
 
 Model = str | Path | Analyzer

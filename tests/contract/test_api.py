@@ -180,3 +180,12 @@ def test_how_far_a_stream_is_can_be_heard() -> None:
     unknown = (text for text in [NEWS])
     assert len([*eventrisk.analyze_many(unknown, progress=lambda *call: heard.append(call))]) == 1
     assert heard == [(0, None), (1, None)]
+
+
+def test_an_id_of_several_records_is_said_once_and_each_keeps_it() -> None:
+    records = [{"id": "NVX", "text": NEWS}] * 3 + [{"id": "RVL", "text": ""}] * 2
+    with pytest.warns(eventrisk.InputWarning) as said:
+        assert [r.doc_id for r in eventrisk.analyze_many(records)] == ["NVX"] * 3 + ["RVL"] * 2
+    assert [str(w.message) for w in said] == [
+        "id: 'NVX' stands for more than one record; by their doc_id such records are not told apart"
+    ]

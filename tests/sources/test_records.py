@@ -285,9 +285,14 @@ def test_further_keys_travel_along_as_they_were_given() -> None:
     assert found.keys == ("text", "id", "permno", "nested", "Title ")
 
 
+def test_one_of_ours_that_is_given_to_another_key_is_kept_under_a_name_beside_it() -> None:
+    found = release_of({"body": "a", "text": "b", "id": 1, "n": 2}, {"body": "text", "n": "id"})
+    assert (found.text, found.doc_id, found.meta) == ("a", "2", {"meta_text": "b", "meta_id": 1})
+
+
 def test_two_keys_for_one_of_ours_are_refused() -> None:
-    with pytest.raises(DataError, match="both 'body' and 'text' are to be read as 'text'"):
-        release_of({"body": "a", "text": "b"}, {"body": "text"})
+    with pytest.raises(DataError, match="both 'body' and 'story' are to be read as 'text'"):
+        release_of({"body": "a", "story": "b"}, {"body": "text", "story": "text"})
 
 
 @given(st.dictionaries(st.text(max_size=8), st.integers(), max_size=5))

@@ -83,6 +83,9 @@ def columns_of(pairs: Sequence[str]) -> dict[str, str]:
         raise typer.BadParameter(
             f"{bad[0]!r} is not NAME=OURS, such as body=text", param_hint="--column"
         )
+    names = [name for name, _, _ in named]
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise typer.BadParameter(f"{twice[0]!r} is named twice", param_hint="--column")
     return {name: ours for name, _, ours in named}
 
 

@@ -13,6 +13,7 @@ from eventrisk.sources.formats import Columns
 
 OURS = ("text", "title", "date", "id")
 ALIASES = {"doc_id": "id"}
+KEPT = "meta_"  # before a name of ours that another column was given
 LIKELY = ("body", "content", "article", "story", "release", "headline", "full_text", "message")
 NEAR = 0.8  # how alike a name and ``text`` are for it to be a slip
 
@@ -29,40 +30,35 @@ def checked_columns(columns: Columns) -> Columns:
 
 
 def names_of(given: Iterable[Any], columns: Columns, where: str) -> dict[Any, str]:
-    """Each of the names given that is one of ours, with ours; capitals make no difference.
+    """What each of the names given is called here; capitals make no difference.
 
-    Raises DataError where two are to be read as the same.
+    One of ours that ``columns`` gives to another is kept with ``meta_`` in front. Raises DataError
+    where ``columns`` gives two the same.
     """
     keys = [*given]
     found: dict[str, Any] = {}
-    for key in keys:
-        ours = columns.get(key)
-        if ours is not None:
-            _take(found, ALIASES.get(ours, ours), key, where)
-    for key in keys:
-        if key in OURS and key not in columns:
-            _take(found, key, key, where)
-    for key in keys:  # what only resembles one of ours gives way to what is called so
+    for key in (key for key in keys if key in columns):
+        ours = ALIASES.get(columns[key], columns[key])
+        if ours in found:
+            raise DataError(
+                f"{where}: both {found[ours]!r} and {key!r} are to be read as {ours!r}; name one "
+                f"of them so"
+            )
+        found[ours] = key
+    free = [key for key in keys if key not in columns]
+    for key in (*(key for key in free if key in OURS), *free):  # the very names go first
         plain = str(key).strip().casefold()
         ours = ALIASES.get(plain, plain)
-        if key not in columns and key not in OURS and ours in OURS:
+        if ours in OURS:
             found.setdefault(ours, key)
-    return {key: ours for ours, key in found.items()}
-
-
-def _take(found: dict[str, Any], ours: str, key: Any, where: str) -> None:
-    if ours in found:
-        raise DataError(
-            f"{where}: both {found[ours]!r} and {key!r} are to be read as {ours!r}; rename one "
-            f"of them"
-        )
-    found[ours] = key
+    names = {key: ours for ours, key in found.items()}
+    return {key: names.get(key, f"{KEPT}{key}" if key in OURS else str(key)) for key in keys}
 
 
 def named(record: Mapping[Any, Any], columns: Columns, where: str) -> dict[str, Any]:
     """The record with our names for what is ours. Raises DataError."""
     names = names_of(record, columns, where)
-    return {names.get(key, str(key)): value for key, value in record.items()}
+    return {names[key]: value for key, value in record.items()}
 
 
 def header(given: Collection[Any], columns: Columns, where: str) -> list[str]:
@@ -80,9 +76,10 @@ def header(given: Collection[Any], columns: Columns, where: str) -> list[str]:
     names = names_of(given, columns, where)
     if not {"text", "title"} & {*names.values()}:
         raise DataError(
-            f"{where}: there is no column 'text'; the columns are {listed}; {way_to_text(given)}"
+            f"{where}: there is no column 'text'; the columns are {listed}; where it is read, "
+            f"{way_to_text(given)}"
         )
-    return [names.get(name, str(name)) for name in given]
+    return [names[name] for name in given]
 
 
 def way_to_text(given: Iterable[Any]) -> str:
