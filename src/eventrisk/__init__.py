@@ -17,6 +17,7 @@ __version__ = "0.1.0"
 PUBLIC = {
     "eventrisk.api": "Analyzer Model analyze analyze_many load",
     "eventrisk.checking": "Edit Problem Severity",
+    "eventrisk.checking.agreement": "Agreement",
     "eventrisk.dates.given": "Day",
     "eventrisk.errors": (
         "DataError DateError EmptyTextError EventRiskError InputError InputWarning LexiconError "
@@ -76,6 +77,7 @@ if TYPE_CHECKING:
     from eventrisk.checking import Edit as Edit
     from eventrisk.checking import Problem as Problem
     from eventrisk.checking import Severity as Severity
+    from eventrisk.checking.agreement import Agreement as Agreement
     from eventrisk.dates.given import Day as Day
     from eventrisk.errors import DataError as DataError
     from eventrisk.errors import DateError as DateError

@@ -124,7 +124,10 @@ def test_offsets_lie_in_the_text_as_it_was_passed_in(
     text = "Norvena Reports" + between.join(words)
     result = analyzer(text)
     for entity in result.entities:
-        assert text[entity.start : entity.end] == entity.text == result.quote(entity)
+        assert text[entity.start : entity.end] == entity.text
+        marked = {"<", "&", "\n"} & set(entity.text)
+        assert "<" not in result.quote(entity)
+        assert marked or result.quote(entity) == entity.text
         if entity.label == "chemical":
             assert entity.text.casefold() in ("naloxone", "clonidine")
 
