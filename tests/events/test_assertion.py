@@ -62,6 +62,12 @@ def test_a_trigger_hits_its_hit_and_misses_its_miss(rule: Rule) -> None:
         ("The warning letter has been resolved.", "warning letter", Assertion.RESOLVED),
         ("The warning letter has been extended.", "warning letter", Assertion.OCCURRED),
         ("On 23 May the FDA approved Lomera.", "approved", Assertion.OCCURRED),
+        ("It is in the complete response letter of last May.", "letter", Assertion.HISTORICAL),
+        (
+            "It is in the complete response letter that may follow.",
+            "letter",
+            Assertion.HYPOTHETICAL,
+        ),
         ("On 3rd May the FDA approved Lomera.", "approved", Assertion.OCCURRED),
         ("The FDA approved Lomera on 23 May in Boston.", "approved", Assertion.OCCURRED),
         ("The results of Study 23 may support approval.", "approval", Assertion.HYPOTHETICAL),
