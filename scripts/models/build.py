@@ -25,6 +25,7 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import eventrisk  # noqa: E402
 from eventrisk.labelled import Labelled  # noqa: E402
+from eventrisk.learn import seen_texts  # noqa: E402
 from eventrisk.learn.fit import heads as fitting  # noqa: E402
 from eventrisk.learn.save import save  # noqa: E402
 from eventrisk.nlp.reader import Reader  # noqa: E402
@@ -90,6 +91,7 @@ def build(args: argparse.Namespace, work: Path) -> None:
         files={
             **card.pictures(metrics),
             rehearsal.FILE: rehearsal.packed(rehearsal.chosen(labelled)),
+            seen_texts.FILE: records.seen_texts(labelled).packed(),
         },
         data_sha256=data_sha256,
         settings=settings,

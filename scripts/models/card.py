@@ -4,8 +4,8 @@ trained.
 python -m scripts.models.card [BUNDLE]
 
 Writes card and pictures of a bundle once more from what its manifest holds as measured, from
-``ner_metrics.json`` and ``real_metrics.json``; nothing is trained, and of other files the manifest
-alone changes.
+``ner_metrics.json`` and ``real_metrics.json``, and the sketches of the texts it learnt from;
+nothing is trained, and of other files the manifest alone changes.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from eventrisk.learn.evaluate.abstention import TARGET_ACCURACY
 from eventrisk.learn.evaluate.intervals import RESAMPLES
 from eventrisk.learn.fit.folds import FOLDS
 from eventrisk.learn.risk import CATEGORIES
+from eventrisk.learn.seen_texts import FILE
 from eventrisk.learn.sentiment import CLASSES
 from eventrisk.show import report
 from eventrisk.show.blocks import Block, Picture, Table, table
@@ -101,19 +102,21 @@ def measured(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
-def rewrite(bundle: Bundle, texts: Mapping[str, str]) -> Bundle:
+def rewrite(bundle: Bundle, files: Mapping[str, str | bytes]) -> Bundle:
     """The bundle with these files in place of its card and pictures, and the manifest that lists
     them; all others stay as they are.
     """
     for file in files_of(bundle.path):
         if file == CARD or file.endswith(".svg"):
             (bundle.path / file).unlink()
-    for file, text in texts.items():
-        (bundle.path / file).write_text(text, encoding="utf-8")
+    for file, content in files.items():
+        (bundle.path / file).write_bytes(
+            content.encode("utf-8") if isinstance(content, str) else content
+        )
     entries = {file: _entry((bundle.path / file).read_bytes()) for file in files_of(bundle.path)}
     manifest = {**bundle.manifest, "files": entries}
-    content = json.dumps(manifest, indent=1, sort_keys=True) + "\n"
-    (bundle.path / MANIFEST).write_text(content, encoding="utf-8")
+    listed = json.dumps(manifest, indent=1, sort_keys=True) + "\n"
+    (bundle.path / MANIFEST).write_text(listed, encoding="utf-8")
     return opened(bundle.path)
 
 
@@ -162,7 +165,8 @@ def main(arguments: Sequence[str]) -> int:
         names=measured(TAGGER),
         real=measured(REAL),
     )
-    written = rewrite(bundle, {CARD: text, **pictures(manifest["metrics"])})
+    seen = records.seen_texts(labelled).packed()
+    written = rewrite(bundle, {CARD: text, **pictures(manifest["metrics"]), FILE: seen})
     print(f"{written.path / CARD}, manifest sha256 {written.sha256}")
     return 0
 

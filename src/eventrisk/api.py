@@ -46,14 +46,17 @@ class Analyzer:
     nothing between calls.
     """
 
-    def __init__(self, reader: Reader, heads: Heads, provenance: Provenance) -> None:
+    def __init__(
+        self, reader: Reader, heads: Heads, provenance: Provenance, bundle: Bundle | None = None
+    ) -> None:
         self._reader, self._heads, self.provenance = reader, heads, provenance
         self._model_settings = provenance.settings_sha256  # without terms of the user's own
+        self.bundle = bundle
 
     @classmethod
     def of(cls, bundle: Bundle) -> Self:
         """The model of an audited bundle. Raises ModelError for a file that cannot be read."""
-        return cls(Reader.load(bundle.pipeline), bundle.heads(), bundle.provenance())
+        return cls(Reader.load(bundle.pipeline), bundle.heads(), bundle.provenance(), bundle)
 
     def with_terms(self, terms: Terms) -> Analyzer:
         """The same model with further terms of the user's own (see ``load``); this one stays as it
@@ -69,6 +72,7 @@ class Analyzer:
             self._reader.with_terms(known),
             self._heads,
             replace(self.provenance, settings_sha256=settings),
+            self.bundle,
         )
         made._model_settings = self._model_settings
         return made

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from eventrisk.cli.conflicts import Conflicts, Rule
-from eventrisk.cli.convert import columns_of
+from eventrisk.cli.convert import columns_of, labels_of
 from eventrisk.cli.stream import say
 from eventrisk.errors import OutputError
 
@@ -46,6 +46,12 @@ def check(
         list[str] | None,
         typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text."),
     ] = None,
+    label: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="LABEL=OURS", help="A label that FILE calls otherwise: good=positive."
+        ),
+    ] = None,
     quick: Annotated[
         bool, typer.Option("--quick", help="Do not look for near-duplicates.")
     ] = False,
@@ -62,7 +68,14 @@ def check(
     if fix is not None:
         _refuse_taken(fix)
     columns = columns_of(column or ())
-    checked = checked_of(paths, format=format, columns=columns, quick=quick, conflicts=conflicts)
+    checked = checked_of(
+        paths,
+        format=format,
+        columns=columns,
+        labels=labels_of(label or ()),
+        quick=quick,
+        conflicts=conflicts,
+    )
     _print(checked, shape, every)
     say(f"checked {len(checked.placed):,} records: {checked.summary}")
     if fix is not None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from eventrisk.cli.convert import columns_of
+from eventrisk.cli.convert import columns_of, labels_of
 from eventrisk.cli.report_output import checked, shown, written
 from eventrisk.cli.terms import OwnTerms
 
@@ -35,6 +35,12 @@ def compare(
         typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text."),
     ] = None,
     terms: OwnTerms = None,
+    label: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="LABEL=OURS", help="A label that FILE calls otherwise: good=positive."
+        ),
+    ] = None,
 ) -> None:
     """Say which of two models is better on labelled releases, and whether that is more than
     chance.
@@ -42,10 +48,17 @@ def compare(
     from eventrisk.training import compare as comparison
 
     checked(out, files)
-    names = columns_of(column or ())
+    names, ours = columns_of(column or ()), labels_of(label or ())
     data = files[0] if len(files) == 1 else files
     found = comparison.compare(
-        a, b, data, heads=head or "auto", format=format, columns=names, terms=terms
+        a,
+        b,
+        data,
+        heads=head or "auto",
+        format=format,
+        columns=names,
+        labels=ours,
+        terms=terms,
     )
     shown(found.blocks())
     if out is not None:

@@ -41,6 +41,10 @@ def convert(
         list[str] | None,
         typer.Option(metavar="NAME=OURS", help="What IN calls otherwise: body=text."),
     ] = None,
+    label: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LABEL=OURS", help="A label that IN calls otherwise: good=positive."),
+    ] = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace OUT if it exists.")
     ] = False,
@@ -64,6 +68,7 @@ def convert(
         to=to,
         format=format,
         columns=columns,
+        labels=labels_of(label or ()),
         overwrite=overwrite,
         conflicts=conflicts,
         advise=advice.append,
@@ -76,16 +81,23 @@ def convert(
 
 def columns_of(pairs: Sequence[str]) -> dict[str, str]:
     """``body=text`` as a mapping; names may hold equals signs, ours do not."""
+    return _mapping(pairs, "--column", "NAME=OURS, such as body=text")
+
+
+def labels_of(pairs: Sequence[str]) -> dict[str, str]:
+    """``good=positive`` as a mapping."""
+    return _mapping(pairs, "--label", "LABEL=OURS, such as good=positive")
+
+
+def _mapping(pairs: Sequence[str], option: str, wanted: str) -> dict[str, str]:
     named = [pair.rpartition("=") for pair in pairs]
     if bad := [
         pair for pair, (name, _, ours) in zip(pairs, named, strict=True) if not name or not ours
     ]:
-        raise typer.BadParameter(
-            f"{bad[0]!r} is not NAME=OURS, such as body=text", param_hint="--column"
-        )
+        raise typer.BadParameter(f"{bad[0]!r} is not {wanted}", param_hint=option)
     names = [name for name, _, _ in named]
     if twice := [name for name in names if names.count(name) > 1]:
-        raise typer.BadParameter(f"{twice[0]!r} is named twice", param_hint="--column")
+        raise typer.BadParameter(f"{twice[0]!r} is named twice", param_hint=option)
     return {name: ours for name, _, ours in named}
 
 

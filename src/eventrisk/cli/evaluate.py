@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from eventrisk.cli.convert import columns_of
+from eventrisk.cli.convert import columns_of, labels_of
 from eventrisk.cli.report_output import checked, shown, written
 from eventrisk.cli.terms import OwnTerms
 
@@ -34,6 +34,12 @@ def evaluate(
         list[str] | None,
         typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text."),
     ] = None,
+    label: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="LABEL=OURS", help="A label that FILE calls otherwise: good=positive."
+        ),
+    ] = None,
     errors: Annotated[
         bool, typer.Option("--errors", help="Print the worst errors and all long tables too.")
     ] = False,
@@ -44,10 +50,16 @@ def evaluate(
     from eventrisk.training import evaluate as evaluation
 
     checked(out, files)
-    names = columns_of(column or ())
+    names, ours = columns_of(column or ()), labels_of(label or ())
     data = files[0] if len(files) == 1 else files
     report = evaluation.evaluate(
-        data, model=model, heads=head or "auto", format=format, columns=names, terms=terms
+        data,
+        model=model,
+        heads=head or "auto",
+        format=format,
+        columns=names,
+        labels=ours,
+        terms=terms,
     )
     shown(report.blocks(), folded=errors)
     if out is not None:

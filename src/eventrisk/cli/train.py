@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from eventrisk.cli.conflicts import Conflicts, Rule
-from eventrisk.cli.convert import columns_of
+from eventrisk.cli.convert import columns_of, labels_of
 from eventrisk.cli.report_output import shown
 from eventrisk.cli.stream import say
 from eventrisk.cli.terms import OwnTerms
@@ -36,13 +36,21 @@ Test = Annotated[
 ]
 Split = Annotated[str, typer.Option(help=f"What is measured on: {RULES}.")]
 Seed = Annotated[int, typer.Option(help="Of all that is drawn by chance.")]
-Minutes = Annotated[float | None, typer.Option(help="How long the taggers may learn.")]
+Folds = Annotated[
+    int | None, typer.Option(help="Measure all releases, in so many parts in turn (2 or more).")
+]
+Minutes = Annotated[float | None, typer.Option(help="How long all taggers together may learn.")]
 Format = Annotated[
     str | None, typer.Option("--from", help="The format, where the ending does not tell.")
 ]
 Column = Annotated[
     list[str] | None,
     typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text."),
+]
+
+Label = Annotated[
+    list[str] | None,
+    typer.Option(metavar="LABEL=OURS", help="A label that FILE calls otherwise: good=positive."),
 ]
 
 
@@ -54,12 +62,14 @@ def train(
     dev: Dev = None,
     test: Test = None,
     split: Split = "by company and time",
+    folds: Folds = None,
     seed: Seed = 0,
     minutes: Minutes = None,
     format: Format = None,
     column: Column = None,
     terms: OwnTerms = None,
     conflicts: Conflicts = Rule.LATEST,
+    label: Label = None,
 ) -> None:
     """Train a model on labelled releases; what they do not label stays the base's. Ctrl-C keeps the
     best so far.
@@ -74,13 +84,15 @@ def train(
             heads=head or "auto",
             split=split,
             seed=seed,
-            time_budget=None if minutes is None else 60 * minutes,
+            folds=folds,
+            minutes=minutes,
             dev=_data(dev) if dev else None,
             test=_data(test) if test else None,
             format=format,
             columns=columns_of(column or ()),
             terms=terms,
             conflicts=conflicts,
+            labels=labels_of(label or ()),
         )
     except KeyboardInterrupt:
         say("stopped before there was a model; nothing is saved")

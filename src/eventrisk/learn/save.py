@@ -124,7 +124,7 @@ def _write_manifest(path: Path, target: Path, more: Mapping[str, Any]) -> None:
         "format": FORMAT,
         "name": name,
         "version": release,
-        "versions": {library: _version(library) for library in ("eventrisk", *LIBRARIES)},
+        "versions": versions(),
         **more,
         "files": {file: _entry(path / file) for file in files_of(path)},
     }
@@ -140,6 +140,11 @@ def _entry(file: Path) -> dict[str, Any]:
             f"{file}: holds a pickle, which could run code when read; a bundle takes none"
         )
     return {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def versions() -> dict[str, str]:
+    """Those of the library and of what a bundle depends on."""
+    return {library: _version(library) for library in ("eventrisk", *LIBRARIES)}
 
 
 def _version(library: str) -> str:

@@ -32,6 +32,7 @@ def blocks(figures: Mapping[str, Any]) -> Iterator[Block]:
         "verdict stands by itself: of twenty heads without any difference, one would seem to "
         "have one."
     )
+    yield from (Paragraph(note) for note in figures.get("notes", ()))
     for head in figures.get("not_compared", ()):
         yield Paragraph(
             f"{words(head)}: not compared, as one of the two knows none of the labels in these "

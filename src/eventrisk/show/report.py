@@ -42,11 +42,29 @@ def blocks(report: Figures) -> Iterator[Block]:
         yield Paragraph(SIZE)
     yield from (Paragraph(note) for note in report.get("notes", ()))
     yield from _splits(report.get("splits"))
-    yield overview(report)
+    if report["heads"]:
+        yield overview(report)
     if report.get("base"):
         yield Heading(f"Compared with {report['base']['model']}, on the same releases")
         yield from _compared(report["base"], report["model"])
     yield from heads(report)
+    yield from _made(report.get("made"))
+
+
+def _made(made: Figures | None) -> Iterator[Block]:
+    """All that the model depends on."""
+    if made:
+        yield Heading("How it was made")
+        versions = ", ".join(f"{name} {version}" for name, version in made["versions"].items())
+        rows = (
+            ("command", made["command"]),
+            ("seed", str(made["seed"])),
+            ("data, sha256", made["data_sha256"]),
+            ("base", made["base"]),
+            ("base, sha256", made["base_sha256"]),
+            ("versions", versions),
+        )
+        yield table(("what", "value"), rows)
 
 
 def heads(report: Figures) -> Iterator[Block]:

@@ -18,6 +18,7 @@ from eventrisk.training.annotation_problems import annotation_problems
 from eventrisk.training.annotators import Settled, settled
 from eventrisk.training.data import Data, entries
 from eventrisk.training.progress import Listener, Progress, Silent, listening
+from eventrisk.training.relabel import AS_LABELLED, Labels
 from eventrisk.training.text_view import text_viewer
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def check(
     *,
     format: str | None = None,
     columns: Columns = AS_NAMED,
+    labels: Labels = AS_LABELLED,
     quick: bool = False,
     conflicts: str = "latest",
     progress: Progress = True,
@@ -46,15 +48,16 @@ def check(
 
     ``data`` is a file of labelled releases, several of them, or records. ``format`` names what the
     files are written in, where ending and first line do not tell; ``columns`` maps names in them to
-    ours (``{"body": "text"}``). ``quick`` leaves out the search for near-duplicates. Where several
-    people labelled one text, ``conflicts`` says what counts of what they differ on: the ``latest``,
-    what the ``majority`` says, or nothing (``drop``); how far they agree is among the problems, and
-    in ``Checked.agreement``. ``progress`` (see ``Progress``) counts the records. Nothing is
-    changed; ``Checked.fixed`` gives the mended records. Records that cannot be read are problems
-    too, with their line from 1; only a file that cannot be opened raises DataError.
+    ours (``{"body": "text"}``), ``labels`` label values in them to others (``{"good":
+    "positive"}``). ``quick`` leaves out the search for near-duplicates. Where several people
+    labelled one text, ``conflicts`` says what counts of what they differ on: the ``latest``, what
+    the ``majority`` says, or nothing (``drop``); how far they agree is among the problems, and in
+    ``Checked.agreement``. ``progress`` (see ``Progress``) counts the records. Nothing is changed;
+    ``Checked.fixed`` gives the mended records. Records that cannot be read are problems too, with
+    their line from 1; only a file that cannot be opened raises DataError.
     """
     with listening(progress) as listener:
-        found = settled(entries(data, format, columns), conflicts)
+        found = settled(entries(data, format, columns, labels), conflicts)
         checked = check_settled(found, conflicts, quick=quick, listener=listener)
     if checked.placed:
         return checked

@@ -21,9 +21,11 @@ from eventrisk.show.page import document, page
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, records
 from eventrisk.training.evaluate import chosen, data_name
-from eventrisk.training.label_overlap import labels_overlap
+from eventrisk.training.label_overlap import foreign_labels
+from eventrisk.training.overlap import overlap
 from eventrisk.training.predictions import GROUPING, gold, predictions_of
 from eventrisk.training.progress import Listener, Progress, listening
+from eventrisk.training.relabel import AS_LABELLED, Labels
 
 if TYPE_CHECKING:
     from eventrisk.export.frame import DataFrame
@@ -124,24 +126,31 @@ def compare(
     format: str | None = None,
     columns: Columns = AS_NAMED,
     terms: Terms | None = None,
+    labels: Labels = AS_LABELLED,
     progress: Progress = True,
 ) -> Comparison:
     """Which of two models is better on labelled releases, by the paired bootstrap over the same
     releases.
 
     ``a`` and ``b`` are models as in ``evaluate``: a bundle's name or folder, or an Analyzer.
-    ``data``, ``heads``, ``format`` and ``columns`` are those of ``evaluate`` too, and ``terms``,
-    which both models are read with; ``progress`` (see ``Progress``) counts the releases read by
-    both. A difference is that of ``b`` less ``a``. Raises DataError and ModelError.
+    ``data``, ``heads``, ``format``, ``columns`` and ``labels`` are those of ``evaluate`` too, and
+    ``terms``, which both models are read with;
+    ``progress`` (see ``Progress``) counts the releases read by both. Releases that either learnt
+    from are left out, and counted. A difference is that of ``b`` less ``a``. Raises DataError and
+    ModelError.
     """
-    labelled = records(data, format, columns)
+    labelled = records(data, format, columns, labels)
     wanted = chosen(heads, [gold(record) for record in labelled], data_name(data))
     first, second = load(a, terms=terms), load(b, terms=terms)
+    seen = [overlap(m.provenance.model, m.bundle, labelled) for m in (first, second)]
+    new = [r for r in labelled if not all(any(o.saw(r, h) for o in seen) for h in wanted)]
     with listening(progress) as listener:
-        of_a, of_b = _predictions(labelled, first, second, listener)
-    unknown = [
-        head for head in wanted if not (labels_overlap(of_a, head) and labels_overlap(of_b, head))
-    ]
+        of_a, of_b = _predictions(new, first, second, listener)
+    for known in seen:
+        of_a, of_b = known.unseen(of_a), known.unseen(of_b)
+    foreign = foreign_labels(of_a, wanted, first.provenance.model, first.bundle)
+    foreign |= foreign_labels(of_b, wanted, second.provenance.model, second.bundle)
+    unknown = [head for head in wanted if head in foreign]
     name_a, name_b = first.provenance.model, second.provenance.model
     if name_a == name_b:
         name_a, name_b = f"{name_a} (a)", f"{name_b} (b)"
@@ -151,10 +160,12 @@ def compare(
             "a": name_a,
             "b": name_b,
             "data": data_name(data),
-            "n": len(labelled),
+            "n": len(of_a),
             "grouping": GROUPING,
             "resamples": RESAMPLES,
             "not_compared": unknown,
+            "notes": [*dict.fromkeys(known.note(labelled, wanted) for known in seen)],
+            "overlap": [known.figures(labelled, wanted) for known in seen],
             "heads": differences(of_a, of_b, [head for head in wanted if head not in unknown]),
         }
     )

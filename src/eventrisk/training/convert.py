@@ -13,6 +13,7 @@ from eventrisk.sources.formats import AS_NAMED, WHOLE, Columns, Format, Loss
 from eventrisk.sources.formats.guess import known
 from eventrisk.training.annotators import HOW, Settled, settled
 from eventrisk.training.data import FORMATS, Data, entries, files_in, readable, records
+from eventrisk.training.relabel import AS_LABELLED, Labels
 
 
 def convert(
@@ -22,6 +23,7 @@ def convert(
     to: str | None = None,
     format: str | None = None,
     columns: Columns = AS_NAMED,
+    labels: Labels = AS_LABELLED,
     overwrite: bool = False,
     conflicts: str = "latest",
     advise: Callable[[str], None] = lambda _: None,
@@ -29,7 +31,8 @@ def convert(
     """Writes labelled releases to ``out`` and returns what the format could not hold, an empty list
     for nothing.
 
-    ``data``, ``format`` (of the files read) and ``columns`` are those of ``check``. ``to`` names
+    ``data``, ``format`` (of the files read), ``columns`` and ``labels`` are those of ``check``.
+    ``to`` names
     the format to write: jsonl, csv, parquet, docbin, prodigy, doccano, label_studio, conll or
     conll2003; else the ending of ``out`` tells. Two more are folders: ``spacy-train`` is all that
     ``spacy train`` needs, and ``bundle`` a model made of a spaCy pipeline, whose folder is then
@@ -43,13 +46,13 @@ def convert(
     target = Path(out)
     if to is not None and to in FOLDERS:
         refuse_existing(target, overwrite=False)
-        return FOLDERS[to](data, target, format, columns)
+        return FOLDERS[to](data, target, format, columns, labels)
     wanted = format_for(target, to)
     given = data if isinstance(data, str | Path) else [*data]
     refuse_inputs(files_of(target, wanted), files_in(given))
     for file in files_of(target, wanted):
         refuse_existing(file, overwrite)
-    found = settled(entries(given, format, columns), conflicts)
+    found = settled(entries(given, format, columns, labels), conflicts)
     held = [entry.record for entry in readable(found, given)]
     with replacing(target) as part, writing(target):
         losses = wanted.write(held, part)
@@ -105,13 +108,17 @@ def refuse_existing(target: Path, overwrite: bool) -> None:
         )
 
 
-def _spacy_train(data: Data, target: Path, format: str | None, columns: Columns) -> list[Loss]:
+def _spacy_train(
+    data: Data, target: Path, format: str | None, columns: Columns, labels: Labels
+) -> list[Loss]:
     from eventrisk.training.train import spacy_cli
 
-    return list(spacy_cli.export_corpus(records(data, format, columns), target) or ())
+    return list(spacy_cli.export_corpus(records(data, format, columns, labels), target) or ())
 
 
-def _bundle(data: Data, target: Path, format: str | None, columns: Columns) -> list[Loss]:
+def _bundle(
+    data: Data, target: Path, format: str | None, columns: Columns, labels: Labels
+) -> list[Loss]:
     from eventrisk.training.train import spacy_cli
 
     sources = [data] if isinstance(data, str | Path) else list(data)
@@ -121,7 +128,7 @@ def _bundle(data: Data, target: Path, format: str | None, columns: Columns) -> l
     return []
 
 
-FOLDERS: Mapping[str, Callable[[Data, Path, str | None, Columns], list[Loss]]] = {
+FOLDERS: Mapping[str, Callable[[Data, Path, str | None, Columns, Labels], list[Loss]]] = {
     "spacy-train": _spacy_train,
     "bundle": _bundle,
 }

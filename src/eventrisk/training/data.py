@@ -20,6 +20,7 @@ from eventrisk.sources.formats.parquet import PARQUET
 from eventrisk.sources.formats.prodigy import PRODIGY
 from eventrisk.sources.formats.separated import CSV
 from eventrisk.training.annotators import Settled, settled
+from eventrisk.training.relabel import AS_LABELLED, Labels, relabelled
 
 Data = str | Path | Iterable[str | Path | Labelled | Mapping[str, Any]]
 
@@ -59,15 +60,23 @@ FORMATS: dict[str, Format] = {
 
 
 def entries(
-    data: Data, format: str | None = None, columns: Columns = AS_NAMED
+    data: Data,
+    format: str | None = None,
+    columns: Columns = AS_NAMED,
+    labels: Labels = AS_LABELLED,
 ) -> Iterator[Placed | DataError]:
     """Every record with its place, one that cannot be read as a DataError in its place; a text that
     several people labelled comes once for each of them.
 
     ``format`` names the format of files; without it their ending tells and, where several formats
-    share one, their first line. ``columns`` maps names in files to ours: ``{"body": "text"}``.
-    Raises DataError for a file that cannot be opened or whose format is not known.
+    share one, their first line. ``columns`` maps names in files to ours: ``{"body": "text"}``;
+    ``labels`` maps label values (see ``relabelled``). Raises DataError for a file that cannot be
+    opened or whose format is not known.
     """
+    return relabelled(_entries(data, format, columns), labels)
+
+
+def _entries(data: Data, format: str | None, columns: Columns) -> Iterator[Placed | DataError]:
     if isinstance(data, str | Path):
         yield from _file(Path(data), format, columns)
         return
@@ -84,15 +93,15 @@ def records(
     data: Data,
     format: str | None = None,
     columns: Columns = AS_NAMED,
+    labels: Labels = AS_LABELLED,
     *,
     conflicts: str = "latest",
 ) -> list[Labelled]:
     """All records, one a text. Raises the first DataError, and one for data without a record and
     for ids given twice; ``conflicts`` is that of ``annotators.settled``.
     """
-    return [
-        entry.record for entry in readable(settled(entries(data, format, columns), conflicts), data)
-    ]
+    found = settled(entries(data, format, columns, labels), conflicts)
+    return [entry.record for entry in readable(found, data)]
 
 
 def readable(found: Settled, data: Data) -> list[Placed]:

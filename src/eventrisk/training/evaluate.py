@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from eventrisk.api import Model, load
+from eventrisk.api import Analyzer, Model, load
 from eventrisk.errors import DataError
 from eventrisk.heads import HEADS
+from eventrisk.labelled import Labelled
+from eventrisk.learn.evaluate.predictions import Prediction
 from eventrisk.names.vocabulary import Terms
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, records
+from eventrisk.training.label_overlap import foreign_labels
+from eventrisk.training.overlap import Overlap, overlap
 from eventrisk.training.predictions import gold, predictions_of
-from eventrisk.training.progress import Progress, listening
+from eventrisk.training.progress import Listener, Progress, listening
+from eventrisk.training.relabel import AS_LABELLED, Labels
 from eventrisk.training.report import Report, report_of
-
-SEEN = (
-    "Figures flatter a model that has learned from these releases; whether it has, this report "
-    "cannot know."
-)
 
 
 def evaluate(
@@ -29,25 +29,52 @@ def evaluate(
     format: str | None = None,
     columns: Columns = AS_NAMED,
     terms: Terms | None = None,
+    labels: Labels = AS_LABELLED,
     progress: Progress = True,
 ) -> Report:
     """How good a model is on labelled releases, head by head, with 95 % intervals; only what is
     labelled is judged.
 
-    ``data``, ``format`` and ``columns`` are those of ``check``. ``model`` is a bundle's name or
-    folder, or an Analyzer. ``heads`` are some of sentiment, tone, entities, events, lead, risk;
-    ``auto`` takes those that are labelled. ``terms`` are those of ``eventrisk.load``. ``progress``
-    (see ``Progress``) counts the releases read. Raises DataError for data that cannot be read or in
-    which a head is not labelled, and ModelError without a model.
+    ``data``, ``format``, ``columns`` and ``labels`` are those of ``check``. ``model`` is a bundle's
+    name or folder, or an Analyzer. ``heads`` are some of sentiment, tone, entities, events, lead,
+    risk; ``auto`` takes those that are labelled. ``terms`` are those of ``eventrisk.load``.
+    ``progress`` (see ``Progress``) counts the releases read. Releases that the model learnt from
+    are left out, and counted. Raises DataError for data that cannot be read, in which a head is not
+    labelled, or of whose labels the model gives none, and ModelError without a model.
     """
-    labelled = records(data, format, columns)
+    labelled = records(data, format, columns, labels)
     wanted = chosen(heads, [gold(record) for record in labelled], data_name(data))
     analyzer = load(model, terms=terms)
-    with listening(progress) as listener:
-        listener.stage("reading", len(labelled))
-        predictions = predictions_of(labelled, analyzer, listener.advance)
     name = analyzer.provenance.model
-    return report_of(predictions, model=name, data=data_name(data), heads=wanted, notes=[SEEN])
+    seen = overlap(name, analyzer.bundle, labelled)
+    with listening(progress) as listener:
+        rows = _read_unseen(labelled, analyzer, seen, wanted, listener)
+    foreign = foreign_labels(rows, wanted, name, analyzer.bundle)
+    if foreign and (heads != "auto" or len(foreign) == len(wanted)):
+        raise DataError(f"{data_name(data)}: {'; '.join(foreign.values())}")
+    return report_of(
+        rows,
+        model=name,
+        data=data_name(data),
+        heads=[head for head in wanted if head not in foreign],
+        notes=[seen.note(labelled, wanted), *(f"Not measured: {why}." for why in foreign.values())],
+        overlap=seen.figures(labelled, wanted),
+    )
+
+
+def _read_unseen(
+    labelled: Sequence[Labelled],
+    analyzer: Analyzer,
+    seen: Overlap,
+    heads: Sequence[str],
+    listener: Listener,
+) -> list[Prediction]:
+    """The predictions of the records that some of the heads did not learn from, with the labels of
+    these heads.
+    """
+    new = [record for record in labelled if seen.new_to(record, heads)]
+    listener.stage("reading", len(new))
+    return seen.unseen(predictions_of(new, analyzer, listener.advance))
 
 
 def chosen(heads: str | Sequence[str], labels: Sequence[object], name: str) -> list[str]:

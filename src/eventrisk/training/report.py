@@ -147,6 +147,8 @@ def report_of(
     splits: Mapping[str, Any] | None = None,
     points: Mapping[str, Sequence[Point]] | None = None,
     notes: Sequence[str] = (),
+    overlap: Mapping[str, Any] | None = None,
+    made: Mapping[str, Any] | None = None,
     path: Path | None = None,
 ) -> Report:
     """The report of a model's predictions.
@@ -154,7 +156,8 @@ def report_of(
     ``base`` is another model's name and its predictions for the same records. ``splits`` is
     ``{"rule": words, "parts": {name: {"n": …, "groups": …}}}``. ``points`` are learning curves by
     head: (number of texts learned from, main figure 0…1) pairs. ``notes`` are sentences for the
-    beginning of the report.
+    beginning of the report. ``overlap`` counts the texts left out since a model had learnt from
+    them, ``made`` names all that a training depended on.
     """
     measured = assess(predictions, heads)
     curves = {
@@ -170,6 +173,8 @@ def report_of(
         "grouping": grouping,
         "resamples": RESAMPLES,
         "notes": list(notes),
+        "overlap": dict(overlap) if overlap else None,
+        "made": dict(made) if made else None,
         "splits": splits,
         "heads": measured,
         "base": {"model": base[0], "heads": differences(base[1], predictions, heads)}

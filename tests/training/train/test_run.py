@@ -60,7 +60,7 @@ def test_the_heads_that_are_labelled_are_trained_and_all_texts_are_measured_once
 ) -> None:
     assert list(trained.figures["heads"]) == ["sentiment", "entities", "risk"]
     assert trained.figures["n"] == 30
-    assert trained.figures["splits"]["rule"].startswith("five parts in turn")
+    assert trained.figures["splits"]["rule"].startswith("5 parts in turn")
     frame = trained.to_frame()
     main = frame[(frame["part"] == "all") & (frame["metric"].isin(["macro_f1", "f1"]))].set_index(
         "head"
@@ -262,7 +262,7 @@ def test_nothing_is_printed_where_nobody_watches(
     base: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     some = [replace(r, risk_clauses=None, sentiment=None) for r in releases()[:8]]
-    report = eventrisk.train(some, tmp_path / "x", base=base, time_budget=1.0)
+    report = eventrisk.train(some, tmp_path / "x", base=base, minutes=1 / 60)
     assert capfd.readouterr() == ("", "")
     assert list(report.figures["heads"]) == ["entities"]
 

@@ -26,12 +26,12 @@ def origins(count: int, companies: int) -> list[Origin]:
 
 
 def test_the_newest_companies_are_measured_on_and_no_company_is_on_both_sides() -> None:
-    given_, known = records(400), origins(400, 40)
+    given_, known = records(1000), origins(1000, 40)
     split = divide(given_, known, "by company and time")
     (learn, measure), *more = split.rounds
     assert (more, split.kept_out) == ([], False)
-    assert sorted(learn + measure) == list(range(400))
-    assert len(measure) == 80
+    assert sorted(learn + measure) == list(range(1000))
+    assert len(measure) == 200
     assert {known[i].company for i in learn}.isdisjoint({known[i].company for i in measure})
     assert max(known[i].date for i in learn) <= min(known[i].date for i in measure)
 
@@ -40,17 +40,65 @@ def test_few_releases_are_each_measured_on_once_in_five_folds() -> None:
     split = divide(records(30), origins(30, 10), "by company and time")
     assert len(split.rounds) == 5
     assert sorted(i for found in split.rounds for i in found.measure) == list(range(30))
-    assert "five parts" in split.rule
+    assert split.rule.startswith("5 parts in turn")
 
 
 def test_one_giant_company_does_not_become_the_whole_test() -> None:
     known = [
-        Origin("giant" if n >= 150 else f"c{n % 30}", f"2020-{1 + n // 40:02d}-01")
-        for n in range(400)
+        Origin("giant" if n >= 450 else f"c{n % 30}", f"2020-{1 + n // 100:02d}-01")
+        for n in range(1200)
     ]
-    (_, measure), *_ = divide(records(400), known, "by company and time").rounds
-    assert 0 < len(measure) <= 160
+    (_, measure), *_ = divide(records(1200), known, "by company and time").rounds
+    assert 0 < len(measure) <= 480
     assert "giant" not in {known[i].company for i in measure}
+    few = [Origin("giant" if n >= 150 else f"c{n % 30}", None) for n in range(600)]
+    measured = [
+        i for found in divide(records(600), few, "by company").rounds for i in found.measure
+    ]
+    assert len({few[i].company for i in measured}) == 31
+
+
+def test_with_more_releases_no_fewer_are_measured_on() -> None:
+    sizes = {
+        count: sum(
+            len(found.measure)
+            for found in divide(records(count), origins(count, count), "by company").rounds
+        )
+        for count in (41, 100, 199, 200, 201, 250, 400, 999, 1000, 2000)
+    }
+    assert sizes[199] == 199
+    assert sizes[200] == 200
+    assert all(size >= 200 for count, size in sizes.items() if count >= 200)
+    assert (sizes[1000], sizes[2000]) == (200, 400)
+
+
+def test_folds_that_are_asked_for_measure_every_release_at_any_size() -> None:
+    for count, parts in ((12, 3), (199, 5), (1000, 10)):
+        split = divide(records(count), origins(count, count // 2), "by company and time", 0, parts)
+        assert len(split.rounds) == parts
+        assert sorted(i for found in split.rounds for i in found.measure) == list(range(count))
+        assert split.rule.startswith(f"{parts} parts in turn")
+        assert not split.kept_out
+
+
+@pytest.mark.parametrize(
+    ("parts", "rule", "tested", "message"),
+    [
+        (1, "by company", False, "two parts or more are needed, not 1"),
+        (31, "at random", False, "31 parts need as many releases, there are 30"),
+        (11, "by company", False, "11 parts need as many companies, there are 10"),
+        (5, "by time", False, "the split is 'by time'.*choose another split"),
+        (5, "by company", True, "the data come with a test set.*leave out folds"),
+    ],
+)
+def test_folds_that_cannot_be_are_refused(
+    parts: int, rule: str, tested: bool, message: str
+) -> None:
+    given_ = [
+        replace(r, split="test" if tested and n < 9 else None) for n, r in enumerate(records(30))
+    ]
+    with pytest.raises(DataError, match=message):
+        divide(given_, origins(30, 10), rule, 0, parts)
 
 
 def test_a_set_that_comes_divided_is_taken_as_it_is() -> None:

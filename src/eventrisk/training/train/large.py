@@ -26,19 +26,25 @@ def train_large(plan: Plan, result: TrainingResult, listener: Listener) -> None:
     """Fills the result's rows and its sentiment head; nothing where the plan has no very many
     releases.
 
-    The head that is measured is the one that is kept: of so many texts, the fifth held out would
-    add little.
+    Of one part held out, the head that is measured is the one that is kept, since of so many texts
+    a fifth more would add little; of parts in turn, it is one more, of all texts.
     """
-    if plan.large_split is None:
+    split = plan.large_split
+    if split is None:
         return
-    learn, measure = plan.large_split.rounds[0]
-    measured = [plan.large[i] for i in measure]
-    result.sentiment = _fitted(plan, [plan.large[i] for i in learn], listener)
-    result.rows += _rows(plan, measured, result.sentiment, listener)
+    measured: list[Labelled] = []
+    for learn, measure in split.rounds:
+        held = [plan.large[i] for i in measure]
+        result.sentiment = _fitted(plan, [plan.large[i] for i in learn], listener)
+        result.rows += _rows(plan, held, result.sentiment, listener)
+        measured += held
+    if not split.kept_out:
+        result.sentiment = _fitted(plan, plan.large, listener)
     listener.stage("the base, on a sample", BASELINE_TEXTS)
     trainer = plan.trainer
+    new = [record for record in measured if plan.overlap.new_to(record, [SENTIMENT])]
     result.base_rows += predictions_of(
-        _sample(measured), trainer.base.analyzer, listener.advance, trainer.groups
+        _sample(new), trainer.base.analyzer, listener.advance, trainer.groups
     )
 
 

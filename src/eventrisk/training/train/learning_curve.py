@@ -10,8 +10,8 @@ from eventrisk.learn.evaluate.learning_curve import PARTS, Point, main_figure, p
 from eventrisk.learn.evaluate.predictions import Prediction
 from eventrisk.training.predictions import predictions_of
 from eventrisk.training.progress import Listener
-from eventrisk.training.train.splitting import DEV, Round
-from eventrisk.training.train.trainer import Trainer
+from eventrisk.training.train.plan import Plan
+from eventrisk.training.train.splitting import DEV
 
 MAX_TAGGED_TEXTS = 400  # with more, training a tagger twice again takes too long
 MIN_TEXTS = 16  # a quarter of fewer teaches nothing
@@ -19,25 +19,21 @@ MIN_TEXTS = 16  # a quarter of fewer teaches nothing
 Points = dict[str, list[Point]]
 
 
-def curve(
-    trainer: Trainer,
-    records: Sequence[Labelled],
-    rounds: Sequence[Round],
-    predictions: Sequence[Prediction],
-    listener: Listener,
-) -> Points:
-    """For each head (texts learned from, main figure 0…1) on the texts of the first round.
+def curve(plan: Plan, predictions: Sequence[Prediction], listener: Listener) -> Points:
+    """For each head (texts learned from, main figure 0…1) on the texts of the first round, without
+    those that it has learnt from before.
 
     ``predictions`` are those of all rounds, of models that learned from all they had; the first
     round's come first. Heads whose training is long are left out, and all where there are too few
     texts.
     """
-    if not rounds:
+    if not plan.split.rounds:
         return {}
-    learn, measure = rounds[0]
+    trainer, records = plan.trainer, plan.records
+    learn, measure = plan.split.rounds[0]
     texts = [records[i] for i in learn]
     heads = tuple(h for h in trainer.heads if h != "entities" or _few_tagged(texts))
-    if len(texts) < MIN_TEXTS or not heads:
+    if len(texts) < MIN_TEXTS or not heads or not measure:
         return {}
     measured = [records[i] for i in measure]
     points: Points = {head: [] for head in heads}
@@ -48,7 +44,7 @@ def curve(
         listener.stage(f"measuring what {len(some)} texts teach", len(measured))
         model = fitted.analyzer("part")
         found = predictions_of(measured, model, listener.advance, trainer.groups)
-        _add(points, found, _learnt(some, heads))
+        _add(points, plan.own_overlap.unseen(found), _learnt(some, heads))
     _add(points, predictions[: len(measured)], _learnt(texts, heads))
     return points
 

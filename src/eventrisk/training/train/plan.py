@@ -7,7 +7,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from typing import Any
 
 from eventrisk.checking import Severity
@@ -20,6 +21,8 @@ from eventrisk.training.annotation_problems import told
 from eventrisk.training.annotators import HOW, Settled, settled
 from eventrisk.training.check import Checked, check_settled
 from eventrisk.training.data import Data, entries
+from eventrisk.training.overlap import Overlap, overlap
+from eventrisk.training.relabel import Labels, relabelled
 from eventrisk.training.train.head_selection import (
     IS_LABELLED,
     HeadSelection,
@@ -59,7 +62,9 @@ class TrainingData:
 
 @dataclass(frozen=True)
 class Plan:
-    """What is trained from what, and how it is measured. ``records`` are read in full.
+    """What is trained from what, and how it is measured. ``records`` are read in full. ``asked``
+    are those that the split would measure on; ``overlap`` says which of all of them the base learnt
+    from.
 
     ``large`` are the records of a sentiment head that learns from title and lead alone, since they
     are too many to read in full.
@@ -72,6 +77,16 @@ class Plan:
     notes: tuple[str, ...]
     large: list[Labelled]
     large_split: Split | None
+    asked: list[Labelled]
+    overlap: Overlap
+
+    @property
+    def own_overlap(self) -> Overlap:
+        """Texts that the heads in training have learnt from already, as their base did; heads that
+        start from nothing have not.
+        """
+        fresh = self.trainer.base.fresh
+        return Overlap(self.overlap.model) if fresh else self.overlap
 
     def with_terms(self, terms: Vocabulary) -> Plan:
         """The plan of the same training, whose texts are read with terms of the user's own."""
@@ -81,8 +96,8 @@ class Plan:
 
 @dataclass(frozen=True)
 class Sources:
-    """Where the records come from; ``format``, ``columns`` and ``conflicts`` are those of
-    ``training.data.entries``.
+    """Where the records come from; ``format``, ``columns``, ``labels`` and ``conflicts`` are those
+    of ``training.data.records``.
     """
 
     data: Data
@@ -90,14 +105,14 @@ class Sources:
     test: Data | None
     format: str | None
     columns: Columns
+    labels: Labels = field(default_factory=dict)
     conflicts: str = "latest"
 
     def given(self) -> TrainingData:
         """All records, those of ``dev`` and ``test`` marked so, after a check. Raises DataError for
         a grave problem.
         """
-        parts = ((self.data, None), (self.dev, DEV), (self.test, TEST))
-        found = [self._of(part, name) for part, name in parts if part is not None]
+        found = self._parts()
         placed = [entry for part in found for entry in part.entries if isinstance(entry, Placed)]
         if not placed:
             raise DataError("the data hold no record; at least a few labelled releases are needed")
@@ -115,15 +130,28 @@ class Sources:
         )
         return TrainingData(readable, remarks)
 
-    def _of(self, part: Data, name: str | None) -> Settled:
+    def _parts(self) -> list[Settled]:
+        """The records of each part, with the labels mapped. Raises the first DataError, and one for
+        a label to be mapped that no part has.
+        """
+        parts = ((self.data, None), (self.dev, DEV), (self.test, TEST))
+        marked = [self._marked(part, name) for part, name in parts if part is not None]
+        renamed = relabelled(chain.from_iterable(marked), self.labels)
+        found = [settled([*islice(renamed, len(part))], self.conflicts) for part in marked]
+        for missing in renamed:
+            assert isinstance(missing, DataError)
+            raise missing
+        return found
+
+    def _marked(self, part: Data, name: str | None) -> list[Placed]:
         """The records of a part, marked as its own. Raises the first DataError."""
-        marked: list[Placed | DataError] = []
+        marked: list[Placed] = []
         for entry in entries(part, self.format, self.columns):
             if isinstance(entry, DataError):
                 raise entry
             record = entry.record if name is None else replace(entry.record, split=name)
             marked.append(entry._replace(record=record))
-        return settled(marked, self.conflicts)
+        return marked
 
 
 def _of_annotators(found: Sequence[Settled], rule: str) -> Iterator[str]:
@@ -157,9 +185,16 @@ def _remarks(checked: Checked, left_out: int) -> Iterator[str]:
 
 
 def planned(
-    given: TrainingData, base: Any, heads: str | Sequence[str], rule: str, seed: int, name: str
+    given: TrainingData,
+    base: Any,
+    heads: str | Sequence[str],
+    rule: str,
+    seed: int,
+    name: str,
+    folds: int | None = None,
 ) -> Plan:
-    """The plan of a training; ``rule`` is one of ``splitting.RULES``, ``name`` that of the data.
+    """The plan of a training; ``rule`` is one of ``splitting.RULES``, ``name`` that of the data,
+    ``folds`` the number of parts that are measured in turn.
 
     Raises DataError where nothing can be trained or divided, and ModelError for an unknown base.
     """
@@ -175,17 +210,43 @@ def planned(
     large = [record for record in selection.records if is_large and record.sentiment is not None]
 
     def split(records: Sequence[Labelled]) -> Split:
-        return divide(records, [by_id[record.id] for record in records], rule, seed)
+        return divide(records, [by_id[record.id] for record in records], rule, seed, folds)
 
-    return Plan(
+    start = find_base(base)
+    seen = overlap(start.bundle.name, start.bundle, selection.records)
+    whole = split(read) if full else Split("", [], False)
+    large_split = split(large) if large else None
+    if large_split is not None and len(large_split.rounds) == 1:
+        large_split = large_split._replace(kept_out=True)  # of so many, the rest is enough
+    plan = Plan(
         records=read,
-        trainer=Trainer(find_base(base), full, groups, seed),
-        split=split(read) if full else Split("", [], False),
+        trainer=Trainer(start, full, groups, seed),
+        split=whole,
         data=name,
         notes=(*given.remarks, *notes),
         large=large,
-        large_split=split(large) if large else None,
+        large_split=large_split,
+        asked=[*_measured(read, whole), *_measured(large, large_split)],
+        overlap=seen if start.sourced is None else replace(seen, known=False),
     )
+    return replace(plan, split=_of_new(plan))
+
+
+def _measured(records: Sequence[Labelled], split: Split | None) -> list[Labelled]:
+    return [records[i] for found in (split.rounds if split else ()) for i in found.measure]
+
+
+def _of_new(plan: Plan) -> Split:
+    """The split without texts that all heads in training have learnt from, and without the rounds
+    of which nothing is left; a given division keeps its round, whose model is the bundle's.
+    """
+    seen, heads = plan.own_overlap, plan.trainer.heads
+    rounds = [
+        found._replace(measure=[i for i in found.measure if seen.new_to(plan.records[i], heads)])
+        for found in plan.split.rounds
+    ]
+    kept = rounds if plan.split.kept_out else [found for found in rounds if found.measure]
+    return plan.split._replace(rounds=kept)
 
 
 def _is_large(selection: HeadSelection) -> bool:
@@ -203,7 +264,6 @@ def _read_in_full(
     large = (
         f"Sentiment learnt from title and lead alone: {len(selection.records)} releases are too "
         f"many to read in full. "
-        "It is the model that was measured, which did not learn from the texts measured on. "
         "Dates are the data's own; "
         "none were read off the texts."
     )

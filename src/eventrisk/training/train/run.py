@@ -18,12 +18,16 @@ from eventrisk.training.data import Data
 from eventrisk.training.evaluate import data_name
 from eventrisk.training.predictions import predictions_of
 from eventrisk.training.progress import Listener, Progress, listening
+from eventrisk.training.relabel import AS_LABELLED, Labels
 from eventrisk.training.report import Report
 from eventrisk.training.train.large import train_large
+from eventrisk.training.train.made import command_of
 from eventrisk.training.train.plan import Plan, Sources, planned
 from eventrisk.training.train.result import TrainingResult
 from eventrisk.training.train.save import saved
 from eventrisk.training.train.splitting import BY_COMPANY_AND_TIME
+
+SECONDS = 60  # of a minute
 
 
 def train(
@@ -35,34 +39,38 @@ def train(
     split: str = BY_COMPANY_AND_TIME,
     dev: Data | None = None,
     test: Data | None = None,
+    folds: int | None = None,
     seed: int = 0,
-    time_budget: float | None = None,
+    minutes: float | None = None,
     format: str | None = None,
     columns: Columns = AS_NAMED,
     terms: Terms | None = None,
     conflicts: str = "latest",
+    labels: Labels = AS_LABELLED,
     progress: Progress = True,
 ) -> Report:
     """Trains a model on labelled releases, saves it as the bundle ``out``, and says how good it is.
 
-    ``data``, ``format`` and ``columns`` are those of ``eventrisk.check``; what a record does not
-    label is unknown, not absent. ``out`` is the bundle's folder, which must not exist; its name is
-    the model's. Only ``heads`` that are labelled are trained (``auto``: all of these, of entities,
-    sentiment, tone and risk); the others are the base's. ``base`` is a bundle, a pipeline of
-    spaCy's (its directory or the object) whose tagger is trained on, or None: heads then start from
-    nothing.
+    ``data``, ``format``, ``columns`` and ``labels`` are those of ``eventrisk.check``; what a record
+    does not label is unknown, not absent. ``out`` is the bundle's folder, which must not exist; its
+    name is the model's. Only ``heads`` that are labelled are trained (``auto``: all of these, of
+    entities, sentiment, tone and risk); the others are the base's. ``base`` is a bundle, a pipeline
+    of spaCy's (its directory or the object) whose tagger is trained on, or None: heads then start
+    from nothing.
 
-    ``split`` says what is measured: ``by company and time`` (the newest companies, or five folds of
-    whole companies where there are fewer than 200 releases), ``by company``, ``by time``, ``at
-    random`` or ``as given`` by the records' ``split``. ``dev`` and ``test`` are further data: the
-    first chooses when taggers stop (a tagger of custom labels learns from it in the end), the
-    second is measured on and never learnt from. ``seed`` is of all that is drawn by chance: same
-    data, seed and versions, same predictions. ``time_budget`` (seconds) is for the training of
-    taggers. ``terms`` are those of ``eventrisk.load``: the texts are read with them, and the
-    bundle, which does not hold them, is to be loaded with the same. ``conflicts`` says what counts
-    where several people labelled one text, as in ``check``; the report's notes say how far they
-    agree. ``progress`` (see ``Progress``) counts within each stage. Ctrl-C ends the training and
-    keeps the best model so far.
+    ``split`` says what is measured: ``by company and time`` (the newest companies, about a fifth of
+    the releases; below 1,000 as many fifths of whole companies in turn as hold 200 releases, or all
+    five), ``by company``, ``by time``, ``at random`` or ``as given`` by the records' ``split``.
+    ``folds`` (2 or more) measures all releases, in so many parts in turn, whatever their number.
+    Releases that the base learnt from are not measured on, and counted in the report. ``dev`` and
+    ``test`` are further data: the first chooses when taggers stop (a tagger of custom labels learns
+    from it in the end), the second is measured on and never learnt from. ``seed`` is of all that is
+    drawn by chance: same data, seed and versions, same predictions. ``minutes`` is how long all
+    taggers together may learn. ``terms`` are those of ``eventrisk.load``: the texts are read with
+    them, and the bundle, which does not hold them, is to be loaded with the same. ``conflicts``
+    says what counts where several people labelled one text, as in ``check``; the report's notes say
+    how far they agree. ``progress`` (see ``Progress``) counts within each stage. Ctrl-C ends the
+    training and keeps the best model so far.
 
     Raises DataError for data that cannot be read or from which nothing can be learnt, ModelError
     for a base that is none, and OutputError where ``out`` exists or cannot be written.
@@ -70,13 +78,30 @@ def train(
     target = Path(out)
     refuse_existing(target)
     own = None if terms is None else vocabulary(terms)  # a mistake in them is said first
-    given = Sources(data, dev, test, format, columns, conflicts).given()
-    plan = planned(given, base, heads, split, seed, data_name(data))
+    given = Sources(data, dev, test, format, columns, labels, conflicts).given()
+    plan = planned(given, base, heads, split, seed, data_name(data), folds)
     plan = plan if own is None else plan.with_terms(own)
+    budget = None if minutes is None else SECONDS * minutes
+    options = {
+        "base": base,
+        "heads": heads,
+        "split": None if split == BY_COMPANY_AND_TIME else split,
+        "dev": dev,
+        "test": test,
+        "folds": folds,
+        "seed": seed,
+        "minutes": minutes,
+        "format": format,
+        "columns": columns,
+        "labels": labels,
+        "terms": terms,
+        "conflicts": None if conflicts == "latest" else conflicts,
+    }
+    command = command_of(data, target.name, options)
     with listening(progress) as listener:
         with one_thread():
-            result = _trained(plan, target.name, listener, time_budget)
-        return saved(plan, result, target, listener)
+            result = _trained(plan, target.name, listener, budget)
+        return saved(plan, result, target, listener, command)
 
 
 def _trained(plan: Plan, name: str, listener: Listener, budget: float | None) -> TrainingResult:
@@ -95,13 +120,14 @@ def _trained(plan: Plan, name: str, listener: Listener, budget: float | None) ->
 def _rounds(
     plan: Plan, result: TrainingResult, name: str, listener: Listener, budget: float | None
 ) -> None:
-    rounds, last = plan.split.rounds, bool(plan.split.rounds) and not plan.split.kept_out
+    rounds, last = plan.split.rounds, bool(plan.records) and not plan.split.kept_out
     left = _shares(budget, len(rounds) + last)
     for number, (learn, measure) in enumerate(rounds, 1):
         result.latest = plan.trainer.fit([plan.records[i] for i in learn], listener, left())
         result.stopped = result.latest.interrupted
         listener.stage(f"measuring, round {number} of {len(rounds)}", 2 * len(measure))
-        _measure(plan, [plan.records[i] for i in measure], result, name, listener)
+        if measure:
+            _measure(plan, [plan.records[i] for i in measure], result, name, listener)
         if result.stopped:
             return
     if last:
@@ -114,10 +140,11 @@ def _measure(
 ) -> None:
     groups, base = plan.trainer.groups, plan.trainer.base
     model = result.model(base).analyzer(name)
-    result.rows += _of_heads(plan, predictions_of(measured, model, listener.advance, groups))
+    rows = predictions_of(measured, model, listener.advance, groups)
+    result.rows += plan.own_overlap.masked(_of_heads(plan, rows))
     behind = len(measured)
     before = predictions_of(measured, base.analyzer, lambda n: listener.advance(behind + n), groups)
-    result.base_rows += _of_heads(plan, before)
+    result.base_rows += plan.overlap.unseen(_of_heads(plan, before))
 
 
 def _of_heads(plan: Plan, rows: list[Prediction]) -> list[Prediction]:

@@ -10,13 +10,18 @@ from typing import Any
 
 from eventrisk.heads import HEADS
 from eventrisk.labelled import Labelled, to_plain
+from eventrisk.learn import seen_texts
 from eventrisk.learn.bundle import Bundle
 from eventrisk.learn.save import name_and_version, save
+from eventrisk.learn.seen_texts import SeenTexts
+from eventrisk.training.overlap import KNOWN
 from eventrisk.training.progress import Listener
 from eventrisk.training.report import Report, report_of
 from eventrisk.training.train import rehearsal
 from eventrisk.training.train.forgetting import baseline_rows, forgetting
+from eventrisk.training.train.head_selection import IS_LABELLED
 from eventrisk.training.train.learning_curve import curve
+from eventrisk.training.train.made import made_with
 from eventrisk.training.train.plan import Plan
 from eventrisk.training.train.result import TrainingResult
 from eventrisk.training.train.trainer import SENTIMENT, FittedModel
@@ -26,21 +31,24 @@ ON_ALL = (
     "The figures are of models that had not seen the texts; the model of the bundle then learnt "
     "from all texts."
 )
+KEPT = (
+    "The sentiment model of the bundle is the one that was measured, which did not learn from the "
+    "texts measured on."
+)
 STOPPED = "The training was stopped by hand: the model is the best it had so far."
 
 
-def saved(plan: Plan, result: TrainingResult, target: Path, listener: Listener) -> Report:
-    """The bundle with its card, and the report."""
+def saved(
+    plan: Plan, result: TrainingResult, target: Path, listener: Listener, command: str
+) -> Report:
+    """The bundle with its card, and the report; ``command`` made it."""
     base = plan.trainer.base
     model, heads = result.model(base), _heads(plan)
-    notes = [*plan.notes, *plan.trainer.remarks, *_ending(plan, result)]
-    points = (
-        {}
-        if result.stopped
-        else curve(plan.trainer, plan.records, plan.split.rounds, result.rows, listener)
-    )
+    notes = [*plan.notes, _seen(plan), *plan.trainer.remarks, *_ending(plan, result)]
+    data_sha256 = _digest([*plan.records, *plan.large])
+    points = {} if result.stopped else curve(plan, result.rows, listener)
     report = report_of(
-        result.rows,
+        [row for row in result.rows if row.gold],
         model="-".join(name_and_version(target)),
         data=plan.data,
         heads=heads,
@@ -48,6 +56,8 @@ def saved(plan: Plan, result: TrainingResult, target: Path, listener: Listener) 
         splits=_splits(plan),
         points=points,
         notes=[*notes, *forgetting(base, model, heads, listener)],
+        overlap=plan.overlap.figures(plan.asked, heads),
+        made=made_with(command, plan.trainer.seed, data_sha256, base.bundle),
         path=target,
     )
     listener.stage("writing the bundle")
@@ -57,8 +67,8 @@ def saved(plan: Plan, result: TrainingResult, target: Path, listener: Listener) 
         pipeline=model.reader.nlp.to_disk,
         heads=model.heads,
         card=report.card(),
-        files=_files(base.bundle, report),
-        data_sha256=_digest([*plan.records, *plan.large]),
+        files=_files(base.bundle, report) | {seen_texts.FILE: _learnt(plan, heads).packed()},
+        data_sha256=data_sha256,
         settings=_settings(plan, model),
         metrics={head: m[m["main"]] for head, m in report.figures["heads"].items()},
     )
@@ -71,11 +81,41 @@ def _heads(plan: Plan) -> list[str]:
     return [head for head in HEADS if head in trained]
 
 
+def _seen(plan: Plan) -> str:
+    """What was left out since the base had learnt from it: of what is measured, or, where the heads
+    start from nothing, of the comparison with the base.
+    """
+    base, heads = plan.trainer.base, _heads(plan)
+    compared = f"the comparison with {base.bundle.name}"
+    return plan.overlap.note(plan.asked, heads, compared if base.fresh else "what is measured")
+
+
+def _learnt(plan: Plan, heads: Sequence[str]) -> SeenTexts:
+    """What the new model has learnt from: its own texts, and those of its base as far as its heads
+    go on from that.
+    """
+    base, given = plan.trainer.base, (plan.records, plan.split, plan.trainer.heads)
+    texts: list[str] = []
+    learners: list[list[str]] = []
+    for records, split, some in (given, (plan.large, plan.large_split, (SENTIMENT,))):
+        for number in split.learnt(len(records)) if split is not None else ():
+            texts.append(records[number].text)
+            learners.append([head for head in some if IS_LABELLED[head](records[number])])
+    own = SeenTexts.of(texts, learners)
+    if base.seen is None:
+        return own
+    anew = heads if base.fresh else [SENTIMENT] if plan.large else []
+    return own.joined(base.seen.only([head for head in HEADS if head not in anew]))
+
+
 def _ending(plan: Plan, result: TrainingResult) -> list[str]:
     """How the model of the bundle differs from those that were measured."""
     if result.stopped:
         return [STOPPED]
-    return [ON_ALL] if plan.split.rounds and not plan.split.kept_out else []
+    large = plan.large_split
+    splits = [split for split in (plan.split, large) if split is not None and split.rounds]
+    whole = [ON_ALL] if any(not split.kept_out for split in splits) else []
+    return [*whole, *([KEPT] if large is not None and large.kept_out else [])]
 
 
 def _files(base: Bundle, report: Report) -> dict[str, str | bytes]:
@@ -131,6 +171,7 @@ def _settings(plan: Plan, model: FittedModel) -> dict[str, Any]:
         "split": _splits(plan)["rule"],
         "seed": plan.trainer.seed,
         **({"terms": base.terms.sha256} if base.terms else {}),
+        KNOWN: plan.overlap.known,
         "taggers": {
             pipe: {"step": t.step, "scores": t.scores, "ended": t.ended}
             for pipe, t in (learnt.runs if learnt else {}).items()

@@ -18,6 +18,7 @@ from eventrisk.nlp.custom.sourced import Pipeline, SourcedTagger, source_tagger
 from eventrisk.nlp.reader import Reader
 from eventrisk.nlp.train import corpus
 from eventrisk.sources.formats import Loss
+from eventrisk.training.overlap import KNOWN
 from eventrisk.training.train.names import labelled
 
 TRAIN, DEV, TEST, CONFIG, README = (
@@ -199,7 +200,12 @@ def source_bundle(pipeline: Pipeline, out: str | Path, base: str | Path = "defau
         card=_card(target.name, origin, sourced),
         files={name: (origin.path / name).read_bytes() for name in _further_files(origin)},
         data_sha256=str(origin.manifest.get("data_sha256", "")),
-        settings={"base": origin.name, "base_sha256": origin.sha256, "adopted": sourced.facts()},
+        settings={
+            "base": origin.name,
+            "base_sha256": origin.sha256,
+            "adopted": sourced.facts(),
+            KNOWN: False,
+        },
         metrics={**origin.manifest.get("metrics", {}), "adopted": sourced.performance},
     )
 

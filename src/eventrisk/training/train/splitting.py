@@ -12,14 +12,15 @@ from typing import NamedTuple
 
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled
-from eventrisk.learn.fit.folds import folds
+from eventrisk.learn.fit.folds import FOLDS, folds
 from eventrisk.learn.parallel import map_chunks
 from eventrisk.sources.clean import clean
 from eventrisk.structure.metadata import find_company, find_release_date
 from eventrisk.structure.sections import find_sections
 
-MIN_TEXTS = 200  # with fewer, each is measured on once, in folds, since a fifth would say nothing
-HELD_OUT_SHARE = 0.2  # of the texts, where there are more
+# texts to measure on, where there are so many: a fifth of 200 would say nothing
+WANTED_TEXTS = 200
+HELD_OUT_SHARE = 1 / FOLDS  # of the texts, where that is enough
 TOP_CHARS = 4_000  # in which a release names its issuer and its date
 TEST, DEV = "test", "dev"
 BY_COMPANY_AND_TIME, BY_COMPANY, BY_TIME = "by company and time", "by company", "by time"
@@ -35,7 +36,8 @@ WORDS = {
     AT_RANDOM: "a fifth of the texts, at random",
     AS_GIVEN: "as the data says",
 }
-IN_FOLDS = "five parts in turn, each read by a model of the four others"
+ALL_FOLDS = "{count} parts in turn, each read by a model of the others"
+SOME_FOLDS = "{some} of {count} parts in turn, each read by a model of the others"
 APART = "; no company on both sides"
 
 
@@ -54,6 +56,10 @@ class Split(NamedTuple):
     rule: str
     rounds: list[Round]
     kept_out: bool
+
+    def learnt(self, count: int) -> Sequence[int]:
+        """Positions, of ``count`` records, of those that the model of the bundle learns from."""
+        return self.rounds[0].learn if self.kept_out else range(count)
 
 
 class Origin(NamedTuple):
@@ -108,16 +114,22 @@ def groups_of(records: Sequence[Labelled], origins: Sequence[Origin]) -> dict[st
 
 
 def divide(
-    records: Sequence[Labelled], origins: Sequence[Origin], rule: str, seed: int = 0
+    records: Sequence[Labelled],
+    origins: Sequence[Origin],
+    rule: str,
+    seed: int = 0,
+    count: int | None = None,
 ) -> Split:
     """The rounds of a split. A set that comes divided is taken as it is, whatever the rule.
 
-    Raises DataError for a rule that is not known, and for ``as given`` where no record is marked
-    ``test``.
+    ``count`` parts are measured in turn; without it as many of five as hold ``WANTED_TEXTS``.
+    Raises DataError for a rule that is not known, for ``as given`` where no record is marked
+    ``test``, and for a number of parts that cannot be made.
     """
     if rule not in RULES:
         raise DataError(f"there is no split {rule!r}; choose one of {', '.join(RULES)}")
     given = _given(records)
+    _refuse_folds(count, rule, given)
     if given is not None:
         return given
     if rule == AS_GIVEN:
@@ -129,12 +141,46 @@ def divide(
         rule = {BY_COMPANY_AND_TIME: BY_TIME, BY_COMPANY: AT_RANDOM}.get(rule, rule)
     by_company = rule in (BY_COMPANY_AND_TIME, BY_COMPANY)
     units = companies if by_company else [record.id for record in records]
-    if len(records) < MIN_TEXTS and rule != BY_TIME:
-        words = IN_FOLDS + (APART if units == companies else "")
-        return Split(words, [Round(*pair) for pair in folds(units)], False)
+    if rule != BY_TIME and (count or HELD_OUT_SHARE * len(records) < WANTED_TEXTS):
+        return _in_folds(units, count, APART if units == companies else "")
     wanted = max(1, round(HELD_OUT_SHARE * len(records)))
     held = _held(units, _ages(units, origins, rule, seed), wanted)
     return Split(WORDS[rule], [_round(held, len(records))], False)
+
+
+def _refuse_folds(count: int | None, rule: str, given: Split | None) -> None:
+    """Raises DataError where parts in turn were asked for and cannot be."""
+    if count is None:
+        return
+    if count < 2:
+        raise DataError(f"folds: two parts or more are needed, not {count}")
+    if given is not None or rule in (BY_TIME, AS_GIVEN):
+        why = "the data come with a test set" if given is not None else f"the split is {rule!r}"
+        raise DataError(
+            f"folds: {why}, which says what is measured on; leave out folds (--folds), or "
+            f"{'the test set' if given is not None else 'choose another split'}"
+        )
+
+
+def _in_folds(units: Sequence[str], count: int | None, apart: str) -> Split:
+    """Parts of whole units in turn: all where they were asked for, else as many as hold enough
+    texts.
+    """
+    asked = FOLDS if count is None else count
+    if count is not None and count > (there := len(set(units))):
+        what = "companies" if apart else "releases"
+        raise DataError(f"folds: {count} parts need as many {what}, there are {there}")
+    rounds, measured = [], 0
+    parts = [Round(*pair) for pair in folds(units, asked)]
+    if count is None:  # one giant company does not become the whole test
+        parts.sort(key=lambda part: len(part.measure))
+    for part in parts:
+        if count is None and measured >= WANTED_TEXTS:
+            break
+        rounds.append(part)
+        measured += len(part.measure)
+    words = ALL_FOLDS if len(rounds) == len(parts) else SOME_FOLDS
+    return Split(words.format(some=len(rounds), count=len(parts)) + apart, rounds, False)
 
 
 def _given(records: Sequence[Labelled]) -> Split | None:

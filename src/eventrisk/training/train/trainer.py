@@ -17,6 +17,7 @@ from eventrisk.learn.fit.heads import Example
 from eventrisk.learn.fit.risk import RiskExample
 from eventrisk.learn.heads import Heads
 from eventrisk.learn.risk import RiskModel
+from eventrisk.learn.seen_texts import SeenTexts
 from eventrisk.names.augment import Labelled as TaggedText
 from eventrisk.names.vocabulary import NO_TERMS, Vocabulary
 from eventrisk.nlp.custom.sourced import Pipeline
@@ -60,6 +61,11 @@ class Base:
     def heads(self) -> Heads:
         """The base's classifiers."""
         return self.bundle.heads()
+
+    @cached_property
+    def seen(self) -> SeenTexts | None:
+        """What the base learnt from, as far as its bundle says."""
+        return SeenTexts.load(self.bundle.path)
 
     @cached_property
     def rehearsal(self) -> Rehearsal:
