@@ -10,8 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from eventrisk.labelled import Clause, Labelled, Span
+from eventrisk.learn import seen_texts
 from eventrisk.learn.bundle import PIPELINE, Bundle, find
 from eventrisk.learn.save import save
+from eventrisk.learn.seen_texts import SeenTexts
 from eventrisk.training.train import rehearsal
 
 REHEARSED = 14  # texts of the base that learn, and as many that measure
@@ -75,8 +77,10 @@ def releases() -> tuple[Labelled, ...]:
     return tuple(release(number) for number in range(30))
 
 
-def small_base(folder: Path) -> Bundle:
-    """The default model with few texts to rehearse, as ``folder``."""
+def small_base(folder: Path, seen: SeenTexts | None = None) -> Bundle:
+    """The default model with few texts to rehearse, as ``folder``, which says that it has learnt
+    from the texts ``seen``; it does not say from which where none are given.
+    """
     origin = find()
     old = rehearsal.of_bundle(origin)
     few = [*old.learn[:REHEARSED], *old.measure[:REHEARSED]]
@@ -85,7 +89,10 @@ def small_base(folder: Path) -> Bundle:
         pipeline=lambda target: shutil.copytree(origin.path / PIPELINE, target) and None,
         heads=origin.heads(),
         card="# base\n",
-        files={rehearsal.FILE: rehearsal.packed(few)},
+        files={
+            rehearsal.FILE: rehearsal.packed(few),
+            **({seen_texts.FILE: seen.packed()} if seen is not None else {}),
+        },
         data_sha256="",
         settings={},
         metrics={},
