@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventrisk.results import Event, RiskFactor, Sentiment
+from eventrisk.results import Event, RiskFactor
 from eventrisk.scoring import negative_event, negative_share, risk_score, specific_risk, spin
 
 
-def sentiment(negative: float, neutral: float, positive: float) -> Sentiment:
-    named = {"negative": negative, "neutral": neutral, "positive": positive}
-    return Sentiment(max(named, key=lambda k: named[k]), positive - negative, named)
+def sentiment(negative: float, neutral: float, positive: float) -> dict[str, float]:
+    return {"negative": negative, "neutral": neutral, "positive": positive}
+
+
+def scored(
+    direction: dict[str, float], events: Sequence[Event] = (), risks: Sequence[RiskFactor] = ()
+) -> float:
+    score = risk_score(direction, events, risks)
+    assert score is not None
+    return score
 
 
 def event(direction: str, probability: float = 0.9, assertion: str = "occurred") -> Event:
@@ -29,13 +38,11 @@ BAD, GOOD, FLAT = sentiment(0.9, 0.05, 0.05), sentiment(0.05, 0.05, 0.9), sentim
 
 
 def test_bad_news_scores_above_no_news_above_good_news() -> None:
-    assert risk_score(BAD, (), ()) > risk_score(FLAT, (), ()) > risk_score(GOOD, (), ())
+    assert scored(BAD) > scored(FLAT) > scored(GOOD)
 
 
 def test_sentiment_outweighs_events_and_risk_language_together() -> None:
-    assert risk_score(BAD, (event("positive"),), ()) > risk_score(
-        GOOD, (event("negative"),), (factor(),) * 20
-    )
+    assert scored(BAD, (event("positive"),)) > scored(GOOD, (event("negative"),), (factor(),) * 20)
 
 
 def test_the_score_is_the_documented_sum() -> None:
@@ -80,7 +87,7 @@ def test_the_score_lies_between_0_and_1(
     feeling = sentiment(n / total, z / total, p / total)
     assert (
         0.0
-        <= risk_score(feeling, [event("negative", e) for e in events], [factor(r) for r in risks])
+        <= scored(feeling, [event("negative", e) for e in events], [factor(r) for r in risks])
         <= 1.0
     )
 
@@ -88,13 +95,12 @@ def test_the_score_lies_between_0_and_1(
 @given(st.floats(0, 0.4), st.floats(0.01, 0.1))
 def test_the_score_rises_with_the_probability_of_bad_news(low: float, step: float) -> None:
     below, above = sentiment(low, 0.2, 0.8 - low), sentiment(low + step, 0.2, 0.8 - low - step)
-    assert risk_score(above, (), ()) >= risk_score(below, (), ())
+    assert scored(above) >= scored(below)
 
 
-def test_classes_of_ones_own_leave_the_events_and_the_risks_to_speak() -> None:
-    mood = Sentiment("bearish", 0.0, {"bearish": 0.9, "bullish": 0.1})
-    assert risk_score(mood, (), ()) == 0.0
-    assert risk_score(mood, (event("negative", 1.0),), ()) == pytest.approx(0.15)
-    assert risk_score(
-        Sentiment("bad", 0.0, {"negative": 0.5, "bad": 0.5}), (), ()
-    ) == pytest.approx(0.375)
+def test_without_a_model_that_knows_bad_news_there_is_no_score() -> None:
+    assert risk_score(None, (event("negative", 1.0),), (factor(),)) is None
+
+
+def test_of_classes_beside_negative_the_further_ones_count_nothing() -> None:
+    assert risk_score({"negative": 0.5, "bad": 0.5}, (), ()) == pytest.approx(0.375)

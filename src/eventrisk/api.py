@@ -128,7 +128,7 @@ class Analyzer:
                 votes=reading.votes,
                 catalysts=read_catalysts(reading),
                 risk_factors=judged.risk_factors,
-                risk_score=risk_score(judged.sentiment, events, judged.risk_factors),
+                risk_score=risk_score(judged.direction, events, judged.risk_factors),
                 provenance=self.provenance,
                 meta=release.meta,
             ),

@@ -3,23 +3,24 @@ them by hand.
 
 ``risk_score`` = 0.75 · P + 0.15 · E + 0.10 · R, where
 
-* P  is P(negative) + ½ · P(neutral) · (1 − P(positive)) of ``sentiment.probabilities``,
+* P  is P(negative) + ½ · P(neutral) · (1 − P(positive)) of ``sentiment.probabilities``; where a
+  model of one's own has other classes, of its base's probabilities,
 * E  is the greatest probability of a negative event of today, less a quarter of the greatest of a
   positive one,
 * R  is the share of the 20 risk categories named in *specific* language (each weighed by its
   probability), at most 1.
 
-Sentiment dominates by design: whatever the events and risk language, it moves the score by 0.75. A
-class that a model of one's own does not know counts as 0; its own classes beside these count
-nothing.
+Sentiment dominates by design: whatever the events and risk language, it moves the score by 0.75. Of
+own classes among which ``negative`` is, those that are missing count as 0, further ones nothing.
+Where neither the model's classes nor its base's have ``negative``, there is no score.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from eventrisk.labels import Direction, RiskCategory
-from eventrisk.results import Event, RiskFactor, Sentiment
+from eventrisk.results import Event, RiskFactor
 
 SENTIMENT, EVENTS, RISKS = 0.75, 0.15, 0.10
 
@@ -36,22 +37,29 @@ def spin(tone_score: float, sentiment_score: float, *, speaks: bool) -> float | 
 
 
 def risk_score(
-    sentiment: Sentiment, events: Sequence[Event], risk_factors: Sequence[RiskFactor]
-) -> float:
+    direction: Mapping[str, float] | None,
+    events: Sequence[Event],
+    risk_factors: Sequence[RiskFactor],
+) -> float | None:
     """0…1, rising with the probability of negative news and with specific risk language; the
     formula stands above.
+
+    ``direction`` are the probabilities (0…1) of the first model that knows ``negative``: this one,
+    or a base (``SentimentModel.direction``). None where there is none.
     """
+    if direction is None:
+        return None
     parts = (
-        SENTIMENT * negative_share(sentiment),
+        SENTIMENT * negative_share(direction),
         EVENTS * negative_event(events),
         RISKS * specific_risk(risk_factors),
     )
     return round(max(0.0, min(1.0, sum(parts))), 4)
 
 
-def negative_share(sentiment: Sentiment) -> float:
+def negative_share(direction: Mapping[str, float]) -> float:
     """P(negative), plus half of P(neutral) as far as the news is not positive."""
-    p = {name: float(sentiment.probabilities.get(name, 0.0)) for name in Direction}
+    p = {name: float(direction.get(name, 0.0)) for name in Direction}
     open_share = 0.5 * p[Direction.NEUTRAL] * (1.0 - p[Direction.POSITIVE])
     return min(1.0, p[Direction.NEGATIVE] + open_share)
 

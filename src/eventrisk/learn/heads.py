@@ -22,11 +22,13 @@ LEAD = "lead.skops"  # bundles made before there was one do without
 
 @dataclass(frozen=True)
 class HeadPredictions:
-    """What the classifiers predict for one release."""
+    """What the classifiers predict for one release; ``direction`` as
+    ``SentimentModel.direction``."""
 
     sentiment: Sentiment
     tone: Tone
     risk_factors: tuple[RiskFactor, ...]
+    direction: Mapping[str, float] | None
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,12 @@ class Heads:
         """Classifies one reading; ``event_features`` are named numbers of what happened
         (``events.event_features``).
         """
+        sentiment = self.sentiment.predict(reading, event_features)
         return HeadPredictions(
-            self.sentiment.predict(reading, event_features),
+            sentiment,
             self.tone.predict(reading),
             self.risk.predict(reading),
+            self.sentiment.direction(sentiment.probabilities, reading, event_features),
         )
 
     def save(self, directory: Path) -> None:

@@ -126,6 +126,23 @@ class SentimentModel:
         """Calibrated probabilities ``(n_classes,)``, in the order of ``classes``."""
         return self._proba(self._source(reading, event_features))
 
+    def direction(
+        self,
+        probabilities: Mapping[str, float],
+        reading: Reading,
+        event_features: Mapping[str, float],
+    ) -> Mapping[str, float] | None:
+        """The probabilities (0…1) from which a risk score is computed: the model's own, which it
+        gave, where ``negative`` is among its classes, else those of its base; None where no model
+        knows it.
+        """
+        if Direction.NEGATIVE in probabilities:
+            return probabilities
+        if self.base is None:
+            return None
+        below = self.base._values(self.base.predict_proba(reading, event_features))
+        return self.base.direction(below, reading, event_features)
+
     def _source(self, reading: Reading, event_features: Mapping[str, float]) -> _Source:
         found = list(passages(reading, masking=self.masking))
         return _Source(

@@ -88,6 +88,39 @@ def test_own_labels_survive_into_results_csv_and_card(trained: Report, tmp_path:
     assert all(label in card for label in ("bearish", "bullish", "compound", "weather", "supply"))
 
 
+LETTER = (
+    "Norvena Receives Complete Response Letter for Velorin\nBOSTON, May 4, 2021 -- Norvena, Inc. "
+    "(Nasdaq: NRVN) said the FDA issued a complete response letter and will not approve Velorin."
+)
+
+
+def test_with_classes_of_ones_own_the_risk_score_takes_its_p_from_the_base(
+    base: Path, tmp_path: Path
+) -> None:
+    some = [replace(r, risk_clauses=None, entities=None) for r in releases()[:12]]
+    eventrisk.train(some, tmp_path / "mine", base=base, progress=False)
+    eventrisk.train(some[::-1], tmp_path / "next", base=tmp_path / "mine", progress=False)
+    expected = eventrisk.load(base)(LETTER)
+    assert expected.risk_score is not None
+    assert expected.risk_score > 0.7
+    for name in ("mine", "next"):
+        found = eventrisk.load(tmp_path / name)(LETTER)
+        assert set(found.sentiment.probabilities) == {"bearish", "bullish"}
+        assert found.risk_score == pytest.approx(expected.risk_score, abs=1e-4)
+        assert found.sentiment.score == pytest.approx(expected.sentiment.score, abs=1e-5)
+
+
+def test_with_classes_of_ones_own_and_no_base_there_is_no_risk_score(tmp_path: Path) -> None:
+    some = [replace(r, risk_clauses=None, entities=None) for r in releases()[:12]]
+    eventrisk.train(some, tmp_path / "mine", base=None, progress=False)
+    found = eventrisk.load(tmp_path / "mine")(LETTER)
+    assert found.risk_score is None
+    assert found.to_dict()["risk_score"] is None
+    eventrisk.to_csv([found], tmp_path / "scores.csv")
+    row = next(csv.DictReader((tmp_path / "scores.csv").open(encoding="utf-8")))
+    assert row["risk_score"] == ""
+
+
 def test_what_is_not_labelled_stays_the_bases(trained: Report, base: Path) -> None:
     text = releases()[0].text + "\n" + TONE
     ours, theirs = eventrisk.load(str(trained.path))(text), eventrisk.load(str(base))(text)
