@@ -64,3 +64,38 @@ def test_folds_test_every_text_once_and_keep_groups_together(groups):
 
 def test_the_slice_of_a_text_is_what_stands_before_its_number():
     assert (slice_of("crl-03"), slice_of("head-b-012")) == ("crl", "head-b")
+
+
+def test_scores_that_run_against_the_truth_are_not_turned_round():
+    against = -SCORES
+    found = calibrate.fit_sigmoid(against, TRUTH)
+    assert found.flat
+    shares = np.bincount(TRUTH) / len(TRUTH)
+    assert np.allclose(found(against), shares, atol=1e-6)
+    best = calibrate.fit_best(against, TRUTH, HALVES)
+    given = best(against)
+    assert np.allclose(given.argmax(axis=1), given[0].argmax())
+
+
+def test_one_class_that_runs_against_the_truth_gives_all_one_rising_slope():
+    turned = SCORES.copy()
+    turned[:, 0] = -0.3 * turned[:, 0]
+    found = calibrate.fit_sigmoid(turned, TRUTH)
+    assert not found.flat
+    assert (found.gains > 0).all()
+    assert np.allclose(np.diag(found.slope), found.slope[0, 0])
+
+
+def test_a_calibration_with_signal_rises_in_every_class():
+    found = calibrate.fit_sigmoid(SCORES, TRUTH)
+    assert (found.gains > 0).all()
+    assert not found.flat
+    assert not calibrate.fit_isotonic(SCORES, TRUTH).flat
+
+
+@given(st.integers(0, 200), st.integers(2, 4))
+def test_whatever_the_labels_no_class_becomes_less_likely_with_its_score(seed, classes):
+    rng = np.random.default_rng(seed)
+    found = calibrate.fit_sigmoid(rng.normal(size=(40, classes)), rng.integers(0, classes, 40))
+    assert (found.gains[:classes] >= -1e-9).all()
+    assert np.isfinite(found.shift).all()

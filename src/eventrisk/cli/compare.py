@@ -25,7 +25,9 @@ def compare(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="Also write the comparison: .md, .html, .json or .csv."),
+        typer.Option(
+            "--out", "-o", help="Also write the comparison: .md, .html, .tex, .json or .csv."
+        ),
     ] = None,
     format: Annotated[
         str | None, typer.Option("--from", help="The format, where the ending does not tell.")

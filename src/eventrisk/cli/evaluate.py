@@ -25,7 +25,7 @@ def evaluate(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="Also write the report: .md, .html, .json or .csv."),
+        typer.Option("--out", "-o", help="Also write the report: .md, .html, .tex, .json or .csv."),
     ] = None,
     format: Annotated[
         str | None, typer.Option("--from", help="The format, where the ending does not tell.")

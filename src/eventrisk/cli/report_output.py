@@ -81,6 +81,7 @@ def _csv(found: Judged) -> str:
 FORMS: Mapping[str, Callable[[Judged], str]] = {
     ".md": lambda found: found.card(),
     ".html": lambda found: found.html(),
+    ".tex": lambda found: found.to_latex(),
     ".json": _json,
     ".csv": _csv,
 }

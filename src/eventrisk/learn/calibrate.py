@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eventrisk.errors import ModelError
-from eventrisk.learn.fit.multinomial import fit_multinomial
+from eventrisk.learn.fit.multinomial import ABSENT_LOG_ODDS, fit_multinomial
 from eventrisk.learn.linear import softmax
 
 Array = NDArray[np.float64]
@@ -31,6 +31,19 @@ class Sigmoid:
     def __call__(self, scores: Array) -> Array:
         """Probabilities in 0…1 that sum to one; the last axis holds the classes."""
         return softmax(scores @ self.slope.T + self.shift)
+
+    @property
+    def flat(self) -> bool:
+        """Whether all texts get the same probabilities, since the scores tell nothing."""
+        return not self.slope.any()
+
+    @property
+    def gains(self) -> Array:
+        """How much the log-odds of each class rise with its own score, ``(n_classes,)``."""
+        own = np.diag(self.slope)
+        others = (self.slope.sum(axis=0) - own) / max(1, len(own) - 1)
+        gains: Array = own - others
+        return gains
 
 
 @dataclass(frozen=True)
@@ -52,6 +65,11 @@ class Isotonic:
         raised = np.stack(columns, axis=-1) + 1e-3
         result: Array = raised / raised.sum(axis=-1, keepdims=True)
         return result
+
+    @property
+    def flat(self) -> bool:
+        """Whether all texts get the same probabilities, since the scores tell nothing."""
+        return all(np.ptp(y) < 1e-9 for y in self.y)
 
 
 Calibrator = Sigmoid | Isotonic
@@ -113,13 +131,44 @@ def fit_sigmoid(
 ) -> Sigmoid:
     """A multinomial logistic regression from the scores to the truth; nothing is changed where all
     is of one class.
+
+    Scores of texts held out may run against the truth where there is nothing to learn; a regression
+    would turn them round, and the model with them, which would give what it holds for unlikely.
+    Where the log-odds of a class do not rise with its score, all classes get one slope, and where
+    that does not rise either, none: every text gets the shares of the classes.
     """
-    if len(np.unique(y_true)) < 2:
+    present = np.unique(y_true)
+    if len(present) < 2:
         return plain(scores.shape[1])
     fitted = fit_multinomial(
         scores, y_true, scores.shape[1], c=10.0, sample_weight=sample_weight, max_iter=1000
     )
-    return Sigmoid(np.asarray(fitted.coef, float), np.asarray(fitted.intercept, float))
+    found = Sigmoid(np.asarray(fitted.coef, float), np.asarray(fitted.intercept, float))
+    if (found.gains[present] > 0).all():
+        return found
+    return _one_slope(
+        scores, y_true, np.ones(len(y_true)) if sample_weight is None else sample_weight
+    )
+
+
+def _one_slope(scores: Array, y_true: NDArray[np.int64], sample_weight: Array) -> Sigmoid:
+    """The likeliest slope of all scores together with the shift of each class; no slope at all
+    where it does not rise.
+    """
+    from scipy.optimize import minimize
+
+    classes, at = scores.shape[1], np.arange(len(y_true))
+    shares = np.bincount(y_true, sample_weight, classes) / sample_weight.sum()
+    start = np.log(np.maximum(shares, np.exp(ABSENT_LOG_ODDS)))
+
+    def loss(given: Array) -> float:
+        proba = softmax(scores * given[0] + given[1:])[at, y_true]
+        return float(-np.average(np.log(np.maximum(proba, 1e-12)), weights=sample_weight))
+
+    best: Array = minimize(loss, np.array([0.0, *start]), method="L-BFGS-B").x
+    if best[0] <= 0:
+        return Sigmoid(np.zeros((classes, classes)), start)
+    return Sigmoid(np.eye(classes) * best[0], best[1:])
 
 
 def fit_isotonic(

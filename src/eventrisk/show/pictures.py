@@ -8,10 +8,13 @@ from typing import Any
 from eventrisk.show.plot import plot
 
 
-def calibration(points: Sequence[Sequence[float]]) -> str:
-    """The reliability diagram: how often a prediction was right against its probability."""
-    shown = [(float(sure), float(right)) for sure, right in points]
-    return plot(shown, ("mean probability", "share right"), diagonal=True)
+def calibration(points: Sequence[tuple[float, float, float, float]]) -> str:
+    """The reliability diagram: how often a prediction was right against its probability, each point
+    with the ends of its interval. No line joins them, which would say more than they do.
+    """
+    shown = [(sure, right) for sure, right, _, _ in points]
+    bars = [(low, high) for *_, low, high in points]
+    return plot(shown, ("mean probability", "share right"), diagonal=True, bars=bars)
 
 
 def coverage(figures: Mapping[str, Any]) -> str:

@@ -44,19 +44,25 @@ def plot(
     *,
     diagonal: bool = False,
     marked: Sequence[Point] = (),
+    bars: Sequence[Point] = (),
 ) -> str:
-    """A line through the points; ``names`` are those of the two axes, ``diagonal`` is where both
-    are alike.
+    """A line through the points, or, where ``bars`` give the ends of an interval for each, the
+    points alone with their intervals; ``names`` are those of the two axes, ``diagonal`` is where
+    both are alike.
     """
     corners: list[Point] = []
+    ends = [(x, y) for (x, _), ends in zip(points, bars, strict=False) for y in ends]
     if diagonal:
-        low = min(min(p) for p in points)
+        low = min(min(p) for p in [*points, *ends])
         corners = [(low, low), (1.0, 1.0)]
-    frame = _Frame([*points, *marked, *corners])
+    frame = _Frame([*points, *marked, *corners, *ends])
     parts = [*_axes(frame, names)]
     if diagonal:
         parts.append(_line(frame, corners, f'stroke="{SOFT}" stroke-dasharray="4 3"'))
-    parts.append(_line(frame, points, f'stroke="{INK}" stroke-width="1.6"'))
+    if bars:
+        parts += [_line(frame, ends[n : n + 2], f'stroke="{INK}"') for n in range(0, len(ends), 2)]
+    else:
+        parts.append(_line(frame, points, f'stroke="{INK}" stroke-width="1.6"'))
     parts += [_dot(frame.at(p), 2.6, INK) for p in points] + [
         _dot(frame.at(p), 5, MARKED) for p in marked
     ]

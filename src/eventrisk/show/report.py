@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from eventrisk.show import comparison, pictures
+from eventrisk.show import calibration, comparison, pictures
 from eventrisk.show.blocks import (
     Block,
     Cell,
@@ -147,8 +147,8 @@ def _head(head: str, m: Figures, curve: Figures | None) -> Iterator[Block]:
     yield _labels(m)
     if "confusion" in m:
         yield _confusion(m)
-    if len(m.get("calibration", ())) > 1:
-        yield from _calibration(head, m)
+    if m.get("calibration"):
+        yield from calibration.blocks(head, m)
     if len(m.get("coverage", ())) > 1:
         yield from _coverage(head, m)
     yield from _slices(m)
@@ -194,13 +194,6 @@ def _confusion(m: Figures) -> Table:
     ]
     commonest = sorted(wrong, key=lambda cell: -cell[2])[:MAX_CONFUSIONS]
     return table(("true", "given", "texts"), commonest, "Commonest confusions", folded=True)
-
-
-def _calibration(head: str, m: Figures) -> Iterator[Block]:
-    what = "How often a judgement was right against how sure it was"
-    yield Picture(pictures.calibration(m["calibration"]), what, f"{head}_calibration.svg")
-    columns = ("mean probability", "share right")
-    yield table(columns, m["calibration"], f"{what}, in parts of one size", folded=True)
 
 
 def _coverage(head: str, m: Figures) -> Iterator[Block]:

@@ -16,6 +16,7 @@ from eventrisk.learn.evaluate.predictions import Prediction
 from eventrisk.names.vocabulary import Terms
 from eventrisk.show import comparison as shown
 from eventrisk.show.blocks import Block
+from eventrisk.show.latex import latex
 from eventrisk.show.markdown import markdown
 from eventrisk.show.page import document, page
 from eventrisk.sources.formats import AS_NAMED, Columns
@@ -105,6 +106,10 @@ class Comparison:
     def html(self) -> str:
         """The comparison as an HTML file of its own."""
         return document(f"{self.figures['b']} compared with {self.figures['a']}", self.blocks())
+
+    def to_latex(self) -> str:
+        """The open tables of the comparison as LaTeX (booktabs), each with caption and label."""
+        return latex(self.blocks())
 
     def blocks(self) -> list[Block]:
         """The comparison as the blocks that Markdown, HTML and the terminal draw."""

@@ -19,6 +19,7 @@ from eventrisk.learn.evaluate.predictions import Prediction
 from eventrisk.show import report as shown
 from eventrisk.show.blocks import Block, Picture
 from eventrisk.show.comparison import FIGURES
+from eventrisk.show.latex import latex
 from eventrisk.show.markdown import markdown
 from eventrisk.show.page import document, page
 from eventrisk.training.predictions import GROUPING
@@ -115,6 +116,10 @@ class Report:
     def html(self) -> str:
         """The report as an HTML file of its own."""
         return document(f"Report on {self.figures['model']}", self.blocks())
+
+    def to_latex(self) -> str:
+        """The open tables of the report as LaTeX (booktabs), each with caption and label."""
+        return latex(self.blocks())
 
     def blocks(self) -> list[Block]:
         """The report as the blocks that Markdown, HTML and the terminal draw."""

@@ -266,3 +266,13 @@ def test_block_weights_are_the_norms_of_their_columns_and_an_unknown_block_is_re
 def test_a_weighter_refuses_a_norm_that_it_does_not_know():
     with pytest.raises(ValueError, match="norm is 'l2' or None, not 'l1'"):
         TermWeighter(norm="l1").fit(csr_matrix(np.eye(2)))
+
+
+def test_a_classifier_whose_held_out_scores_run_against_the_truth_says_so_and_stays_flat():
+    groups = np.repeat(list("abcde"), 20)  # of each group another share is of class 1
+    truth = np.concatenate([np.arange(20) < 4 * k for k in range(1, 6)]).astype(int)
+    nothing = np.zeros((100, 2))
+    with pytest.warns(UserWarning, match="or run against them"):
+        made = CalibratedLinear(calibration="sigmoid").fit(nothing, truth, groups=groups)
+    assert made.calibrator_.flat
+    assert np.allclose(made.predict_proba(nothing)[:, 1], truth.mean(), atol=1e-3)

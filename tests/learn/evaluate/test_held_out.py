@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventrisk.learn.evaluate import abstention, intervals
+from eventrisk.learn.evaluate import abstention, intervals, metrics
 from eventrisk.learn.evaluate.figures import assess
 from eventrisk.learn.evaluate.held_out import HeldOut, class_report, label_report
 
@@ -100,9 +100,20 @@ def test_a_report_is_that_of_the_same_predictions_made_by_a_user() -> None:
 
 
 def test_calibration_of_a_judge_as_right_as_it_is_sure_lies_near_the_diagonal() -> None:
-    pairs = class_report(HELD, "tone")["calibration"]
-    assert len(pairs) == 10
-    assert max(abs(sure - right) for sure, right in pairs) < 0.2
+    parts = class_report(HELD, "tone")["calibration"]
+    assert len(parts) == 10
+    assert sum(count for *_, count in parts) == len(TRUTH)
+    assert max(abs(sure - right) for sure, right, _ in parts) < 0.2
+
+
+def test_few_judgements_are_not_parted() -> None:
+    sure, right = np.linspace(0.3, 0.9, 59), np.arange(59) % 2 == 0
+    assert metrics.reliability(sure, right) == [[pytest.approx(0.6), pytest.approx(30 / 59), 59]]
+    more = metrics.reliability(np.linspace(0.3, 0.9, 60), np.arange(60) % 2 == 0)
+    assert [count for *_, count in more] == [20, 20, 20]
+    assert metrics.reliability(sure.repeat(9), np.ones(59 * 9, bool)) == [
+        [pytest.approx(0.6), 1.0, 59 * 9]
+    ]
 
 
 def test_the_report_of_labels_counts_each_label_and_form() -> None:
@@ -117,7 +128,7 @@ def test_the_report_of_labels_counts_each_label_and_form() -> None:
     forms = report["slices"]["form"]
     assert {form: part["n"] for form, part in forms.items()} == {"wire": 5, "html": 10}
     assert forms["html"]["precision"] == 0.5
-    assert report["calibration"][0] == [0.4, 0.0]
+    assert report["calibration"] == [[pytest.approx(0.7), two_thirds, 15]]
 
 
 def test_classes_of_ones_own_have_a_report_without_a_sign() -> None:

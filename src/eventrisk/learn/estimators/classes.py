@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
@@ -17,6 +18,11 @@ from eventrisk.learn.estimators.state import FLOATS, packed, plain_labels, unpac
 from eventrisk.learn.evaluate import abstention
 from eventrisk.learn.fit.folds import folds
 from eventrisk.learn.fit.multinomial import Multinomial, fit_multinomial
+
+NO_SIGNAL = (
+    "the scores of texts held out tell nothing of their classes, or run against them: every text "
+    "gets the shares of the classes"
+)
 
 
 class CalibratedLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -78,6 +84,8 @@ class CalibratedLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             unseen[test] = matrix[test] @ fitted.coef.T + fitted.intercept
         kinds = calibrate.KINDS if self.calibration == "best" else (str(self.calibration),)
         self.calibrator_ = calibrate.fit_best(unseen, y_true, splits, kinds, weights)
+        if self.calibrator_.flat:
+            warnings.warn(NO_SIGNAL, stacklevel=3)
         found = calibrate.held_out(unseen, y_true, splits, kinds, weights)
         self.confidence_ = abstention.confidence_threshold(found, y_true)
 

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from eventrisk.learn.evaluate import intervals
 
 OPPOSITES = ("negative", "positive")
+MIN_JUDGEMENTS = 20  # in a part: of fewer, a share says nothing
+MIN_PARTS = 3  # that show how calibration runs
 BINS = 10  # parts of one size in which judgements are compared with their probability
 
 
@@ -34,12 +36,20 @@ def signed(classes: Sequence[str]) -> bool:
 
 
 def reliability(probabilities: NDArray[np.float64], right: NDArray[np.bool_]) -> list[list[float]]:
-    """The reliability diagram, by scikit-learn: for each tenth of the judgements, the least sure
-    first, the mean probability and the share that is right.
-    """
-    from sklearn.calibration import calibration_curve
+    """The reliability diagram: for each part of the judgements, the least sure first, the mean
+    probability, the share that is right, and how many there are.
 
-    if right.all() or not right.any():
-        return [[float(probabilities.mean()), float(right.mean())]]
-    share, mean = calibration_curve(right, probabilities, n_bins=BINS, strategy="quantile")
-    return [[round(float(m), 4), round(float(s), 4)] for m, s in zip(mean, share, strict=True)]
+    There are ten parts of about one size; fewer where a part would have fewer than
+    ``MIN_JUDGEMENTS``, and one where that leaves less than three, or all are right or wrong.
+    """
+    parts = min(BINS, len(right) // MIN_JUDGEMENTS)
+    if parts < MIN_PARTS or right.all() or not right.any():
+        return [[float(probabilities.mean()), float(right.mean()), len(right)]]
+    edges = np.quantile(probabilities, np.linspace(0, 1, parts + 1)[1:-1])
+    part = np.searchsorted(edges, probabilities)
+    at = [np.flatnonzero(part == number) for number in range(parts)]
+    return [
+        [round(float(probabilities[i].mean()), 4), round(float(right[i].mean()), 4), len(i)]
+        for i in at
+        if len(i)
+    ]

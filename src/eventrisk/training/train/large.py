@@ -17,7 +17,7 @@ from eventrisk.training.progress import Listener
 from eventrisk.training.train.large_text import fit_large_sentiment, titles_and_leads
 from eventrisk.training.train.plan import Plan
 from eventrisk.training.train.result import TrainingResult
-from eventrisk.training.train.trainer import SENTIMENT
+from eventrisk.training.train.trainer import NO_SIGNAL, SENTIMENT
 
 BASELINE_TEXTS = 300  # that the base reads in full, to be compared with
 
@@ -40,6 +40,8 @@ def train_large(plan: Plan, result: TrainingResult, listener: Listener) -> None:
         measured += held
     if not split.kept_out:
         result.sentiment = _fitted(plan, plan.large, listener)
+    if result.sentiment is not None and result.sentiment.calibrator.flat:
+        plan.trainer.remarks[NO_SIGNAL.format(SENTIMENT)] = None
     listener.stage("the base, on a sample", BASELINE_TEXTS)
     trainer = plan.trainer
     new = [record for record in measured if plan.overlap.new_to(record, [SENTIMENT])]

@@ -37,6 +37,11 @@ NO_CLAUSE = (
     "language)."
 )
 
+NO_SIGNAL = (
+    "No signal in {0}: on texts held out, the scores of a model told nothing of the labels, or ran "
+    "against them. It gives every release the shares of the classes."
+)
+
 
 @dataclass(frozen=True)
 class Base:
@@ -152,6 +157,9 @@ class Trainer:
         if SENTIMENT in wanted or TONE in wanted:
             own = [example for record in records for example in self._examples(record)]
             heads = self._classes(heads, own)
+        for head, model in ((SENTIMENT, heads.sentiment), (TONE, heads.tone)):
+            if head in wanted and model.calibrator.flat:
+                self.remarks[NO_SIGNAL.format(head)] = None
         return replace(heads, risk=self._risk(records)) if RISK in wanted else heads
 
     def _classes(self, heads: Heads, own: Sequence[Example]) -> Heads:
