@@ -20,6 +20,7 @@ from eventrisk.checking.problem import Entry, Problem, Severity
 from eventrisk.heads import CLASS_KEYS
 
 RUN_WORDS = 3
+MIN_WORDS = 12  # a change of one word makes shorter texts different
 MIN_JACCARD = 0.8  # (0…1) shared runs among all runs of two near-duplicates
 
 
@@ -90,7 +91,6 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 
 def _candidates(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Pairs (earlier, later) with similar samples, copies included."""
-    min_words = 12  # a change of one word makes shorter texts different
     min_share = 0.6  # of the smaller sample that both share
     max_candidates = 4  # shared boilerplate leads to other texts than the original
     last: dict[int, int] = {}
@@ -99,7 +99,7 @@ def _candidates(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     checksums: dict[str, int] = {}
     for number, text in enumerate(texts):
         words = text.lower().split()  # splitting off punctuation would take longer than the rest
-        if len(words) < min_words:
+        if len(words) < MIN_WORDS:
             continue
         lengths[number] = len(words)
         sample = _sample(words, checksums)

@@ -22,7 +22,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from eventrisk.checking.near import ALIKE, RUN, SHORTEST
+from eventrisk.checking.near import MIN_JACCARD, MIN_WORDS, RUN_WORDS
 from eventrisk.errors import ModelError
 from eventrisk.heads import HEADS
 
@@ -31,7 +31,7 @@ MINIMA = 64  # of a sketch; the standard error of a share of 0.8 is 0.05
 BAND = 4  # minima alike in one band make a candidate: of texts that share 0.8, 999 in 1,000
 # the least share of minima in common: two standard errors below what makes a near-duplicate, since
 # a text left out costs less than one that flatters
-LEAST_SHARE = ALIKE - 0.1
+LEAST_SHARE = MIN_JACCARD - 0.1
 TITLE_WORDS = 4  # a shorter title is that of many releases
 WORDS = re.compile(r"\w+")
 TAGS = re.compile(r"<[^>]*>")
@@ -52,7 +52,7 @@ def _mixed(number: int) -> int:
 
 FACTORS = [np.uint64(_mixed(2 * n) | 1) for n in range(MINIMA)]
 SHIFTS = [np.uint64(_mixed(2 * n + 1)) for n in range(MINIMA)]
-PLACES = [np.uint64(_mixed(1000 + n) | 1) for n in range(RUN)]  # of a word in its run
+PLACES = [np.uint64(_mixed(1000 + n) | 1) for n in range(RUN_WORDS)]  # of a word in its run
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ def _hash(found: Sequence[str]) -> int:
 
 def _minima(found: Sequence[str]) -> NDArray[np.uint8]:
     """One byte a minimum, ``(MINIMA,)``; all 0 for a text too short to have near-duplicates."""
-    if len(found) < SHORTEST:
+    if len(found) < MIN_WORDS:
         return np.zeros(MINIMA, np.uint8)
     sums = np.array([zlib.crc32(w.encode("utf-8", "surrogatepass")) for w in found], np.uint64)
     runs = _runs(sums)
@@ -185,7 +185,7 @@ def _minima(found: Sequence[str]) -> NDArray[np.uint8]:
 
 def _runs(sums: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """A number for each run of words, mixed well."""
-    count = len(sums) - RUN + 1
+    count = len(sums) - RUN_WORDS + 1
     runs = np.zeros(count, np.uint64)
     for place, factor in enumerate(PLACES):
         runs = (runs ^ (sums[place : place + count] * factor)) * np.uint64(0xBF58476D1CE4E5B9)
