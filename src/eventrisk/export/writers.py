@@ -44,6 +44,11 @@ class Writer(ABC):
     """
 
     def __init__(self, path: str | Path, table: str = "scores", *, keep: Keep = None) -> None:
+        if not isinstance(path, str | Path):
+            raise OutputError(
+                f"where to write is the name of a file, not a {type(path).__name__}; results come "
+                f"first: to_csv(results, 'scores.csv')"
+            )
         self.path, self.table, self.written = Path(path), table, 0
         self.kept = Kept(keep)
         self._stack = ExitStack()
