@@ -165,11 +165,11 @@ def parse_rules(tables: Mapping[str, Any], file: str) -> tuple[Rule, ...]:
     Raises LexiconError that names file and rule for missing keys, an id given twice, a pattern
     without words or an empty need.
     """
-    classes = _classes_of(tables, file)
+    classes, lists = _classes_of(tables, file), tables.get("lists", {})
     rules: dict[str, Rule] = {}
-    for number, table in enumerate(tables.get("rule", ()), start=1):
+    for number, table in enumerate(_tables(tables.get("rule", []), f"{file}: rule"), start=1):
         where = f"{file}, rule {number} ({table.get('id', 'no id')})"
-        rule = _rule(table, where, file, classes)
+        rule = _rule(table, where, file, classes, lists)
         if rule.id in rules:
             raise LexiconError(f"{where}: the id is given twice")
         rules[rule.id] = rule
@@ -227,13 +227,40 @@ def _listed(listed: str | Mapping[str, Any], where: str) -> list[str]:
     return words
 
 
-def _rule(table: Mapping[str, Any], where: str, file: str, classes: Mapping[str, str]) -> Rule:
+def _tables(given: Any, where: str) -> list[Mapping[str, Any]]:
+    if not isinstance(given, list) or not all(isinstance(one, Mapping) for one in given):
+        raise LexiconError(f"{where} is no list of tables; write [[…]] above each")
+    return given
+
+
+def _needs(given: Any, where: str, lists: Mapping[str, Any]) -> tuple[str, ...]:
+    """The words as given, or those of the list of the file that is named, without the longer ones
+    in which a shorter one stands.
+    """
+    if isinstance(given, str) and given in lists:
+        words = _listed(lists[given], f"{where}, list {given!r}")
+        return tuple(w for w in words if not any(o in w for o in words if o != w))
+    if not isinstance(given, list) or not all(isinstance(need, str) for need in given):
+        raise LexiconError(f"{where}: needs are a list of words, or the name of a list: {given!r}")
+    if "" in given:
+        raise LexiconError(f"{where}: an empty need stands in every text; delete it")
+    return tuple(given)
+
+
+def _rule(
+    table: Mapping[str, Any],
+    where: str,
+    file: str,
+    classes: Mapping[str, str],
+    lists: Mapping[str, Any],
+) -> Rule:
     missing = [key for key in ("id", "source", "miss", "pattern") if not table.get(key)]
     if missing:
         raise LexiconError(f"{where}: missing {', '.join(missing)}")
-    needs = tuple(map(str, table.get("needs", ())))
-    if "" in needs:
-        raise LexiconError(f"{where}: an empty need stands in every text; delete it")
+    texts = ("id", "source", "miss", "hit", "role")
+    if odd := [key for key in texts if not isinstance(table.get(key, ""), str)]:
+        raise LexiconError(f"{where}: {', '.join(odd)} must be text")
+    needs = _needs(table.get("needs", []), where, lists)
     return Rule(
         id=str(table["id"]),
         alternatives=tuple(_alternatives(table, where)),
@@ -249,8 +276,8 @@ def _rule(table: Mapping[str, Any], where: str, file: str, classes: Mapping[str,
 
 def _alternatives(table: Mapping[str, Any], where: str) -> Iterator[Alternative]:
     pattern = table["pattern"]
-    listed = pattern if isinstance(pattern, list) else [{**table, "match": pattern}]
-    for number, one in enumerate(listed, start=1):
+    listed = [{**table, "match": pattern}] if isinstance(pattern, str) else pattern
+    for number, one in enumerate(_tables(listed, f"{where}: pattern"), start=1):
         if not one.get("match") or not one.get("hit"):
             raise LexiconError(f"{where}, alternative {number}: match and hit are needed")
         yield Alternative(BREAK.sub("", str(one["match"])), str(one["hit"]))

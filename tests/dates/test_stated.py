@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventrisk.dates import find_times
-from eventrisk.dates.months import is_month_stop, month_number
+from eventrisk.dates.months import is_beside_month, is_month_stop, month_number
 from eventrisk.dates.stated import Order, Required, stated_days, whole_day
 from eventrisk.rules import fold
 from spellings import spellings
@@ -237,3 +237,24 @@ def test_every_day_is_read_as_it_was_written(day: date, form: str) -> None:
 def test_hostile_repetition_does_not_hang(piece: str, wanted: Required) -> None:
     text = piece * (100_000 // len(piece))
     assert all(day.start < day.end for day in stated_days(text, required=wanted))
+
+
+def test_no_number_outside_the_calendar_stops_the_question_for_the_latest_day() -> None:
+    forms = ("{}/{}/2025", "{}-{}-2025", "{}.{}.2025", "{}/{}/25", "January {}, {}")
+    texts = [form.format(a, b) for form in forms for a in range(40) for b in range(40)]
+    days = [d.latest(RELEASE) for text in texts for d in stated_days(text, required=Required.ANY)]
+    assert len(days) > 5_000
+    assert next(stated_days("on 0/5/2025")).latest(RELEASE) is None
+    assert next(stated_days("on 00/00/2025")).latest(RELEASE) is None
+
+
+def test_days_of_a_month_stand_beside_its_name() -> None:
+    for text, days in (
+        ("january 14-15, 2025", "14-15"),
+        ("on sept. 14-15", "14-15"),
+        ("14-15 mai", "14-15"),
+    ):
+        start = text.index(days)
+        assert is_beside_month(text, start, start + len(days)), text
+    assert not is_beside_month("voted 14-15 marching", 6, 11)
+    assert not is_beside_month("dismay 14-15", 7, 12)

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from eventrisk.labels import SectionKind
 from eventrisk.rules import Rule, rules
 from eventrisk.sources.clean import clean
+from eventrisk.structure.header import names_contact
 from eventrisk.structure.headings import heading_at
 from eventrisk.structure.sections import find_sections
+from spellings import spellings
 
 K = SectionKind
 RULES = rules("structure/sections.toml")
@@ -355,3 +357,10 @@ def test_telephone_numbers_in_columns_are_contacts_not_a_table() -> None:
     assert words(text, K.CONTACTS) == [
         "Enquiries:\nMedia Jan Roe 020 7555 0146\nInvestors Ann Poe 020 7555 0155"
     ]
+
+
+def test_no_spelling_of_a_day_makes_a_line_a_contact_and_a_telephone_number_does() -> None:
+    wrong = [w for w, _ in spellings() if names_contact(f"The panel voted 3 to 11 on {w}.")]
+    assert wrong == []
+    assert names_contact("Investors: 212-555-0100")
+    assert names_contact("On 2025-01-14 call 212-555-0100")

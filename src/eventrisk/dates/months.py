@@ -46,10 +46,34 @@ def _alternatives(names: Iterable[str]) -> str:
     return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in sorted(rests.items()))
 
 
+def short_months() -> Iterable[str]:
+    """The short forms in lower case, without the full stop that may follow them."""
+    return [row["name"] for row in terms(FILE) if row["form"] == "short"]
+
+
 def is_month_stop(text: str, at: int) -> bool:
     """Whether the full stop at offset ``at`` shortens a month before a number: *Jan. 14*."""
     number = text[at + 1 : at + 3].lstrip()[:1].isdigit()
     return number and _short().search(text, max(0, at - 5), at) is not None
+
+
+def is_beside_month(text: str, start: int, end: int) -> bool:
+    """Whether numbers at these offsets are days of a month: *January 14-15*, *14-15 January*."""
+    if not text[start].isdigit():
+        return False
+    return _ending().search(text, max(0, start - 12), start) is not None or (
+        text[end - 1].isdigit() and _beginning().match(text, end) is not None
+    )
+
+
+@lru_cache(maxsize=1)
+def _ending() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\d_]){month_pattern()}\.? $")
+
+
+@lru_cache(maxsize=1)
+def _beginning() -> re.Pattern[str]:
+    return re.compile(rf" {month_pattern()}(?![^\W\d_])")
 
 
 @lru_cache(maxsize=1)

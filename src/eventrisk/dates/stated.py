@@ -84,11 +84,13 @@ class StatedDay:
         A month without a year is the latest one that has begun by the ``release``'s month.
         """
         if self.order is Order.OPEN:
-            return max(filter(None, (self.reading(month_first=first) for first in (True, False))))
+            days = [self.reading(month_first=first) for first in (True, False)]
+            return max((day for day in days if day is not None), default=None)
         if self.month is None:
             return datetime.date(self.year, 12, 31) if self.year else None
         year = release.year - (self.month > release.month) if self.year is None else self.year
-        return _valid(year, self.month, self.day or calendar.monthrange(year, self.month)[1])
+        day = calendar.monthrange(year, self.month)[1] if self.day is None else self.day
+        return _valid(year, self.month, day)
 
 
 def _valid(year: int, month: int, day: int) -> datetime.date | None:

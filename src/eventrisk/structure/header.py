@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from eventrisk.dates.stated import stated_days
 from eventrisk.labels import SectionKind
 from eventrisk.names.companies.finder import is_company_name
 from eventrisk.reading import Section
@@ -80,14 +81,21 @@ def find_header(text: str) -> list[Section]:
 
 def names_contact(words: str) -> bool:
     """Whether a short line holds a telephone number (seven digits or more in groups) or an
-    e-mail address.
+    e-mail address. ``2025-01-14`` is a day.
     """
     if ADDRESS.search(words):
         return True
-    return any(
-        7 <= sum(c.isdigit() for c in m.group()) <= 15 and len(m.group()) > 7
-        for m in TELEPHONE.finditer(words)
-    )
+    numbers = [m for m in TELEPHONE.finditer(words) if _is_telephone(m.group())]
+    return bool(numbers) and not all(_is_dated(words, m) for m in numbers)
+
+
+def _is_telephone(number: str) -> bool:
+    return len(number) > 7 and 7 <= sum(c.isdigit() for c in number) <= 15
+
+
+def _is_dated(words: str, number: re.Match[str]) -> bool:
+    """Whether a day is stated in a row of numbers: *2025-01-14*, *14.01.2025 3*."""
+    return next(stated_days(words, *number.span()), None) is not None
 
 
 def _is_carrier_line(row: Row) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from eventrisk.dates.months import short_months
 from eventrisk.labels import TITLE_SECTIONS
 from eventrisk.lexicon import terms
 from eventrisk.reading import Section, Sentence
@@ -31,10 +32,11 @@ FIRST_WORD = re.compile(r"[\"'(\[]*([\w-]+)")
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     rows = terms("structure/abbreviations.tsv")
-    return {
+    words = {
         kind: frozenset(r["word"] for r in rows if r["kind"] == kind)
         for kind in {r["kind"] for r in rows}
     }
+    return {**words, "month": frozenset(short_months())}
 
 
 def split_sentences(text: str, sections: Sequence[Section]) -> list[Sentence]:

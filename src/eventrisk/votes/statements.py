@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from eventrisk.dates.months import is_beside_month
 from eventrisk.labels import TITLE_SECTIONS, Assertion, SectionKind
 from eventrisk.reading import Sentence
 from eventrisk.rules import Rule, fold, pieces
@@ -127,7 +128,7 @@ def _find_matches(
             continue
         for match in _applied(wording, words, committee_ends):
             start, end = _cue(match)
-            if start < end and not _is_foreign(words, start, end):
+            if _is_stated(words, start, end):
                 has_match = True
                 yield start, end, wording
 
@@ -143,6 +144,15 @@ def _applied(wording: Rule, words: str, committee_ends: Sequence[int]) -> Iterat
         match = wording.regex.match(words, committee_end)
         if match:
             yield match
+
+
+def _is_stated(words: str, start: int, end: int) -> bool:
+    """Whether the words are a committee's, and no days of a month: *met on January 14-15*."""
+    return (
+        start < end
+        and not _is_foreign(words, start, end)
+        and not is_beside_month(words, start, end)
+    )
 
 
 def _is_foreign(words: str, start: int, end: int) -> bool:
