@@ -2,7 +2,7 @@ import pytest
 
 from eventrisk.errors import LexiconError
 from eventrisk.labels import RiskCategory
-from eventrisk.risk.rules import Matcher, matcher
+from eventrisk.risk.rules import checked, find_matches
 from eventrisk.rules import Alternative, Rule, rules
 
 RULES = rules("risk/rules.toml")
@@ -10,8 +10,8 @@ RULES = rules("risk/rules.toml")
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)
 def test_every_rule_hits_its_hit_and_misses_its_miss(rule):
-    assert rule.id in [hit.rule for hit in matcher().match(rule.hit)]
-    assert rule.id not in [hit.rule for hit in matcher().match(rule.miss)]
+    assert rule.id in [hit.rule for hit in find_matches(rule.hit)]
+    assert rule.id not in [hit.rule for hit in find_matches(rule.miss)]
 
 
 def test_every_category_has_a_rule():
@@ -36,16 +36,16 @@ def test_every_category_has_a_rule():
     ],
 )
 def test_the_bare_nouns_of_the_genre_are_known(clause, category):
-    assert category in {hit.category for hit in matcher().match(clause)}
+    assert category in {hit.category for hit in find_matches(clause)}
 
 
 def test_a_hit_says_where_in_the_clause_it_stands_even_where_lower_case_is_longer():
     clause = "İstanbul: COMPETITION"
-    (hit,) = [h for h in matcher().match(clause) if h.category == "competition"]
+    (hit,) = [h for h in find_matches(clause) if h.category == "competition"]
     assert clause[hit.start : hit.end] == "COMPETITION"
 
 
 def test_a_rule_without_a_category_of_ours_is_refused():
     rain = Rule("r", (Alternative("rain", "rain"),), "s", "sun", keys={"category": "weather"})
     with pytest.raises(LexiconError, match="rule 'r': no category of RiskCategory"):
-        Matcher([rain])
+        checked([rain])

@@ -21,7 +21,7 @@ from eventrisk.learn.linear import Features, Linear, sigmoid
 from eventrisk.reading import Mention, Reading
 from eventrisk.results import Evidence, RiskFactor
 from eventrisk.risk.contexts import RiskClause, risk_clauses
-from eventrisk.risk.rules import Match, matcher
+from eventrisk.risk.rules import Match, find_matches
 
 CATEGORIES = tuple(str(category) for category in RiskCategory)
 RULE_CLAUSES = ("firm", "listed", "feared")  # the kinds of clause in which a rule decides by itself
@@ -57,7 +57,7 @@ def read_clauses(reading: Reading) -> list[ClauseFeatures]:
 def clause_features(text: str, clause: RiskClause, mentions: Sequence[Mention]) -> ClauseFeatures:
     """One clause of ``text``."""
     inside = [m for m in mentions if clause.start <= m.start and m.end <= clause.end]
-    hits = tuple(matcher().match(text[clause.start : clause.end]))
+    hits = tuple(find_matches(text[clause.start : clause.end]))
     tokens = words(masked(text, clause.start, clause.end, inside))
     cues = {f"rule {hit.category}": 1.0 for hit in hits} | {f"how {clause.how}": 1.0}
     features: dict[str, Mapping[str, float]] = {

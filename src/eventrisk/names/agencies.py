@@ -55,7 +55,6 @@ class AgencyFinder:
 
     def __init__(self) -> None:
         self._index = _index(terms(TERMS))
-        self._rules = _by_place(rules(RULES))
 
     def find(self, text: str) -> list[Candidate]:
         """The agencies named in a clean text, in order, free of overlaps; offsets are half-open."""
@@ -111,7 +110,7 @@ class AgencyFinder:
         return named_before or acts or not needs_definition or hit.name.canonical in defined
 
     def _any(self, place: str, words: str, canonical: str = "") -> bool:
-        rules_here = self._rules.get(place, ())
+        rules_here = rules(RULES, place)
         return any(
             r.regex.search(words)
             for r in rules_here
@@ -125,7 +124,7 @@ class AgencyFinder:
     def _prefix(self, text: str, hit: Hit) -> int:
         """Characters directly before the name that belong to it: ``U.S.``, ``UK``, ``Japanese``."""
         before = text[max(0, hit.start - WINDOW) : hit.start]
-        for rule in self._rules["prefix"]:
+        for rule in rules(RULES, "prefix"):
             match = rule.regex.search(before) if _may_carry(rule, hit.name) else None
             if match:
                 return len(before) - match.start()
@@ -135,15 +134,15 @@ class AgencyFinder:
         """``advisory committee`` without a name, in a release that speaks of the regulator whose it
         is.
         """
-        if not any(rule.regex.search(text) for rule in self._rules["bare_owner"]):
+        if not any(rule.regex.search(text) for rule in rules(RULES, "bare_owner")):
             return []
         out = []
-        for match in self._rules["bare"][0].regex.finditer(text):
+        for match in rules(RULES, "bare")[0].regex.finditer(text):
             before = text[max(0, match.start() - WINDOW) : match.start()]
             if not self._any("bare_not_before", before):
                 named = next(
-                    (r for r in self._rules["bare_of"] if r.regex.search(before)),
-                    self._rules["bare"][0],
+                    (r for r in rules(RULES, "bare_of") if r.regex.search(before)),
+                    rules(RULES, "bare")[0],
                 )
                 name = str(named.keys["canonical"])
                 out.append(Candidate(*match.span(), EntityLabel.AGENCY, name, named.id, TRUST_BARE))
@@ -161,13 +160,6 @@ def _index(rows: Sequence[Mapping[str, str]]) -> dict[str, list[Name]]:
     for names in index.values():
         names.sort(key=lambda n: (-len(n.words), n.words))
     return index
-
-
-def _by_place(given: Sequence[Rule]) -> dict[str, list[Rule]]:
-    places: dict[str, list[Rule]] = {}
-    for rule in given:
-        places.setdefault(rule.role, []).append(rule)
-    return places
 
 
 def _may_carry(rule: Rule, name: Name) -> bool:

@@ -23,25 +23,23 @@ class Match:
     end: int
 
 
-class Matcher:
-    """Finds the categories of clauses. Raises LexiconError for a rule whose category is no
-    RiskCategory.
-    """
-
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self.rules = RuleSet(rules)
-        for rule in self.rules.rules:
-            if rule.keys.get("category") not in list(RiskCategory):
-                raise LexiconError(f"{rule.file}, rule {rule.id!r}: no category of RiskCategory")
-
-    def match(self, clause: str) -> list[Match]:
-        """The first match of every rule, in order of the file."""
-        folded = fold(clause)
-        matches = ((rule, rule.regex.search(folded)) for rule in self.rules.candidates(folded))
-        return [Match(rule.id, str(rule.keys["category"]), *m.span()) for rule, m in matches if m]
+def find_matches(clause: str) -> list[Match]:
+    """The first match of every rule, in order of the file."""
+    folded = fold(clause)
+    matches = ((rule, rule.regex.search(folded)) for rule in risk_rules().candidates(folded))
+    return [Match(rule.id, str(rule.keys["category"]), *m.span()) for rule, m in matches if m]
 
 
 @lru_cache(maxsize=1)
-def matcher() -> Matcher:
+def risk_rules() -> RuleSet:
     """The packaged rules, read on first use."""
-    return Matcher(rules(FILE))
+    return checked(rules(FILE))
+
+
+def checked(rules: Iterable[Rule]) -> RuleSet:
+    """Rules as a set. Raises LexiconError for one whose category is no RiskCategory."""
+    made = RuleSet(rules)
+    for rule in made.rules:
+        if rule.keys.get("category") not in list(RiskCategory):
+            raise LexiconError(f"{rule.file}, rule {rule.id!r}: no category of RiskCategory")
+    return made

@@ -15,7 +15,7 @@ from eventrisk.labels import TITLE_SECTIONS, Assertion, SectionKind
 from eventrisk.reading import Sentence
 from eventrisk.rules import Rule, fold, pieces
 from eventrisk.votes.words import (
-    committee_hints,
+    committee_needs,
     committee_pattern,
     pair_pattern,
     readings,
@@ -58,7 +58,7 @@ def find_statements(text: str, sentences: Sequence[Sentence]) -> list[Statement]
     carry_chars = 400  # a longer sentence does not carry on the committee of the one before it
     folded = fold(text)
     active = _Active(tuple(w for w in wordings() if w.can_match(folded)))
-    hints = (*VOTE_HINTS, *committee_hints())
+    hints = (*VOTE_HINTS, *committee_needs())
     if not active.for_titles or not any(word in folded for word in hints):
         return []
     result: list[Statement] = []
@@ -94,7 +94,7 @@ class _Active:
 
     def may_match(self, words: str) -> bool:
         """Whether folded words name a committee or what a wording without one needs."""
-        return any(word in words for word in (*committee_hints(), *self._free_needs))
+        return any(word in words for word in (*committee_needs(), *self._free_needs))
 
 
 def needs_committee(wording: Rule) -> bool:

@@ -32,9 +32,9 @@ def wordings() -> tuple[Rule, ...]:
 
 
 @lru_cache(maxsize=1)
-def committee_hints() -> tuple[str, ...]:
+def committee_needs() -> tuple[str, ...]:
     """Literals of which every text that ``committee_pattern()`` matches holds one."""
-    return tuple(read_tables(RULES)["guards"]["committee"])
+    return tuple(read_tables(RULES)["needs"]["committee"])
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@ be corrected.
 
 A release's score is (0.01 + 0.99 · *uncertainty*) · *novelty*. Uncertainty (0…1) is the weighted
 mean of what the model is unsure of: entropy of the sentiment, silent and weak events, names and
-risk categories near the border, tone (``doubts.WEIGHTS``; uncertainty sampling, Lewis and Gale
+risk categories near the border, tone (``uncertainty.WEIGHTS``; uncertainty sampling, Lewis and Gale
 1994). Novelty (0…1) is 1 for what is unlike all that was chosen before it or is labelled already, 0
 for what says the same (``learn.diversity``; Carbonell and Goldstein 1998).
 """
