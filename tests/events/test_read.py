@@ -248,3 +248,11 @@ def test_features_hold_a_vote_and_a_hypothetical_event() -> None:
     assert features["vote"] == -1.0
     assert features["hypothetical=clinical_hold/negative"] == 0.5
     assert "news=clinical_hold/negative" not in features
+
+
+def test_a_cue_lies_in_the_past_where_the_vote_in_its_words_does() -> None:
+    told = release("Norvena Gives an Update", "A panel of the FDA voted 3 to 11 against Lomera.")
+    past = replace(vote(told, "voted 3 to 11", "negative", "fda_advisory_committee"))
+    past = replace(past, stage="recommendation", assertion="historical")
+    assert news(told, (past,)) == [("business_other", "neutral")]
+    assert news(told, (replace(past, assertion="occurred"),)) == [("advisory_vote", "negative")]

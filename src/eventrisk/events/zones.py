@@ -5,10 +5,11 @@ the rest.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from eventrisk.events.cues import event_rules
+from eventrisk.events.types import event_types
 from eventrisk.labels import Assertion, SectionKind
 from eventrisk.reading import Cue, Reading, Sentence
 from eventrisk.results import Vote
@@ -98,7 +99,7 @@ def opening_sentences(sentences: Sequence[Sentence]) -> dict[int, Zone]:
 def placed_cues(reading: Reading) -> list[Placed]:
     """All cues and votes with their zones, in order of the text."""
     opening = opening_sentences(reading.sentences)
-    placed = [_placed(cue, reading, opening) for cue in reading.cues]
+    placed = [_dated(_placed(cue, reading, opening), reading.votes) for cue in reading.cues]
     return sorted(
         placed + [_from_vote(vote, reading, opening) for vote in reading.votes],
         key=lambda p: (p.start, p.end, p.type, p.rule),
@@ -147,6 +148,17 @@ def _from_vote(vote: Vote, reading: Reading, opening: dict[int, Zone]) -> Placed
         sentence=-1 if number is None else number,
         is_vote=True,
     )
+
+
+def _dated(placed: Placed, votes: Sequence[Vote]) -> Placed:
+    """A cue of a committee's outcome that lies in the past where the vote in its words does: the
+    dates beside a vote are read once, by ``votes``.
+    """
+    if placed.assertion is not Assertion.OCCURRED or not event_types()[placed.type].is_vote:
+        return placed
+    here = [v.assertion for v in votes if v.start < placed.end and placed.start < v.end]
+    is_past = bool(here) and set(here) == {Assertion.HISTORICAL}
+    return replace(placed, assertion=Assertion.HISTORICAL) if is_past else placed
 
 
 def vote_event(vote: Vote) -> str:

@@ -24,6 +24,7 @@ HOW = {  # what counts, in words
     "drop": "none of it counts",
 }
 ELEMENTS = ("entities", "risk_factors", "risk_clauses")  # settled one by one
+TOLD = ("date", "form", "company", "split")  # of a release; no labels
 NOBODY = "?"  # an annotator that no tool named
 
 
@@ -95,7 +96,8 @@ def _groups(entries: Sequence[Placed | DataError]) -> dict[int, list[Placed]]:
     groups: dict[int, list[Placed]] = {}
     for found in texts.values():
         people = [_person(placed) for _, placed in found]
-        for part in [found] if len({*people}) == len(people) else _by_id(found):
+        together = len({*people}) == len(people) and _of_one_release(found)
+        for part in [found] if together else _by_id(found):
             if len(part) > 1:
                 groups.update({number: [] for number, _ in part})
                 groups[part[0][0]] = _in_time([placed for _, placed in part])
@@ -107,6 +109,12 @@ def _by_id(found: list[tuple[int, Placed]]) -> list[list[tuple[int, Placed]]]:
     for one in found:
         parts.setdefault(one[1].record.id, []).append(one)
     return [*parts.values()]
+
+
+def _of_one_release(found: list[tuple[int, Placed]]) -> bool:
+    """Whether nothing that is told of the releases differs."""
+    records = [placed.record for _, placed in found]
+    return all(len({getattr(record, key) for record in records} - {None}) < 2 for key in TOLD)
 
 
 def _is_annotation(placed: Placed) -> bool:

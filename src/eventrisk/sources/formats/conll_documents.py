@@ -65,4 +65,6 @@ def _entities(text: Any, sentences: Sentences, spans: Spans) -> list[Span]:
             starts[step], ends[step + len(token)] = start, at
             step += len(token) + 1
         found += [Span(starts[s.start], ends[s.end], s.label) for s in spans(sentence, 0)]
+    if text[at:].replace("\ufeff", "").strip():
+        raise ValueError("the text beside it goes on where the words end")
     return found

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from eventrisk.errors import DataError
-from eventrisk.labelled import Placed, parse_record
+from eventrisk.labelled import LABEL_KEYS, Placed, parse_record
 from eventrisk.sources.formats import AS_NAMED, Columns, Format, Read, opening
 from eventrisk.sources.formats.array import elements
 from eventrisk.sources.formats.choices import (
@@ -35,7 +35,7 @@ from eventrisk.sources.formats.choices import (
 )
 from eventrisk.sources.formats.doccano_examples import PROPOSED, advice, held, write
 from eventrisk.sources.formats.jsonl import objects, renamed
-from eventrisk.sources.formats.separated import table
+from eventrisk.sources.formats.separated import header_of, table, tool_of
 
 LABELS = ("label", "labels")
 EXPORTED = "Comments"  # what every example of an export has
@@ -95,6 +95,8 @@ def _examples(path: Path) -> Iterator[tuple[int, Any]]:
     elif first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{") or path.suffix.lower() != ".csv":
         yield from objects(path)
     else:
+        if tool_of(header_of(path)) == "label_studio":
+            raise DataError(f"{path}, line 1: is a table that label_studio wrote; read it as such")
         for number, row in table(path):
             yield number, _of_cells(row) if isinstance(row, dict) else row
 
@@ -161,7 +163,10 @@ def _plain(
         labels, note = _answered(labels, own, proposed, project, _is_of_one(example, path))
         kept = {key: value for key, value in labels.items() if value}
         meta = as_object(example.get("meta"), "meta")
-        return together(rest, meta, name, labels, own, kept), note
+        told = {**rest, **meta}
+        if note and EXPORTED in example:  # a label that was imported as metadata is nobody's answer
+            told = {key: value for key, value in told.items() if key not in LABEL_KEYS}
+        return together(told, name, labels, own, kept), note
     except (ValueError, TypeError) as error:
         raise DataError(f"{where}: {error}") from error
 

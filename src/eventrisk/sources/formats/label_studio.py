@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from eventrisk.errors import DataError
-from eventrisk.labelled import Placed, parse_record
+from eventrisk.labelled import ALIAS, LABEL_KEYS, Placed, parse_record
 from eventrisk.sources.formats import AS_NAMED, Columns, Format, Read, Side, opening
 from eventrisk.sources.formats.array import elements
 from eventrisk.sources.formats.choices import OWN, as_list, as_object, together, unpacked
@@ -77,8 +77,11 @@ def _placed(task: Task, used: list[str], path: Path, line: int) -> Placed | Data
         none_there = {key: list[Any]() for key in used}
         if task.note in (UNSEEN, SKIPPED):
             none_there, own = {}, {key: own[key] for key in own if key not in BY_USE}
-        rest = {key: value for key, value in task.data.items() if key != OWN}
-        plain = together(rest, name, none_there, own, task.labels)
+        unlabelled = task.note in (UNSEEN, SKIPPED)
+        passed = {OWN, *LABEL_KEYS, ALIAS} if unlabelled else {OWN}
+        rest = {key: value for key, value in task.data.items() if key not in passed}
+        labels = {} if unlabelled else task.labels
+        plain = together(rest, name, none_there, own, labels)
         record = parse_record(plain, where, default_id=f"{path.stem}-{line}")
     except DataError as error:
         return error
@@ -130,7 +133,7 @@ def _annotated(one: dict[str, Any], data: dict[str, Any], text: str, columns: Co
             region = region_of(value, text)
             labels.setdefault("entities", []).extend(region.rows)
             shifted |= region.shifted
-        elif result.get("type") == "choices":
+        elif result.get("type") == "choices" and "start" not in value:
             control = str(result.get("from_name"))
             chosen = as_list(value.get("choices"), "choices")
             choose(labels, data, columns.get(control, control), control, chosen)

@@ -49,7 +49,7 @@ def flat(task: dict[str, Any], columns: Columns, where: str) -> Task:
     for head in (*HEADS, ALIAS):
         if head in data:
             choose(labels, data, head, head, _chosen(data.pop(head)))
-    who, unseen = task.get("annotator"), task.get("annotation_id") is None
+    who, unseen = task.get("annotator"), task.get("annotation_id", "") is None
     time = seconds(task.get("updated_at") or task.get("created_at"))
     return Task(data, labels, None if who is None else str(who), time, shifted, unseen=unseen)
 
@@ -76,7 +76,10 @@ def _chosen(value: Any) -> list[Any]:
 
 def of_cells(row: dict[str, str]) -> dict[str, Any]:
     """A row of a table as a task of JSON_MIN; an empty cell holds nothing."""
-    return {key: _value(key, cell) for key, cell in row.items() if cell}
+    held = {key: _value(key, cell) for key, cell in row.items() if cell}
+    number = held.get("id", "")
+    ours = {"id": int(number)} if number.isdecimal() else {}
+    return {"annotation_id": None, **held, **ours}
 
 
 def _value(key: str, cell: str) -> Any:
