@@ -31,7 +31,7 @@ MINIMA = 64  # of a sketch; the standard error of a share of 0.8 is 0.05
 BAND = 4  # minima alike in one band make a candidate: of texts that share 0.8, 999 in 1,000
 # the least share of minima in common: two standard errors below what makes a near-duplicate, since
 # a text left out costs less than one that flatters
-LEAST_SHARE = MIN_JACCARD - 0.1
+MIN_SHARE = MIN_JACCARD - 0.1
 TITLE_WORDS = 4  # a shorter title is that of many releases
 WORDS = re.compile(r"\w+")
 TAGS = re.compile(r"<[^>]*>")
@@ -153,7 +153,7 @@ def _near(asked: NDArray[np.uint8], learnt: NDArray[np.uint8]) -> Iterator[tuple
         for number in np.flatnonzero((high > low) & asked.any(axis=1)):
             candidates = order[low[number] : high[number]]
             share = (learnt[candidates] == asked[number]).mean(axis=1)
-            if (close := candidates[share >= LEAST_SHARE]).size:
+            if (close := candidates[share >= MIN_SHARE]).size:
                 yield int(number), usable[close]
 
 
