@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from eventrisk.checking.near import MIN_JACCARD, MIN_WORDS, RUN_WORDS
 from eventrisk.errors import ModelError
 from eventrisk.heads import HEADS
+from eventrisk.learn.parallel import map_chunks
 
 FILE = "learnt_from.npy"
 MINIMA = 64  # of a sketch; the standard error of a share of 0.8 is 0.05
@@ -62,13 +63,16 @@ class SeenTexts:
     rows: Sketches
 
     @classmethod
-    def of(cls, texts: Iterable[str], heads: Iterable[Sequence[str]]) -> Self:
+    def of(cls, texts: Sequence[str], heads: Iterable[Iterable[str]]) -> Self:
         """The sketches of texts; ``heads`` names for each those that learnt from it."""
-        found = [
-            (*_sketch(text), sum(int(BITS[head]) for head in set(some)))
-            for text, some in zip(texts, heads, strict=True)
-        ]
-        return cls(np.array(found, ROW))
+        return cls.of_sketches(sketched(texts), heads)
+
+    @classmethod
+    def of_sketches(cls, rows: Sketches, heads: Iterable[Iterable[str]]) -> Self:
+        """The same of texts that are ``sketched`` already."""
+        rows = rows.copy()
+        rows["heads"] = [sum(int(BITS[head]) for head in set(some)) for some in heads]
+        return cls(rows)
 
     @classmethod
     def load(cls, folder: Path) -> Self | None:
@@ -105,9 +109,12 @@ class SeenTexts:
 
     def heads_of(self, texts: Sequence[str]) -> list[frozenset[str]]:
         """For each text the heads that learnt from it, or from one that is nearly the same."""
-        if not texts or not len(self.rows):
-            return [frozenset()] * len(texts)
-        asked = SeenTexts.of(texts, [()] * len(texts)).rows
+        return self.heads_of_sketches(sketched(texts))
+
+    def heads_of_sketches(self, asked: Sketches) -> list[frozenset[str]]:
+        """The same of texts that are ``sketched`` already."""
+        if not len(asked) or not len(self.rows):
+            return [frozenset()] * len(asked)
         found = self._by_words(asked)
         for number, learnt in _near(asked["runs"], self.rows["runs"]):
             found[number] |= np.bitwise_or.reduce(self.rows["heads"][learnt])
@@ -125,6 +132,17 @@ class SeenTexts:
             [whole.get(w, 0) | titles.get(w, 0) | (whole.get(t, 0) if t else 0) for w, t in pairs],
             np.uint8,
         )
+
+
+def sketched(texts: Sequence[str]) -> Sketches:
+    """The sketches of texts, ``(n_texts,)`` of ``ROW``, without heads; in several processes where
+    there are many.
+    """
+    return np.array([(*found, 0) for found in map_chunks(_sketches, texts)], ROW)
+
+
+def _sketches(texts: Sequence[str]) -> list[tuple[int, int, NDArray[np.uint8]]]:
+    return [_sketch(text) for text in texts]
 
 
 def _bits_by(rows: Sketches, key: str) -> dict[int, int]:

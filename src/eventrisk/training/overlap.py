@@ -11,7 +11,7 @@ from typing import Any
 from eventrisk.labelled import Labelled
 from eventrisk.learn.bundle import Bundle
 from eventrisk.learn.evaluate.predictions import Prediction
-from eventrisk.learn.seen_texts import SeenTexts
+from eventrisk.learn.seen_texts import SeenTexts, Sketches, sketched
 
 # in the settings of a bundle: whether its file names all that it and its bases learnt from
 KNOWN = "all_texts_known"
@@ -95,13 +95,19 @@ class Overlap:
         return f"Left out of {out_of}: {seen} of {count} releases, {whose}; by head: {parts}."
 
 
-def overlap(model: str, bundle: Bundle | None, records: Sequence[Labelled]) -> Overlap:
-    """The overlap of records with what a bundle learnt from. Raises ModelError for a broken
-    file.
+def overlap(
+    model: str,
+    bundle: Bundle | None,
+    records: Sequence[Labelled],
+    sketches: Sketches | None = None,
+) -> Overlap:
+    """The overlap of records with what a bundle learnt from; ``sketches`` are those of their texts,
+    where they are known. Raises ModelError for a broken file.
     """
     seen = SeenTexts.load(bundle.path) if bundle is not None else None
     if bundle is None or seen is None:
         return Overlap(model, known=False)
-    found = seen.heads_of([record.text for record in records])
+    asked = sketched([record.text for record in records]) if sketches is None else sketches
+    found = seen.heads_of_sketches(asked)
     heads = {r.id: some for r, some in zip(records, found, strict=True) if some}
     return Overlap(model, heads, bool(bundle.manifest.get("settings", {}).get(KNOWN, True)))

@@ -22,8 +22,10 @@ import eventrisk
 from eventrisk import DataError, LexiconError, ModelError, OutputError, Report
 from eventrisk.labelled import Labelled
 from eventrisk.learn import store
+from eventrisk.learn.calibrate import Sigmoid
+from eventrisk.learn.sentiment import SentimentModel
 from eventrisk.names.vocabulary import vocabulary
-from eventrisk.training.train import run
+from eventrisk.training.train import run, trainer
 from small_training import releases, small_base
 
 TONE = "We are delighted, said the chief executive."
@@ -387,3 +389,37 @@ def test_terms_that_cannot_be_used_are_told_before_anything_is_trained(tmp_path:
             releases(), tmp_path / "mine", terms=[{"term": "Zorvane", "label": "medicine"}]
         )
     assert not (tmp_path / "mine").exists()
+
+
+def test_a_head_without_signal_is_told(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fit = trainer.adapt_sentiment
+
+    def flat(*given: object) -> SentimentModel:
+        model = fit(*given)  # type: ignore[arg-type]
+        return replace(model, calibrator=Sigmoid(np.zeros((2, 2)), np.zeros(2)))
+
+    monkeypatch.setattr(trainer, "adapt_sentiment", flat)
+    some = [replace(r, risk_clauses=None, entities=None) for r in releases()[:12]]
+    report = eventrisk.train(some, tmp_path / "x", base=base, progress=False)
+    told = [note for note in report.figures["notes"] if note.startswith("No signal in sentiment")]
+    assert len(told) == 1
+    assert "gives every release the shares of the classes" in report.card()
+
+
+def test_labels_are_mapped_before_anything_is_learnt(base: Path, tmp_path: Path) -> None:
+    some = [replace(r, risk_clauses=None, entities=None) for r in releases()[:12]]
+    report = eventrisk.train(
+        some[:10],
+        tmp_path / "x",
+        base=base,
+        test=some[10:11],  # which has one of the two labels alone
+        labels={"bullish": "positive", "bearish": "negative"},
+        progress=False,
+    )
+    assert "bullish" not in report.figures["heads"]["sentiment"]["labels"]
+    given = eventrisk.load(tmp_path / "x")(releases()[0].text).sentiment.probabilities
+    assert set(given) == {"negative", "neutral", "positive"}
+    with pytest.raises(DataError, match="no record has the label 'god'"):
+        eventrisk.train(some, tmp_path / "y", labels={"god": "positive"}, progress=False)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import Any
@@ -15,6 +15,7 @@ from eventrisk.checking import Severity
 from eventrisk.dates import parse_iso
 from eventrisk.errors import DataError, DateError
 from eventrisk.labelled import Labelled, Placed
+from eventrisk.learn.seen_texts import sketched
 from eventrisk.names.vocabulary import Vocabulary
 from eventrisk.sources.formats import Columns
 from eventrisk.training.annotation_problems import told
@@ -63,8 +64,8 @@ class TrainingData:
 @dataclass(frozen=True)
 class Plan:
     """What is trained from what, and how it is measured. ``records`` are read in full. ``asked``
-    are those that the split would measure on; ``overlap`` says which of all of them the base learnt
-    from.
+    are those that the split would measure on; ``sketches`` are those of the texts by id,
+    ``overlap`` says which of all of them the base learnt from.
 
     ``large`` are the records of a sentiment head that learns from title and lead alone, since they
     are too many to read in full.
@@ -79,6 +80,7 @@ class Plan:
     large_split: Split | None
     asked: list[Labelled]
     overlap: Overlap
+    sketches: Mapping[str, Any]
 
     @property
     def own_overlap(self) -> Overlap:
@@ -213,7 +215,8 @@ def planned(
         return divide(records, [by_id[record.id] for record in records], rule, seed, folds)
 
     start = find_base(base)
-    seen = overlap(start.bundle.name, start.bundle, selection.records)
+    sketches = sketched([record.text for record in selection.records])
+    seen = overlap(start.bundle.name, start.bundle, selection.records, sketches)
     whole = split(read) if full else Split("", [], False)
     large_split = split(large) if large else None
     if large_split is not None and len(large_split.rounds) == 1:
@@ -227,6 +230,7 @@ def planned(
         large=large,
         large_split=large_split,
         asked=[*_measured(read, whole), *_measured(large, large_split)],
+        sketches=dict(zip(by_id, sketches, strict=True)),
         overlap=seen if start.sourced is None else replace(seen, known=False),
     )
     return replace(plan, split=_of_new(plan))

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from eventrisk.heads import HEADS
 from eventrisk.labelled import Labelled, to_plain
 from eventrisk.learn import seen_texts
@@ -95,13 +97,13 @@ def _learnt(plan: Plan, heads: Sequence[str]) -> SeenTexts:
     go on from that.
     """
     base, given = plan.trainer.base, (plan.records, plan.split, plan.trainer.heads)
-    texts: list[str] = []
+    rows: list[Any] = []
     learners: list[list[str]] = []
     for records, split, some in (given, (plan.large, plan.large_split, (SENTIMENT,))):
         for number in split.learnt(len(records)) if split is not None else ():
-            texts.append(records[number].text)
+            rows.append(plan.sketches[records[number].id])
             learners.append([head for head in some if IS_LABELLED[head](records[number])])
-    own = SeenTexts.of(texts, learners)
+    own = SeenTexts.of_sketches(np.array(rows, seen_texts.ROW), learners)
     if base.seen is None:
         return own
     anew = heads if base.fresh else [SENTIMENT] if plan.large else []
