@@ -173,7 +173,7 @@ def test_a_training_tells_the_agreement_and_learns_from_what_counts() -> None:
     assert given.remarks[1] == (
         "Annotators differ on 1 text, and the latest counts (conflicts: latest)."
     )
-    dropped = Sources(PEOPLE, None, None, None, AS_NAMED, "drop").given()
+    dropped = Sources(PEOPLE, None, None, None, AS_NAMED, conflicts="drop").given()
     assert [r.sentiment for r in dropped.records] == [None, "up"]
 
 
