@@ -60,11 +60,12 @@ def test_worst_errors_are_printed_on_request(
 def test_the_report_is_written_by_its_ending(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for ending in ("md", "html", "json", "csv"):
+    for ending in ("md", "html", "tex", "json", "csv"):
         assert run("evaluate", data, "--model", "bad", "--out", tmp_path / f"report.{ending}") == 0
     assert "wrote" in capsys.readouterr().err
     assert (tmp_path / "report.md").read_text(encoding="utf-8").startswith("# Report on bad-1")
-    assert (tmp_path / "sentiment_calibration.svg").is_file()
+    assert (tmp_path / "sentiment_coverage.svg").is_file()
+    assert r"\begin{tabular}" in (tmp_path / "report.tex").read_text(encoding="utf-8")
     assert (tmp_path / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["model"] == "bad-1"
     with (tmp_path / "report.csv").open(encoding="utf-8", newline="") as handle:
@@ -77,7 +78,7 @@ def test_an_ending_that_is_no_report_is_refused_before_anything_is_read(
 ) -> None:
     assert run("evaluate", data, "--out", tmp_path / "report.pdf") == 2
     out, err = capsys.readouterr()
-    assert "report.pdf: reports are written as .md, .html, .json, .csv" in err
+    assert "report.pdf: reports are written as .md, .html, .tex, .json, .csv" in err
     assert out == ""
 
 

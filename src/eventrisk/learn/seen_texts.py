@@ -68,9 +68,9 @@ class SeenTexts:
         return cls.of_sketches(sketched(texts), heads)
 
     @classmethod
-    def of_sketches(cls, rows: Sketches, heads: Iterable[Iterable[str]]) -> Self:
-        """The same of texts that are ``sketched`` already."""
-        rows = rows.copy()
+    def of_sketches(cls, given: Sequence[Any] | Sketches, heads: Iterable[Iterable[str]]) -> Self:
+        """The same of texts that are ``sketched`` already; ``given`` are rows of ``ROW``."""
+        rows = np.array(given, ROW)
         rows["heads"] = [sum(int(BITS[head]) for head in set(some)) for some in heads]
         return cls(rows)
 

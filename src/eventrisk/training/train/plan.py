@@ -107,8 +107,8 @@ class Sources:
     test: Data | None
     format: str | None
     columns: Columns
-    labels: Labels = field(default_factory=dict)
     conflicts: str = "latest"
+    labels: Labels = field(default_factory=dict)
 
     def given(self) -> TrainingData:
         """All records, those of ``dev`` and ``test`` marked so, after a check. Raises DataError for

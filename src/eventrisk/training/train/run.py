@@ -78,7 +78,7 @@ def train(
     target = Path(out)
     refuse_existing(target)
     own = None if terms is None else vocabulary(terms)  # a mistake in them is said first
-    given = Sources(data, dev, test, format, columns, labels, conflicts).given()
+    given = Sources(data, dev, test, format, columns, conflicts, labels).given()
     plan = planned(given, base, heads, split, seed, data_name(data), folds)
     plan = plan if own is None else plan.with_terms(own)
     budget = None if minutes is None else SECONDS * minutes

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from eventrisk.heads import HEADS
 from eventrisk.labelled import Labelled, to_plain
 from eventrisk.learn import seen_texts
@@ -103,7 +101,7 @@ def _learnt(plan: Plan, heads: Sequence[str]) -> SeenTexts:
         for number in split.learnt(len(records)) if split is not None else ():
             rows.append(plan.sketches[records[number].id])
             learners.append([head for head in some if IS_LABELLED[head](records[number])])
-    own = SeenTexts.of_sketches(np.array(rows, seen_texts.ROW), learners)
+    own = SeenTexts.of_sketches(rows, learners)
     if base.seen is None:
         return own
     anew = heads if base.fresh else [SENTIMENT] if plan.large else []
