@@ -25,7 +25,7 @@ from sklearn.metrics import f1_score
 from eventrisk.learn.diversity import Space, select_diverse
 from eventrisk.learn.features import words
 from eventrisk.learn.fit.folds import slice_of
-from eventrisk.training.suggest.run import LEAST_DOUBT
+from eventrisk.training.suggest.run import MIN_UNCERTAINTY
 from eventrisk.training.suggest.uncertainty import entropy
 from scripts.models import records
 
@@ -61,8 +61,8 @@ class Trial:
     """
 
     def __init__(self, rows: Rows) -> None:
-        self.texts, moods, slices = zip(*rows, strict=True)
-        self.moods, self.slices = np.array(moods), np.array(slices)
+        self.texts, sentiments, slices = zip(*rows, strict=True)
+        self.sentiments, self.slices = np.array(sentiments), np.array(slices)
         self.vectors = (
             TfidfVectorizer(analyzer=terms, sublinear_tf=True, min_df=2)
             .fit_transform(self.texts)
@@ -86,9 +86,9 @@ class Trial:
         reached = []
         for number in range(ROUNDS + 1):
             model = LogisticRegression(C=10, class_weight="balanced", max_iter=200, tol=1e-3)
-            model.fit(self.vectors[known], self.moods[known])
+            model.fit(self.vectors[known], self.sentiments[known])
             reached.append(
-                f1_score(self.moods[held], model.predict(self.vectors[held]), average="macro")
+                f1_score(self.sentiments[held], model.predict(self.vectors[held]), average="macro")
             )
             chosen = self._choose(way, model, pool, np.random.default_rng([seed, number]))
             known = [*known, *(pool[i] for i in chosen)]
@@ -103,7 +103,7 @@ class Trial:
         unsure = np.array([entropy(row) for row in model.predict_proba(self.vectors[pool])])
         if way == "least sure":
             return {int(i) for i in np.argsort(-unsure, kind="stable")[:STEP]}
-        worth = LEAST_DOUBT + (1 - LEAST_DOUBT) * unsure
+        worth = MIN_UNCERTAINTY + (1 - MIN_UNCERTAINTY) * unsure
         return {pick.position for pick in select_diverse(self.space.subset(pool), worth, STEP)}
 
 

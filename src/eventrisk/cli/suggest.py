@@ -41,7 +41,7 @@ Names = Annotated[
     list[str] | None,
     typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text."),
 ]
-Most = Annotated[
+MaxTexts = Annotated[
     int, typer.Option(min=1, help="Of more releases than this so many are read, unlike ones first.")
 ]
 
@@ -58,7 +58,7 @@ def suggest(
     terms: OwnTerms = None,
     labelled: Known = None,
     head: Parts = None,
-    most: Most = 2_000,
+    max_texts: MaxTexts = 2_000,
     column: Names = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace OUT if it exists.")
@@ -85,7 +85,7 @@ def suggest(
         model=model,
         labelled=labelled,
         heads=head or "auto",
-        most=most,
+        max_texts=max_texts,
         columns=columns_of(column or ()),
         terms=terms,
         conflicts=conflicts,

@@ -41,9 +41,12 @@ class Fake:
                 yield Failure(str(record["id"]), "cannot be read", EmptyTextError.__name__)
                 continue
             p = self.chances[record["text"]]
-            mood = Sentiment("positive", p, {"negative": 1 - p, "neutral": 0.0, "positive": p})
+            sentiment = Sentiment("positive", p, {"negative": 1 - p, "neutral": 0.0, "positive": p})
             yield factories.bare(
-                doc_id=record["id"], text=record["text"], sentiment=mood, tone=Tone("positive", 1.0)
+                doc_id=record["id"],
+                text=record["text"],
+                sentiment=sentiment,
+                tone=Tone("positive", 1.0),
             )
 
 
@@ -71,7 +74,7 @@ def test_the_same_words_twice_are_suggested_once() -> None:
     assert repr(found) == "<Suggestions 1 of 1 releases; 2 duplicates left out>"
 
 
-def test_score_is_doubt_times_novelty_and_the_reasons_say_why() -> None:
+def test_score_is_uncertainty_times_novelty_and_the_reasons_say_why() -> None:
     first = suggest([SURE, TORN], n=1, model=MODEL, heads=["sentiment"])[0]
     assert first.uncertainty == pytest.approx(0.63, abs=0.01)
     assert first.score == pytest.approx((0.01 + 0.99 * first.uncertainty) * first.novelty)
@@ -102,7 +105,7 @@ def test_what_is_labelled_already_is_not_suggested_again_and_says_what_is_labell
 
 def test_of_too_many_the_varied_ones_are_read_and_the_result_says_so() -> None:
     model = Fake(MODEL.chances)
-    found = suggest([SURE, TORN, f"{TORN} again", WAVERING], n=1, model=model, most=3)
+    found = suggest([SURE, TORN, f"{TORN} again", WAVERING], n=1, model=model, max_texts=3)
     assert len(model.asked) == 3
     assert SURE in model.asked
     assert WAVERING in model.asked
@@ -111,7 +114,7 @@ def test_of_too_many_the_varied_ones_are_read_and_the_result_says_so() -> None:
 
 def test_at_least_as_many_are_read_as_are_asked_for() -> None:
     model = Fake(MODEL.chances)
-    assert len(suggest([SURE, TORN, WAVERING], n=3, model=model, most=1)) == 3
+    assert len(suggest([SURE, TORN, WAVERING], n=3, model=model, max_texts=1)) == 3
 
 
 def test_what_cannot_be_read_is_listed_and_all_of_it_is_an_error() -> None:
@@ -128,10 +131,12 @@ def test_none_at_all_cannot_be_asked_for(n: int) -> None:
         suggest([TORN], n=n, model=MODEL)
 
 
-def test_progress_is_told_after_each_reading() -> None:
-    told: list[tuple[int, int | None]] = []
-    suggest([SURE, TORN], n=1, model=MODEL, progress=lambda done, total: told.append((done, total)))
-    assert told == [(0, 2), (1, 2), (2, 2)]
+def test_progress_is_called_after_each_reading() -> None:
+    calls: list[tuple[int, int | None]] = []
+    suggest(
+        [SURE, TORN], n=1, model=MODEL, progress=lambda done, total: calls.append((done, total))
+    )
+    assert calls == [(0, 2), (1, 2), (2, 2)]
 
 
 def test_a_slice_is_a_tuple_and_each_is_a_record_with_the_models_labels() -> None:

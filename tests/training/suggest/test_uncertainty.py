@@ -1,4 +1,4 @@
-"""What a model is unsure of, read off a result, and told in words with its share."""
+"""What a model is unsure of, read off a result, and said in words with its share."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from eventrisk.errors import DataError
 from eventrisk.results import Analysis, Entity, Event, Sentiment, Tone
 from eventrisk.training.suggest.uncertainty import (
     HEADS,
-    SILENT,
-    Doubt,
-    doubt_of_names,
-    doubts,
+    NO_CUE_UNCERTAINTY,
+    Uncertainty,
     entropy,
     reasons,
     tells_of_product,
-    uncertainty,
+    uncertainties,
+    uncertainty_of_names,
+    weighted_sum,
     weights_of,
 )
 
 CORE = ("drug", "indication", "agency", "vote_outcome")
 
 
-def doubt(head: str, analysis: Analysis, labels: tuple[str, ...] = CORE) -> Doubt:
-    names = doubt_of_names(analysis.entities, labels, tells_of_product(analysis))
-    return next(found for found in (*doubts(analysis), names) if found.head == head)
+def uncertainty(head: str, analysis: Analysis, labels: tuple[str, ...] = CORE) -> Uncertainty:
+    names = uncertainty_of_names(analysis.entities, labels, tells_of_product(analysis))
+    return next(each for each in (*uncertainties(analysis), names) if each.head == head)
 
 
-def sentiment(*, abstained: bool = False, **chances: float) -> Analysis:
-    label = max(chances, key=lambda name: chances[name])
-    return factories.analysis(sentiment=Sentiment(label, 0.0, chances, (), abstained))
+def sentiment(*, abstained: bool = False, **probabilities: float) -> Analysis:
+    label = max(probabilities, key=lambda name: probabilities[name])
+    return factories.analysis(sentiment=Sentiment(label, 0.0, probabilities, (), abstained))
 
 
 @pytest.mark.parametrize(
-    ("chances", "expected"),
+    ("probabilities", "expected"),
     [
         ((1.0, 0.0, 0.0), 0.0),
         ((0.25,) * 4, 1.0),
@@ -47,26 +47,26 @@ def sentiment(*, abstained: bool = False, **chances: float) -> Analysis:
     ],
 )
 def test_entropy_is_a_share_of_the_most_that_so_many_classes_allow(
-    chances: tuple[float, ...], expected: float
+    probabilities: tuple[float, ...], expected: float
 ) -> None:
-    assert entropy(chances) == pytest.approx(expected)
+    assert entropy(probabilities) == pytest.approx(expected)
 
 
 def test_sentiment_names_the_two_classes_it_wavers_between() -> None:
-    found = doubt("sentiment", sentiment(negative=0.08, neutral=0.44, positive=0.48))
+    found = uncertainty("sentiment", sentiment(negative=0.08, neutral=0.44, positive=0.48))
     assert found.words == "sentiment unsure: positive 0.48, neutral 0.44"
     assert 0.8 < found.size < 0.9
 
 
 def test_classes_of_ones_own_are_as_good_as_ours() -> None:
-    found = doubt("sentiment", sentiment(hawkish=0.5, dovish=0.5, mixed=0.0, none=0.0))
+    found = uncertainty("sentiment", sentiment(hawkish=0.5, dovish=0.5, mixed=0.0, none=0.0))
     assert found.size == pytest.approx(0.5)
     assert found.words == "sentiment unsure: dovish 0.50, hawkish 0.50"
 
 
-def test_abstaining_takes_sentiment_half_of_the_way_to_complete_doubt() -> None:
-    sure = doubt("sentiment", sentiment(negative=0.9, neutral=0.1, positive=0.0))
-    abstained = doubt(
+def test_abstaining_takes_sentiment_half_of_the_way_to_full_uncertainty() -> None:
+    sure = uncertainty("sentiment", sentiment(negative=0.9, neutral=0.1, positive=0.0))
+    abstained = uncertainty(
         "sentiment", sentiment(negative=0.9, neutral=0.1, positive=0.0, abstained=True)
     )
     assert abstained.size == pytest.approx((1 + sure.size) / 2)
@@ -76,28 +76,35 @@ def test_abstaining_takes_sentiment_half_of_the_way_to_complete_doubt() -> None:
 @pytest.mark.parametrize(
     ("score", "size"), [(0.0, 0.0), (0.5, 1.0), (-0.5, 1.0), (1.0, 0.0), (-0.25, 0.5)]
 )
-def test_tone_is_most_doubtful_half_way_between_two_classes(score: float, size: float) -> None:
-    assert doubt("tone", factories.analysis(tone=Tone("neutral", score))).size == pytest.approx(
-        size
-    )
+def test_tone_is_least_certain_half_way_between_two_classes(score: float, size: float) -> None:
+    assert uncertainty(
+        "tone", factories.analysis(tone=Tone("neutral", score))
+    ).size == pytest.approx(size)
 
 
 def event(kind: str, probability: float, words: tuple[int, int]) -> Event:
     return Event(kind, "neutral", "occurred", None, None, (), (), (), probability, *words)
 
 
-def test_an_event_that_words_speak_of_is_as_doubtful_as_it_is_improbable() -> None:
-    found = doubt("events", factories.analysis())
+def test_an_event_that_words_speak_of_is_as_uncertain_as_it_is_improbable() -> None:
+    found = uncertainty("events", factories.analysis())
     assert found.size == pytest.approx(0.07)
     assert found.words == "event unsure: advisory_vote 0.93"
 
 
 def test_a_silent_title_is_told_from_business_that_words_speak_of() -> None:
     title = (0, len(factories.TEXT.splitlines()[0]))
-    silent = doubt("events", factories.analysis(events=(event("business_other", 0.6, title),)))
-    spoken = doubt("events", factories.analysis(events=(event("business_other", 0.6, (0, 9)),)))
-    guessed = doubt("events", factories.analysis(events=(event("submission", 0.55, title),)))
-    assert (silent.size, silent.words) == (SILENT, "no words speak of an event")
+    without_cue = uncertainty(
+        "events", factories.analysis(events=(event("business_other", 0.6, title),))
+    )
+    spoken = uncertainty(
+        "events", factories.analysis(events=(event("business_other", 0.6, (0, 9)),))
+    )
+    guessed = uncertainty("events", factories.analysis(events=(event("submission", 0.55, title),)))
+    assert (without_cue.size, without_cue.words) == (
+        NO_CUE_UNCERTAINTY,
+        "no words speak of an event",
+    )
     assert (spoken.size, spoken.words) == (pytest.approx(0.4), "event unsure: business_other 0.60")
     assert (guessed.size, guessed.words) == (
         pytest.approx(0.45),
@@ -111,53 +118,57 @@ def entities(*found: tuple[str, str, float]) -> tuple[Entity, ...]:
     )
 
 
-def test_names_count_by_their_most_doubtful_and_rules_alone_not_at_all() -> None:
+def test_names_count_by_their_least_certain_and_rules_alone_not_at_all() -> None:
     made = factories.analysis(
         entities=entities(
             ("drug", "Corvastim", 0.5), ("agency", "FDA", 1.0), ("company", "Norvena", 0.5)
         )
     )
-    found = doubt("entities", made)
+    found = uncertainty("entities", made)
     assert found.size == pytest.approx(1 / 3)
     assert found.words == "names unsure: drug “Corvastim” 0.50"
 
 
-def test_a_name_claimed_by_two_labels_is_in_complete_doubt() -> None:
+def test_a_name_claimed_by_two_labels_is_in_full_uncertainty() -> None:
     made = factories.analysis(
         entities=entities(("drug", "Corvastim (NRV-201)", 1.0), ("molecule", "NRV-201", 1.0))
     )
-    found = doubt("entities", made, ("drug", "molecule"))
+    found = uncertainty("entities", made, ("drug", "molecule"))
     assert found.size == pytest.approx(2 / 3)
     assert "molecule “NRV-201” 1.00, claimed by two labels" in found.words
-    assert doubt("entities", made, ("molecule",)).size == 0
+    assert uncertainty("entities", made, ("molecule",)).size == 0
 
 
-def test_news_of_a_product_without_drug_and_disease_is_doubtful() -> None:
+def test_news_of_a_product_without_drug_and_disease_is_uncertain() -> None:
     assert (
-        doubt("entities", factories.analysis(entities=())).words
+        uncertainty("entities", factories.analysis(entities=())).words
         == "neither a drug nor a disease found"
     )
     business = event("business_other", 0.9, (0, 9))
-    assert doubt("entities", factories.analysis(entities=(), events=(business,))).size == 0
+    assert uncertainty("entities", factories.analysis(entities=(), events=(business,))).size == 0
 
 
 def test_risk_categories_count_by_how_near_to_the_threshold_they_are() -> None:
     near = factories.risk("funding_liquidity", "We may need additional capital", probability=0.5)
     sure = factories.risk("competition", "FDA may not", probability=1.0)
-    found = doubt("risk", factories.analysis(risk_factors=(sure, near)))
+    found = uncertainty("risk", factories.analysis(risk_factors=(sure, near)))
     assert found.size == pytest.approx(1 / 3)
     assert found.words == "risk categories near the threshold: funding_liquidity 0.50"
 
 
-def test_shares_of_the_reasons_are_those_of_all_doubt_and_the_greatest_comes_first() -> None:
-    found = (Doubt("sentiment", 0.5, "a"), Doubt("tone", 0.0, "b"), Doubt("events", 1.0, "c"))
+def test_shares_of_the_reasons_are_those_of_the_whole_and_the_greatest_comes_first() -> None:
+    found = (
+        Uncertainty("sentiment", 0.5, "a"),
+        Uncertainty("tone", 0.0, "b"),
+        Uncertainty("events", 1.0, "c"),
+    )
     weights = {"sentiment": 0.8, "events": 0.1, "tone": 0.1}
-    assert uncertainty(found, weights) == pytest.approx(0.5)
+    assert weighted_sum(found, weights) == pytest.approx(0.5)
     assert [(r.head, round(r.share, 2)) for r in reasons(found, weights)] == [
         ("sentiment", 0.8),
         ("events", 0.2),
     ]
-    assert reasons((Doubt("tone", 0.0, "b"),), weights) == ()
+    assert reasons((Uncertainty("tone", 0.0, "b"),), weights) == ()
 
 
 def test_only_the_parts_asked_for_count_and_an_unknown_one_is_refused() -> None:
@@ -173,5 +184,7 @@ def test_only_the_parts_asked_for_count_and_an_unknown_one_is_refused() -> None:
 def test_words_of_a_release_cannot_break_a_line() -> None:
     first, *others = factories.analysis().entities
     odd = replace(first, label="dr\x1bug", text="Cor\nvas\x07tim", probability=0.5)
-    found = doubt("entities", factories.analysis(entities=(odd, *others)), (*CORE, "dr\x1bug"))
+    found = uncertainty(
+        "entities", factories.analysis(entities=(odd, *others)), (*CORE, "dr\x1bug")
+    )
     assert "dr\ufffdug “Cor vas\ufffdtim”" in found.words

@@ -44,7 +44,7 @@ class LabelSets:
             "tone": set(),
             "risk_factors": set(),
         }
-        self._names, self._moods, self._risks = set[str](), dict[str, None](), set[str]()
+        self._names, self._sentiments, self._risks = set[str](), dict[str, None](), set[str]()
         for record in labelled:
             self._given["entities"] |= {span.label for span in record.entities or ()}
             self._given["sentiment"] |= (
@@ -58,7 +58,7 @@ class LabelSets:
         self._names.update(
             e.label for e in analysis.entities if is_learnt(e.label) and e.label not in OURS
         )
-        self._moods.update(dict.fromkeys(analysis.sentiment.probabilities))
+        self._sentiments.update(dict.fromkeys(analysis.sentiment.probabilities))
         self._risks.update(factor.category for factor in analysis.risk_factors)
 
     def labels(self) -> dict[str, tuple[str, ...]]:
@@ -66,24 +66,24 @@ class LabelSets:
         they come alone.
         """
         names, risks = tuple(sorted(self._names)), tuple(sorted(self._risks))
-        found = {
+        labels = {
             "entities": _set_of(self._given["entities"], names, OURS, (*OURS, *names)),
-            "sentiment": _set_of(self._given["sentiment"], tuple(self._moods)),
+            "sentiment": _set_of(self._given["sentiment"], tuple(self._sentiments)),
             "tone": _set_of(self._given["tone"], DIRECTIONS),
             "risk_factors": _set_of(
                 self._given["risk_factors"], CATEGORIES if {*risks} <= {*CATEGORIES} else risks
             ),
         }
-        return {key: labels for key, labels in found.items() if key in self._parts}
+        return {key: names for key, names in labels.items() if key in self._parts}
 
     def within(self, record: Labelled, proposed: Iterable[str]) -> tuple[Labelled, tuple[str, ...]]:
         """The record without proposals of other parts and label sets than those chosen, and what is
         still proposed.
         """
         labels = self.labels()
-        kept = {key: self._fitting(key, getattr(record, key), labels) for key in proposed}
-        return replace(record, **kept), tuple(
-            key for key, value in kept.items() if value is not None
+        proposals = {key: self._fitting(key, getattr(record, key), labels) for key in proposed}
+        return replace(record, **proposals), tuple(
+            key for key, value in proposals.items() if value is not None
         )
 
     def _fitting(self, key: str, value: Any, labels: Labels) -> Any:

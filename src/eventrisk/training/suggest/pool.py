@@ -44,25 +44,27 @@ def gather(texts: Texts, columns: Columns = AS_NAMED) -> Pool:
     given to several gets a number behind it. ``columns`` maps names in tables and records to ours:
     ``{"body": "text"}``.
     """
-    found: list[Labelled] = []
+    records: list[Labelled] = []
     failures: list[Failure] = []
     for item in _items(texts, columns):
         if isinstance(item, Failure):
             failures.append(item)
         else:
-            found.append(item)
-    kept: dict[str, Labelled] = {}
+            records.append(item)
+    different: dict[str, Labelled] = {}
     for mark, record in sorted(
-        ((_mark(" ".join(r.text.split())), r) for r in found),
+        ((_mark(" ".join(r.text.split())), r) for r in records),
         key=lambda m: (m[0], m[1].id, m[1].date or "", m[1].text),
     ):
-        kept.setdefault(mark, record)
-    if not kept:
+        different.setdefault(mark, record)
+    if not different:
         first = f"; the first that could not be read: {failures[0].error}" if failures else ""
         raise DataError(
             f"there is no release to choose from{first}; give texts, files or folders of releases"
         )
-    return Pool(tuple(_named_apart(kept.values())), len(found) - len(kept), tuple(failures))
+    return Pool(
+        tuple(_named_apart(different.values())), len(records) - len(different), tuple(failures)
+    )
 
 
 def _items(texts: Texts, columns: Columns) -> Iterator[Labelled | Failure]:
@@ -82,11 +84,11 @@ def _below(path: Path, columns: Columns) -> Iterator[Labelled | Failure]:
     """The releases of a file, or of all files of a folder and below it. Raises InputError where
     there are none.
     """
-    found = find_files([path])
-    if found.passed_over:
-        warnings.warn(found.said(), InputWarning, stacklevel=2)
+    listed = find_files([path])
+    if listed.passed_over:
+        warnings.warn(listed.said(), InputWarning, stacklevel=2)
     known = {ending for form in FORMATS.values() for ending in form.suffixes} - {*TEXTS}
-    for file in found.files:
+    for file in listed.files:
         if file.suffix.lower() in known:
             yield from _labelled(file, columns)
         else:

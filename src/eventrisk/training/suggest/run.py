@@ -29,19 +29,18 @@ from eventrisk.training.suggest.label_sets import LabelSets, heads_of
 from eventrisk.training.suggest.pool import Texts, gather
 from eventrisk.training.suggest.suggestions import Suggestion, Suggestions
 from eventrisk.training.suggest.uncertainty import (
-    Doubt,
-    doubt_of_names,
-    doubts,
+    Uncertainty,
     reasons,
     tells_of_product,
-    uncertainty,
+    uncertainties,
+    uncertainty_of_names,
+    weighted_sum,
     weights_of,
 )
 
-MOST = 2_000  # releases that are read in full; reading one takes a tenth of a second
-LEAST_DOUBT = (
-    0.01  # of a release the model is sure of: where it is sure of all, the most varied are chosen
-)
+MAX_TEXTS = 2_000  # releases that are read in full; reading one takes a tenth of a second
+# 0…1, of a release the model is sure of: where it is sure of all, the most varied are chosen
+MIN_UNCERTAINTY = 0.01
 
 
 def suggest(
@@ -51,7 +50,7 @@ def suggest(
     model: Model = "default",
     labelled: Data | None = None,
     heads: str | Sequence[str] = "auto",
-    most: int | None = MOST,
+    max_texts: int | None = MAX_TEXTS,
     columns: Columns = AS_NAMED,
     terms: Terms | None = None,
     conflicts: str = "latest",
@@ -66,22 +65,24 @@ def suggest(
     does not know are offered, and its own then are not proposed. ``heads`` are what is going to be
     labelled: some of ``sentiment``, ``events``, ``entities``, ``risk``, ``tone``; ``auto`` is what
     ``labelled`` has labels of, else all. Only these count, are proposed and are offered. Of more
-    than ``most`` releases so many are read, drawn by their sha256 with the like of one another left
-    for last (the result says so); None reads all. ``columns`` maps names in files to ours
-    (``{"body": "text"}``). ``terms`` are those of ``eventrisk.load``. ``conflicts``, as in
+    than ``max_texts`` releases so many are read, drawn by their sha256 with the like of one
+    another left for last (the result says so); None reads all. ``columns`` maps names in files
+    to ours (``{"body": "text"}``). ``terms`` are those of ``eventrisk.load``. ``conflicts``, as in
     ``check``, says what counts where several people labelled a text of ``labelled``, and
     ``agreement`` how far they agree. ``progress`` (see
     ``Progress``) counts the releases read. A release that cannot be read is listed in ``failures``.
     Raises DataError where there is nothing to choose from, ModelError without a model.
     """
-    if n < 1 or (most is not None and most < 1):
-        raise DataError(f"n={n}, most={most}: at least one release is chosen from at least one")
+    if n < 1 or (max_texts is not None and max_texts < 1):
+        raise DataError(
+            f"n={n}, max_texts={max_texts}: at least one release is chosen from at least one"
+        )
     known, people = _known(labelled, columns, conflicts)
     parts = heads_of(heads, known)
     weights = weights_of(parts)
     pool = gather(texts, columns)
     space = Space([r.text for r in pool.records], [r.text for r in known])
-    chosen = _varied(space, max(n, most) if most is not None else len(space))
+    chosen = _varied(space, max(n, max_texts) if max_texts is not None else len(space))
     sets = LabelSets(known, parts)
     with listening(progress) as listener:
         analyzer = load(model, terms=terms)
@@ -101,34 +102,35 @@ def _known(
     """What is labelled already, and how far people agree on it, in words."""
     if labelled is None:
         return [], ()
-    found = settled(entries(labelled, columns=columns), conflicts)
-    return [entry.record for entry in readable(found, labelled)], tuple(told(found.agreement))
+    data = settled(entries(labelled, columns=columns), conflicts)
+    return [entry.record for entry in readable(data, labelled)], tuple(told(data.agreement))
 
 
-def _varied(space: Space, most: int) -> list[int]:
+def _varied(space: Space, max_texts: int) -> list[int]:
     """All texts, or of too many as many, those unlike one another first; in the order of the
     pool.
     """
-    if len(space) <= most:
+    if len(space) <= max_texts:
         return list(range(len(space)))
-    return sorted(pick.position for pick in select_diverse(space, [1.0] * len(space), most))
+    return sorted(pick.position for pick in select_diverse(space, [1.0] * len(space), max_texts))
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What is kept of a result: its labels, which of them are the model's, its doubts, and its
-    names for more.
+    """What is used of a result: its labels, which of them are the model's, its uncertainties, and
+    its names for more.
     """
 
     record: Labelled
     proposed: tuple[str, ...]
-    doubts: tuple[Doubt, ...]
+    uncertainties: tuple[Uncertainty, ...]
     names: tuple[Entity, ...]
     tells_of_product: bool
 
-    def all_doubts(self, labels: Collection[str]) -> list[Doubt]:
+    def all_uncertainties(self, labels: Collection[str]) -> list[Uncertainty]:
         """Those of the names too, by the labels they are to have."""
-        return [*self.doubts, doubt_of_names(self.names, labels, self.tells_of_product)]
+        of_names = uncertainty_of_names(self.names, labels, self.tells_of_product)
+        return [*self.uncertainties, of_names]
 
 
 def _read(
@@ -148,18 +150,18 @@ def _read(
             failed.append(result)
         else:
             sets.see(result)
-            read[place] = _kept(release, result)
+            read[place] = _of_result(release, result)
         listener.advance(place + 1)
     if not read:
         raise DataError(f"not one release could be read; the first: {failed[0].error}")
     return read, failed
 
 
-def _kept(release: Labelled, result: Analysis) -> Read:
+def _of_result(release: Labelled, result: Analysis) -> Read:
     record = labelled_of(result, release)
     proposed = tuple(key for key in LABEL_KEYS if getattr(record, key) is not getattr(release, key))
     names = tuple(entity for entity in result.entities if is_learnt(entity.label))
-    return Read(record, proposed, tuple(doubts(result)), names, tells_of_product(result))
+    return Read(record, proposed, tuple(uncertainties(result)), names, tells_of_product(result))
 
 
 def _ranked(
@@ -167,11 +169,11 @@ def _ranked(
 ) -> Iterator[Suggestion]:
     """The releases in order of choice; ``space`` has them in the order of ``read``."""
     names = sets.labels().get("entities", ())
-    found = [one.all_doubts(names) for one in read]
-    unsure = [uncertainty(each, weights) for each in found]
-    worth = [LEAST_DOUBT + (1 - LEAST_DOUBT) * value for value in unsure]
-    for pick in select_diverse(space, worth, n):
+    parts = [one.all_uncertainties(names) for one in read]
+    totals = [weighted_sum(each, weights) for each in parts]
+    utilities = [MIN_UNCERTAINTY + (1 - MIN_UNCERTAINTY) * value for value in totals]
+    for pick in select_diverse(space, utilities, n):
         one = read[pick.position]
         record, proposed = sets.within(one.record, one.proposed)
-        why = reasons(found[pick.position], weights)
-        yield Suggestion(record, proposed, pick.score, unsure[pick.position], pick.novelty, why)
+        why = reasons(parts[pick.position], weights)
+        yield Suggestion(record, proposed, pick.score, totals[pick.position], pick.novelty, why)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Write = Callable[[Iterable[Labelled], Path], list[Loss]]
 OURS = "jsonl"
 NOTE = "suggested"  # the key of ``Labelled.extra`` that tells a proposal from what a person said
-SEEN = (
+CORRECTABLE = (
     "entities",
     "sentiment",
     "tone",
@@ -57,15 +57,15 @@ class Suggestion:
     reasons: tuple[UncertaintyShare, ...]
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def explanations(self) -> tuple[str, ...]:
         """Each reason with its share of the uncertainty, the greatest first."""
-        told = tuple(f"{reason.words} ({reason.share:.0%})" for reason in self.reasons)
-        return told or ("the model is sure of it; unlike the others",)
+        explanations = tuple(f"{reason.words} ({reason.share:.0%})" for reason in self.reasons)
+        return explanations or ("the model is sure of it; unlike the others",)
 
     @property
     def why(self) -> str:
         """The reasons as one line."""
-        return "; ".join(self.told)
+        return "; ".join(self.explanations)
 
     def task(self, keep: Iterable[str] | None = None) -> Labelled:
         """The record for a person, with score and reasons in ``extra``; of the model's labels only
@@ -142,7 +142,7 @@ class Suggestions(Sequence[Suggestion]):
         from eventrisk.show.suggested import Row
 
         return [
-            Row(s.record.id, s.record.text, s.score, s.record.sentiment or "", s.told)
+            Row(s.record.id, s.record.text, s.score, s.record.sentiment or "", s.explanations)
             for s in self.items
         ]
 
@@ -184,9 +184,9 @@ class Suggestions(Sequence[Suggestion]):
         exists (somebody may have labelled in it), unless ``overwrite``.
         """
         form = writable(out, to, overwrite)
-        tasks = [item.task(None if form.name == OURS else SEEN) for item in self.items]
-        target, *beside = files_of(out, to)
-        for file in beside:
+        tasks = [item.task(None if form.name == OURS else CORRECTABLE) for item in self.items]
+        target, *side_files = files_of(out, to)
+        for file in side_files:
             with replacing(file) as part, writing(file):
                 if form.name == LABEL_STUDIO:
                     write_interface(self.labels, part)
@@ -198,9 +198,9 @@ class Suggestions(Sequence[Suggestion]):
     def advice(self, path: str | Path, to: str | None = None) -> list[str]:
         """What the tool needs to take in what ``export`` writes, and how its work comes back."""
         form = format_for(Path(path), to)
-        tasks = [item.task(None if form.name == OURS else SEEN) for item in self.items]
-        said = form.advice(tasks)
-        return [*said, DOCCANO_BACK] if form.write is doccano_examples.write else said
+        tasks = [item.task(None if form.name == OURS else CORRECTABLE) for item in self.items]
+        advice = form.advice(tasks)
+        return [*advice, DOCCANO_BACK] if form.write is doccano_examples.write else advice
 
     def _writer(self, form: Format) -> Write:
         """Writes labels as proposals where the format can tell them from answers."""

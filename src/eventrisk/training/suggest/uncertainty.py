@@ -24,21 +24,20 @@ WEIGHTS: Mapping[str, float] = {
     "tone": 0.05,
 }
 HEADS = tuple(WEIGHTS)
-# names and categories that count: the most doubtful ones, so that long texts are not doubtful by
-# length
-WORST = 3
-# doubt of a release in which no words speak of an event: of real ones two in five are misread
-SILENT = 0.6
-NAMELESS = (
-    0.5  # doubt of names where there is news of a product but neither drug nor disease was found
-)
-UNTITLED = 80  # characters on which a silent event stands where there is no title
-WORTH_A_WORD = 0.05  # share from which on a reason is told
+# names and categories that count: those of the highest entropy, so that the length of a text does
+# not count
+MOST_UNCERTAIN = 3
+# 0…1, of a release without a cue of an event: of real ones two in five are misread
+NO_CUE_UNCERTAINTY = 0.6
+# 0…1, of names where there is news of a product but neither drug nor disease was found
+NO_NAME_UNCERTAINTY = 0.5
+TITLE_CHARS = 80  # on which an event without a cue stands where there is no title
+MIN_SHARE = 0.05  # of the uncertainty, from which on a reason is given
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """One part of the result the model is unsure of: ``size`` 0…1, and what it wavers between, in
+class Uncertainty:
+    """One part of the result the model is unsure of: ``size`` 0…1, and the labels in question, in
     words.
     """
 
@@ -49,8 +48,8 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class UncertaintyShare:
-    """Why a release was chosen: its part of the result, that part's ``share`` (0…1) of all doubt,
-    and the words.
+    """Why a release was chosen: its part of the result, that part's ``share`` (0…1) of the whole
+    uncertainty, and the words.
     """
 
     head: str
@@ -73,9 +72,9 @@ def weights_of(heads: Iterable[str]) -> dict[str, float]:
     return {name: WEIGHTS[name] / total for name in names}
 
 
-def doubts(analysis: Analysis) -> Iterator[Doubt]:
-    """One doubt a part of the result but its names, whose label set ``doubt_of_names`` has to
-    know.
+def uncertainties(analysis: Analysis) -> Iterator[Uncertainty]:
+    """One uncertainty a part of the result but its names, whose label set
+    ``uncertainty_of_names`` has to know.
     """
     yield _sentiment(analysis)
     yield _event(analysis)
@@ -83,90 +82,95 @@ def doubts(analysis: Analysis) -> Iterator[Doubt]:
     yield _tone(analysis)
 
 
-def uncertainty(found: Sequence[Doubt], weights: Mapping[str, float]) -> float:
-    """The weighted sum of the doubts, 0…1."""
-    return sum(weights.get(doubt.head, 0.0) * doubt.size for doubt in found)
+def weighted_sum(uncertainties: Sequence[Uncertainty], weights: Mapping[str, float]) -> float:
+    """The weighted sum of the uncertainties, 0…1."""
+    return sum(weights.get(each.head, 0.0) * each.size for each in uncertainties)
 
 
-def reasons(found: Sequence[Doubt], weights: Mapping[str, float]) -> tuple[UncertaintyShare, ...]:
-    """The doubts as shares of their sum, the greatest first; what hardly counts is left out."""
-    total = uncertainty(found, weights)
+def reasons(
+    uncertainties: Sequence[Uncertainty], weights: Mapping[str, float]
+) -> tuple[UncertaintyShare, ...]:
+    """The uncertainties as shares of their sum, the greatest first; the smallest are left out."""
+    total = weighted_sum(uncertainties, weights)
     if not total:
         return ()
     parts = [
-        UncertaintyShare(d.head, weights.get(d.head, 0.0) * d.size / total, d.words) for d in found
+        UncertaintyShare(u.head, weights.get(u.head, 0.0) * u.size / total, u.words)
+        for u in uncertainties
     ]
     return tuple(
-        sorted((p for p in parts if p.share >= WORTH_A_WORD), key=lambda p: (-p.share, p.head))
+        sorted((p for p in parts if p.share >= MIN_SHARE), key=lambda p: (-p.share, p.head))
     )
 
 
-def _sentiment(analysis: Analysis) -> Doubt:
+def _sentiment(analysis: Analysis) -> Uncertainty:
     """Entropy of the classes as a share of the most there could be; abstaining lifts it half of the
     way to one.
     """
-    judged = analysis.sentiment
-    size = entropy(judged.probabilities.values())
-    best = sorted(judged.probabilities.items(), key=lambda item: (-item[1], item[0]))[:2]
-    told = ", ".join(f"{one_line(label)} {_share(p)}" for label, p in best)
-    if judged.abstained:
-        return Doubt("sentiment", (1 + size) / 2, f"sentiment too unsure to be relied on: {told}")
-    return Doubt("sentiment", size, f"sentiment unsure: {told}")
+    sentiment = analysis.sentiment
+    size = entropy(sentiment.probabilities.values())
+    likeliest = sorted(sentiment.probabilities.items(), key=lambda item: (-item[1], item[0]))[:2]
+    classes = ", ".join(f"{one_line(label)} {_share(p)}" for label, p in likeliest)
+    if sentiment.abstained:
+        return Uncertainty(
+            "sentiment", (1 + size) / 2, f"sentiment too unsure to be relied on: {classes}"
+        )
+    return Uncertainty("sentiment", size, f"sentiment unsure: {classes}")
 
 
-def _tone(analysis: Analysis) -> Doubt:
+def _tone(analysis: Analysis) -> Uncertainty:
     """The score stands half-way between two classes at ±0.5 and is sure of one at −1, 0 and 1."""
     score = abs(analysis.tone.score)
-    return Doubt(
+    return Uncertainty(
         "tone", max(0.0, 1 - abs(2 * score - 1)), f"tone unsure: score {analysis.tone.score:+.2f}"
     )
 
 
-def _event(analysis: Analysis) -> Doubt:
+def _event(analysis: Analysis) -> Uncertainty:
     """No words speak of an event, the classifier guessed one, or the words that do are weak."""
     news = analysis.news
     if not news:
-        return Doubt("events", SILENT, "no event of today found")
+        return Uncertainty("events", NO_CUE_UNCERTAINTY, "no event of today found")
     lead = news[0]
-    silent = _is_whole_title(analysis, lead)
-    if silent and lead.type == EventType.BUSINESS_OTHER:
-        return Doubt("events", SILENT, "no words speak of an event")
-    how = "event guessed from the words" if silent else "event unsure"
-    return Doubt(
+    without_cue = _is_whole_title(analysis, lead)
+    if without_cue and lead.type == EventType.BUSINESS_OTHER:
+        return Uncertainty("events", NO_CUE_UNCERTAINTY, "no words speak of an event")
+    how = "event guessed from the words" if without_cue else "event unsure"
+    return Uncertainty(
         "events", 1 - lead.probability, f"{how}: {one_line(lead.type)} {_share(lead.probability)}"
     )
 
 
 def _is_whole_title(analysis: Analysis, event: Event) -> bool:
     """Whether the event stands on the title as such, as it does where no cue was found."""
-    title = clean(analysis.title or "").text or clean(analysis.text).text[:UNTITLED]
+    title = clean(analysis.title or "").text or clean(analysis.text).text[:TITLE_CHARS]
     return clean(analysis.text[event.start : event.end]).text.split() == title.split()
 
 
-def doubt_of_names(
+def uncertainty_of_names(
     entities: Sequence[Entity], labels: Collection[str], tells_of_product: bool
-) -> Doubt:
-    """The mean doubt of the most doubtful names of these labels, spans claimed by two of them among
-    them.
+) -> Uncertainty:
+    """The mean uncertainty of the least certain names of these labels, spans claimed by two of them
+    among them.
     """
     learnt = [entity for entity in entities if entity.label in labels]
     wanted = {EntityLabel.DRUG, EntityLabel.INDICATION} & {*labels}
     if tells_of_product and wanted and not any(e.label in wanted for e in learnt):
-        return Doubt("entities", NAMELESS, "neither a drug nor a disease found")
+        return Uncertainty("entities", NO_NAME_UNCERTAINTY, "neither a drug nor a disease found")
     disputed = _disputed(learnt)
     sizes: dict[tuple[str, str], tuple[float, str]] = {}
     for entity in learnt:
         contested = (entity.start, entity.end) in disputed
         size = 1.0 if contested else entropy((entity.probability, 1 - entity.probability))
-        told = (
+        words = (
             f"{one_line(entity.label)} “{one_line(entity.text, 60)}” {_share(entity.probability)}"
         )
         key = (entity.label, entity.canonical)
         sizes[key] = max(
             sizes.get(key, (0.0, "")),
-            (size, f"{told}, claimed by two labels" if contested else told),
+            (size, f"{words}, claimed by two labels" if contested else words),
         )
-    return _worst("entities", "names unsure", sizes.values())
+    return _highest("entities", "names unsure", sizes.values())
 
 
 def tells_of_product(analysis: Analysis) -> bool:
@@ -176,42 +180,42 @@ def tells_of_product(analysis: Analysis) -> bool:
 
 def _disputed(entities: Sequence[Entity]) -> set[tuple[int, int]]:
     """The spans that overlap with one of another label."""
-    found: set[tuple[int, int]] = set()
+    disputed: set[tuple[int, int]] = set()
     ordered = sorted(entities, key=lambda e: (e.start, e.end, e.label))
     for place, first in enumerate(ordered):
         for second in ordered[place + 1 :]:
             if second.start >= first.end:
                 break
             if second.label != first.label:
-                found |= {(first.start, first.end), (second.start, second.end)}
-    return found
+                disputed |= {(first.start, first.end), (second.start, second.end)}
+    return disputed
 
 
-def _risks(analysis: Analysis) -> Doubt:
-    """The mean doubt of the categories that were named by a small margin."""
-    told = [
+def _risks(analysis: Analysis) -> Uncertainty:
+    """The mean uncertainty of the categories that were named by a small margin."""
+    sizes = [
         (
             entropy((r.probability, 1 - r.probability)),
             f"{one_line(r.category)} {_share(r.probability)}",
         )
         for r in analysis.risk_factors
     ]
-    return _worst("risk", "risk categories near the threshold", told)
+    return _highest("risk", "risk categories near the threshold", sizes)
 
 
-def _worst(head: str, what: str, sizes: Iterable[tuple[float, str]]) -> Doubt:
-    """The mean of the greatest doubts; those told are at least half as great as the greatest."""
-    worst = sorted(sizes, key=lambda item: (-item[0], item[1]))[:WORST]
-    size = sum(size for size, _ in worst) / WORST
-    told = [words for size, words in worst if 2 * size >= worst[0][0]]
-    return Doubt(head, size, f"{what}: {', '.join(told)}")
+def _highest(head: str, what: str, sizes: Iterable[tuple[float, str]]) -> Uncertainty:
+    """The mean of the greatest; those that are named are at least half as great as the first."""
+    highest = sorted(sizes, key=lambda item: (-item[0], item[1]))[:MOST_UNCERTAIN]
+    size = sum(size for size, _ in highest) / MOST_UNCERTAIN
+    named = [words for size, words in highest if 2 * size >= highest[0][0]]
+    return Uncertainty(head, size, f"{what}: {', '.join(named)}")
 
 
-def entropy(chances: Iterable[float]) -> float:
+def entropy(probabilities: Iterable[float]) -> float:
     """Shannon's entropy of a distribution as a share of its maximum: 0 for certainty, 1 where all
     are alike.
     """
-    values = list(chances)
+    values = list(probabilities)
     if len(values) < 2:
         return 0.0
     return min(1.0, -sum(p * log2(p) for p in values if p > 0) * log(2) / log(len(values)))
