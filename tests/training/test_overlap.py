@@ -49,7 +49,7 @@ def test_a_csv_of_our_own_corpus_is_told_to_be_seen_and_not_measured(tmp_path: P
         "heads": {"sentiment": 150},
     }
     assert "all 150 releases, which default-0.1.0 learnt from" in report.card()
-    assert "Nothing is left to measure" in report.card()
+    assert "nothing is left. How good a model is" in report.card()
 
 
 def test_what_is_new_to_the_model_is_measured_beside_what_is_not() -> None:
@@ -78,7 +78,7 @@ def test_compare_gives_no_verdict_on_texts_that_either_model_learnt_from() -> No
     assert "10 of 11 releases" in found.card()
     none = compare("default", "default", OURS[:10])
     assert none.verdicts == {}
-    assert "Nothing is left to measure" in none.card()
+    assert "nothing is left. How good a model is" in none.card()
 
 
 def test_a_head_that_did_not_learn_from_a_text_is_measured_on_it() -> None:

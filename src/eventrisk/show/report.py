@@ -46,7 +46,7 @@ def blocks(report: Figures) -> Iterator[Block]:
         yield overview(report)
     if report.get("base"):
         yield Heading(f"Compared with {report['base']['model']}, on the same releases")
-        yield from _compared(report["base"], report["model"])
+        yield from _compared(report["base"], report["model"], report.get("overlap"))
     yield from heads(report)
     yield from _made(report.get("made"))
 
@@ -74,11 +74,13 @@ def heads(report: Figures) -> Iterator[Block]:
         yield from _head(head, m, curves.get(head))
 
 
-def _compared(base: Figures, model: str) -> Iterator[Block]:
+def _compared(base: Figures, model: str, overlap: Figures | None) -> Iterator[Block]:
     if base["heads"]:
         yield from comparison.of_heads(base["heads"], base["model"], model)
-    else:
-        yield Paragraph(f"There is nothing to compare: {base['model']} knows none of these labels.")
+        return
+    seen = overlap is not None and overlap["texts"] == overlap["of"]
+    why = "learnt from these releases" if seen else "knows none of these labels"
+    yield Paragraph(f"There is nothing to compare: {base['model']} {why}.")
 
 
 def measured_on(report: Figures) -> str:

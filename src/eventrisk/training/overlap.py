@@ -88,8 +88,8 @@ class Overlap:
         whose = f"which {self.model} learnt from ({SAME})"
         if not any(self.new_to(record, heads) for record in records):
             return (
-                f"Left out of {out_of}: all {count} releases, {whose}. Nothing is left to measure; "
-                "how good a model is shows on releases that are new to it."
+                f"Left out of {out_of}: all {count} releases, {whose}; nothing is left. How good a "
+                "model is shows on releases that are new to it."
             )
         parts = ", ".join(f"{head} {n}" for head, n in self.by_head(records, heads).items())
         return f"Left out of {out_of}: {seen} of {count} releases, {whose}; by head: {parts}."

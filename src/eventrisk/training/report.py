@@ -131,7 +131,7 @@ class Report:
     def __repr__(self) -> str:
         return (
             f"<Report {self.path or self.figures['model']}: "
-            f"{', '.join(self._briefly()) or 'nothing is labelled'}>"
+            f"{', '.join(self._briefly()) or 'nothing is measured'}>"
         )
 
     def _briefly(self) -> Iterator[str]:

@@ -66,6 +66,7 @@ def test_random_labels_measured_by_models_that_had_not_seen_them_are_chance(
     assert low < 1 / 3 < high
     assert first.figures["base"]["heads"] == {}
     assert "Left out of the comparison with default-0.1.0: all 150 releases" in first.card()
+    assert "nothing to compare: default-0.1.0 learnt from these releases" in first.card()
 
 
 def test_trained_on_a_bundle_that_learnt_them_they_do_not_look_better_than_chance(
