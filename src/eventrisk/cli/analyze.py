@@ -66,19 +66,19 @@ def analyze(
     """
     from eventrisk import api
     from eventrisk.dates import read_given
-    from eventrisk.export.kept import Kept
+    from eventrisk.export.meta import MetaColumns
 
     form = chosen(output, out)
     _refuse_alone(form, text=text, keep=keep is not None)
     if date is not None:
         read_given(date)
     records = _records(files, format, columns_of(column or ()))
-    tally, kept = Tally(), Kept(keep)
+    tally, meta = Tally(), MetaColumns(keep)
     results = tally.watch(read(api.load(model, terms=terms), records, date))
     with opened(out) as file:
-        printed(results, form, file, text=text, kept=kept)
+        printed(results, form, file, text=text, meta=meta)
     if form is Format.CSV:
-        say_renamed(kept)
+        say_renamed(meta)
     tally.end()
 
 

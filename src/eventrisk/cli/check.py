@@ -96,10 +96,10 @@ def _print(checked: Checked, shape: Shape, every: bool) -> None:
     elif checked.problems:
         from rich.console import Console
 
-        from eventrisk.show.checked import SHOWN, listing
+        from eventrisk.show.checked import MAX_PLACES, listing
 
         Console(soft_wrap=True, highlight=False).print(
-            listing(checked.problems, None if every else SHOWN)
+            listing(checked.problems, None if every else MAX_PLACES)
         )
 
 

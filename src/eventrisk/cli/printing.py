@@ -18,7 +18,7 @@ from eventrisk.results import Analysis
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from eventrisk.export.kept import Kept
+    from eventrisk.export.meta import MetaColumns
 
 PAPER = 100  # columns of a text in a file
 
@@ -81,13 +81,13 @@ def opened(out: Path | None) -> Iterator[TextIO]:
 
 
 def printed(
-    results: Iterator[Result], form: Format, file: TextIO, *, text: bool, kept: Kept
+    results: Iterator[Result], form: Format, file: TextIO, *, text: bool, meta: MetaColumns
 ) -> None:
     """Prints results as they come; CSV when all have come, since their keys are its columns."""
     if form is Format.JSON:
-        _json(results, file, kept)
+        _json(results, file, meta)
     elif form is Format.CSV:
-        _csv(results, file, kept)
+        _csv(results, file, meta)
     elif form is Format.HTML:
         from eventrisk.show.saved import document
 
@@ -96,31 +96,31 @@ def printed(
         _for_people(results, form, file, text)
 
 
-def say_renamed(kept: Kept) -> None:
+def say_renamed(meta: MetaColumns) -> None:
     """Says which columns of the records are called otherwise, and why."""
-    for key, name in kept.renamed.items():
+    for key, name in meta.renamed.items():
         say(f"the column {key!r} of the records is called {name!r}: one of ours has its name")
 
 
-def _json(results: Iterable[Result], file: TextIO, kept: Kept) -> None:
+def _json(results: Iterable[Result], file: TextIO, meta: MetaColumns) -> None:
     from eventrisk.export.writers import json_line
 
     for result in results:
-        print(json_line(result, kept), file=file)
-    kept.check()
+        print(json_line(result, meta), file=file)
+    meta.check()
 
 
-def _csv(results: Iterable[Result], file: TextIO, kept: Kept) -> None:
+def _csv(results: Iterable[Result], file: TextIO, meta: MetaColumns) -> None:
     from eventrisk.export.columns import columns
     from eventrisk.export.rows import rows
     from eventrisk.export.writers import csv_cell, csv_rows, own_cell
 
     found: list[list[Any]] = []
     for result in results:
-        brought = [own_cell(cell) for cell in kept.cells(result.meta)]
+        brought = [own_cell(cell) for cell in meta.cells(result.meta)]
         found += [[*map(csv_cell, row), *brought] for row in rows(result)]
-    kept.check()
-    header = [*(column.name for column in columns()), *kept.names]
+    meta.check()
+    header = [*(column.name for column in columns()), *meta.names]
     writer = csv_rows(file)
     writer.writerow(header)
     writer.writerows([*row, *[None] * (len(header) - len(row))] for row in found)

@@ -62,7 +62,7 @@ def score(
                 writer.add(result)
     _say_what_was_done(tally, writers)
     if out.suffix.lower() != ".jsonl":
-        say_renamed(writers[0].kept)
+        say_renamed(writers[0].meta)
     tally.end()
 
 

@@ -51,7 +51,7 @@ class Column(NamedTuple):
     """
 
     name: str
-    kind: type
+    type_: type
     value: Callable[[Any], Any]
 
 
@@ -102,7 +102,9 @@ def _scores() -> Iterator[Column]:
     yield Column("sentiment_score", float, lambda r: r.sentiment.score)
     for label in Direction:
         yield Column(f"p_{label}", float, _probability(label))
-    yield Column("sentiment_probabilities", str, lambda r: _chances(r.sentiment.probabilities))
+    yield Column(
+        "sentiment_probabilities", str, lambda r: _probabilities(r.sentiment.probabilities)
+    )
     yield Column("sentiment_abstained", bool, lambda r: r.sentiment.abstained)
     yield Column("tone", str, lambda r: r.tone.label)
     yield Column("tone_score", float, lambda r: r.tone.score)
@@ -156,9 +158,9 @@ def _of(record: type, prefix: str, pick: Callable[[Any], Any]) -> Iterator[Colum
     """A column for every plain field of a record."""
     hints = get_type_hints(record)
     for name in (f.name for f in fields(record)):
-        kind = date if name in DAYS else _kind(hints[name])
-        if kind is not None:
-            yield Column(prefix + name, kind, _reader(pick, name))
+        type_ = date if name in DAYS else _cell_type(hints[name])
+        if type_ is not None:
+            yield Column(prefix + name, type_, _reader(pick, name))
 
 
 def _quoted(record: type, prefix: str, pick: Callable[[Any], Any]) -> Iterator[Column]:
@@ -167,7 +169,7 @@ def _quoted(record: type, prefix: str, pick: Callable[[Any], Any]) -> Iterator[C
     yield Column(f"{prefix}quote", str, lambda r: _quote(r, pick(r)))
 
 
-def _kind(hint: Any) -> type | None:
+def _cell_type(hint: Any) -> type | None:
     """The type of a cell; None for nested records, which have columns or tables of their own."""
     options = [arg for arg in get_args(hint) if arg not in (type(None), Ellipsis)]
     inner = options[0] if options else hint
@@ -188,10 +190,11 @@ def _probability(label: Direction) -> Callable[[Any], Any]:
     return lambda release: release.sentiment.probabilities.get(label.value)
 
 
-def _chances(probabilities: Mapping[str, float]) -> str | None:
+def _probabilities(probabilities: Mapping[str, float]) -> str | None:
     """All classes, a model's own too, in the model's order: ``bearish 0.812; bullish 0.188``."""
     return (
-        SEPARATOR.join(f"{label} {chance:.3f}" for label, chance in probabilities.items()) or None
+        SEPARATOR.join(f"{label} {probability:.3f}" for label, probability in probabilities.items())
+        or None
     )
 
 
@@ -220,4 +223,4 @@ def _others(release: Analysis) -> str | None:
     for entity in release.entities:
         if entity.label not in OURS:
             names.setdefault(entity.label, {})[entity.canonical] = None
-    return SEPARATOR.join(f"{label}: {', '.join(found)}" for label, found in names.items()) or None
+    return SEPARATOR.join(f"{label}: {', '.join(each)}" for label, each in names.items()) or None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from eventrisk.errors import MissingExtraError
 from eventrisk.export.columns import columns
-from eventrisk.export.kept import Kept, fitted
+from eventrisk.export.meta import MetaColumns, fitted
 from eventrisk.export.rows import Result, each, rows
 
 if TYPE_CHECKING:
@@ -38,29 +38,29 @@ def to_frame(
     OutputError for an unknown table or a key that no record has, DataError for what is no result,
     and MissingExtraError without pandas.
     """
-    declared, kept = columns(table), Kept(keep)
-    found: list[tuple[Any, ...]] = []
-    brought: list[tuple[Any, ...]] = []
+    declared, meta = columns(table), MetaColumns(keep)
+    values: list[tuple[Any, ...]] = []
+    further: list[tuple[Any, ...]] = []
     for result in each(results):
-        cells = kept.cells(result.meta)
+        cells = meta.cells(result.meta)
         for row in rows(result, table):
-            found.append(row)
-            brought.append(cells)
-    kept.check()
-    kinds = {**{column.name: column.kind for column in declared}, **kept.kinds}
-    more = list(kept.kinds.values())
-    whole = [(*row, *_padded(cells, more)) for row, cells in zip(found, brought, strict=True)]
-    return frame_of(kinds, whole)
+            values.append(row)
+            further.append(cells)
+    meta.check()
+    types = {**{column.name: column.type_ for column in declared}, **meta.types}
+    more = list(meta.types.values())
+    whole = [(*row, *_padded(cells, more)) for row, cells in zip(values, further, strict=True)]
+    return frame_of(types, whole)
 
 
-def _padded(cells: Sequence[Any], kinds: Sequence[type]) -> list[Any]:
+def _padded(cells: Sequence[Any], types: Sequence[type]) -> list[Any]:
     """The cells as their columns hold them, with empty ones for keys that came up later."""
-    padded = [*cells, *[None] * (len(kinds) - len(cells))]
-    return [fitted(cell, kind) for cell, kind in zip(padded, kinds, strict=True)]
+    padded = [*cells, *[None] * (len(types) - len(cells))]
+    return [fitted(cell, type_) for cell, type_ in zip(padded, types, strict=True)]
 
 
-def frame_of(kinds: Mapping[str, type], found: Sequence[Sequence[Any]]) -> pandas.DataFrame:
-    """Rows as a DataFrame whose columns have the kinds named (str, int, float, bool, date,
+def frame_of(types: Mapping[str, type], values: Sequence[Sequence[Any]]) -> pandas.DataFrame:
+    """Rows as a DataFrame whose columns have the types given (str, int, float, bool, date,
     datetime), rows or none.
 
     Raises MissingExtraError without pandas.
@@ -71,9 +71,9 @@ def frame_of(kinds: Mapping[str, type], found: Sequence[Sequence[Any]]) -> panda
         raise MissingExtraError("pandas", "frame", "to_frame") from error
     day: Any = pd.to_datetime(["2000-01-01"]).dtype  # merge_asof wants one unit on both sides
     dtypes = {**DTYPES, date: day, datetime: day}
-    cells: Iterable[tuple[Any, ...]] = zip(*found, strict=True) if found else [()] * len(kinds)
+    cells: Iterable[tuple[Any, ...]] = zip(*values, strict=True) if values else [()] * len(types)
     series = {
-        name: pd.array(list(values), dtype=dtypes[kind])
-        for (name, kind), values in zip(kinds.items(), cells, strict=True)
+        name: pd.array(list(column), dtype=dtypes[type_])
+        for (name, type_), column in zip(types.items(), cells, strict=True)
     }
     return pd.DataFrame(series)

@@ -46,7 +46,7 @@ def refuse_inputs(targets: Iterable[Path], inputs: Iterable[Path]) -> None:
 def _identity(path: Path) -> tuple[int, int] | None:
     """What tells a file that exists from all others, whatever it is called."""
     try:
-        found = path.stat()
+        status = path.stat()
     except (OSError, ValueError):
         return None
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino

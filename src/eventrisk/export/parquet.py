@@ -11,7 +11,7 @@ from typing import Any
 
 from eventrisk.errors import MissingExtraError
 from eventrisk.export.columns import columns
-from eventrisk.export.kept import Cell, fitted
+from eventrisk.export.meta import Cell, fitted
 from eventrisk.export.rows import Result, rows
 from eventrisk.export.target import writing
 from eventrisk.export.writers import Keep, Writer, drain
@@ -38,7 +38,7 @@ def to_parquet(
 class ParquetWriter(Writer):
     """Parquet with the declared types; needs pyarrow (MissingExtraError names the extra).
 
-    The columns of what the records brought take the kind that holds all their values: where a later
+    The columns of what the records brought take the type that holds all their values: where a later
     row group needs a wider one, or has a new key, the groups are written again at the end.
     """
 
@@ -61,13 +61,13 @@ class ParquetWriter(Writer):
         self._part, self._drafts = part, list[Path]()
         self._scrap = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         with writing(self.path):
-            part.open("wb").close()  # a folder that is missing is told before anything is read
+            part.open("wb").close()  # a folder that is missing is reported before anything is read
         self._file: Any = None
         stack.push(self._finish)
 
     def add(self, result: Result) -> None:
         """Writes the rows of one result when a row group is full. Raises OutputError."""
-        cells = self.kept.cells(result.meta)
+        cells = self.meta.cells(result.meta)
         for row in rows(result, self.table):
             self._batch.append((*row, *cells))
             self.written += 1
@@ -75,21 +75,21 @@ class ParquetWriter(Writer):
             with writing(self.path):
                 self._flush()
 
-    def _finish(self, kind: type[BaseException] | None, *_: object) -> None:
+    def _finish(self, error_type: type[BaseException] | None, *_: object) -> None:
         with writing(self.path):
-            if kind is None:
+            if error_type is None:
                 self._flush()
-                self.kept.check()
+                self.meta.check()
             if self._file is not None:
                 self._file.close()
-            if kind is None and self._drafts:
+            if error_type is None and self._drafts:
                 self._rewrite()
 
-    def _kinds(self) -> dict[str, type]:
-        return {**{c.name: c.kind for c in columns(self.table)}, **self.kept.kinds}
+    def _column_types(self) -> dict[str, type]:
+        return {**{c.name: c.type_ for c in columns(self.table)}, **self.meta.types}
 
     def _schema(self) -> Any:
-        return self._pa.schema([(name, self._types[k]) for name, k in self._kinds().items()])
+        return self._pa.schema([(name, self._types[k]) for name, k in self._column_types().items()])
 
     def _flush(self) -> None:
         schema = self._schema()
@@ -97,12 +97,12 @@ class ParquetWriter(Writer):
             self._begin(schema)
         if not self._batch:
             return
-        kinds = list(self._kinds().values())
-        width = len(kinds)
+        types = list(self._column_types().values())
+        width = len(types)
         padded = [(*row, *[None] * (width - len(row))) for row in self._batch]
         arrays = [
-            self._pa.array([_held(cell, kind) for cell in cells], type=field.type)
-            for cells, kind, field in zip(zip(*padded, strict=True), kinds, schema, strict=True)
+            self._pa.array([_held(cell, type_) for cell in cells], type=field.type)
+            for cells, type_, field in zip(zip(*padded, strict=True), types, schema, strict=True)
         ]
         self._file.write_batch(self._pa.RecordBatch.from_arrays(arrays, schema=schema))
         self._batch.clear()
@@ -140,8 +140,8 @@ class ParquetWriter(Writer):
         return self._pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
-def _held(cell: Cell, kind: type) -> Cell:
+def _held(cell: Cell, type_: type) -> Cell:
     """A cell as Arrow takes it; our days are ISO strings."""
-    if kind is date and isinstance(cell, str):
+    if type_ is date and isinstance(cell, str):
         return date.fromisoformat(cell)
-    return fitted(cell, kind)
+    return fitted(cell, type_)

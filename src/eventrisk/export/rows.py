@@ -9,7 +9,7 @@ from typing import Any
 
 from eventrisk.errors import DataError
 from eventrisk.export.columns import FAILURE, columns
-from eventrisk.export.kept import Cell, plain_cell
+from eventrisk.export.meta import Cell, plain_cell
 from eventrisk.results import Analysis, Failure
 
 Result = Analysis | Failure
@@ -39,8 +39,12 @@ def each(results: Iterable[Result] | Result) -> Iterator[Result]:
 
 
 def _called(value: object) -> str:
-    kind = type(value).__name__
-    return f"the {kind} {str(value)[:40]!r}" if isinstance(value, str | Path) else f"a {kind}"
+    type_name = type(value).__name__
+    return (
+        f"the {type_name} {str(value)[:40]!r}"
+        if isinstance(value, str | Path)
+        else f"a {type_name}"
+    )
 
 
 def rows(result: Result, table: str = "scores") -> Iterator[tuple[Cell, ...]]:

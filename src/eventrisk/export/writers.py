@@ -17,7 +17,7 @@ from typing import Any, Self, TextIO
 
 from eventrisk.errors import OutputError
 from eventrisk.export.columns import columns
-from eventrisk.export.kept import Cell, Kept, words_of_cell
+from eventrisk.export.meta import Cell, MetaColumns, words_of_cell
 from eventrisk.export.rows import Result, each, rows
 from eventrisk.export.target import replacing, writing
 from eventrisk.results import SCHEMA, Analysis
@@ -50,7 +50,7 @@ class Writer(ABC):
                 f"first: to_csv(results, 'scores.csv')"
             )
         self.path, self.table, self.written = Path(path), table, 0
-        self.kept = Kept(keep)
+        self.meta = MetaColumns(keep)
         self._stack = ExitStack()
         columns(table)
         if self.path.suffix.lower() in WORKBOOKS:
@@ -67,11 +67,11 @@ class Writer(ABC):
 
     def __exit__(
         self,
-        kind: type[BaseException] | None,
+        error_type: type[BaseException] | None,
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
-        self._stack.__exit__(kind, error, at)
+        self._stack.__exit__(error_type, error, at)
 
     @abstractmethod
     def _open(self, part: Path, stack: ExitStack) -> None: ...
@@ -102,18 +102,18 @@ class CsvWriter(Writer):
         self._part, self._rows = part, csv_rows(self._handle)
         stack.push(self._finish)
 
-    def _finish(self, kind: type[BaseException] | None, *_: object) -> None:
+    def _finish(self, error_type: type[BaseException] | None, *_: object) -> None:
         with writing(self.path):
-            if kind is None and not self._widths:
+            if error_type is None and not self._widths:
                 self._begin()
             self._handle.close()
-            if kind is None:
-                self.kept.check()
+            if error_type is None:
+                self.meta.check()
                 self._widen()
 
     def add(self, result: Result) -> None:
         """Writes the rows of one result. Raises OutputError."""
-        cells = self.kept.cells(result.meta)
+        cells = self.meta.cells(result.meta)
         with writing(self.path):
             if not self._widths:
                 self._begin()
@@ -125,21 +125,21 @@ class CsvWriter(Writer):
                 self.written += 1
 
     def _begin(self) -> None:
-        names = self.kept.names
+        names = self.meta.names
         self._rows.writerow([*(column.name for column in columns(self.table)), *names])
         self._widths.append((0, len(names)))
 
     def _grow(self, width: int) -> None:
         if not self._part.is_file():  # a pipe holds the header already
             raise OutputError(
-                f"{self.path}: the key {self.kept.names[-1]!r} came up after the header was "
+                f"{self.path}: the key {self.meta.names[-1]!r} came up after the header was "
                 f"written; name the columns beforehand (keep), or write to a file"
             )
         self._widths.append((self.written, width))
 
     def _widen(self) -> None:
         """Gives the rows written before all keys were known empty cells for the later ones."""
-        names = self.kept.names
+        names = self.meta.names
         if self._widths[0][1] == len(names):
             return
         wide = self._part.with_name(f"{self._part.name}.wide")
@@ -170,15 +170,15 @@ class JsonLinesWriter(Writer):
             self._handle = part.open("w", encoding="utf-8", newline="\n", errors="backslashreplace")
         stack.push(self._finish)
 
-    def _finish(self, kind: type[BaseException] | None, *_: object) -> None:
+    def _finish(self, error_type: type[BaseException] | None, *_: object) -> None:
         with writing(self.path):
             self._handle.close()
-        if kind is None:
-            self.kept.check()
+        if error_type is None:
+            self.meta.check()
 
     def add(self, result: Result) -> None:
         """Writes one line. Raises OutputError."""
-        line = json_line(result, self.kept)
+        line = json_line(result, self.meta)
         with writing(self.path):
             self._handle.write(line + "\n")
         self.written += 1
@@ -267,12 +267,12 @@ def own_cell(cell: Cell, *, guard: bool = False) -> Cell:
     return f"'{cell}" if guard and isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
-def json_line(result: Result, kept: Kept | None = None) -> str:
-    """A result as one line of JSON, with the further keys of its record that are kept (all)."""
+def json_line(result: Result, meta: MetaColumns | None = None) -> str:
+    """A result as one line of JSON, with the keys of its record that ``meta`` names, or all."""
     if isinstance(result, Analysis):
         data = result.to_dict()
     else:
-        said = {"doc_id": result.doc_id, "error": result.error, "kind": result.kind}
-        data = {"schema": SCHEMA, **said}
-    brought = (kept or Kept()).of(result.meta)
-    return json.dumps({**data, "meta": brought} if brought else data, ensure_ascii=False)
+        failure = {"doc_id": result.doc_id, "error": result.error, "kind": result.kind}
+        data = {"schema": SCHEMA, **failure}
+    values = (meta or MetaColumns()).of(result.meta)
+    return json.dumps({**data, "meta": values} if values else data, ensure_ascii=False)

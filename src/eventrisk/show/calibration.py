@@ -21,10 +21,10 @@ def blocks(head: str, m: Mapping[str, Any]) -> Iterator[Block]:
     """The reliability diagram of a head and its table, or why there is none."""
     points = _points(m)
     if len(points) < MIN_POINTS:
-        judged = sum(count for *_, count in points)
+        judgements = sum(count for *_, count in points)
         yield Paragraph(
-            f"Calibration is not drawn: {judged} judgements are too few for it, or all of them are "
-            "right, or wrong."
+            f"Calibration is not drawn: {judgements} judgements are too few for it, or all of "
+            "them are right, or wrong."
         )
         return
     bars = [(sure, right, *wilson(right, count)) for sure, right, count in points]
@@ -45,7 +45,7 @@ def _points(m: Mapping[str, Any]) -> list[tuple[float, float, int]]:
     """Mean probability, share right and number of judgements of each part; where a report does not
     give the number, all parts have the same.
     """
-    found = m["calibration"]
-    judged = m["n"] if "brier" in m else sum(part["given"] for part in m["labels"].values())
-    alike = max(1, round(judged / len(found)))
-    return [(float(p[0]), float(p[1]), int(p[2]) if len(p) > 2 else alike) for p in found]
+    parts = m["calibration"]
+    judgements = m["n"] if "brier" in m else sum(part["given"] for part in m["labels"].values())
+    each = max(1, round(judgements / len(parts)))
+    return [(float(p[0]), float(p[1]), int(p[2]) if len(p) > 2 else each) for p in parts]

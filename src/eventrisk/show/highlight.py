@@ -30,9 +30,9 @@ def segments(text: str, marks: Iterable[Mark]) -> Iterator[Segment]:
 
     Marks may overlap and nest. What lies outside the text, and empty marks, are left out.
     """
-    kept = sorted({m for m in marks if 0 <= m.start < m.end <= len(text)})
-    borders = sorted({0, len(text), *(m.start for m in kept), *(m.end for m in kept)})
-    waiting, active = iter([*kept, None]), list[Mark]()
+    inside = sorted({m for m in marks if 0 <= m.start < m.end <= len(text)})
+    borders = sorted({0, len(text), *(m.start for m in inside), *(m.end for m in inside)})
+    waiting, active = iter([*inside, None]), list[Mark]()
     upcoming = next(waiting)
     for start, end in pairwise(borders):
         active = [mark for mark in active if mark.end > start]

@@ -15,8 +15,8 @@ from eventrisk.show import quotes, story
 from eventrisk.show.highlight import Segment
 
 COLOURED = (EntityLabel.DRUG, EntityLabel.INDICATION, EntityLabel.AGENCY, EntityLabel.VOTE_OUTCOME)
-OPEN = 8  # so many risk factors are shown unfolded
-PASSAGES = 2  # of the sentiment's evidence
+MAX_OPEN_RISKS = 8  # of more risk factors the list is folded
+MAX_PASSAGES = 2  # of the sentiment's evidence
 
 
 def card(release: Analysis) -> str:
@@ -87,14 +87,16 @@ def _votes(votes: tuple[Vote, ...], release: Analysis) -> str:
 def _scores(release: Analysis) -> str:
     sentiment, tone = release.sentiment, release.tone
     bar = "".join(map(_share, sentiment.probabilities, sentiment.probabilities.values()))
-    words = "".join(map(_quote, quotes.supporting(release, sentiment.evidence, PASSAGES)))
-    doubt = f"<div>{escape(story.doubt(release))}</div>" if story.doubt(release) else ""
-    chances, spin = escape(story.chances(release)), escape(story.spin(release))
+    words = "".join(map(_quote, quotes.supporting(release, sentiment.evidence, MAX_PASSAGES)))
+    note = story.abstention_note(release)
+    abstention = f"<div>{escape(note)}</div>" if note else ""
+    probabilities, spin = escape(story.probabilities(release)), escape(story.spin(release))
     of = "of 1" if release.risk_score is not None else ""
     share = f"width:{100 * (release.risk_score or 0.0):.1f}%"
     return (
         f'<div class="er-scores">{_judged("Sentiment", sentiment.label, story.strength(release))}'
-        f'<div class="er-bar">{bar}</div><div class="er-small">{chances}{doubt}{words}</div></div>'
+        f'<div class="er-bar">{bar}</div><div class="er-small">'
+        f"{probabilities}{abstention}{words}</div></div>"
         f"{_judged('Tone of management', tone.label, f'{tone.score:+.2f}')}"
         f'<div class="er-small">{spin}</div></div>'
         f'<div class="er-neutral"><div class="er-head">Risk '
@@ -112,9 +114,11 @@ def _judged(heading: str, label: str, figure: str) -> str:
     )
 
 
-def _share(label: str, chance: float) -> str:
+def _share(label: str, probability: float) -> str:
     """A stretch of the bar of probabilities."""
-    style = ";".join(part for part in (_own_direction(label), f"width:{100 * chance:.1f}%") if part)
+    style = ";".join(
+        part for part in (_own_direction(label), f"width:{100 * probability:.1f}%") if part
+    )
     return f'<span class="{_direction(label)}" style="{style}"></span>'
 
 
@@ -137,7 +141,7 @@ def _risks(release: Analysis) -> str:
     if not factors:
         return ""
     rows = _rows(_risk(factor, release) for factor in factors)
-    unfolded = " open" if len(factors) <= OPEN else ""
+    unfolded = " open" if len(factors) <= MAX_OPEN_RISKS else ""
     return (
         f"<details{unfolded}><summary>Risk factors named ({len(factors)})</summary>{rows}</details>"
     )
@@ -148,7 +152,7 @@ def _risk(factor: RiskFactor, release: Analysis) -> str:
     specific = '<div class="er-small">specific</div>' if factor.specific else ""
     return (
         f"<td>{escape(story.headline(factor.category))}{specific}</td>"
-        f'<td class="er-chance">{factor.probability:.2f}</td><td>{words}</td>'
+        f'<td class="er-probability">{factor.probability:.2f}</td><td>{words}</td>'
     )
 
 
@@ -176,10 +180,10 @@ def _cut(parts: Iterable[Segment]) -> tuple[list[Segment], int]:
     """As many segments as are shown, and how many characters are beyond them."""
     shown, length = list[Segment](), 0
     for part in parts:
-        room = max(0, story.LONGEST_TEXT - length)
+        room = max(0, story.TEXT_CHARS - length)
         shown.append(part._replace(text=part.text[:room]))
         length += len(part.text)
-    return shown, max(0, length - story.LONGEST_TEXT)
+    return shown, max(0, length - story.TEXT_CHARS)
 
 
 def _segment(segment: Segment) -> str:
@@ -247,4 +251,4 @@ def _styled(style: str) -> str:
 
 
 def _colour(label: str) -> str:
-    return f"hsl({360 // story.TURN * story.hue(label)} var(--er-own))"
+    return f"hsl({360 // story.HUES * story.hue(label)} var(--er-own))"

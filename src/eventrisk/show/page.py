@@ -28,8 +28,8 @@ def document(title: str, blocks: Iterable[Block]) -> str:
 
 def _block(block: Block) -> str:
     if isinstance(block, Heading):
-        kind = "er-title" if block.level == 1 else "er-part"
-        return f'<div class="{kind}">{_shown(block.text)}</div>'
+        style_class = "er-title" if block.level == 1 else "er-part"
+        return f'<div class="{style_class}">{_shown(block.text)}</div>'
     if isinstance(block, Paragraph):
         return f'<div class="er-small">{_shown(block.text)}</div>'
     if isinstance(block, Picture):

@@ -22,7 +22,7 @@ def coverage(figures: Mapping[str, Any]) -> str:
     that was chosen marked, where one was.
     """
     chosen = figures.get("confidence")
-    points = [(sure, (kept, 1 - right)) for sure, kept, right in figures["coverage"]]
+    points = [(confidence, (share, 1 - right)) for confidence, share, right in figures["coverage"]]
     return plot(
         [point for _, point in points],
         ("share of texts kept", "share wrong of these"),

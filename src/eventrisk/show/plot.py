@@ -8,14 +8,10 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 WIDTH, HEIGHT = 320, 250  # pixels
-LEFT, RIGHT, TOP, BOTTOM = 46, 12, 10, 38  # room for the axes
-INK, MARKED, GRID, SOFT = (
-    "#2b5c8a",
-    "#b5413a",
-    "#d9dde3",
-    "#7d8794",
-)  # readable on light and dark grounds
-TICKS = 5
+LEFT, RIGHT, TOP, BOTTOM = 46, 12, 10, 38  # pixels; room for the axes
+# Colours that are readable on light and dark grounds.
+INK, MARKED, GRID, SOFT = "#2b5c8a", "#b5413a", "#d9dde3", "#7d8794"
+TICKS = 5  # steps of an axis
 
 Point = tuple[float, float]
 

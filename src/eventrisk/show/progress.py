@@ -44,7 +44,7 @@ class TerminalProgress:
 
     def __exit__(
         self,
-        kind: type[BaseException] | None,
+        error_type: type[BaseException] | None,
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:

@@ -10,8 +10,8 @@ from eventrisk.markup import unwrapped, visible
 from eventrisk.results import Analysis, Catalyst, Event, Evidence, Vote
 from eventrisk.show.highlight import Mark, segments
 
-LONGEST = 320  # characters of a quote
-REACH = 90  # characters shown on either side of a claim's own words
+QUOTE_CHARS = 320  # of a quote; longer ones are cut
+CONTEXT_CHARS = 90  # shown on either side of a claim's own words
 CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
@@ -33,7 +33,7 @@ def printable(text: str) -> str:
     return CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def one_line(text: str, longest: int = LONGEST) -> str:
+def one_line(text: str, longest: int = QUOTE_CHARS) -> str:
     """Words on one line, shortened in the middle where they are long."""
     line = " ".join(printable(text).split())
     if len(line) <= longest:
@@ -41,16 +41,16 @@ def one_line(text: str, longest: int = LONGEST) -> str:
     return f"{line[: longest * 2 // 3].rstrip()} … {line[-longest // 3 :].lstrip()}"
 
 
-def in_context(release: Analysis, record: Event | Vote, reach: int = REACH) -> list[Piece]:
+def in_context(release: Analysis, record: Event | Vote, reach: int = CONTEXT_CHARS) -> list[Piece]:
     """The record's words, strong, with what stands around them in the same sentence."""
-    seen = visible(release.text)
-    text, (start, end) = seen.text, seen.new_span(record.start, record.end)
+    view = visible(release.text)
+    text, (start, end) = view.text, view.new_span(record.start, record.end)
     (low, opens), (high, closes) = _left(text, start, reach), _right(text, end, reach)
-    pieces = cut(text[low:high], [(start - low, end - low)], 2 * LONGEST)
+    pieces = cut(text[low:high], [(start - low, end - low)], 2 * QUOTE_CHARS)
     return [p for p in (Piece(opens), *pieces, Piece(closes)) if p.text]
 
 
-def planned(release: Analysis, catalyst: Catalyst, longest: int = LONGEST) -> list[Piece]:
+def planned(release: Analysis, catalyst: Catalyst, longest: int = QUOTE_CHARS) -> list[Piece]:
     """The sentence of a catalyst with the words of its time strong; of a long one a window around
     them.
     """
@@ -59,7 +59,7 @@ def planned(release: Analysis, catalyst: Catalyst, longest: int = LONGEST) -> li
 
 
 def supporting(
-    release: Analysis, evidence: Sequence[Evidence], count: int, longest: int = LONGEST
+    release: Analysis, evidence: Sequence[Evidence], count: int, longest: int = QUOTE_CHARS
 ) -> list[list[Piece]]:
     """The first passages of the evidence, with the evidence inside each as its strong words."""
     outer = [e for e in evidence if not any(_inside(e, other) for other in evidence)]
@@ -74,13 +74,13 @@ def _passage(
     release: Analysis, span: tuple[int, int], strong: Iterable[tuple[int, int]], longest: int
 ) -> list[Piece]:
     """A stretch of the release as a reader sees it; all offsets are those of the release's text."""
-    seen = visible(release.text)
-    low, high = seen.new_span(*span)
-    inner = (seen.new_span(*part) for part in strong)
-    return cut(seen.text[low:high], [(start - low, end - low) for start, end in inner], longest)
+    view = visible(release.text)
+    low, high = view.new_span(*span)
+    inner = (view.new_span(*part) for part in strong)
+    return cut(view.text[low:high], [(start - low, end - low) for start, end in inner], longest)
 
 
-def cut(text: str, strong: Iterable[tuple[int, int]], longest: int = LONGEST) -> list[Piece]:
+def cut(text: str, strong: Iterable[tuple[int, int]], longest: int = QUOTE_CHARS) -> list[Piece]:
     """The text as pieces on one line; of a long one a window around its first strong words."""
     line, spans = "", []
     for segment in segments(text, (Mark(start, end, "") for start, end in strong)):
@@ -93,8 +93,8 @@ def cut(text: str, strong: Iterable[tuple[int, int]], longest: int = LONGEST) ->
     first = spans[0].start if spans else 0
     low = 0 if len(line) <= longest or first < longest // 2 else first - longest // 3
     high = low + longest
-    kept = [Mark(max(m.start, low) - low, min(m.end, high, len(line)) - low, "") for m in spans]
-    pieces = [Piece(s.text, bool(s.marks)) for s in segments(line[low:high], kept)]
+    marks = [Mark(max(m.start, low) - low, min(m.end, high, len(line)) - low, "") for m in spans]
+    pieces = [Piece(s.text, bool(s.marks)) for s in segments(line[low:high], marks)]
     return [
         p for p in (Piece("… " * (low > 0)), *pieces, Piece(" …" * (high < len(line)))) if p.text
     ]

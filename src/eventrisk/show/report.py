@@ -24,7 +24,7 @@ from eventrisk.show.story import headline, words
 
 Figures = Mapping[str, Any]
 
-EVERY = 5  # so many points of the risk-coverage curve, one is in the table
+STEP = 5  # of this many points of the risk-coverage curve one is in the table
 MAX_CONFUSIONS = 20  # shown of many classes
 MAX_OPEN_ROWS = 12  # classes or labels; larger tables are folded where a page can fold
 SIZE = (
@@ -204,9 +204,13 @@ def _coverage(head: str, m: Figures) -> Iterator[Block]:
     yield Picture(pictures.coverage(m), f"{what}: share of errors", f"{head}_coverage.svg")
     chosen = m.get("confidence")
     rows = [
-        (f"{number(sure)} (chosen)" if sure == chosen else number(sure), kept, right)
-        for place, (sure, kept, right) in enumerate(m["coverage"])
-        if place % EVERY == 0 or sure == chosen
+        (
+            f"{number(confidence)} (chosen)" if confidence == chosen else number(confidence),
+            share,
+            right,
+        )
+        for place, (confidence, share, right) in enumerate(m["coverage"])
+        if place % STEP == 0 or confidence == chosen
     ]
     yield table(("probability at least", "texts kept", "right of these"), rows, what, folded=True)
 
@@ -214,14 +218,16 @@ def _coverage(head: str, m: Figures) -> Iterator[Block]:
 def _slices(m: Figures) -> Iterator[Block]:
     """One line a part, with all figures that every part has."""
     parts = [
-        (kind, name, part) for kind, some in m["slices"].items() for name, part in some.items()
+        (slice_by, name, part)
+        for slice_by, some in m["slices"].items()
+        for name, part in some.items()
     ]
     if not parts:
         return
     keys = [key for key in FIGURES if all(key in part for *_, part in parts)]
     rows = [
-        (kind, name, p["n"], p["groups"], *(ranged(p[k], p["intervals"].get(k)) for k in keys))
-        for kind, name, p in parts
+        (slice_by, name, p["n"], p["groups"], *(ranged(p[k], p["intervals"].get(k)) for k in keys))
+        for slice_by, name, p in parts
     ]
     columns = ("by", "part", "n", "groups", *(FIGURES[key] for key in keys))
     yield table(columns, rows, "Slices", folded=True)

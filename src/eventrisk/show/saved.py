@@ -18,7 +18,7 @@ from eventrisk.show.html import card
 from eventrisk.show.quotes import one_line
 from eventrisk.show.terminal import summary
 
-WIDE = 100  # columns of a page of text
+PAGE_COLUMNS = 100  # characters of a page of text
 
 
 def save(release: Analysis, path: str | Path) -> None:
@@ -44,7 +44,7 @@ def plain_page(release: Analysis, *, text: bool = False) -> str:
     out = io.StringIO()
     Console(
         file=out,
-        width=WIDE,
+        width=PAGE_COLUMNS,
         color_system=None,
         force_terminal=False,
         force_jupyter=False,  # else a notebook would show it beside, and the page stay empty

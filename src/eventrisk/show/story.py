@@ -12,16 +12,14 @@ from eventrisk.results import Analysis, Catalyst, Entity, Event, RiskFactor, Vot
 from eventrisk.show.highlight import Mark, Segment, segments
 from eventrisk.show.quotes import one_line
 
-LONGEST_TEXT = (
-    100_000  # characters of highlighted text; what is beyond is counted, not dropped unsaid
-)
-NEWS_SHOWN = 4
+TEXT_CHARS = 100_000  # of highlighted text; what is beyond is counted, not dropped unsaid
+MAX_NEWS = 4  # events of today that are shown; the others are counted
 GAP = re.compile(r"\s*\n\s*\n\s*")
 ABBREVIATIONS = frozenset({"chmp", "fda", "acip", "cmc", "rems"})  # label parts written in capitals
 SIGN = {"positive": "▲", "neutral": "●", "negative": "▼", "split": "◆"}
 OURS = frozenset(str(label) for label in EntityLabel)
-TURN = 24  # hues that labels of the user's own are told apart by
-SPIN = 0.5  # a gap between tone and sentiment worth a word
+HUES = 24  # on the colour circle, that labels of the user's own are told apart by
+MIN_SPIN = 0.5  # of 2; a smaller gap between tone and sentiment is called none
 
 
 def words(label: str) -> str:
@@ -32,15 +30,15 @@ def words(label: str) -> str:
 
 def headline(label: str) -> str:
     """A label as words that begin with a capital."""
-    said = words(label)
-    return said[:1].upper() + said[1:]
+    name = words(label)
+    return name[:1].upper() + name[1:]
 
 
 def hue(label: str) -> int:
     """A place on the colour circle, 0…23: always the same for a label, whatever else a model
     knows.
     """
-    return crc32(label.encode("utf-8", "surrogatepass")) % TURN
+    return crc32(label.encode("utf-8", "surrogatepass")) % HUES
 
 
 def own_labels(release: Analysis) -> list[str]:
@@ -48,12 +46,13 @@ def own_labels(release: Analysis) -> list[str]:
     return sorted({entity.label for entity in release.entities} - OURS)
 
 
-def chances(release: Analysis) -> str:
+def probabilities(release: Analysis) -> str:
     """The probability of each class of sentiment, in the model's order: ``negative 0.90 · positive
     0.10``.
     """
     return " · ".join(
-        f"{one_line(name)} {chance:.2f}" for name, chance in release.sentiment.probabilities.items()
+        f"{one_line(name)} {probability:.2f}"
+        for name, probability in release.sentiment.probabilities.items()
     )
 
 
@@ -61,10 +60,10 @@ def strength(release: Analysis) -> str:
     """The score of sentiment; of classes that are neither good nor bad, the probability of the one
     that is shown.
     """
-    mood = release.sentiment
-    if mood.score or not SIGN.keys().isdisjoint(mood.probabilities):
-        return f"{mood.score:+.2f}"
-    return f"{mood.probabilities.get(mood.label, 0.0):.2f}"
+    sentiment = release.sentiment
+    if sentiment.score or not SIGN.keys().isdisjoint(sentiment.probabilities):
+        return f"{sentiment.score:+.2f}"
+    return f"{sentiment.probabilities.get(sentiment.label, 0.0):.2f}"
 
 
 def masthead(release: Analysis) -> str:
@@ -100,7 +99,7 @@ def spelling(entity: Entity) -> str:
 
 def news(release: Analysis) -> tuple[tuple[Event, ...], int]:
     """Today's events to be shown, and how many more there are."""
-    return release.news[:NEWS_SHOWN], max(0, len(release.news) - NEWS_SHOWN)
+    return release.news[:MAX_NEWS], max(0, len(release.news) - MAX_NEWS)
 
 
 def tally(vote: Vote) -> str:
@@ -150,11 +149,11 @@ def spin_words(release: Analysis) -> str:
     """What the gap between management's tone and the news means."""
     if release.spin is None:
         return "no spin: management does not speak"
-    if release.spin >= SPIN:
+    if release.spin >= MIN_SPIN:
         return "management sounds better than the news"
     return (
         "management sounds worse than the news"
-        if release.spin <= -SPIN
+        if release.spin <= -MIN_SPIN
         else "management sounds as the news is"
     )
 
@@ -164,7 +163,7 @@ def risk(release: Analysis) -> str:
     return "–" if release.risk_score is None else f"{release.risk_score:.2f}"
 
 
-def doubt(release: Analysis) -> str:
+def abstention_note(release: Analysis) -> str:
     """What is said of a sentiment the model would not rely on; empty for any other."""
     return "not sure enough to rely on: best guess" if release.sentiment.abstained else ""
 
@@ -178,13 +177,13 @@ def highlighted(release: Analysis) -> Iterator[Segment]:
     """The release's text as a reader sees it, cut at its entities; the title of a mark says what it
     is and under which name it is joined.
     """
-    seen = visible(release.text)
+    view = visible(release.text)
     marks = (
-        Mark(*seen.new_span(entity.start, entity.end), entity.label, _title(entity))
+        Mark(*view.new_span(entity.start, entity.end), entity.label, _title(entity))
         for entity in release.entities
     )
-    bare = seen.text != release.text  # where tags stood, more than one blank line may be left
-    for segment in segments(seen.text, marks):
+    bare = view.text != release.text  # where tags stood, more than one blank line may be left
+    for segment in segments(view.text, marks):
         text = GAP.sub("\n\n", segment.text) if bare else segment.text
         yield segment._replace(text=text)
 

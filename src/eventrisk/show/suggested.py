@@ -16,10 +16,10 @@ from eventrisk.show.story import SIGN
 if TYPE_CHECKING:
     from rich.table import Table
 
-BEGINNING = 140  # characters of a release that are shown
-LONGEST_ID = 60
-REASONS = 2  # that the terminal has room for
-BESIDE = 1_000  # characters in which the beginning is looked for: markup is left out
+BEGINNING_CHARS = 140  # of a release that are shown
+ID_CHARS = 60  # of a release's id; longer ones are cut
+MAX_REASONS = 2  # that the terminal has room for
+MARKUP_CHARS = 1_000  # in which the beginning is looked for: markup is left out
 
 
 class Row(NamedTuple):
@@ -36,7 +36,9 @@ class Row(NamedTuple):
 
 def beginning(text: str) -> str:
     """The first words of a release on one line, without markup."""
-    return "".join(piece.text for piece in cut(visible(text[:BESIDE]).text, (), BEGINNING))
+    return "".join(
+        piece.text for piece in cut(visible(text[:MARKUP_CHARS]).text, (), BEGINNING_CHARS)
+    )
 
 
 def html(rows: Sequence[Row], summary: str) -> str:
@@ -53,7 +55,7 @@ def _row(number: int, row: Row) -> str:
     why = "".join(f'<div class="er-small">{escape(one_line(reason))}</div>' for reason in row.why)
     label = f"er-{row.sentiment}" if row.sentiment in SIGN else "er-neutral"
     return (
-        f"<tr><td>{number}. {escape(one_line(row.id, LONGEST_ID))}<div "
+        f"<tr><td>{number}. {escape(one_line(row.id, ID_CHARS))}<div "
         f'class="er-small">{row.score:.3f}</div></td>'
         f'<td class="{label}"><span class="er-what">{escape(one_line(row.sentiment))}</span>'
         f"{escape(beginning(row.text))}{why}</td></tr>"
@@ -71,10 +73,10 @@ def table(rows: Sequence[Row]) -> Table:
         shown.add_column(name, overflow="fold", ratio=None if name == "score" else 1)
     for number, row in enumerate(rows, 1):
         cells = (
-            one_line(row.id, LONGEST_ID),
+            one_line(row.id, ID_CHARS),
             f"{row.score:.3f}",
             beginning(row.text),
-            "\n".join(map(one_line, row.why[:REASONS])),
+            "\n".join(map(one_line, row.why[:MAX_REASONS])),
         )
         shown.add_row(str(number), *(Text(cell) for cell in cells))
     return shown

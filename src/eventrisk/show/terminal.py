@@ -28,9 +28,9 @@ OWN = (
     "bright_red",
 )
 SOFT = "dim"
-BAR = 30  # cells of the probabilities bar
-CLAUSE = 180  # characters of a passage of evidence
-PASSAGES = 2  # of the sentiment's evidence
+BAR_CELLS = 30  # characters of the bar of probabilities
+CLAUSE_CHARS = 180  # of a passage of evidence
+MAX_PASSAGES = 2  # of the sentiment's evidence
 
 
 def summary(release: Analysis, *, text: bool = False) -> RenderableType:
@@ -131,10 +131,10 @@ def _scores(release: Analysis) -> Iterator[RenderableType]:
     grid = Table.grid(padding=(0, 2))
     bar = _bar(sentiment.probabilities)
     grid.add_row(Text("Sentiment", SOFT), _labelled(sentiment.label, story.strength(release)), bar)
-    grid.add_row("", "", Text(story.chances(release), SOFT))
-    if doubt := story.doubt(release):
-        grid.add_row("", "", Text(doubt, SOFT))
-    for passage in quotes.supporting(release, sentiment.evidence, PASSAGES, CLAUSE):
+    grid.add_row("", "", Text(story.probabilities(release), SOFT))
+    if note := story.abstention_note(release):
+        grid.add_row("", "", Text(note, SOFT))
+    for passage in quotes.supporting(release, sentiment.evidence, MAX_PASSAGES, CLAUSE_CHARS):
         grid.add_row("", "", _words(passage))
     spin = Text(story.spin(release), SOFT)
     grid.add_row(Text("Tone", SOFT), _labelled(tone.label, f"{tone.score:+.2f}"), spin)
@@ -149,7 +149,7 @@ def _catalysts(release: Analysis) -> Iterator[RenderableType]:
     yield _heading("What comes next")
     grid = Table.grid(padding=(0, 2))
     for c in story.ordered(release.catalysts):
-        words = _words(quotes.planned(release, c, CLAUSE))
+        words = _words(quotes.planned(release, c, CLAUSE_CHARS))
         grid.add_row(Text(story.headline(c.type)), Text(story.window(c), "bold"), words)
     yield grid
 
@@ -161,21 +161,21 @@ def _risks(release: Analysis) -> Iterator[RenderableType]:
     grid = Table.grid(padding=(0, 2))
     for factor in story.ranked(release.risk_factors):
         name = Text(story.headline(factor.category), "bold" if factor.specific else "")
-        quote = map(_words, quotes.supporting(release, factor.evidence, 1, CLAUSE))
+        quote = map(_words, quotes.supporting(release, factor.evidence, 1, CLAUSE_CHARS))
         grid.add_row(name, Text(f"{factor.probability:.2f}", SOFT), *quote)
     yield grid
 
 
-def _bar(chances: dict[str, float]) -> Text:
+def _bar(probabilities: dict[str, float]) -> Text:
     bar = Text()
-    for label, chance in chances.items():
-        bar.append("━" * round(BAR * chance), _colour(label))
+    for label, probability in probabilities.items():
+        bar.append("━" * round(BAR_CELLS * probability), _colour(label))
     return bar
 
 
 def _filled(share: float) -> Text:
-    full = round(BAR * share)
-    return Text.assemble(("━" * full, "bold"), ("━" * (BAR - full), SOFT))
+    full = round(BAR_CELLS * share)
+    return Text.assemble(("━" * full, "bold"), ("━" * (BAR_CELLS - full), SOFT))
 
 
 def _labelled(label: str, figure: str) -> Text:

@@ -1,7 +1,7 @@
 """The further keys of records (``meta``) as columns behind ours: all as they come, or those asked
 for.
 
-Kinds are read off the values: ``bool``, ``int``, ``float``, ``date``, ``datetime``, else ``str``.
+Types are read off the values: ``bool``, ``int``, ``float``, ``date``, ``datetime``, else ``str``.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from eventrisk.export.columns import TABLES, columns
 Cell = str | int | float | bool | date | None
 SURROGATE = re.compile("[\ud800-\udfff]")
 PREFIX = "meta_"  # before a name that one of our tables has
-PROBED = 100  # results in which a key that was asked for has to turn up
-LARGEST = 2**63 - 1  # of what tables hold as a whole number
+PROBED_RESULTS = 100  # in which a key that was asked for has to turn up
+MAX_INT = 2**63 - 1  # that Parquet and frames hold
 
 
-class Kept:
-    """Which keys are kept, under which column, and of which kind their values are so far.
+class MetaColumns:
+    """Which keys become columns, under which name, and of which type their values are so far.
 
     ``keep`` are their names, in the order of the columns; None keeps every key, in the order they
     come, none at all an empty sequence. A name that a column of ours has gets ``meta_`` in front,
@@ -34,7 +34,7 @@ class Kept:
     def __init__(self, keep: Iterable[str] | str | None = None) -> None:
         self._all = keep is None
         self._columns: dict[str, str] = {}
-        self._kinds: dict[str, type | None] = {}
+        self._types: dict[str, type | None] = {}
         self._met: dict[str, None] = {}
         self._results = 0
         asked = keep.split(",") if isinstance(keep, str) else keep or ()
@@ -48,9 +48,9 @@ class Kept:
         return list(self._columns.values())
 
     @property
-    def kinds(self) -> dict[str, type]:
-        """The kind of each column; without any value yet it is ``str``."""
-        return {self._columns[key]: kind or str for key, kind in self._kinds.items()}
+    def types(self) -> dict[str, type]:
+        """The type of each column; without any value yet it is ``str``."""
+        return {self._columns[key]: type_ or str for key, type_ in self._types.items()}
 
     @property
     def renamed(self) -> dict[str, str]:
@@ -66,11 +66,11 @@ class Kept:
         self._meet(meta)
         values = {str(key): plain_cell(value) for key, value in meta.items()}
         for key in self._columns:
-            self._kinds[key] = _wider(self._kinds[key], values.get(key))
+            self._types[key] = _wider(self._types[key], values.get(key))
         return tuple(values.get(key) for key in self._columns)
 
     def of(self, meta: Mapping[str, Any]) -> dict[str, Any]:
-        """The keys that are kept, with values that JSON can hold."""
+        """The keys that become columns, with values that JSON can hold."""
         self._meet(meta)
         return {str(k): _json_value(v) for k, v in meta.items() if str(k) in self._columns}
 
@@ -81,8 +81,8 @@ class Kept:
         missing = [key for key in self._columns if key not in self._met]
         if not missing or not self._met or self._all:
             return
-        near = get_close_matches(missing[0], self._met, n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
+        matches = get_close_matches(missing[0], self._met, n=1)
+        hint = f"; did you mean {matches[0]!r}?" if matches else ""
         raise OutputError(
             f"keep: no record has the key {missing[0]!r}, they have {', '.join(self._met)}{hint}"
         )
@@ -93,25 +93,25 @@ class Kept:
             self._met[key] = None
             if self._all and key not in self._columns:
                 self._take(key)
-        if self._results == PROBED:
+        if self._results == PROBED_RESULTS:
             self.check()
 
     def _take(self, key: str) -> None:
         name, taken = SURROGATE.sub("\ufffd", key), {*self._columns.values(), *_ours()}
         while name in taken:
             name = PREFIX + name
-        self._columns[key], self._kinds[key] = name, None
+        self._columns[key], self._types[key] = name, None
 
 
-def fitted(cell: Cell, kind: type) -> Cell:
-    """A cell as the kind of its column holds it."""
-    if cell is None or kind is bool:
+def fitted(cell: Cell, type_: type) -> Cell:
+    """A cell as the type of its column holds it."""
+    if cell is None or type_ is bool:
         return cell
-    if kind is str:
+    if type_ is str:
         return cell if isinstance(cell, str) else words_of_cell(cell)
-    if kind is datetime and isinstance(cell, date) and not isinstance(cell, datetime):
+    if type_ is datetime and isinstance(cell, date) and not isinstance(cell, datetime):
         return datetime.combine(cell, time())
-    return float(cell) if kind is float and isinstance(cell, int) else cell
+    return float(cell) if type_ is float and isinstance(cell, int) else cell
 
 
 def words_of_cell(cell: Cell) -> str:
@@ -139,7 +139,7 @@ def plain_cell(value: Any) -> Cell:
     if isinstance(value, bool | float | date):
         return value
     if isinstance(value, int):
-        return value if abs(value) <= LARGEST else str(value)
+        return value if abs(value) <= MAX_INT else str(value)
     if isinstance(value, Mapping | Sequence) and not isinstance(value, str):
         return json.dumps(value, ensure_ascii=False, default=str)
     return SURROGATE.sub("\ufffd", str(value))
@@ -158,20 +158,24 @@ def _json_value(value: Any) -> Any:
     return cell.isoformat() if isinstance(cell, date) else cell
 
 
-def _wider(kind: type | None, cell: Cell) -> type | None:
-    """The kind that holds the values so far and this one."""
+def _wider(type_: type | None, cell: Cell) -> type | None:
+    """The type that holds the values so far and this one."""
     if cell is None:
-        return kind
-    new = datetime if isinstance(cell, datetime) else next(k for k in KINDS if isinstance(cell, k))
-    if kind in (None, new):
+        return type_
+    new = (
+        datetime
+        if isinstance(cell, datetime)
+        else next(k for k in CELL_TYPES if isinstance(cell, k))
+    )
+    if type_ in (None, new):
         return new
-    pair = {kind, new}
+    pair = {type_, new}
     if pair == {int, float}:
         return float
     return datetime if pair == {date, datetime} else str
 
 
-KINDS = (bool, int, float, date, str)
+CELL_TYPES = (bool, int, float, date, str)
 
 
 def _ours() -> frozenset[str]:

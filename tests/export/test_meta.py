@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from eventrisk import Analysis, Failure, OutputError, to_csv, to_frame, to_jsonl, to_parquet
 from eventrisk.export import TABLES, columns
-from eventrisk.export.kept import Kept, plain_cell
+from eventrisk.export.meta import MetaColumns, plain_cell
 from factories import analysis, bare
 
 BROUGHT = {"ticker": "NRVN", "permno": 12345}
@@ -72,10 +72,10 @@ def test_a_name_that_one_of_our_columns_has_gets_meta_in_front_in_every_table_al
         frame = to_frame([result], table=table)
         assert list(frame)[-4:] == ["meta_title", "meta_quote", "meta_meta_title", "ticker"]
         assert (frame["meta_title"][0], frame["meta_meta_title"][0]) == ("Mine", "second")
-    kept = Kept()
-    kept.cells(result.meta)
-    assert kept.renamed["title"] == "meta_title"
-    assert "ticker" not in kept.renamed
+    meta = MetaColumns()
+    meta.cells(result.meta)
+    assert meta.renamed["title"] == "meta_title"
+    assert "ticker" not in meta.renamed
 
 
 @pytest.mark.parametrize("write", [to_csv, to_parquet, to_jsonl])
