@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from datetime import date
 from typing import Any
 
 import pandas as pd
+import polars as pl
 import pyarrow as pa
 import pytest
 
@@ -59,9 +59,8 @@ class Bare:
 
 
 def polars(columns: dict[str, list[Any]], kind: str) -> Any:
-    """A frame of Polars, where it is installed."""
-    pytest.importorskip("polars")
-    frame = importlib.import_module("polars").DataFrame(columns)
+    """A frame of Polars."""
+    frame = pl.DataFrame(columns)
     return frame.lazy() if kind == "lazy" else frame
 
 
