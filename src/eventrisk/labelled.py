@@ -220,6 +220,8 @@ def _triple(value: Any, text: str) -> tuple[int, int, Any]:
     if not isinstance(value, list) or len(value) != 3 or not all(type(v) is int for v in value[:2]):
         raise ValueError(f"{value!r} is not [start, end, label]")
     start, end, label = value
+    if start >= end:
+        raise ValueError(f"{value}: start must be before end")
     if not 0 <= start < end <= len(text):
         raise ValueError(f"{value}: the offsets do not lie in the text of {len(text)} characters")
     return start, end, label

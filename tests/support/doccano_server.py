@@ -138,6 +138,12 @@ class Doccano:
         path = f"/v1/projects/{project}/examples/{example}/categories"
         return self.client.json("POST", path, body)
 
+    def unchoose(self, project: int, example: int) -> None:
+        """Takes all classes away."""
+        path = f"/v1/projects/{project}/examples/{example}/categories"
+        for given in self.client.json("GET", path):
+            self.client.raw("DELETE", f"{path}/{given['id']}")
+
     def add_type(self, project: int, what: str, label: str) -> None:
         """A new label."""
         body = {"text": label, "prefix_key": None, "suffix_key": None, "background_color": "#fff"}

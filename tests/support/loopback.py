@@ -12,7 +12,7 @@ import subprocess
 import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
@@ -64,14 +64,12 @@ def running(
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
+    """Asks the group to end, then ends it: children may live on when the first of them has gone."""
     for how in (signal.SIGTERM, signal.SIGKILL):
-        if process.poll() is None:
+        with suppress(ProcessLookupError):
             os.killpg(process.pid, how)
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(STOP_SECONDS)
-            return
-        except subprocess.TimeoutExpired:
-            continue
 
 
 class Client:

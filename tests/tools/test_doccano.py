@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
-from doccano_server import BOTH, CLASSES, SPANS, Doccano
+from doccano_server import BOTH, CLASSES, SPANS, Doccano, rows
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled, Span
 from eventrisk.sources.formats.conll import CONLL
@@ -120,6 +119,30 @@ def test_corrections_count_and_labels_taken_away_are_none_there(
     ]
 
 
+def test_classes_that_were_corrected_count_and_those_taken_away_are_not_labelled(
+    dock: Doccano, tmp_path: Path
+) -> None:
+    held = [
+        Labelled(name, f"{TEXT} {name}", sentiment="up", tone="calm", risk_factors=("safety",))
+        for name in ("left", "corrected", "emptied")
+    ]
+    made = loaded(dock, held, tmp_path)
+    _, second, third = (example["id"] for example in dock.examples(made))
+    for example in (second, third):
+        dock.unchoose(made, example)
+    dock.add_type(made, "category", "sentiment:own class")
+    dock.choose(made, second, "sentiment:own class")
+    dock.choose(made, second, "risk_factors:safety")
+    expected = [
+        held[0],
+        Labelled("corrected", held[1].text, sentiment="own class", risk_factors=("safety",)),
+        Labelled("emptied", held[2].text, risk_factors=()),
+    ]
+    for form in ("JSONL", "JSON", "CSV"):
+        (path,) = dock.export(made, tmp_path / form, form)
+        assert ordered(records(path)) == ordered(expected), form
+
+
 def test_suggestions_are_labels_only_where_a_person_changed_or_approved_them(
     dock: Doccano, tmp_path: Path
 ) -> None:
@@ -179,8 +202,7 @@ def test_our_conll_is_taken_in_an_example_a_sentence(dock: Doccano, tmp_path: Pa
     made = dock.project(SPANS)
     assert dock.load(made, tmp_path / "in.conll", "CoNLL", delimiter=" ", scheme="IOB2") == []
     (path,) = dock.export(made, tmp_path / "out")
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    assert [(row["text"], row["label"]) for row in rows] == [
+    assert [(row["text"], row["label"]) for row in rows(path)] == [
         ("Velorin may fail .", [[0, 7, "drug"]]),
         ("In AML .", [[3, 6, "disease"]]),
     ]

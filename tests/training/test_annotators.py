@@ -70,8 +70,8 @@ def test_a_conflict_is_settled_as_asked_for(
     assert one(*given, rule=rule) == expected
     (conflict,) = settled(given, rule).conflicts
     assert str(conflict) == (
-        "entities: 1 (ann), 2 (bob), 1 (cy) of them, not the same; sentiment: up (ann), up (bob), "
-        "down (cy); risk_factors: 1 (ann), 1 (bob), 1 (cy) of them, not the same"
+        "entities: 1 by ann, 2 by bob, 1 by cy, not the same; sentiment: up (ann), up (bob), "
+        "down (cy); risk_factors: 1 by ann, 1 by bob, 1 by cy, not the same"
     )
 
 
@@ -129,7 +129,8 @@ def test_check_names_every_conflict_and_tells_the_agreement() -> None:
     told = {p.kind: (p.record, p.message) for p in checked.problems}
     assert told["annotators differ"] == (
         "a",
-        "annotators differ, and the latest counts; sentiment: up (ann), down (bob)",
+        "annotators differ, and the latest counts (without times, the one read last); "
+        "sentiment: up (ann), down (bob)",
     )
     assert told["agreement"][1] == (
         "sentiment, 2 texts labelled by two people: Cohen's kappa 0.00, the same in 50%; by label: "
@@ -171,7 +172,8 @@ def test_a_training_tells_the_agreement_and_learns_from_what_counts() -> None:
         "Agreement of annotators: sentiment, 2 texts labelled by two people: Cohen's kappa 0.00"
     )
     assert given.remarks[1] == (
-        "Annotators differ on 1 text, and the latest counts (conflicts: latest)."
+        "Annotators differ on 1 text, and the latest counts (without times, the one read last) "
+        "(conflicts: latest)."
     )
     dropped = Sources(PEOPLE, None, None, None, AS_NAMED, conflicts="drop").given()
     assert [r.sentiment for r in dropped.records] == [None, "up"]

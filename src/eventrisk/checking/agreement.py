@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from eventrisk.heads import CLASS_KEYS
 from eventrisk.labelled import Labelled, Span
 
-CLASSES = ("sentiment", "tone")
 RISKS, ENTITIES = "risk_factors", "entities"
 
 Group = Sequence[tuple[str, Labelled]]  # one text: who labelled it, and how
@@ -57,13 +57,13 @@ def agreement(groups: Iterable[Group]) -> list[Agreement]:
     """The agreement on every head that two people labelled in one text; of each head first over all
     labels, then by label.
     """
-    pairs = [pair for group in groups for pair in combinations(sorted_by_person(group), 2)]
-    classes = [row for head in CLASSES for row in _of_classes(head, pairs)]
+    pairs = [pair for group in groups for pair in combinations(_people_apart(group), 2)]
+    classes = [row for head in CLASS_KEYS for row in _of_classes(head, pairs)]
     return [*classes, *_of_risks(pairs), *_of_spans(pairs)]
 
 
-def sorted_by_person(group: Group) -> list[tuple[str, Labelled]]:
-    """A person's second annotation of a text is another's: ``ann (2)``."""
+def _people_apart(group: Group) -> list[tuple[str, Labelled]]:
+    """By name; a person's second annotation of a text is another's: ``ann (2)``."""
     counts: Counter[str] = Counter()
     named = []
     for person, record in group:

@@ -116,16 +116,18 @@ def _refuse_taken(out: Path) -> None:
 
 def _write(checked: Checked, out: Path) -> None:
     from eventrisk.cli.convert import say_what_was_lost
+    from eventrisk.sources.formats import WHOLE
+    from eventrisk.training.check import counted
     from eventrisk.training.convert import convert
 
     if not checked.placed:
         say(f"{out}: not written, there is no record")
         return
     records = checked.fixed()
-    say_what_was_lost(convert(records, out))
-    left = (
-        f", {len(checked.placed) - len(records):,} left out"
-        if len(records) < len(checked.placed)
-        else ""
-    )
-    say(f"wrote {out}: {len(records):,} records{left}, {len(checked.fixable):,} problems mended")
+    losses = convert(records, out)
+    say_what_was_lost(losses)
+    written = len(records) - len({loss.record for loss in losses if loss.what == WHOLE})
+    gone = len(checked.placed) - written
+    left = f", {gone:,} left out" if gone else ""
+    mended = counted(len(checked.fixable), "problem")
+    say(f"wrote {out}: {counted(written, 'record')}{left}, {mended} mended")

@@ -19,6 +19,7 @@ class Rule(StrEnum):
 Conflicts = Annotated[
     Rule,
     typer.Option(
-        help="Of what annotators differ on: take what was said last, what most say, or nothing."
+        help="Of what annotators differ on: take what was said last (without times, as doccano's, "
+        "what is read last), what most say, or nothing."
     ),
 ]

@@ -105,8 +105,9 @@ def say_what_was_lost(losses: Sequence[Loss]) -> None:
     """Each kind once, with its number and its first examples."""
     kinds: dict[tuple[str, str], list[Loss]] = {}
     for loss in losses:
-        # Entities are told apart by words or offsets behind the first word, which names the kind.
-        kind = "entity" if loss.what.startswith("entity ") else loss.what
+        # Entities and ids are told apart behind the first word, which names the kind.
+        first = loss.what.partition(" ")[0]
+        kind = first if first in ("entity", "id") else loss.what
         kinds.setdefault((kind, loss.why.partition(" [")[0]), []).append(loss)
     for (kind, why), found in kinds.items():
         named = ", ".join(

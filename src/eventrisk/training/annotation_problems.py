@@ -4,12 +4,12 @@ made of records that nobody labelled.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from eventrisk.checking import Problem, Severity
 from eventrisk.checking.agreement import Agreement
 from eventrisk.labelled import Placed
-from eventrisk.training.annotators import HOW, Settled
+from eventrisk.training.annotators import Settled
 
 NAMED = 5  # records that a note names
 UNLABELLED = "not labelled"  # how a reader's note ends, or says in passing
@@ -21,7 +21,7 @@ def annotation_problems(found: Settled, placed: Sequence[Placed], rule: str) -> 
     numbers = {id(entry): number for number, entry in enumerate(placed)}
     for conflict in found.conflicts:
         at, number = conflict.placed, numbers[id(conflict.placed)]
-        message = f"annotators differ, and {HOW[rule]}; {conflict}"
+        message = f"annotators differ, and {conflict.how(rule)}; {conflict}"
         yield Problem(
             at.file,
             at.line,
@@ -35,6 +35,7 @@ def annotation_problems(found: Settled, placed: Sequence[Placed], rule: str) -> 
     if placed:
         yield from _agreement(found.agreement, placed[0].file)
         yield from _notes(placed)
+        yield from _other_ids(found.other_ids, placed)
 
 
 def _agreement(rows: Sequence[Agreement], file: str) -> Iterator[Problem]:
@@ -49,11 +50,34 @@ def told(rows: Sequence[Agreement]) -> list[str]:
     for row in rows:
         if row.label is None:
             labels = [str(r) for r in rows if r.head == row.head and r.label is not None]
-            texts = f"{row.texts:,} text{'s' * (row.texts != 1)}"
+            texts = _counted(row.texts)
             lines.append(
                 f"{row.head}, {texts} labelled by two people: {row}; by label: {'; '.join(labels)}"
             )
     return lines
+
+
+def _other_ids(others: Mapping[str, Sequence[str]], placed: Sequence[Placed]) -> Iterator[Problem]:
+    """Texts that people labelled under several ids, of which the first counts."""
+    if others:
+        file = next((p.file for p in placed if p.record.id in others), placed[0].file)
+        pairs = [f"{', '.join(ids)} as {first}" for first, ids in others.items()]
+        message = (
+            f"{_counted(len(others))} labelled under several ids, of which the first counts: "
+            f"{_some(pairs, '; ')}"
+        )
+        fix = "if they are different releases, give each its date or company, or take one out"
+        yield Problem(file, None, None, "ids", Severity.NOTE, message, fix)
+
+
+def _counted(texts: int) -> str:
+    return f"{texts:,} text{'s' * (texts != 1)}"
+
+
+def _some(names: Sequence[str], sign: str = ", ") -> str:
+    """The first of many."""
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"{sign.join(names[:NAMED])}{more}"
 
 
 def _notes(placed: Sequence[Placed]) -> Iterator[Problem]:
@@ -63,8 +87,7 @@ def _notes(placed: Sequence[Placed]) -> Iterator[Problem]:
             notes.setdefault(entry.note, []).append(entry)
     for note, found in notes.items():
         message, _, fix = note.partition("; ")
-        named = ", ".join(entry.record.id for entry in found[:NAMED])
-        more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
+        named = _some([entry.record.id for entry in found])
         kind = UNLABELLED if UNLABELLED in message else "as read"
         yield Problem(
             found[0].file,
@@ -72,6 +95,6 @@ def _notes(placed: Sequence[Placed]) -> Iterator[Problem]:
             None,
             kind,
             Severity.NOTE,
-            f"{len(found):,} record{'s' * (len(found) != 1)} ({named}{more}): {message}",
+            f"{len(found):,} record{'s' * (len(found) != 1)} ({named}): {message}",
             fix or "nothing to do if that is meant",
         )

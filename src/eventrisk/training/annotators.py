@@ -1,15 +1,19 @@
 """Several annotations of one text become one record, and what people differ on is settled.
 
 Two records are annotations of one text where their texts are the same to the character and a tool
-named who labelled them or when: those of one id, or those of different people.
+named who labelled them or when: those of one id, or those of different people where nothing that is
+told of the releases differs. An annotation that was read twice counts once, and an entry that a
+reader calls not labelled gives way to another of its id and text: both come of two exports of one
+project.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from eventrisk.checking.agreement import Agreement, agreement
@@ -18,8 +22,10 @@ from eventrisk.labelled import LABEL_KEYS, Labelled, Placed
 
 Conflicts = Literal["latest", "majority", "drop"]
 CONFLICTS: tuple[Conflicts, ...] = ("latest", "majority", "drop")
+UNTIMED = "latest without times"
 HOW = {  # what counts, in words
     "latest": "the latest counts",
+    UNTIMED: "the latest counts (without times, the one read last)",
     "majority": "what most of them say counts, and nothing where there is no majority",
     "drop": "none of it counts",
 }
@@ -27,35 +33,52 @@ ELEMENTS = ("entities", "risk_factors", "risk_clauses")  # settled one by one
 TOLD = ("date", "form", "company", "split")  # of a release; no labels
 NOBODY = "?"  # an annotator that no tool named
 
+Numbered = tuple[int, Placed]  # an entry and its number
+
 
 class Conflict(NamedTuple):
     """A text whose annotations differ: where, on what, and what each of them says."""
 
     placed: Placed
     differences: dict[str, list[tuple[str, Any]]]  # head → who gave what
+    timed: bool = True  # whether a tool told when each was made
+
+    def how(self, rule: str) -> str:
+        """What counts of it, in words."""
+        return how(rule, timed=self.timed)
 
     def __str__(self) -> str:
-        return "; ".join(
-            f"{head}: {_told(head, given)}" for head, given in self.differences.items()
-        )
+        return "; ".join(f"{head}: {_told(given)}" for head, given in self.differences.items())
 
 
-def _told(head: str, given: Sequence[tuple[str, Any]]) -> str:
+def how(rule: str, *, timed: bool) -> str:
+    """What counts of what people differ on, in words."""
+    return HOW[rule if timed or rule != "latest" else UNTIMED]
+
+
+def _told(given: Sequence[tuple[str, Any]]) -> str:
     if isinstance(given[0][1], str):
-        return ", ".join(f"{value} ({person})" for person, value in given)
-    return (
-        ", ".join(f"{len(value)} ({person})" for person, value in given) + " of them, not the same"
-    )
+        return ", ".join(f"{value} ({_called(person)})" for person, value in given)
+    counts = ", ".join(f"{len(value)} by {_called(person)}" for person, value in given)
+    return f"{counts}, not the same"
+
+
+def _called(person: str) -> str:
+    """A person in words: tools give names, addresses or numbers."""
+    if person == NOBODY:
+        return "somebody"
+    return f"annotator {person}" if person.isdecimal() else person
 
 
 class Settled(NamedTuple):
-    """One entry a text, in the order of their first annotation; the conflicts, and how far people
-    agree.
+    """One entry a text, in the order of their first annotation; the conflicts, how far people
+    agree, and the ids that texts had beside the one they keep (by that one).
     """
 
     entries: list[Placed | DataError]
     conflicts: list[Conflict]
     agreement: list[Agreement]
+    other_ids: Mapping[str, list[str]] = MappingProxyType({})
 
 
 def settled(given: Iterable[Placed | DataError], conflicts: str = "latest") -> Settled:
@@ -81,37 +104,86 @@ def settled(given: Iterable[Placed | DataError], conflicts: str = "latest") -> S
             whole, conflict = _one(groups[number], conflicts)
             out.append(whole)
             found += [conflict] if conflict else []
-    people = [[(_person(p), p.record) for p in group] for group in groups.values() if group]
-    return Settled(out, found, agreement(people))
+    people = [
+        [(_person(p), p.record) for p in group if _is_annotation(p)]
+        for group in groups.values()
+        if group
+    ]
+    return Settled(out, found, agreement(people), _other_ids(groups.values()))
+
+
+def _other_ids(groups: Iterable[Sequence[Placed]]) -> dict[str, list[str]]:
+    """Of each text that had several ids, the first and the others."""
+    ids = [[*dict.fromkeys(placed.record.id for placed in group)] for group in groups]
+    return {first: others for first, *others in filter(None, ids) if others}
 
 
 def _groups(entries: Sequence[Placed | DataError]) -> dict[int, list[Placed]]:
-    """By the number of the first: the annotations of a text, in the order of time; an empty list
+    """By the number of the first: what is read of a text, in the order it was read; an empty list
     for the others.
     """
-    texts: dict[str, list[tuple[int, Placed]]] = {}
+    texts: dict[str, list[Numbered]] = {}
     for number, entry in enumerate(entries):
-        if isinstance(entry, Placed) and _is_annotation(entry):
+        if isinstance(entry, Placed):
             texts.setdefault(entry.record.text, []).append((number, entry))
     groups: dict[int, list[Placed]] = {}
     for found in texts.values():
-        people = [_person(placed) for _, placed in found]
-        together = len({*people}) == len(people) and _of_one_release(found)
-        for part in [found] if together else _by_id(found):
+        for part in _parts(found) if len(found) > 1 else ():
             if len(part) > 1:
                 groups.update({number: [] for number, _ in part})
-                groups[part[0][0]] = _in_time([placed for _, placed in part])
+                groups[part[0][0]] = _once([placed for _, placed in part])
     return groups
 
 
-def _by_id(found: list[tuple[int, Placed]]) -> list[list[tuple[int, Placed]]]:
-    parts: dict[str, list[tuple[int, Placed]]] = {}
+def _parts(found: list[Numbered]) -> list[list[Numbered]]:
+    """What of one text belongs together."""
+    said = [one for one in found if _is_annotation(one[1])]
+    people = [_person(placed) for placed in _once([placed for _, placed in said])]
+    together = len({*people}) == len(people) and _of_one_release(said)
+    parts = [said] if together and said else _by_id(said)
+    others = [one for one in found if not _is_annotation(one[1])]
+    return _given_way(parts, others)
+
+
+def _given_way(parts: list[list[Numbered]], others: list[Numbered]) -> list[list[Numbered]]:
+    """The same with ``others``, which are no annotations: one that nobody labelled goes to what has
+    its id.
+    """
+    parts = [*parts, *([one] for one in others if not _gives_way(one[1]))]
+    for one in others:
+        if _gives_way(one[1]):
+            name = one[1].record.id
+            same = [part for part in parts if any(p.record.id == name for _, p in part)]
+            if same:
+                same[0].append(one)
+            else:
+                parts.append([one])
+    return [sorted(part, key=lambda one: one[0]) for part in parts]
+
+
+def _gives_way(placed: Placed) -> bool:
+    """Whether a reader found it without a label, and says so."""
+    return placed.note is not None and not _is_labelled(placed.record)
+
+
+def _once(group: Sequence[Placed]) -> list[Placed]:
+    """The same without annotations that were read before."""
+    kept: list[Placed] = []
+    for one in group:
+        same = (_person(one), one.time, one.record)
+        if not any(same == (_person(before), before.time, before.record) for before in kept):
+            kept.append(one)
+    return kept
+
+
+def _by_id(found: list[Numbered]) -> list[list[Numbered]]:
+    parts: dict[str, list[Numbered]] = {}
     for one in found:
         parts.setdefault(one[1].record.id, []).append(one)
     return [*parts.values()]
 
 
-def _of_one_release(found: list[tuple[int, Placed]]) -> bool:
+def _of_one_release(found: list[Numbered]) -> bool:
     """Whether nothing that is told of the releases differs."""
     records = [placed.record for _, placed in found]
     return all(len({getattr(record, key) for record in records} - {None}) < 2 for key in TOLD)
@@ -132,7 +204,7 @@ def _person(placed: Placed) -> str:
     return _named(placed) or NOBODY
 
 
-def _in_time(group: list[Placed]) -> list[Placed]:
+def _in_time(group: Sequence[Placed]) -> list[Placed]:
     """Annotations without a time come first, in their order."""
     return sorted(group, key=lambda placed: placed.time or 0.0)
 
@@ -141,10 +213,11 @@ def _one(group: Sequence[Placed], rule: str) -> tuple[Placed, Conflict | None]:
     """The record of a text. What only some labelled is theirs; annotations without a label say
     nothing.
     """
-    said = [placed for placed in group if _is_labelled(placed.record)]
-    last = (said or group)[-1]
+    in_time = _in_time(group)
+    said = [placed for placed in in_time if _is_labelled(placed.record)]
+    last = (said or in_time)[-1]
     values = {
-        key: [(_person(p), v) for p in group if (v := getattr(p.record, key)) is not None]
+        key: [(_person(p), v) for p in in_time if (v := getattr(p.record, key)) is not None]
         for key in LABEL_KEYS
     }
     differing = {
@@ -158,7 +231,8 @@ def _one(group: Sequence[Placed], rule: str) -> tuple[Placed, Conflict | None]:
     }
     whole = replace(last.record, id=group[0].record.id, **labels)
     placed = last._replace(record=whole)
-    return placed, Conflict(placed, differing) if differing else None
+    timed = all(one.time is not None for one in said)
+    return placed, Conflict(placed, differing, timed) if differing else None
 
 
 def _is_labelled(record: Labelled) -> bool:

@@ -16,7 +16,7 @@ from eventrisk.labelled import Labelled, Placed
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.annotation_problems import annotation_problems
 from eventrisk.training.annotators import Settled, settled
-from eventrisk.training.data import Data, entries
+from eventrisk.training.data import Data, entries, named
 from eventrisk.training.progress import Listener, Progress, Silent, listening
 from eventrisk.training.relabel import AS_LABELLED, Labels
 from eventrisk.training.text_view import text_viewer
@@ -50,25 +50,21 @@ def check(
     files are written in, where ending and first line do not tell; ``columns`` maps names in them to
     ours (``{"body": "text"}``), ``labels`` label values in them to others (``{"good":
     "positive"}``). ``quick`` leaves out the search for near-duplicates. Where several people
-    labelled one text, ``conflicts`` says what counts of what they differ on: the ``latest``, what
-    the ``majority`` says, or nothing (``drop``); how far they agree is among the problems, and in
-    ``Checked.agreement``. ``progress`` (see ``Progress``) counts the records. Nothing is changed;
-    ``Checked.fixed`` gives the mended records. Records that cannot be read are problems too, with
-    their line from 1; only a file that cannot be opened raises DataError.
+    labelled one text, ``conflicts`` says what counts of what they differ on: the ``latest``
+    (without times, the one read last), what the ``majority`` says, or nothing (``drop``); how far
+    they agree is among the problems, and in ``Checked.agreement``. ``progress`` (see ``Progress``)
+    counts the records. Nothing is changed; ``Checked.fixed`` gives the mended records. Records that
+    cannot be read are problems too, with their line from 1; only a file that cannot be opened
+    raises DataError.
     """
     with listening(progress) as listener:
         found = settled(entries(data, format, columns, labels), conflicts)
         checked = check_settled(found, conflicts, quick=quick, listener=listener)
     if checked.placed:
         return checked
-    where = (
-        str(data)
-        if not isinstance(data, Sequence) or isinstance(data, str)
-        else "the records given"
-    )
     message = "holds no record that can be read"
     fix = "at least one labelled release is needed"
-    none = Problem(where, None, None, "no record", Severity.ERROR, message, fix)
+    none = Problem(named(data), None, None, "no record", Severity.ERROR, message, fix)
     return Checked((), (*checked.problems, none))
 
 

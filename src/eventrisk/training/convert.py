@@ -11,7 +11,7 @@ from eventrisk.export.target import replacing, writing
 from eventrisk.labelled import Labelled
 from eventrisk.sources.formats import AS_NAMED, WHOLE, Columns, Format, Loss
 from eventrisk.sources.formats.guess import known
-from eventrisk.training.annotators import HOW, Settled, settled
+from eventrisk.training.annotators import Settled, settled
 from eventrisk.training.data import FORMATS, Data, entries, files_in, readable, records
 from eventrisk.training.relabel import AS_LABELLED, Labels
 
@@ -82,8 +82,12 @@ def _write_side(wanted: Format, held: Sequence[Labelled], target: Path) -> None:
 def _differing(found: Settled, conflicts: str) -> Iterator[Loss]:
     """What of several annotations of a text is not in the record."""
     for conflict in found.conflicts:
-        why = f"annotators differ, and {HOW[conflicts]}; {conflict}"
+        why = f"annotators differ, and {conflict.how(conflicts)}; {conflict}"
         yield Loss(conflict.placed.record.id, "annotations", why)
+    for first, others in found.other_ids.items():
+        for other in others:
+            why = "people labelled one text under several ids, and the first counts"
+            yield Loss(first, f"id {other!r}", why)
 
 
 def format_for(target: Path, to: str | None = None) -> Format:

@@ -4,7 +4,7 @@ records in memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ from eventrisk.sources.formats.prodigy import PRODIGY
 from eventrisk.sources.formats.separated import CSV
 from eventrisk.training.annotators import Settled, settled
 from eventrisk.training.relabel import AS_LABELLED, Labels, relabelled
+
+FILES = 3  # that a message names
 
 Data = str | Path | Iterable[str | Path | Labelled | Mapping[str, Any]]
 
@@ -119,7 +121,7 @@ def readable(found: Settled, data: Data) -> list[Placed]:
         seen[entry.record.id] = entry.where
         placed.append(entry)
     if not placed:
-        raise DataError(f"{_named(data)}: holds no record; at least one labelled release is needed")
+        raise DataError(f"{named(data)}: holds no record; at least one labelled release is needed")
     return placed
 
 
@@ -152,5 +154,12 @@ def _mapping(item: Any, where: str) -> Placed | DataError:
         return error
 
 
-def _named(data: Data) -> str:
-    return str(data) if isinstance(data, str | Path) else "the records given"
+def named(data: Data) -> str:
+    """Data as messages call them: their files, where they are nothing else."""
+    if isinstance(data, str | Path):
+        return str(data)
+    given = list(data) if isinstance(data, Sequence) else []
+    if not given or not all(isinstance(item, str | Path) for item in given):
+        return "the records given"
+    more = f" and {len(given) - FILES} more" if len(given) > FILES else ""
+    return ", ".join(str(item) for item in given[:FILES]) + more

@@ -37,6 +37,11 @@ OF_LABEL_STUDIO = (
     "CoNLL of Label Studio has no ids and no line breaks, mixes overlapping entities, and tags "
     "texts that nobody annotated; export JSON instead"
 )
+UNMARKED = (
+    "no documents are marked, so ten sentences in a row are a record, and the end of one release "
+    "may stand with the beginning of the next; keep the file .docs beside it, or mark documents "
+    "with -DOCSTART- or # doc_id = x"
+)
 
 Tagged = tuple[str, str]
 
@@ -49,6 +54,7 @@ class _Document:
     id: str | None = None
     sentences: list[list[Tagged]] = field(default_factory=lambda: [[]])
     error: DataError | None = None
+    marked: bool = False  # whether a mark began it
 
     def end_sentence(self) -> None:
         if self.sentences[-1]:
@@ -115,6 +121,7 @@ def _documents(
                 yield document
                 document = _Document(number)
             document.id, marked = mark or document.id, not (leads and mark == "")
+            document.marked = marked
         elif not line.strip():
             document.end_sentence()
             if not marked and document.complete >= apart:
@@ -170,7 +177,7 @@ def _placed(document: _Document, path: Path, apart: int) -> Placed:
         at += sum(len(token) + 1 for token, _ in sentence)
     name = document.id or f"{path.stem}-{document.line}"
     record = Labelled(id=name, text=text, entities=tuple(spans))
-    note = OF_LABEL_STUDIO if apart == 1 else None
+    note = OF_LABEL_STUDIO if apart == 1 else None if document.marked else UNMARKED
     return Placed(record, str(path), document.line, note=note)
 
 

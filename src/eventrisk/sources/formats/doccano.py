@@ -8,13 +8,14 @@ doccano keeps beside the text.
 doccano writes an empty list for what nobody opened, and a proposal as it writes a label. So an
 empty list is *not labelled* unless we wrote labels there (then somebody took them away), and a
 proposal that came back as it was is none either. In an export of approved examples alone
-(``doccano_approved``) both are answers. A file that is not called ``all`` holds the labels of one
-person, whose name it bears.
+(``doccano_approved``) both are answers, unless no example of the file tells whether spans or
+classes were looked for. A file that is not called ``all`` holds the labels of one person, whose
+name it bears: what was empty before it was imported is nobody's answer there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,14 +34,13 @@ from eventrisk.sources.formats.choices import (
     together,
     unpacked,
 )
-from eventrisk.sources.formats.doccano_examples import PROPOSED, advice, held, write
+from eventrisk.sources.formats.doccano_examples import JOINT, PROPOSED, advice, held, write
+from eventrisk.sources.formats.foreign import COMMENTS as EXPORTED
 from eventrisk.sources.formats.jsonl import objects, renamed
-from eventrisk.sources.formats.separated import header_of, table, tool_of
+from eventrisk.sources.formats.separated import header_of, refused, table, tool_of
 
 LABELS = ("label", "labels")
-EXPORTED = "Comments"  # what every example of an export has
 SHARED = "all"  # the name of a file that holds the labels of all people
-JOINT = "#"  # between the classes of a cell
 NATIVE = (
     *LABELS,
     "entities",
@@ -57,6 +57,14 @@ UNOPENED = (
     "doccano writes an empty list for what nobody opened: not labelled; where somebody did look, "
     "export approved examples alone and read them as doccano_approved"
 )
+OF_ONE = (
+    "an empty list in the file of one person says nothing: not labelled; if this file holds the "
+    "labels of all people, call it {name}"
+)
+NO_KIND = (
+    "no example of the file has a label, so none tells what was looked for: not labelled; export "
+    "them together with examples that have labels"
+)
 UNCHANGED = (
     "the proposal came back as it was, and doccano does not say whether somebody looked: not "
     "labelled; export approved examples alone and read them as doccano_approved"
@@ -64,19 +72,21 @@ UNCHANGED = (
 
 
 class _Project(NamedTuple):
-    """What the whole file says: whether ``label`` holds spans, whether risk factors are chosen, and
-    whether all examples are approved.
+    """What the whole file says: whether ``label`` holds spans (None where nothing tells), whether
+    risk factors are chosen, and whether all examples are approved.
     """
 
-    spans: bool
+    spans: bool | None
     risks: bool
     approved: bool
 
 
 def read(path: Path, columns: Columns = AS_NAMED, *, approved: bool = False) -> Read:
     """Every example. Raises DataError when the file cannot be opened."""
-    project = _Project(_holds_spans(path), _holds_risks(path), approved)
-    for number, found in _examples(path):
+    examples = list(_examples(path))
+    objects = [found for _, found in examples if isinstance(found, dict)]
+    project = _Project(_holds_spans(objects), any(map(_has_risks, objects)), approved)
+    for number, found in examples:
         where = f"{path}, line {number}"
         try:
             plain, note = _plain(found, columns, project, path, where)
@@ -96,7 +106,8 @@ def _examples(path: Path) -> Iterator[tuple[int, Any]]:
         yield from objects(path)
     else:
         if tool_of(header_of(path)) == "label_studio":
-            raise DataError(f"{path}, line 1: is a table that label_studio wrote; read it as such")
+            yield 1, refused("label_studio", f"{path}, line 1")
+            return
         for number, row in table(path):
             yield number, _of_cells(row) if isinstance(row, dict) else row
 
@@ -114,26 +125,33 @@ def _is_of_one(example: Any, path: Path) -> bool:
     return isinstance(example, dict) and EXPORTED in example and path.stem != SHARED
 
 
-def _holds_spans(path: Path) -> bool:
-    """Whether ``label`` holds spans: the first that is not empty tells; where all are, they are
-    spans.
+def _holds_spans(examples: Iterable[dict[str, Any]]) -> bool | None:
+    """Whether ``label`` holds spans: the first that is not empty tells, else what goes along; None
+    where neither does.
     """
-    for _, found in _examples(path):
-        label = _label(found) if isinstance(found, dict) else None
-        if label:
+    known = False
+    for example in examples:
+        if label := _label(example):
             return isinstance(label, list) and isinstance(label[0], list | dict)
-    return True
+        known = known or _has_spans(example)
+    return True if known else None
 
 
-def _holds_risks(path: Path) -> bool:
-    """Whether any example has risk factors among its choices."""
-    for _, found in _examples(path):
-        if isinstance(found, dict):
-            chosen = [found.get("cats"), _label(found)]
-            listed = (one for many in chosen if isinstance(many, list) for one in many)
-            if any(isinstance(one, str) and one.startswith(f"{MANY}:") for one in listed):
-                return True
-    return False
+def _has_spans(example: dict[str, Any]) -> bool:
+    """Whether entities have a place of their own here, or were imported."""
+    try:
+        own = unpacked(example.get(OWN))
+        proposed = as_object(own.get(PROPOSED), PROPOSED)
+    except (ValueError, TypeError):
+        return False  # said where it is read
+    return "entities" in {**example, **own} or bool(proposed.get("entities"))
+
+
+def _has_risks(example: dict[str, Any]) -> bool:
+    """Whether there are risk factors among its choices."""
+    chosen = [example.get("cats"), _label(example)]
+    listed = (one for many in chosen if isinstance(many, list) for one in many)
+    return any(isinstance(one, str) and one.startswith(f"{MANY}:") for one in listed)
 
 
 def _label(example: dict[str, Any]) -> Any:
@@ -159,8 +177,9 @@ def _plain(
     try:
         own = unpacked(example.get(OWN))
         proposed = own.pop(PROPOSED, None)
-        labels = _labels(example, columns, project.spans)
+        labels = _labels(example, columns, project.spans is not False)
         labels, note = _answered(labels, own, proposed, project, _is_of_one(example, path))
+        note = note.format(name=f"{SHARED}{path.suffix}") if note else None
         kept = {key: value for key, value in labels.items() if value}
         meta = as_object(example.get("meta"), "meta")
         told = {**rest, **meta}
@@ -176,6 +195,8 @@ def _answered(
 ) -> tuple[dict[str, Any], str | None]:
     """What of the labels is a person's answer; ``own`` loses what says nothing here."""
     if project.approved:
+        if project.spans is None and not any(labels.values()):
+            return {}, None if MANY in own else NO_KIND
         if project.spans or "entities" in labels:
             own["entities"] = []
         if project.risks:
@@ -185,10 +206,11 @@ def _answered(
         for key in ("entities", MANY):
             own.pop(key, None)
         return {}, UNCHANGED
-    if of_one:  # what was written belongs to who imported it
-        for key in ("entities", MANY):
-            own.pop(key, None)
     found = {key: value for key, value in labels.items() if value}
+    if of_one:  # what was written belongs to who imported it
+        gone = [key for key in ("entities", MANY) if own.pop(key, None) == []]
+        if any(key not in found for key in gone):
+            return found, OF_ONE
     known = {"entities", MANY} & own.keys()
     empty = labels.get("entities") == [] and "entities" not in known
     empty = empty or not (found or known)

@@ -13,7 +13,7 @@ from typing import Any
 
 from eventrisk.labelled import Labelled
 from eventrisk.sources.formats import Loss
-from eventrisk.sources.formats.choices import MANY, OWN, carried, packed, to_choices
+from eventrisk.sources.formats.choices import MANY, OWN, all_choices, carried, packed, to_choices
 from eventrisk.sources.formats.jsonl import dump
 
 META = ("date", "form", "company", "split")  # beside the text, where people see it
@@ -21,6 +21,7 @@ SPANS, CLASSES = "Sequence Labeling", "Text Classification"
 BOTH = "Intent Detection and Slot Filling"
 UNLESS = "doccano drops it unless the project allows overlapping spans; it overlaps"
 NEVER = f"doccano drops it, as no project of the type {BOTH} allows overlapping spans; it overlaps"
+JOINT = "#"  # between the classes of a cell
 PROPOSED = "as_proposed"  # what was proposed, to be compared with what comes back
 
 
@@ -38,8 +39,7 @@ def write(records: Iterable[Labelled], path: Path, *, answered: bool = True) -> 
 
 def examples(records: Sequence[Labelled], *, answered: bool = True) -> Iterator[dict[str, Any]]:
     """Records as examples."""
-    spans = any(record.entities is not None for record in records)
-    classes = any(to_choices(record) for record in records)
+    spans, classes = _used(records)
     used = [key for key in META if any(getattr(record, key) is not None for record in records)]
     for record in records:
         example: dict[str, Any] = {"text": record.text}
@@ -93,10 +93,17 @@ def _dropped(record: Labelled, why: str) -> Iterator[Loss]:
             yield Loss(record.id, what, f"{why} {over}")
 
 
+def _used(records: Sequence[Labelled]) -> tuple[bool, bool]:
+    """Whether these records have entities, and whether they have classes."""
+    return (
+        any(record.entities is not None for record in records),
+        any(to_choices(record) for record in records),
+    )
+
+
 def _kind(records: Sequence[Labelled]) -> str:
     """The type of project that these records need."""
-    spans = any(record.entities is not None for record in records)
-    classes = any(to_choices(record) for record in records)
+    spans, classes = _used(records)
     return BOTH if spans and classes else CLASSES if classes else SPANS
 
 
@@ -111,5 +118,9 @@ def advice(records: Sequence[Labelled]) -> list[str]:
             f"listed, write records without classes, for a project of the type {SPANS}"
             if kind == BOTH
             else "doccano: let the project allow overlapping spans, or what is listed is lost"
+        )
+    if kind == CLASSES and any(JOINT in choice for choice in all_choices(records)):
+        said.append(
+            f"doccano: a class holds {JOINT!r}, which parts classes in its CSV: export JSONL"
         )
     return said

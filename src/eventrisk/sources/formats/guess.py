@@ -16,11 +16,12 @@ from eventrisk.sources.formats import AS_NAMED, Columns, Format, opening
 from eventrisk.sources.formats.array import elements
 from eventrisk.sources.formats.choices import OWN
 from eventrisk.sources.formats.columns import nearest
+from eventrisk.sources.formats.foreign import COMMENTS
 from eventrisk.sources.formats.separated import header_of, tool_of
 
 TAGGED = re.compile(r"O|[BIESLU]-.+|-DOCSTART-.*|#.*")  # how a line of tags ends, or a mark begins
 PRODIGY = {"spans", "accept", "answer", "options", "_task_hash", "_input_hash"}
-DOCCANO = {"label", "labels", "cats", "Comments", OWN}
+DOCCANO = {"label", "labels", "cats", COMMENTS, OWN}
 OURS = {*KEYS, ALIAS} - {"id", "text", "date", "form", "company", "split"}  # what no tool calls so
 
 
@@ -56,7 +57,7 @@ def guess(path: Path, formats: Iterable[Format], columns: Columns = AS_NAMED) ->
 def _is_doccano(path: Path) -> bool:
     """Whether an array holds doccano's examples and not Label Studio's tasks."""
     _, first = next(elements(path), (1, None))
-    return isinstance(first, dict) and "text" in first and "Comments" in first
+    return isinstance(first, dict) and "text" in first and COMMENTS in first
 
 
 def known(name: str, formats: Iterable[Format]) -> str:
@@ -74,7 +75,7 @@ def known(name: str, formats: Iterable[Format]) -> str:
 
 def _unknown(what: str, formats: Iterable[Format]) -> str:
     listed = ", ".join(
-        f"{form.name} ({', '.join(form.suffixes) or 'JSON Lines'})" for form in formats
+        form.name + (f" ({', '.join(form.suffixes)})" if form.suffixes else "") for form in formats
     )
     return f"no format of releases is known by {what}; known are {listed}"
 
@@ -97,7 +98,7 @@ def by_keys(line: str) -> str:
     relations = isinstance(first, dict) and _has_offsets(first.get("entities"))
     if keys & PRODIGY or bare:
         return "prodigy"
-    if keys & {"cats", "Comments", OWN} or relations or (keys & DOCCANO and not keys & OURS):
+    if keys & {"cats", COMMENTS, OWN} or relations or (keys & DOCCANO and not keys & OURS):
         return "doccano"
     return "jsonl"
 

@@ -22,16 +22,20 @@ from eventrisk.sources.formats import (
     encodable,
     opening,
 )
+from eventrisk.sources.formats.foreign import is_of_doccano, of_doccano
 
 
 def read(path: Path, columns: Columns = AS_NAMED) -> Read:
     """Every line that is not blank; at the end a DataError for a name in ``columns`` that no record
-    had.
+    had. At an example that doccano wrote a DataError, which is the last.
 
     Raises DataError when the file cannot be opened.
     """
     unused = set(columns)
     for number, found in objects(path):
+        if is_of_doccano(found):
+            yield of_doccano(f"{path}, line {number}")
+            return
         unused -= found.keys() if isinstance(found, dict) else set()
         try:
             yield _record(found, path, number, columns)

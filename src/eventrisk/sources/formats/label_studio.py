@@ -6,7 +6,8 @@ Regions of ``Labels`` are the entities; ``Choices`` of the controls ``sentiment`
 ``columns={"verdict": "sentiment"}``, or ``"extra"`` to keep them apart. Every annotation that was
 not cancelled is a record with its annotator and time; ``ground_truth`` says nothing, as the server
 sets it on all that is imported. Predictions never count. A task that was skipped is read without
-labels, which ``extra`` says, and so is one that nobody annotated. Regions and risk factors that
+labels, which ``extra`` says, and so is one that nobody annotated. A label in the data of a task is
+what somebody imported, and no answer: it is told and not taken. Regions and risk factors that
 other tasks of the file have are *none there* in a task that was annotated without them; texts typed
 in and ratings are passed over.
 """
@@ -21,7 +22,8 @@ from eventrisk.errors import DataError
 from eventrisk.labelled import ALIAS, LABEL_KEYS, Placed, parse_record
 from eventrisk.sources.formats import AS_NAMED, Columns, Format, Read, Side, opening
 from eventrisk.sources.formats.array import elements
-from eventrisk.sources.formats.choices import OWN, as_list, as_object, together, unpacked
+from eventrisk.sources.formats.choices import MANY, OWN, as_list, as_object, together, unpacked
+from eventrisk.sources.formats.foreign import is_of_doccano, of_doccano
 from eventrisk.sources.formats.interface import write_interface_of
 from eventrisk.sources.formats.jsonl import renamed
 from eventrisk.sources.formats.label_studio_flat import (
@@ -42,6 +44,11 @@ SHIFTED = (
 )
 UNSEEN = "nobody annotated it: not labelled"
 SKIPPED = "it was skipped: not labelled"
+IMPORTED = (
+    "the data of the task holds a label that nobody chose: not labelled; to take it as an answer, "
+    "import it as an annotation (convert writes such tasks)"
+)
+ANSWERS = (*LABEL_KEYS, ALIAS)  # what is a person's to say
 
 
 def read(path: Path, columns: Columns = AS_NAMED) -> Read:
@@ -63,7 +70,11 @@ def _rows(path: Path) -> Iterator[tuple[int, Any]]:
         first = next((line for line in handle if line.strip()), b"")
     names = first.decode("utf-8-sig", "replace").lstrip()
     if "annotation_id" not in names or names[:1] in "[{":
-        yield from elements(path)
+        for line, found in elements(path):
+            if is_of_doccano(found):
+                yield line, of_doccano(f"{path}, line {line}")
+                return
+            yield line, found
         return
     for line, row in table(path):
         yield line, of_cells(row) if isinstance(row, dict) else row
@@ -75,11 +86,12 @@ def _placed(task: Task, used: list[str], path: Path, line: int) -> Placed | Data
         name = {"id": f"{path.stem}-{task.data['id']}"} if type(task.data.get("id")) is int else {}
         own = unpacked(task.data.get(OWN))
         none_there = {key: list[Any]() for key in used}
-        if task.note in (UNSEEN, SKIPPED):
-            none_there, own = {}, {key: own[key] for key in own if key not in BY_USE}
         unlabelled = task.note in (UNSEEN, SKIPPED)
-        passed = {OWN, *LABEL_KEYS, ALIAS} if unlabelled else {OWN}
+        if unlabelled:
+            none_there, own = {}, {key: own[key] for key in own if key not in BY_USE}
+        passed = {OWN, *ANSWERS} if unlabelled or task.whole else {OWN}
         rest = {key: value for key, value in task.data.items() if key not in passed}
+        imported = task.whole and any(_is_unsaid(task, key) for key in ANSWERS)
         labels = {} if unlabelled else task.labels
         plain = together(rest, name, none_there, own, labels)
         record = parse_record(plain, where, default_id=f"{path.stem}-{line}")
@@ -87,7 +99,20 @@ def _placed(task: Task, used: list[str], path: Path, line: int) -> Placed | Data
         return error
     except (ValueError, TypeError) as error:
         return DataError(f"{where}: {error}")
-    return Placed(record, str(path), line, task.annotator, task.time, task.note)
+    return Placed(
+        record,
+        str(path),
+        line,
+        task.annotator,
+        task.time,
+        task.note or (IMPORTED if imported else None),
+    )
+
+
+def _is_unsaid(task: Task, key: str) -> bool:
+    """Whether the data has a label where the person gave none."""
+    ours = MANY if key == ALIAS else key
+    return bool(task.data.get(key)) and not task.labels.get(ours)
 
 
 def _tasks(found: Any, columns: Columns, where: str) -> Iterator[Task | DataError]:
@@ -119,7 +144,7 @@ def _whole(task: dict[str, Any], columns: Columns, where: str) -> Iterator[Task]
     valid = [one for one in annotations if not one.get(CANCELLED)]
     if not valid:
         skipped = {CANCELLED: True} if given else {}
-        yield Task({**data, **skipped}, {}, note=SKIPPED if given else UNSEEN)
+        yield Task({**data, **skipped}, {}, note=SKIPPED if given else UNSEEN, whole=True)
     for one in valid:
         yield _said(_annotated(one, dict(data), text, columns))
 
@@ -140,7 +165,7 @@ def _annotated(one: dict[str, Any], data: dict[str, Any], text: str, columns: Co
     who = one.get("completed_by")
     who = who.get("email") or who.get("id") if isinstance(who, dict) else who
     time = seconds(one.get("updated_at") or one.get("created_at"))
-    return Task(data, labels, None if who is None else str(who), time, shifted)
+    return Task(data, labels, None if who is None else str(who), time, shifted, whole=True)
 
 
 LABEL_STUDIO = Format(

@@ -27,7 +27,8 @@ FLAT = (  # the tool's own keys
 
 class Task(NamedTuple):
     """A task as one person labelled it: its data, the labels, by whom and when (seconds since
-    1970), whether offsets were moved by line breaks, and what is to be said of it.
+    1970), whether offsets were moved by line breaks, what is to be said of it, whether nobody
+    annotated it, and whether the data stands apart from the labels (``whole``).
     """
 
     data: dict[str, Any]
@@ -37,6 +38,7 @@ class Task(NamedTuple):
     shifted: bool = False
     note: str | None = None
     unseen: bool = False
+    whole: bool = False
 
 
 def flat(task: dict[str, Any], columns: Columns, where: str) -> Task:

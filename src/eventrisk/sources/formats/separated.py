@@ -145,12 +145,16 @@ def tool_of(names: Iterable[str]) -> str | None:
     return next((tool for tool, signs in TOOLS.items() if signs <= given), None)
 
 
+def refused(tool: str, where: str) -> DataError:
+    """What is said of a tool's table that is read as another's."""
+    return DataError(
+        f"{where}: is a table that {tool} wrote; read it as {tool} (format={tool!r}, --from {tool})"
+    )
+
+
 def _refuse_tool(names: Iterable[str], where: str) -> None:
     if tool := tool_of(names):
-        raise DataError(
-            f"{where}: is a table that {tool} wrote; read it as {tool} (format={tool!r}, "
-            f"--from {tool})"
-        )
+        raise refused(tool, where)
 
 
 def _rows(

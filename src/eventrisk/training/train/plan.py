@@ -19,7 +19,7 @@ from eventrisk.learn.seen_texts import sketched
 from eventrisk.names.vocabulary import Vocabulary
 from eventrisk.sources.formats import Columns
 from eventrisk.training.annotation_problems import told
-from eventrisk.training.annotators import HOW, Settled, settled
+from eventrisk.training.annotators import Settled, how, settled
 from eventrisk.training.check import Checked, check_settled
 from eventrisk.training.data import Data, entries
 from eventrisk.training.overlap import Overlap, overlap
@@ -118,7 +118,8 @@ class Sources:
         placed = [entry for part in found for entry in part.entries if isinstance(entry, Placed)]
         if not placed:
             raise DataError("the data hold no record; at least a few labelled releases are needed")
-        whole = Settled([*placed], [c for part in found for c in part.conflicts], [])
+        others = {first: ids for part in found for first, ids in part.other_ids.items()}
+        whole = Settled([*placed], [c for part in found for c in part.conflicts], [], others)
         checked = check_settled(
             whole, self.conflicts, quick=len(placed) > MAX_TEXTS_NEAR_DUPLICATES
         )
@@ -161,10 +162,11 @@ def _of_annotators(found: Sequence[Settled], rule: str) -> Iterator[str]:
     for part in found:
         for said in told(part.agreement):
             yield f"Agreement of annotators: {said}."
-    differing = sum(len(part.conflicts) for part in found)
+    differing = [conflict for part in found for conflict in part.conflicts]
     if differing:
-        texts = f"{differing:,} text{'s' * (differing != 1)}"
-        yield f"Annotators differ on {texts}, and {HOW[rule]} (conflicts: {rule})."
+        texts = f"{len(differing):,} text{'s' * (len(differing) != 1)}"
+        counts = how(rule, timed=all(conflict.timed for conflict in differing))
+        yield f"Annotators differ on {texts}, and {counts} (conflicts: {rule})."
 
 
 def _dated(record: Labelled) -> Labelled:
