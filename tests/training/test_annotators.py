@@ -11,9 +11,9 @@ from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled, Placed, Span
 from eventrisk.sources.formats import AS_NAMED
 from eventrisk.training.annotators import CONFLICTS, settled
-from eventrisk.training.check import check
+from eventrisk.training.check import check, check_settled
 from eventrisk.training.convert import convert
-from eventrisk.training.data import records
+from eventrisk.training.data import readable, records
 from eventrisk.training.train.plan import Sources
 
 TEXT = "Velorin may fail."
@@ -153,16 +153,94 @@ def test_convert_lists_what_does_not_count(tmp_path: Path) -> None:
 def test_a_note_of_a_reader_stands_once_with_the_records_it_is_of() -> None:
     note = "nobody annotated it: not labelled"
     given = [Placed(Labelled(name, f"{name} text"), "x", None, note=note) for name in "abcdefg"]
-    from eventrisk.training.check import check_settled
-
     problems = check_settled(settled([*given, said(None, sentiment="up")])).problems
     (found,) = [p for p in problems if p.kind == "not labelled"]
     assert found.message == f"7 records (a, b, c, d, e and 2 more): {note}"
 
 
-def test_the_first_id_names_the_text() -> None:
+def test_the_first_id_names_the_text_and_the_others_are_told(tmp_path: Path) -> None:
     given = said("ann", id="ann-5"), said("bob", id="bob-5")
     assert one(*given).id == "ann-5"
+    assert settled(given).other_ids == {"ann-5": ["bob-5"]}
+    assert settled([said("ann"), said("bob")]).other_ids == {}
+    (problem,) = [p for p in check_settled(settled(given)).problems if p.kind == "ids"]
+    assert problem.message == (
+        "1 text labelled under several ids, of which the first counts: bob-5 as ann-5"
+    )
+    rows = [{**row, "id": f"{row['id']}-{row['annotator']}"} for row in PEOPLE[2:]]
+    assert [(loss.record, loss.what) for loss in convert(rows, tmp_path / "x.jsonl")] == [
+        ("b-ann", "id 'b-bob'")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "ann", "bob", "texts"),
+    [
+        ("company", "Norvena", "Lomera", 2),
+        ("date", "2024-01-02", "2024-01-03", 2),
+        ("form", "8-K", "6-K", 2),
+        ("split", "train", "test", 2),
+        ("company", "Norvena", None, 1),
+        ("company", "Norvena", "Norvena", 1),
+    ],
+)
+def test_two_releases_with_one_text_stay_two(
+    key: str, ann: str, bob: str | None, texts: int
+) -> None:
+    given = [said("ann", id="a", **{key: ann}), said("bob", id="b", **{key: bob})]
+    found = [e.record.id for e in settled(given).entries if isinstance(e, Placed)]
+    assert found == ["a", "b"][:texts]
+    same_id = [said("ann", **{key: ann}), said("bob", **{key: bob})]
+    assert len(settled(same_id).entries) == 1
+
+
+def test_an_annotation_that_was_read_twice_is_one_persons() -> None:
+    first = said("ann", 1.0, sentiment="up", extra={"n": [1]})
+    found = settled([first, first])
+    assert (found.entries, found.agreement, found.conflicts) == ([first], [], [])
+    again = said("ann", 2.0, sentiment="up", extra={"n": [1]})  # at another time: another one
+    assert [row.texts for row in settled([first, again]).agreement if row.label is None] == [1]
+    bob = said("bob", 3.0, id="b", sentiment="up")
+    assert [row.texts for row in settled([first, bob, first]).agreement] == [1, 1]
+    assert len(settled([first, bob, first]).entries) == 1
+
+
+def test_an_entry_without_a_label_gives_way_to_one_of_its_id_and_text() -> None:
+    note = "nobody annotated it: not labelled"
+    unseen, up = said(None)._replace(note=note), said("ann", 1.0, sentiment="up")
+    assert settled([unseen, up]).entries == [up]
+    assert settled([up, unseen]).entries == [up]
+    plain = said(None, sentiment="up")
+    assert settled([plain, unseen]).entries == [plain]
+    assert settled([unseen, unseen]).entries == [unseen]
+    assert settled([up, unseen]).agreement == []
+    for other in (said(None, id="b"), said(None, text=f"{TEXT} "), said(None)):
+        kept = other._replace(note=note if other.record.id == "b" else None)
+        assert settled([kept, up]).entries == [kept, up]
+    with pytest.raises(DataError, match="the id 'a' was used"):
+        readable(settled([unseen, plain, plain]), "x")
+
+
+def test_numbers_of_people_are_told_from_numbers_of_things() -> None:
+    given = said("1", 1.0, entities=(DRUG,)), said("2", 2.0, entities=())
+    (conflict,) = settled(given).conflicts
+    assert str(conflict) == "entities: 1 by annotator 1, 0 by annotator 2, not the same"
+    (conflict,) = settled([said(None, 1.0, tone="a"), said("bob", 2.0, tone="b")]).conflicts
+    assert str(conflict) == "tone: a (somebody), b (bob)"
+
+
+@pytest.mark.parametrize(
+    ("time", "rule", "counts"),
+    [
+        (1.0, "latest", "the latest counts"),
+        (None, "latest", "the latest counts (without times, the one read last)"),
+        (None, "drop", "none of it counts"),
+    ],
+)
+def test_what_counts_without_times_is_told(time: float | None, rule: str, counts: str) -> None:
+    given = said("ann", time, sentiment="up"), said("bob", 2.0, sentiment="down")
+    (conflict,) = settled(given, rule).conflicts
+    assert conflict.how(rule) == counts
 
 
 def test_a_training_tells_the_agreement_and_learns_from_what_counts() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled, Span
 from eventrisk.sources.formats.conll import CONLL
+from eventrisk.training.check import check
 from eventrisk.training.data import FORMATS, entries, records
 
 
@@ -212,3 +214,33 @@ def test_one_mark_that_leads_the_file_parts_nothing(tmp_path: Path) -> None:
     found = records(path)
     assert [r.text for r in found] == ["Velorin fails", "In"]
     assert found[0].entities == (Span(0, 7, "own label"),)
+
+
+def test_a_text_that_goes_on_behind_the_last_word_is_an_error(tmp_path: Path) -> None:
+    path, side = tmp_path / "x.conll", tmp_path / "x.docs"
+    held = [Labelled("a", "One two.", entities=())]
+    write(held, path)
+    plain = side.read_text(encoding="utf-8")
+    for behind in (" ", "\n", "\ufeff"):  # what holds no word
+        side.write_text(plain.replace("two.", "two." + json.dumps(behind)[1:-1]), encoding="utf-8")
+        assert records(path) == [Labelled("a", "One two." + behind, entities=())]
+    side.write_text(plain.replace("two.", "two. Three"), encoding="utf-8")
+    with pytest.raises(DataError, match="the text beside it goes on where the words end"):
+        records(path)
+
+
+def test_sentences_that_nothing_parts_into_releases_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "x.conll"
+    write([Labelled(name, f"{name} fails.", entities=()) for name in "ab"], path)
+    assert [p.kind for p in check(path, quick=True).problems] == []
+    (tmp_path / "x.docs").unlink()
+    assert [r.text for r in records(path)] == ["a fails .\nb fails ."]
+    (note,) = [p for p in check(path, quick=True).problems if p.kind == "as read"]
+    assert note.message.startswith("1 record (x-1): no documents are marked, so ten sentences")
+    assert note.fix.startswith("keep the file .docs beside it, or mark documents with -DOCSTART-")
+    for mark in ("-DOCSTART-\tO\n\n", "# doc_id = a\n"):
+        path.write_text(f"{mark}a\tO\n\n{mark.replace('= a', '= b')}b\tO\n", encoding="utf-8")
+        assert len(records(path)) == 2
+        assert [p.kind for p in check(path, quick=True).problems] == []
+    path.write_text("-DOCSTART-\tO\n\na\tO\n\nb\tO\n", encoding="utf-8")  # one for the file
+    assert [p.kind for p in check(path, quick=True).problems] == ["as read"]

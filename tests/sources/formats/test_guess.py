@@ -98,6 +98,8 @@ def test_a_format_that_is_not_known_is_answered_with_those_that_are(tmp_path: Pa
         "x.xlsx: no format of releases is known by the ending '.xlsx'; known are jsonl (.jsonl"
     ) in str(error.value)
     assert all(name in str(error.value) for name in FORMATS)
+    assert ", conll (.conll, .iob, .iob2, .bio, .tsv), conll2003; name" in str(error.value)
+    assert ", prodigy, doccano, doccano_approved, label_studio (.json)," in str(error.value)
     with pytest.raises(DataError, match=r"known by 'label-studo'.*did you mean 'label_studio'"):
         format_of(tmp_path / "x.json", "label-studo")
     with pytest.raises(DataError, match="is a folder"):

@@ -93,7 +93,7 @@ def _placed(task: Task, used: list[str], path: Path, line: int) -> Placed | Data
         rest = {key: value for key, value in task.data.items() if key not in passed}
         imported = task.whole and any(_is_unsaid(task, key) for key in ANSWERS)
         labels = {} if unlabelled else task.labels
-        plain = together(rest, name, none_there, own, labels)
+        plain = together(none_there, rest, name, own, labels)
         record = parse_record(plain, where, default_id=f"{path.stem}-{line}")
     except DataError as error:
         return error
