@@ -73,7 +73,6 @@ def test_keys_that_are_not_ours_are_kept_and_everything_goes_back_as_it_came() -
         ({"sentiment": ""}, "sentiment: a string with words in it is needed"),
         ({"sentiment": 1}, "sentiment: a string with words in it is needed, not 1"),
         ({"entities": [[0, 70, "drug"]]}, "do not lie in the text of 17 characters"),
-        ({"entities": [[7, 7, "drug"]]}, "do not lie in the text of 17 characters"),
         ({"entities": [[0, 7]]}, "is not [start, end, label]"),
         ({"entities": [[0, 7, ""]]}, "a string with words in it is needed"),
         ({"risk_clauses": [[0, 7, []]]}, "no category"),
@@ -93,3 +92,18 @@ def test_what_does_not_fit_is_refused_with_its_place_and_key(
 def test_anything_but_an_object_is_refused_by_its_type() -> None:
     with pytest.raises(DataError, match="a record is a JSON object, not list"):
         parse_record([], "x")
+
+
+@pytest.mark.parametrize(
+    ("span", "message"),
+    [
+        ([7, 0, "drug"], "[7, 0, 'drug']: start must be before end"),
+        ([7, 7, "drug"], "[7, 7, 'drug']: start must be before end"),
+        ([0, 18, "drug"], "[0, 18, 'drug']: the offsets do not lie in the text of 17 characters"),
+        ([-1, 7, "drug"], "[-1, 7, 'drug']: the offsets do not lie in the text of 17 characters"),
+    ],
+)
+def test_what_is_wrong_with_offsets_is_said(span: list[Any], message: str) -> None:
+    with pytest.raises(DataError) as error:
+        record(entities=[span])
+    assert str(error.value) == f"x.jsonl, line 2: entities: {message}"

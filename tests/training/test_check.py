@@ -76,7 +76,13 @@ def test_records_in_memory_are_named_by_their_number() -> None:
 
 
 def test_data_without_a_record_is_an_error_and_a_missing_file_is_raised(tmp_path: Path) -> None:
-    assert [p.kind for p in check(lines(tmp_path / "x.jsonl")).problems] == ["no record"]
+    path = lines(tmp_path / "x.jsonl")
+    (problem,) = check([path]).problems
+    assert (problem.file, problem.kind) == (str(path), "no record")
+    assert check(path).problems == (problem,)
+    many = check([path] * 5).problems[0].file
+    assert many == f"{path}, {path}, {path} and 2 more"
+    assert check([]).problems[0].file == "the records given"
     with pytest.raises(DataError, match="cannot be read"):
         check(tmp_path / "none.jsonl")
 
@@ -237,6 +243,19 @@ def test_fix_writes_a_copy_and_never_over_a_file(
     assert "exists; a mended copy is a new file" in capsys.readouterr().err
     assert run("check", path, "--fix", tmp_path / "x.odt") == 2
     assert path.read_bytes() == before
+
+
+def test_a_copy_in_a_format_that_cannot_hold_all_says_how_many_it_holds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    held = [{"id": name, "text": f"{name} fails.", "entities": []} for name in "ab"]
+    path = lines(tmp_path / "x.jsonl", *held, {"id": "c", "text": "c fails.", "sentiment": "up"})
+    run("check", path, "--fix", tmp_path / "x.conll")
+    said = capsys.readouterr().err
+    assert f"wrote {tmp_path / 'x.conll'}: 2 records, 1 left out, 0 problems mended" in said
+    assert [r.id for r in records(tmp_path / "x.conll")] == ["a", "b"]
+    run("check", path, "--fix", tmp_path / "y.jsonl")
+    assert "y.jsonl: 3 records, 0 problems mended" in capsys.readouterr().err
 
 
 def test_records_that_were_read_already_are_checked_like_a_file(tmp_path: Path) -> None:

@@ -53,8 +53,11 @@ def test_an_id_given_twice_names_both_places(tmp_path: Path) -> None:
 def test_a_missing_an_empty_and_an_unknown_file_are_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="cannot be read"):
         records(tmp_path / "none.jsonl")
-    with pytest.raises(DataError, match="holds no record"):
-        records(file(tmp_path / "empty.jsonl", ""))
+    empty = file(tmp_path / "empty.jsonl", "")
+    for data in (empty, [empty]):
+        with pytest.raises(DataError) as error:
+            records(data)
+        assert str(error.value).startswith(f"{empty}: holds no record;")
     with pytest.raises(DataError, match="no format of releases"):
         records(file(tmp_path / "x.odt", ""))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from eventrisk.checking import Problem
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled, Span
 from eventrisk.sources.formats.conll import CONLL
@@ -232,15 +233,19 @@ def test_a_text_that_goes_on_behind_the_last_word_is_an_error(tmp_path: Path) ->
 def test_sentences_that_nothing_parts_into_releases_are_told(tmp_path: Path) -> None:
     path = tmp_path / "x.conll"
     write([Labelled(name, f"{name} fails.", entities=()) for name in "ab"], path)
-    assert [p.kind for p in check(path, quick=True).problems] == []
+
+    def told() -> list[Problem]:
+        return [p for p in check(path, quick=True).problems if p.kind == "as read"]
+
+    assert told() == []
     (tmp_path / "x.docs").unlink()
     assert [r.text for r in records(path)] == ["a fails .\nb fails ."]
-    (note,) = [p for p in check(path, quick=True).problems if p.kind == "as read"]
+    (note,) = told()
     assert note.message.startswith("1 record (x-1): no documents are marked, so ten sentences")
     assert note.fix.startswith("keep the file .docs beside it, or mark documents with -DOCSTART-")
     for mark in ("-DOCSTART-\tO\n\n", "# doc_id = a\n"):
         path.write_text(f"{mark}a\tO\n\n{mark.replace('= a', '= b')}b\tO\n", encoding="utf-8")
         assert len(records(path)) == 2
-        assert [p.kind for p in check(path, quick=True).problems] == []
+        assert told() == []
     path.write_text("-DOCSTART-\tO\n\na\tO\n\nb\tO\n", encoding="utf-8")  # one for the file
-    assert [p.kind for p in check(path, quick=True).problems] == ["as read"]
+    assert len(told()) == 1
