@@ -9,8 +9,8 @@ import re
 import pytest
 
 from eventrisk.lexicon import terms
-from eventrisk.names.drugs.code_patterns import REFUSE, DrugShapes
-from eventrisk.names.drugs.dictionary import TRUST
+from eventrisk.names.drugs.code_patterns import REFUSE, CodePatterns
+from eventrisk.names.drugs.dictionary import PROBABILITIES
 from eventrisk.names.drugs.stems import DrugStems
 from eventrisk.names.drugs.words import WORD, Words
 from eventrisk.rules import rules
@@ -22,7 +22,7 @@ KINDS = {"brand", "generic", "code", "vaccine", "biologic", "cell_gene", "radiop
 def test_the_list_has_thousands_of_names_of_known_kinds_and_cases() -> None:
     assert len(DRUGS) >= 3000
     assert {row["kind"] for row in DRUGS} == KINDS
-    assert {row["case"] for row in DRUGS} <= set(TRUST)
+    assert {row["case"] for row in DRUGS} <= set(PROBABILITIES)
 
 
 def test_no_name_is_listed_twice_however_it_is_spelt() -> None:
@@ -100,30 +100,30 @@ def test_stems_are_listed_once_for_each_position() -> None:
     assert keys == sorted(set(keys))
 
 
-SHAPES = rules("drugs/code_patterns.toml")
+CODES = rules("drugs/code_patterns.toml")
 
 
-@pytest.mark.parametrize("rule", SHAPES, ids=lambda rule: rule.id)
-def test_every_shape_speaks_first_for_its_name_and_for_nothing_in_its_miss(rule) -> None:  # type: ignore[no-untyped-def]
-    first = next(other for other in SHAPES if other.regex.fullmatch(rule.keys["name"]))
+@pytest.mark.parametrize("rule", CODES, ids=lambda rule: rule.id)
+def test_every_code_pattern_fires_first_for_its_name_and_for_nothing_in_its_miss(rule) -> None:  # type: ignore[no-untyped-def]
+    first = next(other for other in CODES if other.regex.fullmatch(rule.keys["name"]))
     assert first.id == rule.id
     words = Words(rule.hit)
     found = {
         words.text[words.starts[s.first] : words.ends[s.last]]: s.rule
-        for s in DrugShapes(SHAPES).find(words)
+        for s in CodePatterns(CODES).find(words)
     }
     assert found.get(rule.keys["name"]) == (None if rule.keys["weight"] == REFUSE else rule.id)
     missed = Words(rule.miss)
-    assert rule.id not in {shape.rule for shape in DrugShapes(SHAPES).find(missed)}
+    assert rule.id not in {code.rule for code in CodePatterns(CODES).find(missed)}
 
 
 @pytest.mark.parametrize("rule", rules("drugs/contexts.toml"), ids=lambda rule: rule.id)
-def test_every_context_speaks_in_its_hit_and_not_in_its_miss(rule) -> None:  # type: ignore[no-untyped-def]
-    assert _speaks(rule, rule.hit)
-    assert not _speaks(rule, rule.miss)
+def test_every_context_fires_in_its_hit_and_not_in_its_miss(rule) -> None:  # type: ignore[no-untyped-def]
+    assert _fires(rule, rule.hit)
+    assert not _fires(rule, rule.miss)
 
 
-def _speaks(rule, sentence: str) -> bool:  # type: ignore[no-untyped-def]
+def _fires(rule, sentence: str) -> bool:  # type: ignore[no-untyped-def]
     from eventrisk.names.drugs.evidence import Contexts
 
     words = Words(sentence)
@@ -146,7 +146,7 @@ def test_parts_have_known_roles_and_are_listed_once() -> None:
     }
 
 
-def test_sounds_are_three_letters_with_a_bounded_weight() -> None:
+def test_trigrams_are_three_letters_with_a_bounded_weight() -> None:
     rows = terms("drugs/trigrams.tsv")
     assert [
         row["letters"] for row in rows if not re.fullmatch(r"\^?[a-z]{1,3}\$?", row["letters"])

@@ -8,7 +8,7 @@ import pytest
 
 from alternatives import top_level
 from eventrisk.rules import rules
-from spoken import looks_up_words, speaks
+from firing import fires, looks_up_words
 
 LEXICONS = Path(__file__).parents[2] / "src" / "eventrisk" / "lexicons"
 FILES = sorted(
@@ -20,12 +20,12 @@ LONGEST_LINE = 300  # characters
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_every_alternative_is_tried_on_a_sentence_of_its_own_and_speaks_there(file: str) -> None:
+def test_every_alternative_is_tried_on_a_sentence_of_its_own_and_fires(file: str) -> None:
     idle = [
         (rule.id, one.match[:60])
         for rule in rules(file)
         for one in rule.alternatives
-        if not speaks(rule, one, one.hit)
+        if not fires(rule, one, one.hit)
     ]
     assert idle == []
 
@@ -50,10 +50,10 @@ def test_a_need_is_given_once() -> None:
 @pytest.mark.parametrize("file", FILES)
 def test_every_top_level_alternative_is_written_as_one(file: str) -> None:
     several = [
-        (rule.id, len(found))
+        (rule.id, len(parts))
         for rule in rules(file)
         for one in rule.alternatives
-        if len(found := top_level(one.match)) > 1
+        if len(parts := top_level(one.match)) > 1
     ]
     assert several == []
 

@@ -17,7 +17,7 @@ SHORT = re.compile(
 )
 BEFORE = re.compile(r"(?<![\w-])([A-Za-z0-9][\w/&+-]{1,11})\s$")
 BREAK = re.compile(r"[.!?;:]\s|\n|[\"()\[\]]")
-LONGEST_SHORT = 10  # characters of a short form, as in the paper
+MAX_SHORT_CHARS = 10  # of a short form, as in the paper
 
 
 class Definition(NamedTuple):
@@ -37,9 +37,9 @@ def find_abbreviations(text: str) -> list[Definition]:
     """All definitions in order of the text. Terms a contract defines (the "Company") are none."""
     out: list[Definition] = []
     for match in BRACKET.finditer(text):
-        found = _short_in_bracket(text, match) or _long_in_bracket(text, match)
-        if found:
-            out.append(found)
+        definition = _short_in_bracket(text, match) or _long_in_bracket(text, match)
+        if definition:
+            out.append(definition)
     return out
 
 
@@ -140,7 +140,7 @@ def _singular(short: str) -> str:
 def _is_short(short: str) -> bool:
     """Two to ten characters, a letter among them, and two capitals or a capital with a digit."""
     capitals = sum(c.isupper() for c in short)
-    return 2 <= len(short) <= LONGEST_SHORT and (
+    return 2 <= len(short) <= MAX_SHORT_CHARS and (
         capitals >= 2 or (capitals == 1 and any(c.isdigit() for c in short))
     )
 

@@ -23,10 +23,10 @@ WORD = re.compile(r"[^\W_]+|&")
 GAP = re.compile(
     r" |-|–|/|,? |\.|['’]| ?\(|\) ?| - "
 )  # what may stand between two words of one name
-WINDOW = 60  # characters before and after a name in which prefixes and clues are looked for
-LONG_WORDS = 6  # names of more words are safe in lower case too
-TRUST = 0.97
-TRUST_BARE = 0.85
+WINDOW_CHARS = 60  # before and after a name in which prefixes and clues are looked for
+SHORT_WORDS = 6  # names of more words are safe in lower case too
+PROBABILITY = 0.97  # 0…1, of a name of the list
+BARE_PROBABILITY = 0.85  # 0…1, of a committee without a name of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class AgencyFinder:
         hits = self._hits(text)
         defined = {h.name.canonical for h in hits if "defined" not in h.name.care}
         stand = [h for h in hits if self._stands(text, h, defined)]
-        named = [self._found(text, h) for h in stand]
+        named = [self._candidate(text, h) for h in stand]
         return sorted(without_overlaps([*named, *self._bare(text)]))
 
     def _hits(self, text: str) -> list[Hit]:
@@ -92,8 +92,8 @@ class AgencyFinder:
     def _stands(self, text: str, hit: Hit, defined: set[str]) -> bool:
         """Whether the name is the body here, and not an address, a code or an ordinary word."""
         before, after = (
-            text[max(0, hit.start - WINDOW) : hit.start],
-            text[hit.end : hit.end + WINDOW],
+            text[max(0, hit.start - WINDOW_CHARS) : hit.start],
+            text[hit.end : hit.end + WINDOW_CHARS],
         )
         if not hit.name.is_short:
             return True
@@ -117,13 +117,15 @@ class AgencyFinder:
             if r.keys.get("canonical", canonical) == canonical
         )
 
-    def _found(self, text: str, hit: Hit) -> Candidate:
+    def _candidate(self, text: str, hit: Hit) -> Candidate:
         start = hit.start - self._prefix(text, hit)
-        return Candidate(start, hit.end, EntityLabel.AGENCY, hit.name.canonical, "agencies", TRUST)
+        return Candidate(
+            start, hit.end, EntityLabel.AGENCY, hit.name.canonical, "agencies", PROBABILITY
+        )
 
     def _prefix(self, text: str, hit: Hit) -> int:
         """Characters directly before the name that belong to it: ``U.S.``, ``UK``, ``Japanese``."""
-        before = text[max(0, hit.start - WINDOW) : hit.start]
+        before = text[max(0, hit.start - WINDOW_CHARS) : hit.start]
         for rule in rules(RULES, "prefix"):
             match = rule.regex.search(before) if _may_carry(rule, hit.name) else None
             if match:
@@ -138,14 +140,16 @@ class AgencyFinder:
             return []
         out = []
         for match in rules(RULES, "bare")[0].regex.finditer(text):
-            before = text[max(0, match.start() - WINDOW) : match.start()]
+            before = text[max(0, match.start() - WINDOW_CHARS) : match.start()]
             if not self._any("bare_not_before", before):
                 named = next(
                     (r for r in rules(RULES, "bare_of") if r.regex.search(before)),
                     rules(RULES, "bare")[0],
                 )
                 name = str(named.keys["canonical"])
-                out.append(Candidate(*match.span(), EntityLabel.AGENCY, name, named.id, TRUST_BARE))
+                out.append(
+                    Candidate(*match.span(), EntityLabel.AGENCY, name, named.id, BARE_PROBABILITY)
+                )
         return out
 
 
@@ -183,10 +187,12 @@ def _is_name(text: str, span: Sequence[tuple[int, int]], name: Name) -> bool:
     for (_, left), (right, _) in pairwise(span):
         if right - left > 3 or (right > left and not GAP.fullmatch(text[left:right])):
             return False
-    seen = [text[start:end] for start, end in span]
-    if [_key(w) for w in seen] != [_key(w) for w in name.words]:
+    written = [text[start:end] for start, end in span]
+    if [_key(w) for w in written] != [_key(w) for w in name.words]:
         return False
-    return all(_is_cased(word, given, name) for word, given in zip(seen, name.words, strict=True))
+    return all(
+        _is_cased(word, given, name) for word, given in zip(written, name.words, strict=True)
+    )
 
 
 def _is_cased(word: str, given: str, name: Name) -> bool:
@@ -194,14 +200,14 @@ def _is_cased(word: str, given: str, name: Name) -> bool:
         return True
     if name.is_short:
         return False
-    return word[0].isupper() or len(name.words) > LONG_WORDS
+    return word[0].isupper() or len(name.words) > SHORT_WORDS
 
 
 def _among_capitals(before: str, after: str) -> bool:
     """Whether the words next to a name are written in capitals, as in a headline."""
-    near = [
+    neighbours = [
         w
         for w in (*WORD.findall(before)[-2:], *WORD.findall(after)[:2])
         if len(w) > 2 and w.isalpha()
     ]
-    return bool(near) and sum(w.isupper() for w in near) * 2 > len(near)
+    return bool(neighbours) and sum(w.isupper() for w in neighbours) * 2 > len(neighbours)

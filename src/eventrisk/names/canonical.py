@@ -14,11 +14,11 @@ from itertools import pairwise
 from eventrisk.names.candidates import Candidate
 from eventrisk.names.vocabulary import TERM_SOURCE
 
-BESIDE = re.compile(
+APPOSITION = re.compile(
     r" ?[(\[] ?(?:(?:formerly|previously|also known as|known as|or) )?|,? (?:formerly|also) "
     r"(?:known as )?"
 )
-WIDEST = 24  # characters between two names that are set beside one another
+MAX_GAP_CHARS = 24  # between two names in apposition
 
 
 def canonical_names(
@@ -28,7 +28,7 @@ def canonical_names(
     overlaps.
     """
     names = [f._replace(canonical=_own_name(f, text, abbreviations)) for f in entities]
-    said = {_key(f) for f in entities if f.source == TERM_SOURCE and f.canonical}
+    given = {_key(f) for f in entities if f.source == TERM_SOURCE and f.canonical}
     parent: dict[tuple[str, str], tuple[str, str]] = {}
 
     def root(key: tuple[str, str]) -> tuple[str, str]:
@@ -37,10 +37,10 @@ def canonical_names(
         return key
 
     for left, right in pairwise(names):
-        if _are_beside(text, left, right) and not (_key(left) in said and _key(right) in said):
+        if _are_apposed(text, left, right) and not (_key(left) in given and _key(right) in given):
             one, two = root(_key(left)), root(_key(right))
             if one != two:
-                keep, drop = _preferred(one, two, said)
+                keep, drop = _preferred(one, two, given)
                 parent[drop] = keep
     return [f._replace(canonical=root(_key(f))[1]) for f in names]
 
@@ -59,24 +59,24 @@ def _own_name(entity: Candidate, text: str, abbreviations: Mapping[str, str]) ->
     return abbreviations.get(words, words).lower()
 
 
-def _are_beside(text: str, left: Candidate, right: Candidate) -> bool:
+def _are_apposed(text: str, left: Candidate, right: Candidate) -> bool:
     if (
         left.label != right.label
         or left.label not in ("drug", "indication")
-        or right.start - left.end > WIDEST
+        or right.start - left.end > MAX_GAP_CHARS
     ):
         return False
-    return BESIDE.fullmatch(text[left.end : right.start]) is not None
+    return APPOSITION.fullmatch(text[left.end : right.start]) is not None
 
 
 def _preferred(
-    one: tuple[str, str], two: tuple[str, str], said: Container[tuple[str, str]]
+    one: tuple[str, str], two: tuple[str, str], given: Container[tuple[str, str]]
 ) -> tuple[tuple[str, str], tuple[str, str]]:
     """Keep the name that the user has given, then the name without digits (a generic) over a code;
     of two such, the longer, then the first in the alphabet.
     """
     ranked = sorted(
         (one, two),
-        key=lambda key: (key not in said, any(c.isdigit() for c in key[1]), -len(key[1]), key[1]),
+        key=lambda key: (key not in given, any(c.isdigit() for c in key[1]), -len(key[1]), key[1]),
     )
     return ranked[0], ranked[1]

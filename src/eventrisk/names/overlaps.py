@@ -24,16 +24,16 @@ def without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates that stand, in order of the text; no two share a character."""
     order = sorted(candidates, key=lambda f: (f.start - f.end, -f.probability, f.start))
     starts: list[int] = []
-    kept: list[Candidate] = []
+    chosen: list[Candidate] = []
     for candidate in order:
         at = bisect_right(starts, candidate.start)
-        before = kept[at - 1] if at else None
-        after = kept[at] if at < len(kept) else None
+        before = chosen[at - 1] if at else None
+        after = chosen[at] if at < len(chosen) else None
         if (before and before.end > candidate.start) or (after and after.start < candidate.end):
             continue
         starts.insert(at, candidate.start)
-        kept.insert(at, candidate)
-    return kept
+        chosen.insert(at, candidate)
+    return chosen
 
 
 def free_of(candidates: Iterable[Candidate], taken: Sequence[Candidate]) -> list[Candidate]:

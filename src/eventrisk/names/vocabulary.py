@@ -29,8 +29,8 @@ LABELS = (EntityLabel.DRUG, EntityLabel.INDICATION, EntityLabel.AGENCY, EntityLa
 NEEDED, COLUMNS = ("term", "label"), ("term", "label", "canonical", "note")
 TERM_SOURCE = "own term"
 PROBABILITY = 0.99  # above every finder's: the user has said what these words are
-SHORT = 5  # characters; a word of so few, all of them capitals, is read in capitals alone
-FEWEST = 2  # characters of a term
+SHORT_CHARS = 5  # a word of so few, all of them capitals, is read in capitals alone
+MIN_CHARS = 2  # letters or digits of a term
 WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013"), "-")
 QUOTES = dict.fromkeys(map(ord, "’‘"), "'")
@@ -58,18 +58,18 @@ class Vocabulary:
     @cached_property
     def _patterns(self) -> Mapping[tuple[str, ...], Sequence[_Pattern]]:
         """The terms by their folded words, so that a look-up costs the same for one and many."""
-        found: dict[tuple[str, ...], list[_Pattern]] = {}
+        patterns: dict[tuple[str, ...], list[_Pattern]] = {}
         for pattern in map(_pattern, self.terms):
-            found.setdefault(tuple(map(str.casefold, pattern.words)), []).append(pattern)
-        return found
+            patterns.setdefault(tuple(map(str.casefold, pattern.words)), []).append(pattern)
+        return patterns
 
     @cached_property
     def _lengths(self) -> Mapping[str, Collection[int]]:
         """How many words the terms have that begin with a folded word."""
-        found: dict[str, set[int]] = {}
+        lengths: dict[str, set[int]] = {}
         for words in self._patterns:
-            found.setdefault(words[0], set()).add(len(words))
-        return found
+            lengths.setdefault(words[0], set()).add(len(words))
+        return lengths
 
     @property
     def sha256(self) -> str:
@@ -133,8 +133,8 @@ class _Pattern:
         if any("\n" in gap for gap in between):  # no name goes on in the next paragraph
             return False
         spaced = (False, *map(bool, between))
-        seen = (_plain(text[start:end]) for start, end in span)
-        return spaced == self.gaps and all(map(_is_cased, seen, self.words))
+        written = (_plain(text[start:end]) for start, end in span)
+        return spaced == self.gaps and all(map(_is_cased, written, self.words))
 
 
 def vocabulary(terms: Terms) -> Vocabulary:
@@ -214,9 +214,9 @@ def _term(row: Mapping[str, str], where: str) -> Term:
     words, label = " ".join(row["term"].split()), row["label"].lower()
     if not words:
         raise LexiconError(f"{where}: the term is empty; give it or delete the line")
-    if sum(c.isalnum() for c in words) < FEWEST:
+    if sum(c.isalnum() for c in words) < MIN_CHARS:
         raise LexiconError(
-            f"{where}: the term {words!r} is too short; at least {FEWEST} letters or digits are "
+            f"{where}: the term {words!r} is too short; at least {MIN_CHARS} letters or digits are "
             "needed"
         )
     if label not in LABELS:
@@ -250,9 +250,9 @@ def _of(placed: Iterable[tuple[str, Term]]) -> Vocabulary:
 
 def _pattern(term: Term) -> _Pattern:
     words = _plain(term.words)
-    found = list(WORD.finditer(words))
-    gaps = (False, *(a.end() < b.start() for a, b in pairwise(found)))
-    return _Pattern(term, tuple(m.group() for m in found), gaps)
+    matches = list(WORD.finditer(words))
+    gaps = (False, *(a.end() < b.start() for a, b in pairwise(matches)))
+    return _Pattern(term, tuple(m.group() for m in matches), gaps)
 
 
 def _plain(words: str) -> str:
@@ -272,18 +272,18 @@ def _is_free(text: str, start: int, end: int) -> bool:
     return not (touched or compound or goes_on)
 
 
-def _is_cased(seen: str, given: str) -> bool:
+def _is_cased(written: str, given: str) -> bool:
     """Whether a word of the text may be that of a term.
 
     Small letters are read in any case; a word with capitals begins with one (``Lomera``,
     ``LOMERA``, not ``lomera``); a short one of capitals alone (``GA``) is read as it is.
     """
-    if seen == given:
+    if written == given:
         return True
-    if seen.casefold() != given.casefold():
+    if written.casefold() != given.casefold():
         return False
     if given.islower():
         return True
-    if given.isupper() and len(given) <= SHORT:
+    if given.isupper() and len(given) <= SHORT_CHARS:
         return False
-    return seen[0].isupper() and (given[0].isupper() or seen.isupper())
+    return written[0].isupper() and (given[0].isupper() or written.isupper())

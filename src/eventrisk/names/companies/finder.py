@@ -1,7 +1,7 @@
 """Names of companies: the issuer with ticker and exchange, and the spans of all company names in a
 release.
 
-Names are told by their last words (``companies/suffixes.tsv``), by a ticker behind them, and then
+Names are known by their last words (``companies/suffixes.tsv``), by a ticker behind them, and then
 by their short forms wherever these stand. The drug finder uses the spans to keep companies out of
 drugs.
 """
@@ -25,7 +25,7 @@ WORD = re.compile(  # the words that names are made of; others part names and ne
     r"|(?:and|of|de|et|und|plc|p\.l\.c\.)(?!\w)|&)"
 )
 LOWER = re.compile(r"(?<![\w.@/'-])[a-z]{3,}(?![\w@/-]|\.\w)")
-MOST = 40  # names whose short forms are followed
+MAX_NAMES = 40  # whose short forms are followed
 FORMS = ("legal", "trade", "field")
 LINKS = ("and", "&", "of", "de", "et", "und")
 
@@ -79,16 +79,16 @@ def find_names(text: str, sections: Sequence[Section]) -> list[Name]:
     tokens = [Token(m.start(), m.end(), m.group()) for m in WORD.finditer(text)]
     borders = {s.start for s in sections}
     by_end = {token.end: index for index, token in enumerate(tokens)}
-    found = [
+    names = [
         n for index in range(1, len(tokens)) if (n := _by_suffix(text, tokens, index, borders))
     ]
-    found += [
+    names += [
         n
         for t in tickers(text, 0, len(text))
         if (n := _before_ticker(text, tokens, by_end, t, borders))
     ]
     out: list[Name] = []
-    for name in sorted(found, key=lambda n: (n.start, -n.end)):
+    for name in sorted(names, key=lambda n: (n.start, -n.end)):
         if not out or name.start >= out[-1].end:
             out.append(name)
     return out
@@ -107,8 +107,8 @@ def is_company_name(words: str) -> bool:
 
 def _kind(word: str) -> str:
     table = kinds()
-    found = table.get(word) or table.get(word.rstrip(".,'"))
-    return found or (table.get(word.title(), "") if word.isupper() and len(word) > 3 else "")
+    kind = table.get(word) or table.get(word.rstrip(".,'"))
+    return kind or (table.get(word.title(), "") if word.isupper() and len(word) > 3 else "")
 
 
 def _capital(word: str) -> bool:
@@ -122,7 +122,7 @@ def _by_suffix(text: str, tokens: list[Token], index: int, borders: set[int]) ->
     kind = _kind(tokens[index].word)
     if kind not in ("legal", "trade") or _goes_on(text, tokens, index):
         return None
-    return _leftwards(text, tokens, index, borders, most=5 if kind == "legal" else 3)
+    return _leftwards(text, tokens, index, borders, max_words=5 if kind == "legal" else 3)
 
 
 def _goes_on(text: str, tokens: list[Token], index: int) -> bool:
@@ -140,7 +140,9 @@ def _before_ticker(
     end = len(text[: at if at >= 0 else ticker.start].rstrip())
     index = by_end.get(end)
     return (
-        None if index is None else _leftwards(text, tokens, index, borders, most=5, suffixed=False)
+        None
+        if index is None
+        else _leftwards(text, tokens, index, borders, max_words=5, suffixed=False)
     )
 
 
@@ -150,14 +152,14 @@ def _leftwards(
     last: int,
     borders: set[int],
     *,
-    most: int,
+    max_words: int,
     suffixed: bool = True,
 ) -> Name | None:
     """The name that ends with token ``last``: capitalised words before it, over commas only before
     a legal form.
     """
     first = last
-    while first > 0 and last - first < most + 2 and tokens[first].start not in borders:
+    while first > 0 and last - first < max_words + 2 and tokens[first].start not in borders:
         if not _belongs(text, tokens, first, last):
             break
         first -= 1
@@ -214,7 +216,7 @@ def _short_forms(text: str, names: Iterable[Name]) -> set[str]:
     """
     out: set[str] = set()
     lowered = set(LOWER.findall(text))
-    for name in list(names)[:MOST]:
+    for name in list(names)[:MAX_NAMES]:
         core = name.core
         if len(core) > 1:
             out.add(" ".join(core))
@@ -225,7 +227,7 @@ def _short_forms(text: str, names: Iterable[Name]) -> set[str]:
 
 
 def _repeated(text: str, forms: Iterable[str]) -> list[tuple[int, int]]:
-    ordered = sorted(forms, key=lambda f: (-len(f), f))[: 3 * MOST]
+    ordered = sorted(forms, key=lambda f: (-len(f), f))[: 3 * MAX_NAMES]
     if not ordered:
         return []
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ordered))})(?![\w]|-\d)")

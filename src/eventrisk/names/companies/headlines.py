@@ -1,4 +1,4 @@
-"""Companies in a headline, told by what they do and own: ``Norvena Doses First Patient``,
+"""Companies in a headline, known by what they do and own: ``Norvena Doses First Patient``,
 ``Norvena's Lomera``.
 
 Names of small companies carry no form and no trade there, and look like the names of drugs.
@@ -16,7 +16,7 @@ from eventrisk.reading import Section
 
 WORD = re.compile(r"[A-Z][\w&.-]*|[a-z]{1,3}[A-Z]\w+|and\b|&")
 LOWER = re.compile(r"[a-z]+")
-LONGEST = 4  # words of a company's name before its verb
+MAX_NAME_WORDS = 4  # of a company's name before its verb
 OWNER = re.compile(
     r"(?<![\w'-])((?:[A-Z][\w-]*[a-z]\w*|[a-z]{1,3}[A-Z]\w+))'s? "
     r"(?=[A-Z][\w-]*[a-z0-9]|[A-Z]{2,}[- ]?\d)"
@@ -59,7 +59,7 @@ def headline_companies(text: str, sections: Sequence[Section]) -> Iterator[tuple
 def _subject_end(text: str, section: Section) -> int:
     """Where the words before a company's verb end; the section's start where none opens it."""
     at = end = section.start
-    for _ in range(LONGEST + 1):
+    for _ in range(MAX_NAME_WORDS + 1):
         word = WORD.match(text, at, section.end)
         if word is None:
             break

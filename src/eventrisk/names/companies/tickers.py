@@ -16,7 +16,7 @@ SYMBOL = re.compile(
     r"[AB](?=[),;]))?|\d{3,6}(?:\.[A-Z]{1,2})?)(?![\w])"
 )
 BEFORE = re.compile(r"[^()\[\];:|\n\"]{1,60}$")
-LONGEST = 8  # words of the longest spelling of an exchange
+MAX_EXCHANGE_WORDS = 8  # of the longest spelling of an exchange
 
 
 class Ticker(NamedTuple):
@@ -38,9 +38,9 @@ def tickers(text: str, start: int, end: int) -> Iterator[Ticker]:
     colon = text.find(":", start, end)
     while colon >= 0:
         if (symbol := SYMBOL.match(text, colon + 1, end)) and (
-            found := _exchange(text, start, colon)
+            exchange := _exchange(text, start, colon)
         ):
-            name, at = found
+            name, at = exchange
             yield Ticker(symbol.group(1), name, at, symbol.end())
         colon = text.find(":", colon + 1, end)
 
@@ -52,7 +52,7 @@ def _exchange(text: str, start: int, colon: int) -> tuple[str, int] | None:
     before = BEFORE.search(text, max(start, colon - 60), colon)
     if not before:
         return None
-    words = list(re.finditer(r"[^\s,]+", before.group()))[-LONGEST:]
+    words = list(re.finditer(r"[^\s,]+", before.group()))[-MAX_EXCHANGE_WORDS:]
     for word in words:
         spelling = (
             " ".join(before.group()[word.start() :].replace(",", " ").split()).lower().strip(" .")

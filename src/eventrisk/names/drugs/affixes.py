@@ -11,7 +11,7 @@ SUFFIX_LETTERS = (
 )
 
 
-class DrugParts:
+class DrugAffixes:
     """The neighbours of a name; ``rows`` as in ``drugs/affixes.tsv``."""
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:

@@ -1,4 +1,4 @@
-"""Code names by their shape (``LY3819253``, ``NP-1``, ``EPC 2407``) and what only looks like one.
+"""Code names by their pattern (``LY3819253``, ``NP-1``, ``EPC 2407``) and what only looks like one.
 Pure.
 """
 
@@ -12,12 +12,12 @@ from eventrisk.names.drugs.words import Words
 from eventrisk.rules import Rule
 
 REFUSE = "refuse"
-WIDEST = 24  # characters; longer compounds are words of prose
-MOST_WORDS = 8  # words of a compound that are read as one code
-PAIR_FIRST = 8  # letters before the space of a code written in two words
+MAX_CHARS = 24  # of a code; longer compounds are words of prose
+MAX_WORDS = 8  # of a compound that are read as one code
+MAX_PREFIX_CHARS = 8  # before the space of a code written in two words
 
 
-class Shape(NamedTuple):
+class CodeMatch(NamedTuple):
     """A compound that looks like a code: its words, the rule that says so and the log-odds it
     starts with.
     """
@@ -28,53 +28,53 @@ class Shape(NamedTuple):
     weight: float
 
 
-class DrugShapes:
-    """Finds codes; the rules are tried in order and the first that fits speaks."""
+class CodePatterns:
+    """Finds codes; the rules are tried in order and the first that fits counts."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._single = [_compiled(rule) for rule in rules if not rule.says("pair")]
         self._pair = [_compiled(rule) for rule in rules if rule.says("pair")]
         self._verdicts: dict[str, tuple[str, float] | None] = {}
 
-    def find(self, words: Words) -> Iterator[Shape]:
+    def find(self, words: Words) -> Iterator[CodeMatch]:
         """Codes in order of the text; compounds without a digit are none."""
         done = -1
         for i, word in enumerate(words.words):
             if i <= done or word.isalpha():
                 continue
             first, done = words.compound_start(i), words.compound_end(i)
-            shape = self._one(words, first, done)
-            if shape is not None:
-                yield shape
+            match = self._one(words, first, done)
+            if match is not None:
+                yield match
 
     def refuses(self, name: str) -> bool:
-        """Whether the name has the shape of something that is no drug (``CD19``, ``10-K``)."""
+        """Whether the name is written like something that is no drug (``CD19``, ``10-K``)."""
         return any(pattern.fullmatch(name) for pattern, _, weight in self._single if weight is None)
 
-    def _one(self, words: Words, first: int, last: int) -> Shape | None:
-        for end in range(min(last, first + MOST_WORDS), first - 1, -1):
+    def _one(self, words: Words, first: int, last: int) -> CodeMatch | None:
+        for end in range(min(last, first + MAX_WORDS), first - 1, -1):
             name = words.text[words.starts[first] : words.ends[end]]
-            if len(name) > WIDEST or (end < last and not words.words[end + 1].islower()):
+            if len(name) > MAX_CHARS or (end < last and not words.words[end + 1].islower()):
                 continue
             verdict = self._verdict(name)
             if verdict is not None:
-                return Shape(first, end, *verdict)
+                return CodeMatch(first, end, *verdict)
         return self._two(words, first, last) if first == last else None
 
-    def _two(self, words: Words, first: int, last: int) -> Shape | None:
+    def _two(self, words: Words, first: int, last: int) -> CodeMatch | None:
         """A code in two words, the number of which is the compound given."""
         before = first - 1
         if (
             before < 0
             or words.glued[before]
-            or len(words.words[before]) > PAIR_FIRST
+            or len(words.words[before]) > MAX_PREFIX_CHARS
             or words.gap(before) != " "
         ):
             return None
         name = words.text[words.starts[before] : words.ends[last]]
         for pattern, rule, weight in self._pair:
             if weight is not None and pattern.fullmatch(name):
-                return Shape(before, last, rule, weight)
+                return CodeMatch(before, last, rule, weight)
         return None
 
     def _verdict(self, name: str) -> tuple[str, float] | None:

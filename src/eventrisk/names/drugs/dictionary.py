@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from eventrisk.names.candidates import Candidate
 from eventrisk.names.drugs.words import JOINS, WORD, Words
 
-# How far a name of each case rule can be trusted (measured; SOURCES.md). "mark": an English word
-# that is a brand too.
-TRUST = {"any": 0.96, "cap": 0.95, "exact": 0.90, "target": 0.72, "mark": 0.45}
+# 0…1, how often a name of each case rule is the drug (measured; SOURCES.md). "mark": an English
+# word that is a brand too.
+PROBABILITIES = {"any": 0.96, "cap": 0.95, "exact": 0.90, "target": 0.72, "mark": 0.45}
 
 
 class DrugNames:
@@ -49,7 +49,9 @@ class DrugNames:
                 yield (
                     first,
                     last,
-                    Candidate(start, end, "drug", row["canonical"], source, TRUST[row["case"]]),
+                    Candidate(
+                        start, end, "drug", row["canonical"], source, PROBABILITIES[row["case"]]
+                    ),
                 )
 
     def _longest(self, words: Words, first: int) -> tuple[int, Mapping[str, str]] | None:
@@ -69,14 +71,14 @@ class DrugNames:
 
 def _fits(row: Mapping[str, str], words: Words, first: int, last: int) -> bool:
     """Whether the capitals of the text allow this reading of the words."""
-    seen = words.text[words.starts[first] : words.ends[last]]
+    written = words.text[words.starts[first] : words.ends[last]]
     case = row["case"]
     if case in ("any", "target"):
         return True
-    if words.shouts(first):
+    if words.is_all_caps(first):
         return case != "mark"
     if case == "cap":
-        return seen[0].isupper() or seen == row["term"]
+        return written[0].isupper() or written == row["term"]
     if case == "exact":
-        return seen in (row["term"], row["term"].upper())
-    return seen.isupper()
+        return written in (row["term"], row["term"].upper())
+    return written.isupper()

@@ -1,4 +1,4 @@
-"""How likely an unknown name is a drug: what it looks like and what is said around its mentions.
+"""How likely an unknown name is a drug: its orthography and what is said around its mentions.
 Pure.
 
 All weights are log-odds. A name collects them over the document, each rule once; the logistic
@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from eventrisk.names.drugs.words import Words
 from eventrisk.rules import Rule
 
-WINDOW = 80  # characters read on either side of a name
-MOST_HEARD = 6.0  # log-odds; longer words do not count for more
-PER_SOUND = 0.55  # letters are not independent, so each counts for a part
-MOST_MENTIONS = 12  # mentions of one name that are read; later ones seldom add a rule
+WINDOW_CHARS = 80  # read on either side of a name
+MAX_LOG_ODDS = 6.0  # of all trigrams of a word together, either way
+TRIGRAM_WEIGHT = 0.55  # 0…1; trigrams overlap and are not independent
+MAX_MENTIONS = 12  # of one name that are read; later ones seldom add a rule
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Name:
 
     mentions: list[tuple[int, int]] = field(default_factory=list)
     weights: dict[str, float] = field(default_factory=dict)
-    look: str = ""
+    orthography: str = ""
 
     def probability(self) -> float:
         """0…1, from the sum of the weights."""
@@ -45,36 +45,38 @@ class Contexts:
         self._after = _by_neighbour(r for r in rules if r.keys["direction"] == "backward")
 
     def fired(self, words: Words, first: int, last: int) -> Iterator[tuple[str, float]]:
-        """Id and weight of each rule that speaks at this mention."""
+        """Id and weight of each rule that fires at this mention."""
         text, start, end = words.text, words.starts[first], words.ends[last]
-        before, after = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
-        beside = {words.lows[first - 1] if first else "", before.rstrip(" \"'")[-1:]}
-        for rule in _called(self._before, beside):
+        before, after = text[max(0, start - WINDOW_CHARS) : start], text[end : end + WINDOW_CHARS]
+        neighbours = {words.lows[first - 1] if first else "", before.rstrip(" \"'")[-1:]}
+        for rule in _called(self._before, neighbours):
             if rule.regex.search(before):
                 yield rule.id, float(rule.keys["weight"])
-        beside = {words.lows[last + 1] if last + 1 < len(words) else "", after.lstrip(" ")[:1]}
-        for rule in _called(self._after, beside):
+        neighbours = {words.lows[last + 1] if last + 1 < len(words) else "", after.lstrip(" ")[:1]}
+        for rule in _called(self._after, neighbours):
             if rule.regex.match(after):
                 yield rule.id, float(rule.keys["weight"])
 
     def read(self, words: Words, names: Iterable[Name]) -> None:
         """Adds to each name what is said around its mentions."""
         for name in names:
-            for first, last in name.mentions[:MOST_MENTIONS]:
+            for first, last in name.mentions[:MAX_MENTIONS]:
                 name.weights.update(self.fired(words, first, last))
 
 
-class Sounds:
-    """How much an unknown word sounds like a brand name; ``rows`` as in ``drugs/trigrams.tsv``."""
+class CharacterTrigrams:
+    """How much the letters of an unknown word are those of brand names; ``rows`` as in
+    ``drugs/trigrams.tsv``.
+    """
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
         self._weights = {row["letters"]: float(row["weight"]) for row in rows}
 
-    def weight(self, word: str) -> float:
-        """Log-odds from the word's letters three by three; ``word`` in lower case."""
+    def log_odds(self, word: str) -> float:
+        """Log-odds of a drug, summed over the trigrams of ``word`` (in lower case)."""
         framed = f"^{word}$"
-        heard = sum(self._weights.get(framed[i : i + 3], 0.0) for i in range(len(framed) - 2))
-        return max(-MOST_HEARD, min(MOST_HEARD, heard)) * PER_SOUND
+        total = sum(self._weights.get(framed[i : i + 3], 0.0) for i in range(len(framed) - 2))
+        return max(-MAX_LOG_ODDS, min(MAX_LOG_ODDS, total)) * TRIGRAM_WEIGHT
 
 
 def _by_neighbour(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
@@ -85,7 +87,7 @@ def _by_neighbour(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
     return table
 
 
-def _called(table: dict[str, list[Rule]], beside: set[str]) -> Iterator[Rule]:
+def _called(table: dict[str, list[Rule]], neighbours: set[str]) -> Iterator[Rule]:
     yield from table[""]
-    for word in sorted(beside - {""}):
+    for word in sorted(neighbours - {""}):
         yield from table.get(word, ())

@@ -1,5 +1,5 @@
-"""Candidate drugs of a release: known names, stems of generics, shapes of codes, marks, and what
-the words around say.
+"""Candidate drugs of a release: known names, stems of generics, code patterns, marks, and what the
+words around say.
 
 Pure: clean text in, candidates out, each with the source that found it and how far that source can
 be trusted.
@@ -11,32 +11,34 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from eventrisk import lexicon
 from eventrisk.names.candidates import Candidate
-from eventrisk.names.drugs.affixes import DrugParts
-from eventrisk.names.drugs.code_patterns import DrugShapes
+from eventrisk.names.drugs.affixes import DrugAffixes
+from eventrisk.names.drugs.code_patterns import CodePatterns
 from eventrisk.names.drugs.dictionary import DrugNames
-from eventrisk.names.drugs.evidence import Contexts, Name, Sounds
+from eventrisk.names.drugs.evidence import CharacterTrigrams, Contexts, Name
 from eventrisk.names.drugs.orthography import (
-    COMMON,
-    FEWEST_LETTERS,
-    HEARD,
-    LOOKS,
-    REPEATED,
-    TECHNOLOGY,
-    looking,
+    COMMON_LOG_ODDS,
+    LOG_ODDS,
+    MIN_LETTERS,
+    MIN_REPEATS,
+    REPEATED_LOG_ODDS,
+    TECHNOLOGY_LOG_ODDS,
+    WITH_TRIGRAMS,
     marked,
+    unknown_words,
 )
 from eventrisk.names.drugs.stems import DrugStems, Stem
 from eventrisk.names.drugs.words import WORD, Words
 from eventrisk.rules import rules
 
-FLOOR = 0.30  # candidates below are not handed on: they would be noise in the NER's features
-MANY = 3  # mentions from which on a name counts as repeated
-LONGEST_PREFIX = 3  # letters of a code's prefix that may be an abbreviation of another kind as well
-IN_TARGET = 0.25  # probability of a name beside words that make it a molecule of the body
+MIN_PROBABILITY = (
+    0.30  # 0…1; candidates below are not handed on: they would be noise in the NER's features
+)
+MAX_PREFIX_LETTERS = 3  # of a code; a longer one is no abbreviation of something else
+TARGET_PROBABILITY = 0.25  # 0…1, of a name beside words that make it a molecule of the body
 
 
 def refused_words() -> frozenset[str]:
-    """Lower-case words that look like names of drugs and are none."""
+    """Lower-case words that orthography like names of drugs and are none."""
     return frozenset(row["word"] for row in lexicon.terms("drugs/not_drugs.tsv"))
 
 
@@ -46,10 +48,10 @@ class DrugFinder:
     def __init__(self) -> None:
         self._names = DrugNames(lexicon.terms("drugs/drugs.tsv"))
         self._stems = DrugStems(lexicon.terms("drugs/stems.tsv"))
-        self._shapes = DrugShapes(rules("drugs/code_patterns.toml"))
+        self._codes = CodePatterns(rules("drugs/code_patterns.toml"))
         self._contexts = Contexts(rules("drugs/contexts.toml"))
-        self._sounds = Sounds(lexicon.terms("drugs/trigrams.tsv"))
-        self._parts = DrugParts(lexicon.terms("drugs/affixes.tsv"))
+        self._trigrams = CharacterTrigrams(lexicon.terms("drugs/trigrams.tsv"))
+        self._affixes = DrugAffixes(lexicon.terms("drugs/affixes.tsv"))
         self._refused = refused_words()
 
     def find(self, text: str, *, marks: Sequence[int] = ()) -> list[Candidate]:
@@ -57,31 +59,33 @@ class DrugFinder:
         marked names).
         """
         words = Words(text)
-        found: list[Candidate] = []
+        candidates: list[Candidate] = []
         taken: set[int] = set()
         for first, last, candidate in (*self._listed(words), *self._stemmed(words)):
             if taken.isdisjoint(range(first, last + 1)):
                 taken.update(range(first, last + 1))
-                found.append(candidate)
-        found += self._unknown(words, taken, marks)
-        return sorted(f for f in found if f.probability >= FLOOR)
+                candidates.append(candidate)
+        candidates += self._unknown(words, taken, marks)
+        return sorted(f for f in candidates if f.probability >= MIN_PROBABILITY)
 
     def _listed(self, words: Words) -> Iterator[tuple[int, int, Candidate]]:
         for first, last, candidate in self._names.find(words):
-            if self._parts.names_company(words, last):
+            if self._affixes.names_company(words, last):
                 continue
-            end = self._parts.with_release(words, self._parts.with_tail(words, last))
+            end = self._affixes.with_release(words, self._affixes.with_tail(words, last))
             candidate = candidate._replace(end=words.ends[end])
-            if self._parts.names_target(words, first, last):
-                candidate = candidate._replace(probability=IN_TARGET, source="drug-list:target")
+            if self._affixes.names_target(words, first, last):
+                candidate = candidate._replace(
+                    probability=TARGET_PROBABILITY, source="drug-list:target"
+                )
             yield first, end, candidate
 
     def _stemmed(self, words: Words) -> Iterator[tuple[int, int, Candidate]]:
         for i, low in enumerate(words.lows):
             first, last, stem = self._stem_at(words, i, low)
-            if stem is None or self._parts.names_company(words, last):
+            if stem is None or self._affixes.names_company(words, last):
                 continue
-            last = self._parts.with_tail(words, last)
+            last = self._affixes.with_tail(words, last)
             start, end = words.starts[first], words.ends[last]
             name = words.text[start:end]
             canonical = self._names.canonical(name) or name.lower()
@@ -97,7 +101,7 @@ class DrugFinder:
         """First and last word of the name that the stem of word ``i`` gives away, and the stem."""
         if words.glued[i] and (tail := self._stems.tail(low)):
             return i - 1, i, tail
-        if len(low) < FEWEST_LETTERS or low in self._refused or not low.isalpha():
+        if len(low) < MIN_LETTERS or low in self._refused or not low.isalpha():
             return i, i, None
         stem = self._stems.of(low)
         if i + 1 < len(words) and words.gap(i) == " " and (stem or self._stems.first(low)):
@@ -113,7 +117,7 @@ class DrugFinder:
         for key, name in names.items():
             name.weights.update(self._word_weights(words, key, name, small))
             probability = round(name.probability(), 4)
-            if probability >= FLOOR:
+            if probability >= MIN_PROBABILITY:
                 yield from self._mentions(words, key, name, probability)
 
     def _word_weights(
@@ -123,16 +127,16 @@ class DrugFinder:
         in small letters.
         """
         weights = {}
-        if key in small and name.look != "marked":
-            weights["common-word"] = COMMON
-        if len(name.mentions) >= MANY:
-            weights["repeated"] = REPEATED
-        if name.look == "marked" and any(
-            self._parts.names_platform(words, last) for _, last in name.mentions
+        if key in small and name.orthography != "marked":
+            weights["common-word"] = COMMON_LOG_ODDS
+        if len(name.mentions) >= MIN_REPEATS:
+            weights["repeated"] = REPEATED_LOG_ODDS
+        if name.orthography == "marked" and any(
+            self._affixes.names_platform(words, last) for _, last in name.mentions
         ):
-            weights["technology"] = TECHNOLOGY
-        if name.look in HEARD:
-            weights["sound"] = self._sounds.weight(key)
+            weights["technology"] = TECHNOLOGY_LOG_ODDS
+        if name.orthography in WITH_TRIGRAMS:
+            weights["trigrams"] = self._trigrams.log_odds(key)
         return weights
 
     def _mentions(
@@ -147,39 +151,40 @@ class DrugFinder:
                 words.ends[last],
                 "drug",
                 canonical,
-                f"drug-{name.look}",
+                f"drug-{name.orthography}",
                 probability,
             )
 
     def _collected(self, words: Words, taken: set[int], marks: Sequence[int]) -> dict[str, Name]:
-        """The unknown names by their letters and digits, surest look first."""
+        """The unknown names by their letters and digits, surest orthography first."""
         names: dict[str, Name] = {}
-        for first, last, look, weight in self._candidates(words, taken, marks):
+        for first, last, orthography, weight in self._candidates(words, taken, marks):
             if not taken.isdisjoint(range(first, last + 1)):
                 continue
             taken.update(range(first, last + 1))
             key = "".join(WORD.findall(words.text[words.starts[first] : words.ends[last]].lower()))
-            name = names.setdefault(key, Name(look=look))
+            name = names.setdefault(key, Name(orthography=orthography))
             name.mentions.append((first, last))
-            if not name.weights or weight > name.weights["look"]:
-                name.weights["look"] = weight
-                name.look = look
+            if not name.weights or weight > name.weights["orthography"]:
+                name.weights["orthography"] = weight
+                name.orthography = orthography
         return names
 
     def _candidates(
         self, words: Words, taken: set[int], marks: Sequence[int]
     ) -> Iterable[tuple[int, int, str, float]]:
-        for first, last in marked(words, marks, self._parts):
+        for first, last in marked(words, marks, self._affixes):
             name = words.text[words.starts[first] : words.ends[last]]
-            if not self._shapes.refuses(name) and name.lower() not in self._refused:
-                yield first, last, "marked", LOOKS["marked"]
-        for shape in self._shapes.find(words):
-            name = words.text[words.starts[shape.first] : words.ends[shape.last]]
-            longest = 0 if " " in name else LONGEST_PREFIX
+            if not self._codes.refuses(name) and name.lower() not in self._refused:
+                yield first, last, "marked", LOG_ODDS["marked"]
+        for code in self._codes.find(words):
+            name = words.text[words.starts[code.first] : words.ends[code.last]]
+            max_letters = 0 if " " in name else MAX_PREFIX_LETTERS
             named = (
-                words.lows[shape.first] in self._refused and len(words.words[shape.first]) > longest
+                words.lows[code.first] in self._refused
+                and len(words.words[code.first]) > max_letters
             )
             if not named and name.lower() not in self._refused:
-                yield shape.first, shape.last, f"shape:{shape.rule}", shape.weight
-        for first, last, look in looking(words, taken, self._refused):
-            yield first, self._parts.with_release(words, last), look, LOOKS[look]
+                yield code.first, code.last, f"code:{code.rule}", code.weight
+        for first, last, orthography in unknown_words(words, taken, self._refused):
+            yield first, self._affixes.with_release(words, last), orthography, LOG_ODDS[orthography]

@@ -1,5 +1,5 @@
-"""Unknown words that may be names of drugs by their look: capitals, a capital inside, a trade mark
-behind. Pure.
+"""Unknown words that may be names of drugs by their orthography: capitals, a capital inside, a
+trade mark behind. Pure.
 """
 
 from __future__ import annotations
@@ -7,46 +7,47 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from eventrisk.names.drugs.affixes import DrugParts
+from eventrisk.names.drugs.affixes import DrugAffixes
 from eventrisk.names.drugs.words import Words
 
-# Log-odds a look starts with, before the context is read (measured on the labelled releases;
+# Log-odds by orthography, before the context is read (measured on the labelled releases;
 # SOURCES.md).
-LOOKS = {
+LOG_ODDS = {
     "marked": 2.6,
     "capitals": -3.2,
     "mixed": -2.2,
     "title": -2.8,
     "opening": -3.5,
-    "shouted": -2.7,
+    "all_caps": -2.7,
     "pair": -1.0,
 }
-HEARD = frozenset(
-    ("capitals", "mixed", "title", "opening", "shouted")
-)  # looks for which the sound of the word counts
-COMMON = -1.5  # the same word stands in small letters elsewhere in the document
-TECHNOLOGY = -3.5  # a marked name that is called a platform, test or device somewhere
-REPEATED = 0.5  # the name stands three times or more
-FEWEST_CAPITALS = 4
-FEWEST_LETTERS = 5
-LONGEST = 20
-SHORTEST_PAIR, LONGEST_PAIR = 2, 5  # letters in either half of a code without digits (``GVX-MVA``)
+# Of these the character trigrams count too.
+WITH_TRIGRAMS = frozenset(("capitals", "mixed", "title", "opening", "all_caps"))
+# Log-odds of what else is known of a word.
+COMMON_LOG_ODDS = -1.5  # the same word stands in small letters elsewhere in the document
+TECHNOLOGY_LOG_ODDS = -3.5  # a marked name that is called a platform, test or device somewhere
+REPEATED_LOG_ODDS = 0.5  # the name stands MIN_REPEATS times or more
+MIN_REPEATS = 3  # mentions
+MIN_CAPITALS = 4  # letters of a name in capitals
+MIN_LETTERS = 5  # of any other name
+MAX_LETTERS = 20  # of a name
+MIN_HALF, MAX_HALF = 2, 5  # letters in either half of a code without digits (``GVX-MVA``)
 ROMAN = re.compile(r"[IVX]+[A-C]?")
 
 
-def looking(
+def unknown_words(
     words: Words, taken: Collection[int], refused: frozenset[str]
 ) -> Iterator[tuple[int, int, str]]:
-    """(first word, last word, look) of each unknown word; words in ``taken`` are known already."""
+    """(first word, last word, orthography) of each unknown word; those in ``taken`` are known."""
     for i, word in enumerate(words.words):
         if (word[0].islower() and word[1:2].islower()) or i in taken or not word.isalpha():
             continue
         if _is_pair(words, i, refused):
             yield i, i + 1, "pair"
         elif words.lows[i] not in refused and not (words.glued[i] and words.words[i - 1].islower()):
-            look = _look(words, i, word)
-            if look is not None:
-                yield i, i, look
+            orthography = _orthography(words, i, word)
+            if orthography is not None:
+                yield i, i, orthography
 
 
 def _is_pair(words: Words, i: int, refused: frozenset[str]) -> bool:
@@ -59,24 +60,22 @@ def _is_pair(words: Words, i: int, refused: frozenset[str]) -> bool:
     ):
         return False
     halves = words.words[i], words.words[i + 1]
-    fit = all(
-        h.isupper() and h.isalpha() and SHORTEST_PAIR <= len(h) <= LONGEST_PAIR for h in halves
-    )
+    fit = all(h.isupper() and h.isalpha() and MIN_HALF <= len(h) <= MAX_HALF for h in halves)
     return (
         fit
-        and not words.shouts(i)
+        and not words.is_all_caps(i)
         and refused.isdisjoint((*map(str.lower, halves), "-".join(halves).lower()))
     )
 
 
-def _look(words: Words, i: int, word: str) -> str | None:
-    if not FEWEST_CAPITALS <= len(word) <= LONGEST or ROMAN.fullmatch(word):
+def _orthography(words: Words, i: int, word: str) -> str | None:
+    if not MIN_CAPITALS <= len(word) <= MAX_LETTERS or ROMAN.fullmatch(word):
         return None
-    if words.shouts(i):
-        return "shouted" if len(word) > FEWEST_CAPITALS else None
+    if words.is_all_caps(i):
+        return "all_caps" if len(word) > MIN_CAPITALS else None
     if word.isupper():
         return "capitals"
-    if len(word) < FEWEST_LETTERS:
+    if len(word) < MIN_LETTERS:
         return None
     if not word[1:].islower():
         return "mixed"
@@ -85,7 +84,7 @@ def _look(words: Words, i: int, word: str) -> str | None:
     return "opening" if words.opens_sentence(i) else "title"
 
 
-def marked(words: Words, marks: Sequence[int], parts: DrugParts) -> Iterator[tuple[int, int]]:
+def marked(words: Words, marks: Sequence[int], affixes: DrugAffixes) -> Iterator[tuple[int, int]]:
     """(first word, last word) of each name that ends where a trade mark stood.
 
     A number or one or two letters (``PNEUMOVAX 23``, ``TELVORA XR``) take the word before them
@@ -105,4 +104,4 @@ def marked(words: Words, marks: Sequence[int], parts: DrugParts) -> Iterator[tup
             and words.words[first - 1][0].isupper()
         ):
             first -= 1
-        yield first, parts.with_release(words, last)
+        yield first, affixes.with_release(words, last)

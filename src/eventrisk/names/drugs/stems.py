@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-ENDING = 3  # letters; no stem is shorter
+ENDING_LETTERS = 3  # no stem is shorter
 
 
 class Stem(NamedTuple):
-    """A stem; ``least`` letters must stand beside it.
+    """A stem; ``min_letters`` letters must stand beside it.
 
     ``position`` is suffix, prefix, first or second (of two words), or tail (all that follows a
     hyphen: ``axi-cel``).
@@ -17,7 +17,7 @@ class Stem(NamedTuple):
 
     stem: str
     position: str
-    least: int
+    min_letters: int
     probability: float
 
 
@@ -63,16 +63,16 @@ class DrugStems:
         return self._tables["tail"].get(word)
 
     def _at_end(self, word: str, table: str) -> Stem | None:
-        for length in self._lengths[table].get(word[-ENDING:], ()):
+        for length in self._lengths[table].get(word[-ENDING_LETTERS:], ()):
             stem = self._tables[table].get(word[-length:])
-            if stem is not None and len(word) - length >= stem.least:
+            if stem is not None and len(word) - length >= stem.min_letters:
                 return stem
         return None
 
     def _at_start(self, word: str) -> Stem | None:
         for length in self._prefix_lengths:
             stem = self._tables["prefix"].get(word[:length])
-            if stem is not None and len(word) - length >= stem.least:
+            if stem is not None and len(word) - length >= stem.min_letters:
                 return stem
         return None
 
@@ -83,5 +83,5 @@ def _by_ending(stems: Iterable[str]) -> dict[str, list[int]]:
     """
     lengths: dict[str, set[int]] = {}
     for stem in stems:
-        lengths.setdefault(stem[-ENDING:], set()).add(len(stem))
+        lengths.setdefault(stem[-ENDING_LETTERS:], set()).add(len(stem))
     return {ending: sorted(known, reverse=True) for ending, known in lengths.items()}

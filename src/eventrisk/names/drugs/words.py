@@ -2,7 +2,7 @@
 together. Pure.
 
 A *compound* is a run of words joined by hyphens (``LY-3819253``, ``KEYTRUDA-treated``). Lines in
-capitals ("shouting") are known as such, because there a capital says nothing about a word.
+capitals are known as such, because there a capital says nothing about a word.
 """
 
 from __future__ import annotations
@@ -14,10 +14,8 @@ WORD = re.compile(r"[^\W_]+")
 HYPHENS = frozenset("-\u2010\u2011")
 JOINS = frozenset((" ", "-", "\u2010", "\u2011", "\u2013", "\n", "  "))
 STOPS = frozenset('.!?:;\n\u2022\u2014\u2013"')
-SHOUTED = 0.7  # share of capitals among a line's letters from which on it shouts
-FEWEST_LETTERS = (
-    12  # a line with fewer letters is a name or a heading, which says nothing about shouting
-)
+MIN_CAPITAL_SHARE = 0.7  # 0…1, of a line's letters, from which on it is in capitals
+MIN_LINE_LETTERS = 12  # a line with fewer is a name or a heading, whose capitals say nothing
 
 
 class Words:
@@ -25,7 +23,7 @@ class Words:
     in lower case.
     """
 
-    __slots__ = ("_shouting", "ends", "glued", "lows", "starts", "text", "words")
+    __slots__ = ("_all_caps", "ends", "glued", "lows", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -35,7 +33,7 @@ class Words:
         self.starts = [m.start() for m in matches]
         self.ends = [m.end() for m in matches]
         self.glued = [self._is_glued(i) for i in range(len(matches))]
-        self._shouting = _shouting_lines(text)
+        self._all_caps = _all_caps_lines(text)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -74,11 +72,11 @@ class Words:
         """
         return i == 0 or bool(STOPS & set(self.gap(i - 1)))
 
-    def shouts(self, i: int) -> bool:
+    def is_all_caps(self, i: int) -> bool:
         """Whether word ``i`` stands in a line of capitals."""
         start = self.starts[i]
-        at = bisect_left(self._shouting, (start + 1,)) - 1
-        return at >= 0 and start < self._shouting[at][1]
+        at = bisect_left(self._all_caps, (start + 1,)) - 1
+        return at >= 0 and start < self._all_caps[at][1]
 
     def ending_at(self, offset: int) -> int | None:
         """Index of the word that ends at this offset, if there is one."""
@@ -86,7 +84,7 @@ class Words:
         return at if at < len(self.ends) and self.ends[at] == offset else None
 
 
-def _shouting_lines(text: str) -> list[tuple[int, int]]:
+def _all_caps_lines(text: str) -> list[tuple[int, int]]:
     """(start, end) of the lines in capitals."""
     out, at = [], 0
     for line in text.split("\n"):
@@ -94,7 +92,7 @@ def _shouting_lines(text: str) -> list[tuple[int, int]]:
         if len(line) < 400:
             upper = sum(map(str.isupper, line))
             letters = upper + sum(map(str.islower, line))
-            if letters >= FEWEST_LETTERS and upper >= SHOUTED * letters and " " in line:
+            if letters >= MIN_LINE_LETTERS and upper >= MIN_CAPITAL_SHARE * letters and " " in line:
                 out.append((at, end))
         at = end + 1
     return out

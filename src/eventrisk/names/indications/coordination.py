@@ -10,19 +10,19 @@ from collections.abc import Sequence, Set
 
 from eventrisk.names.candidates import Candidate
 
-LONGEST_LINK = 20  # characters between two diseases that one link can fill
-TRUSTED = 0.5  # both sides must be diseases, not side effects or parts of other names
+MAX_LINK_CHARS = 20  # between two diseases that one link can fill
+MIN_PROBABILITY = 0.5  # 0…1; both sides must be diseases, not side effects or parts of other names
 SHORT = re.compile(r" ?\(?\"?([A-Za-z][A-Za-z0-9/+-]{1,9})\b")
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9/+-]*")
-MIN_CAPITALS = 2
+MIN_CAPITALS = 2  # of a short form, and words of a long one
 
 
-def linked(text: str, found: Sequence[Candidate], links: Set[str]) -> list[Candidate]:
+def linked(text: str, candidates: Sequence[Candidate], links: Set[str]) -> list[Candidate]:
     """Neighbours that one of the ``links`` joins, as one span each; the rest unchanged."""
     out: list[Candidate] = []
-    for one in found:
+    for one in candidates:
         before = out[-1] if out else None
-        if before and one.start - before.end <= LONGEST_LINK and _joins(text, before, one, links):
+        if before and one.start - before.end <= MAX_LINK_CHARS and _joins(text, before, one, links):
             low = min(before.probability, one.probability)
             words = " ".join(text[before.start : one.end].split())
             out[-1] = Candidate(
@@ -41,29 +41,33 @@ def _joins(text: str, before: Candidate, after: Candidate, links: Set[str]) -> b
         and not before.source.startswith(
             "linked:"
         )  # a phrase has one link; keeps hostile chains cheap
-        and min(before.probability, after.probability) >= TRUSTED
+        and min(before.probability, after.probability) >= MIN_PROBABILITY
     )
 
 
-def repeated(text: str, found: Sequence[Candidate]) -> list[Candidate]:
+def repeated(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Short forms given right after a disease (``X disease (XD)``), wherever else they stand in the
     text.
     """
     names: dict[str, Candidate] = {}
-    for one in found:
+    for one in candidates:
         match = SHORT.match(text, one.end)
-        if match and one.probability >= TRUSTED and _shortens(match[1], text[one.start : one.end]):
+        if (
+            match
+            and one.probability >= MIN_PROBABILITY
+            and _shortens(match[1], text[one.start : one.end])
+        ):
             names.setdefault(match[1], one._replace(source=f"short_form:{one.source}"))
     if not names:
         return []
-    spans = [m for m in WORD.finditer(text) if m[0] in names and not _inside(m.start(), found)]
+    spans = [m for m in WORD.finditer(text) if m[0] in names and not _inside(m.start(), candidates)]
     return [names[m[0]]._replace(start=m.start(), end=m.end()) for m in spans]
 
 
-def _inside(start: int, found: Sequence[Candidate]) -> bool:
+def _inside(start: int, candidates: Sequence[Candidate]) -> bool:
     """Whether a candidate (they are in order and do not overlap) covers an offset."""
-    at = bisect_right(found, start, key=lambda f: f.start)
-    return at > 0 and start < found[at - 1].end
+    at = bisect_right(candidates, start, key=lambda f: f.start)
+    return at > 0 and start < candidates[at - 1].end
 
 
 def _shortens(short: str, long: str) -> bool:

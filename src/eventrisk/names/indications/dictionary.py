@@ -48,14 +48,14 @@ class Trie:
         while node is not None:
             if VALUE in node:
                 best = (at, node[VALUE])
-            at = beside(ws, at, step)
+            at = neighbour(ws, at, step)
             if at < 0:
                 break
             node = node.get(ws[at].key)
         return best
 
 
-def beside(ws: Sequence[Word], at: int, step: int) -> int:
+def neighbour(ws: Sequence[Word], at: int, step: int) -> int:
     """The index of the next word in the direction of ``step``, over one hyphen or slash; -1 at the
     end.
     """
@@ -160,9 +160,9 @@ def _tries(rows: Sequence[Mapping[str, str]], column: str) -> tuple[Trie, Trie]:
         parts = keys(row[column])
         kinds[parts] = kinds.get(parts, frozenset()) | {row["kind"]}
     forward, backward = Trie(), Trie()
-    for parts, found in kinds.items():
-        forward.add(parts, found)
-        backward.add(reversed(parts), found)
+    for parts, of_term in kinds.items():
+        forward.add(parts, of_term)
+        backward.add(reversed(parts), of_term)
     return forward, backward
 
 

@@ -17,8 +17,8 @@ from eventrisk.names.indications.phrases import Phrase, reach_left, reach_right
 from eventrisk.names.indications.words import Word, words
 from eventrisk.reading import Section
 
-LEAST = 0.15  # candidates trusted less are not worth the NER's look
-UNKNOWN = 0.5  # trust in a source that was never measured
+MIN_PROBABILITY = 0.15  # 0…1; candidates below are not worth the NER's look
+DEFAULT_PROBABILITY = 0.5  # 0…1, of a source that was never measured
 GRADED = frozenset({"symptom", "general", "vague"})  # areas whose names are indications less often
 SPECIFIERS = ("pathogen", "site", "degree", "marker", "name", "adjective")  # the more telling first
 
@@ -51,7 +51,7 @@ class IndicationFinder:
 
     def __init__(self) -> None:
         self.lexicon: DiseaseLexicon = disease_lexicon()
-        self.trust = {
+        self.probabilities = {
             row["source"]: float(row["probability"]) for row in terms("indications/sources.tsv")
         }
 
@@ -62,7 +62,11 @@ class IndicationFinder:
         named = frozenset(core.canonical for core in cores if core.source.startswith("lexicon"))
         safety = [(s.start, s.end) for s in sections if s.kind == SectionKind.SAFETY_INFORMATION]
         release = Release(text, ws, adverse_stretches(self.lexicon, ws), safety, named)
-        out = [found for found in self._phrases(release, cores) if found.probability >= LEAST]
+        out = [
+            candidate
+            for candidate in self._phrases(release, cores)
+            if candidate.probability >= MIN_PROBABILITY
+        ]
         out = linked(text, out, self.lexicon.links)
         return sorted([*out, *repeated(text, out)])
 
@@ -71,13 +75,13 @@ class IndicationFinder:
         out: list[Candidate] = []
         floor = 0
         for core in cores:
-            found = self._phrase(release, core, floor)
-            if found is None:
+            candidate = self._phrase(release, core, floor)
+            if candidate is None:
                 continue
             floor = core.last + 1
-            while out and out[-1].end > found.start:
-                found = found._replace(start=min(out.pop().start, found.start))
-            out.append(found)
+            while out and out[-1].end > candidate.start:
+                candidate = candidate._replace(start=min(out.pop().start, candidate.start))
+            out.append(candidate)
         return out
 
     def _cores(self, ws: Sequence[Word]) -> Iterator[Core]:
@@ -146,8 +150,8 @@ class IndicationFinder:
         return f"safety:{source}" if any(a <= start < b for a, b in release.safety) else source
 
     def _probability(self, source: str) -> float:
-        """Trust in the least trusted part of a source."""
-        return min(self.trust.get(part, UNKNOWN) for part in source.split(":"))
+        """The lowest probability (0…1) of a source's parts."""
+        return min(self.probabilities.get(part, DEFAULT_PROBABILITY) for part in source.split(":"))
 
 
 def _graded(name: Name) -> str:

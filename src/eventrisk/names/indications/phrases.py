@@ -60,8 +60,8 @@ def reach_left(
             names += 1
         if step is None or (step[0] < floor and not attached(ws, floor)):
             break
-        first, kind = step
-        kinds |= kind
+        first, step_kinds = step
+        kinds |= step_kinds
     return Phrase(first, core.last, kinds)
 
 
@@ -69,8 +69,8 @@ def _starts_modified(lexicon: DiseaseLexicon, ws: Sequence[Word], first: int) ->
     """Whether a core begins with a modifier (``ovarian cancer``), to which an ``and`` may join
     another.
     """
-    found = lexicon.forward.longest(ws, first)
-    return found is not None and bool(found[1] & WORDLIKE)
+    hit = lexicon.forward.longest(ws, first)
+    return hit is not None and bool(hit[1] & WORDLIKE)
 
 
 def _modifier(
@@ -208,10 +208,10 @@ def _sited(lexicon: DiseaseLexicon, ws: Sequence[Word], last: int) -> int:
     place, end = last + 2, last
     while place < len(ws):
         place += ws[place].key == "the"
-        found = lexicon.forward.longest(ws, place) if place < len(ws) else None
-        if found is None or not found[1] & {"site", "part"}:
+        hit = lexicon.forward.longest(ws, place) if place < len(ws) else None
+        if hit is None or not hit[1] & {"site", "part"}:
             break
-        end, place = found[0], found[0] + 1
+        end, place = hit[0], hit[0] + 1
         if place < len(ws) and ws[place].key in ("and", "or"):
             place += 1
     return end
@@ -226,7 +226,7 @@ def _accompanied(lexicon: DiseaseLexicon, ws: Sequence[Word], last: int) -> int:
         word = ws[place]
         if word.key in lexicon.stoppers or not (word.text[0].isalnum() or word.text in "-/+"):
             break
-        found = lexicon.forward.longest(ws, place)
-        if found is not None and "tail" in found[1]:
-            end = max(end, found[0])
+        hit = lexicon.forward.longest(ws, place)
+        if hit is not None and "tail" in hit[1]:
+            end = max(end, hit[0])
     return end

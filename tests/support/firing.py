@@ -1,4 +1,4 @@
-"""Whether an alternative of a rule speaks in a sentence, tried as the room of its file tries it."""
+"""Whether an alternative of a rule fires on a sentence, tried as the room of its file tries it."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def looks_up_words(rule: Rule) -> bool:
     return rule.file == DRUG_CONTEXTS or (rule.file == SECTIONS and rule.role in HEADINGS)
 
 
-def speaks(rule: Rule, one: Alternative, sentence: str) -> bool:
-    """Whether the rule is tried on the sentence and this alternative of it speaks there."""
+def fires(rule: Rule, one: Alternative, sentence: str) -> bool:
+    """Whether the rule is tried on the sentence and this alternative of it fires."""
     alone = replace(rule, alternatives=(one,))
     if rule.file == DRUG_CONTEXTS:
         return _beside_name(alone, sentence)
