@@ -59,11 +59,11 @@ def write(doc: Doc, name: str, value: Any) -> None:
 
 def text(doc: Doc) -> str:
     """``doc.text``, built once."""
-    kept = written(doc, "text")
-    if kept is None:
-        kept = doc.text
-        write(doc, "text", kept)
-    return str(kept)
+    stored = written(doc, "text")
+    if stored is None:
+        stored = doc.text
+        write(doc, "text", stored)
+    return str(stored)
 
 
 def release_date(doc: Doc) -> date | None:

@@ -79,10 +79,10 @@ def _own(doc: Doc) -> dict[str, Any]:
 
 def write(records: Iterable[Labelled], path: Path) -> list[Lost]:
     """One document a record; returns what was lost: id, what, and why."""
-    held, losses, tokenize = list(records), list[Lost](), _tokenizer()
-    classes = sorted({record.sentiment for record in held if record.sentiment is not None})
-    found = DocBin(attrs=ATTRS, store_user_data=True)
-    for record in held:
+    listed, losses, tokenize = list(records), list[Lost](), _tokenizer()
+    classes = sorted({record.sentiment for record in listed if record.sentiment is not None})
+    docs = DocBin(attrs=ATTRS, store_user_data=True)
+    for record in listed:
         if not _encodable(record):
             losses.append((record.id, WHOLE, SURROGATE))
             continue
@@ -96,8 +96,8 @@ def write(records: Iterable[Labelled], path: Path) -> list[Lost]:
             if key not in ("text", "entities", "sentiment")
         }
         doc.user_data[OWN] = json.dumps(rest)
-        found.add(doc)
-    found.to_disk(path)
+        docs.add(doc)
+    docs.to_disk(path)
     return losses
 
 

@@ -17,12 +17,12 @@ from eventrisk.names.overlaps import beside_terms, free_of, repeats, without_ove
 from eventrisk.names.vocabulary import TERM_SOURCE
 from eventrisk.nlp import attributes
 
-# What a finder must reach to stand without the NER, by label; chosen on held-out releases
+# 0…1, what a finder must reach to stand without the NER, by label; chosen on held-out releases
 # (models/EXPERIMENTS.md).
-ALONE = {"drug": 0.80, "indication": 0.75, "agency": 0.50, "vote_outcome": 0.50}
+MIN_PROBABILITY = {"drug": 0.80, "indication": 0.75, "agency": 0.50, "vote_outcome": 0.50}
 NAMES = ("drug", "indication")  # labels whose words companies take into their names
-NER_PROBABILITY = 0.88  # share of the NER's spans that are right on held-out releases
-SIGNS_FROM = 1500  # characters; a headline or lead gives the finders too little to go by
+NER_PROBABILITY = 0.88  # 0…1, share of the NER's spans that are right on held-out releases
+MIN_EVIDENCE_CHARS = 1500  # a headline or lead gives the finders too little to go by
 DASHES = (" - ", " – ", " -- ")  # no name goes on behind one
 MARGIN = " \t\n,.;:()[]'\""
 
@@ -44,14 +44,17 @@ class EntityResolver:
         """The entities in order of the text, free of overlaps, with their canonical names."""
         rows = attributes.written(doc, "abbreviations") or []
         text = attributes.text(doc)
-        learnt = [
+        predicted = [
             trimmed(text, e.start_char, e.end_char, e.label_)
             for e in doc.ents
             if e.label_ in TRAINED_LABELS
         ]
-        found = attributes.candidates(doc)
+        candidates = attributes.candidates(doc)
         entities = resolve(
-            text, believed(text, [f for f in learnt if f], found, self.never), found, rows
+            text,
+            believed(text, [f for f in predicted if f], candidates, self.never),
+            candidates,
+            rows,
         )
         places = [
             (s.start, s.end) for s in attributes.sections(doc) if s.kind is SectionKind.DATELINE
@@ -70,46 +73,51 @@ class EntityResolver:
 
 def resolve(
     text: str,
-    learnt: Sequence[Candidate],
-    found: Sequence[Candidate],
+    predicted: Sequence[Candidate],
+    candidates: Sequence[Candidate],
     abbreviations: Sequence[Sequence[Any]],
 ) -> list[Candidate]:
     """NER and finders joined, abbreviations followed, repeats found, names made canonical.
 
     Terms of the user's own stand before both (``overlaps.beside_terms``).
     """
-    terms = [f for f in found if f.source == TERM_SOURCE]
+    terms = [f for f in candidates if f.source == TERM_SOURCE]
     if terms:
-        learnt = beside_terms(learnt, terms)
-        found = beside_terms((f for f in found if f.source != TERM_SOURCE), terms)
-    first = without_overlaps([*_named(learnt, found), *_standing(found)])
-    companies = without_overlaps(f for f in found if f.label == "company") if terms else []
+        predicted = beside_terms(predicted, terms)
+        candidates = beside_terms((f for f in candidates if f.source != TERM_SOURCE), terms)
+    first = without_overlaps([*_named(predicted, candidates), *_standing(candidates)])
+    companies = without_overlaps(f for f in candidates if f.label == "company") if terms else []
     first = without_overlaps([*first, *free_of(terms, without_overlaps([*first, *companies]))])
     defined = _defined(first, abbreviations)
     first = without_overlaps([*first, *free_of(defined, first)])
     first = without_overlaps([*first, *free_of(_repeated(text, first), first)])
     longs = {str(row[0]): str(row[1]) for row in abbreviations}
-    further = free_of(without_overlaps(f for f in found if f.label not in TRAINED_LABELS), first)
+    further = free_of(
+        without_overlaps(f for f in candidates if f.label not in TRAINED_LABELS), first
+    )
     return canonical_names(text, sorted([*first, *further]), longs)
 
 
 def believed(
-    text: str, learnt: Sequence[Candidate], found: Sequence[Candidate], never: frozenset[str]
+    text: str,
+    predicted: Sequence[Candidate],
+    candidates: Sequence[Candidate],
+    never: frozenset[str],
 ) -> list[Candidate]:
     """The NER's spans without words that are no drugs, and, in a text long enough to say more,
-    without drugs for which no finder saw any sign: shape, stem, sound, mark or context. Agencies
+    without drugs for which no finder saw any sign: code, stem, trigrams, mark or context. Agencies
     are a closed set, which the finders know.
     """
-    drugs = [span for span in learnt if span.label == EntityLabel.DRUG]
-    if len(text) >= SIGNS_FROM:
-        unseen = set(
-            free_of(drugs, without_overlaps(f for f in found if f.label == EntityLabel.DRUG))
+    drugs = [span for span in predicted if span.label == EntityLabel.DRUG]
+    if len(text) >= MIN_EVIDENCE_CHARS:
+        unsupported = set(
+            free_of(drugs, without_overlaps(f for f in candidates if f.label == EntityLabel.DRUG))
         )
-        drugs = [span for span in drugs if span not in unseen]
+        drugs = [span for span in drugs if span not in unsupported]
     named = [span for span in drugs if text[span.start : span.end].lower() not in never]
     return [
         *named,
-        *(span for span in learnt if span.label not in (EntityLabel.DRUG, EntityLabel.AGENCY)),
+        *(span for span in predicted if span.label not in (EntityLabel.DRUG, EntityLabel.AGENCY)),
     ]
 
 
@@ -124,24 +132,28 @@ def trimmed(text: str, start: int, end: int, label: str) -> Candidate | None:
     return Candidate(start, end, label, "", "ner", NER_PROBABILITY) if start < end else None
 
 
-def _standing(found: Sequence[Candidate]) -> list[Candidate]:
+def _standing(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Finders' candidates that stand without the NER's word; a drug or disease inside a company's
     name does not.
     """
-    companies = without_overlaps(f for f in found if f.label == "company")
-    sure = [f for f in found if f.label in TRAINED_LABELS and f.probability >= ALONE[f.label]]
+    companies = without_overlaps(f for f in candidates if f.label == "company")
+    sure = [
+        f
+        for f in candidates
+        if f.label in TRAINED_LABELS and f.probability >= MIN_PROBABILITY[f.label]
+    ]
     return [
         *free_of((f for f in sure if f.label in NAMES), companies),
         *(f for f in sure if f.label not in NAMES),
     ]
 
 
-def _named(learnt: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+def _named(predicted: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
     """The NER's spans with the canonical name a finder gives the same words."""
-    names = {(f.start, f.end, f.label): f.canonical for f in found}
+    names = {(f.start, f.end, f.label): f.canonical for f in candidates}
     return [
         f._replace(canonical=f.canonical or names.get((f.start, f.end, f.label), ""))
-        for f in learnt
+        for f in predicted
     ]
 
 

@@ -1,8 +1,8 @@
 """Gazetteer features: the candidates of the finders as token tags, which the trained NER reads.
 
-The NER decides; lexicons, stems and shapes advise. A tag is ``B-`` or ``I-``, the label and the
-grade of the source's probability: ``B-drug-sure``, ``I-indication-likely``. Tokens of no candidate
-get ``O``.
+The NER decides; lexicons, stems and code patterns advise. A tag is ``B-`` or ``I-``, the label and
+the grade of the source's probability: ``B-drug-sure``, ``I-indication-likely``. Tokens of no
+candidate get ``O``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from spacy.tokens import Doc
 from eventrisk.names.candidates import Candidate
 from eventrisk.nlp import attributes
 
-SURE_FROM = 0.90  # probability; lexicon terms and marked names lie above, stems and shapes below
+# Probabilities, 0…1. Lexicon terms and marked names are sure, most stems and code patterns likely.
+SURE_FROM = 0.90
 LIKELY_FROM = 0.75
 
 
@@ -25,12 +26,12 @@ def grade(probability: float) -> str:
     return "likely" if probability >= LIKELY_FROM else "perhaps"
 
 
-def tags(spans: Sequence[tuple[int, int]], found: Sequence[Candidate]) -> list[str]:
+def tags(spans: Sequence[tuple[int, int]], candidates: Sequence[Candidate]) -> list[str]:
     """One tag for each token span (start, end); where candidates overlap the longer, then the surer
-    one speaks.
+    one counts.
     """
     out = ["O"] * len(spans)
-    order = sorted(found, key=lambda f: (f.end - f.start, f.probability))
+    order = sorted(candidates, key=lambda f: (f.end - f.start, f.probability))
     starts = {start: index for index, (start, _) in enumerate(spans)}
     for candidate in order:
         name = f"{candidate.label}-{grade(candidate.probability)}"

@@ -28,7 +28,7 @@ COMPONENTS = (
 
 BEFORE_NER = COMPONENTS[: COMPONENTS.index(NER)]
 TOKENIZER = "eventrisk.Tokenizer.v1"  # as plain spaCy's configs name it
-LONGEST_CHARS = 1_000_000_000  # spaCy's own limit is for parsers; here nothing is refused or cut
+MAX_TEXT_CHARS = 1_000_000_000  # spaCy's own limit is for parsers; here nothing is refused or cut
 
 # Releases glue names to slashes, dashes, brackets and possessives; entity borders must be token
 # borders.
@@ -37,9 +37,10 @@ INFIXES = (
     r"(?<=[A-Za-z0-9])[()\[\],](?=[A-Za-z0-9])",
     r"(?<=[A-Za-z0-9])-(?=[A-Za-z])",
 )
-# Sizes chosen by experiment (models/EXPERIMENTS.md): width, depth and table rows against F1,
-# megabytes and speed.
-WIDTH, DEPTH, HIDDEN, MAXOUT_PIECES = 48, 2, 32, 2
+# Sizes chosen by experiment (models/EXPERIMENTS.md): F1 against megabytes and speed.
+WIDTH, HIDDEN_WIDTH = 48, 32  # units of a token's vector, and of the parser's hidden layer
+DEPTH = 2  # CNN layers
+# rows of the hash table of each attribute
 TABLE_ROWS = {"NORM": 4000, "PREFIX": 1000, "SUFFIX": 2000, "SHAPE": 1500, "TAG": 100}
 AFFIXES = ("/", "–", "—", "-", r"\+", "•", "·", r"\*", ">")
 
@@ -48,7 +49,7 @@ def blank() -> Language:
     """An empty English pipeline with our tokenizer."""
     nlp = spacy.blank("en")
     nlp.tokenizer = tokenizer()(nlp)
-    nlp.max_length = LONGEST_CHARS
+    nlp.max_length = MAX_TEXT_CHARS
     return nlp
 
 
@@ -81,7 +82,7 @@ def assemble(names: Sequence[str] = COMPONENTS, ner: Mapping[str, Any] | None = 
 
 
 def ner_config(
-    width: int = WIDTH, depth: int = DEPTH, hidden: int = HIDDEN, gazetteer: bool = True
+    width: int = WIDTH, depth: int = DEPTH, hidden: int = HIDDEN_WIDTH, gazetteer: bool = True
 ) -> dict[str, Any]:
     """The config of spaCy's ``ner`` factory: a small CNN tok2vec over words and gazetteer tags.
 
@@ -100,7 +101,7 @@ def ner_config(
         "@architectures": "spacy.MaxoutWindowEncoder.v2",
         "width": width,
         "window_size": 1,
-        "maxout_pieces": MAXOUT_PIECES,
+        "maxout_pieces": 2,
         "depth": depth,
     }
     model = {

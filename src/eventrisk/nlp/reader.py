@@ -15,7 +15,7 @@ from eventrisk.labels import EntityLabel
 from eventrisk.names.vocabulary import NO_TERMS, Vocabulary
 from eventrisk.nlp import attributes
 from eventrisk.nlp.convert import to_reading
-from eventrisk.nlp.pipeline import LONGEST_CHARS
+from eventrisk.nlp.pipeline import MAX_TEXT_CHARS
 from eventrisk.reading import Reading
 from eventrisk.results import Company, Entity
 from eventrisk.structure.metadata import find_release_date, is_at_top
@@ -29,7 +29,7 @@ class Reader:
 
     def __init__(self, nlp: Language, terms: Vocabulary = NO_TERMS) -> None:
         self.nlp, self.terms = nlp, terms
-        self.nlp.max_length = LONGEST_CHARS  # not part of what spaCy stores
+        self.nlp.max_length = MAX_TEXT_CHARS  # not part of what spaCy stores
 
     @classmethod
     def load(cls, path: Path, terms: Vocabulary = NO_TERMS) -> Reader:
@@ -90,7 +90,7 @@ class Reader:
 
         Offsets are those of the clean text.
         """
-        found = (
+        mentions = (
             sorted((*reading.mentions, *reading.custom), key=lambda m: (m.start, m.end))
             if reading.custom
             else None
@@ -105,5 +105,5 @@ class Reader:
                 m.section.value,
                 m.probability,
             )
-            for m in found or reading.mentions
+            for m in mentions or reading.mentions
         )

@@ -30,15 +30,13 @@ from eventrisk.names.drugs.stems import DrugStems, Stem
 from eventrisk.names.drugs.words import WORD, Words
 from eventrisk.rules import rules
 
-MIN_PROBABILITY = (
-    0.30  # 0…1; candidates below are not handed on: they would be noise in the NER's features
-)
+MIN_PROBABILITY = 0.30  # 0…1; candidates below would be noise in the NER's features
 MAX_PREFIX_LETTERS = 3  # of a code; a longer one is no abbreviation of something else
 TARGET_PROBABILITY = 0.25  # 0…1, of a name beside words that make it a molecule of the body
 
 
 def refused_words() -> frozenset[str]:
-    """Lower-case words that orthography like names of drugs and are none."""
+    """Lower-case words that look like names of drugs and are none."""
     return frozenset(row["word"] for row in lexicon.terms("drugs/not_drugs.tsv"))
 
 

@@ -47,9 +47,9 @@ class DesignMatrix:
         layout = Layout.of(self.lengths[list(lines)])
         matrix = self.matrix[[self.starts[lines[line]] + at for line, at in layout.places]]
         counts = np.asarray(matrix.sum(0)).ravel()
-        kept = np.flatnonzero(counts >= min_df)
-        kept = np.sort(kept[np.argsort(-counts[kept], kind="stable")[:max_features]])
-        return [self.feature_names[at] for at in kept], matrix[:, kept], layout
+        columns = np.flatnonzero(counts >= min_df)
+        columns = np.sort(columns[np.argsort(-counts[columns], kind="stable")[:max_features]])
+        return [self.feature_names[at] for at in columns], matrix[:, columns], layout
 
 
 def design_matrix(lines: Iterable[Line]) -> DesignMatrix:

@@ -11,11 +11,11 @@ from functools import lru_cache
 from eventrisk.nlp.crf.view import View
 from eventrisk.nlp.crf.weights import Line
 
-AFFIX_LETTERS = (2, 3, 4, 5, 6)
-NGRAM_LETTERS = (3, 4)
+AFFIX_LETTERS = (2, 3, 4, 5, 6)  # of prefixes and suffixes
+NGRAM_LETTERS = (3, 4)  # of character n-grams
 NEIGHBOURS = (-3, -2, -1, 1, 2, 3)  # tokens
 NEAR_TOKENS = 2  # up to here endings and short shapes of neighbours are features too
-CACHED_WORDS = 20_000
+CACHED_WORDS = 20_000  # then the cache starts anew
 DIGITS = re.compile(r"\d+")
 REPEATED = re.compile(r"(.)\1+")
 EDGE = "<>"  # beyond the sentence

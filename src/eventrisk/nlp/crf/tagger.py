@@ -34,9 +34,9 @@ class CrfTagger:
         """Spans as (first token, token after the last, label)."""
         return self.crf.predict(view) if self.crf else []
 
-    def set(self, doc: Doc, found: list[tuple[int, int, str]]) -> None:
+    def set(self, doc: Doc, spans: list[tuple[int, int, str]]) -> None:
         """Writes the spans as entities, in the place of those that were there."""
-        doc.ents = [Span(doc, start, end, label=label) for start, end, label in found]
+        doc.ents = [Span(doc, start, end, label=label) for start, end, label in spans]
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """The weights."""

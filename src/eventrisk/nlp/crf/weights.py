@@ -16,8 +16,8 @@ from eventrisk.nlp.crf.chain import Layout, forward_backward, transition_constra
 
 Group = tuple[str, ...]  # names of features that occur together again and again, as those of a word
 Line = Sequence[tuple[Group, ...]]  # the features of each token of a line, in groups
-CACHED_GROUPS = 20_000
-SMALLEST_STORED = 1e-3  # weight; features all of whose weights are smaller are not stored
+CACHED_GROUPS = 20_000  # of features; then the cache starts anew
+MIN_STORED_WEIGHT = 1e-3  # features all of whose weights are smaller are not stored
 
 
 class FeatureIndex:
@@ -38,10 +38,10 @@ class FeatureIndex:
         for groups in tokens:
             starts.append(len(flat))
             for group in groups:
-                found = cache.get(group)
-                if found is None:
-                    found = cache[group] = [columns[name] for name in group if name in columns]
-                flat += found
+                known = cache.get(group)
+                if known is None:
+                    known = cache[group] = [columns[name] for name in group if name in columns]
+                flat += known
             if len(flat) == starts[-1]:
                 flat.append(-1)
         return flat, starts
@@ -93,12 +93,12 @@ class Weights:
     def to_bytes(self) -> bytes:
         """The inverse of ``from_bytes``; features without any weight are left out."""
         largest = {name: np.abs(self.emissions[at]).max() for name, at in self.columns.items()}
-        used = [name for name, weight in largest.items() if weight > SMALLEST_STORED]
+        used = [name for name, weight in largest.items() if weight > MIN_STORED_WEIGHT]
         head = json.dumps({"tags": self.tags, "names": used}, ensure_ascii=False)
-        kept = self.emissions[[self.columns[name] for name in used]].astype(np.float16)
+        emissions = self.emissions[[self.columns[name] for name in used]].astype(np.float16)
         file = io.BytesIO()
         text = np.frombuffer(head.encode(), dtype=np.uint8)
-        np.savez_compressed(file, head=text, emit=kept, steps=self.transitions)
+        np.savez_compressed(file, head=text, emit=emissions, steps=self.transitions)
         return file.getvalue()
 
     @classmethod

@@ -26,7 +26,7 @@ TAGGER, COLLECTOR = "own", "eventrisk_own"
 AFTER = "eventrisk_hints"  # both taggers read the gazetteer tags
 KEY = "own"  # of ``doc.spans``
 BUILT_IN_LABELS = frozenset(str(label) for label in EntityLabel)
-SHORTEST_CHARS = 2  # of a name with capitals that is looked for elsewhere
+MIN_NAME_CHARS = 2  # of a name with capitals that is looked for elsewhere
 BRACKETS = {"(": ")", "[": "]", "{": "}"}
 CLOSING = {closing: opening for opening, closing in BRACKETS.items()}
 
@@ -65,23 +65,23 @@ class CustomCollector:
             for e in doc.ents
             if e.label_ not in BUILT_IN_LABELS
         ]
-        found = [
+        candidates = [
             Candidate(s, e, label, "", TAGGER, self._probability(label))
             for s, e, label in spans
             if s < e
         ]
         if self.abbreviations:
-            found = with_definitions(found, rows)
+            candidates = with_definitions(candidates, rows)
         if self.repeats_from <= 1:
-            found = with_repeats(text, found, self.repeats_from)
-        return canonical_names(text, found, {str(row[0]): str(row[1]) for row in rows})
+            candidates = with_repeats(text, candidates, self.repeats_from)
+        return canonical_names(text, candidates, {str(row[0]): str(row[1]) for row in rows})
 
-    def set(self, doc: Doc, found: list[Candidate]) -> None:
+    def set(self, doc: Doc, entities: list[Candidate]) -> None:
         """Stores the entities, and leaves ``doc.ents`` as if no tagger had run."""
         sections = attributes.sections(doc)
-        attributes.write_custom(doc, [mention(f, sections) for f in found])
+        attributes.write_custom(doc, [mention(f, sections) for f in entities])
         spans = [
-            doc.char_span(f.start, f.end, label=f.label, alignment_mode="expand") for f in found
+            doc.char_span(f.start, f.end, label=f.label, alignment_mode="expand") for f in entities
         ]
         doc.spans[KEY] = SpanGroup(doc, name=KEY, spans=[s for s in spans if s is not None])
         doc.set_ents([], default="missing")
@@ -110,10 +110,10 @@ def _is_stray(words: str, bracket: str, other: Mapping[str, str]) -> bool:
 
 
 def with_definitions(
-    found: Sequence[Candidate], abbreviations: Sequence[Sequence[Any]]
+    candidates: Sequence[Candidate], abbreviations: Sequence[Sequence[Any]]
 ) -> list[Candidate]:
     """Both sides of a definition have the label that one of them has."""
-    taken = without_overlaps(found)
+    taken = without_overlaps(candidates)
     at = {(f.start, f.end): f for f in taken}
     added = []
     for _short, _long, short_start, short_end, long_start, long_end in abbreviations:
@@ -124,20 +124,20 @@ def with_definitions(
     return without_overlaps([*taken, *free_of(added, taken)])
 
 
-def with_repeats(text: str, found: Sequence[Candidate], min_share: float) -> list[Candidate]:
+def with_repeats(text: str, candidates: Sequence[Candidate], min_share: float) -> list[Candidate]:
     """Names found in at least the share ``min_share`` of their places, in all of them.
 
     Words in small letters, or with but a capital at their start, are one name in any case.
     """
-    taken = without_overlaps(found)
+    taken = without_overlaps(candidates)
     labels: dict[str, Counter[str]] = {}
     for f in taken:
         labels.setdefault(_name(text[f.start : f.end]), Counter())[f.label] += 1
-    seen = {_name(text[f.start : f.end]): f for f in reversed(taken)}
-    folded = {name: f for name, f in seen.items() if name.islower()}
-    exact = {name: f for name, f in seen.items() if name not in folded}
+    names = {_name(text[f.start : f.end]): f for f in reversed(taken)}
+    folded = {name: f for name, f in names.items() if name.islower()}
+    exact = {name: f for name, f in names.items() if name not in folded}
     places = [
-        *repeats(text, exact, ignore_case=False, shortest=SHORTEST_CHARS),
+        *repeats(text, exact, ignore_case=False, shortest=MIN_NAME_CHARS),
         *repeats(text, folded, ignore_case=True),
     ]
     open_places = free_of(without_overlaps(places), taken)

@@ -212,9 +212,9 @@ def _tagger_name(config: Mapping[str, Any]) -> str:
         if components.get(name, {}).get("factory") in TAGGER_FACTORIES
     ]
     if not pipes:
-        there = ", ".join(config["nlp"]["pipeline"]) or "nothing"
+        names = ", ".join(config["nlp"]["pipeline"]) or "nothing"
         raise ModelError(
-            f"the pipeline has no component ner ({there}); train one, e.g. from an exported config"
+            f"the pipeline has no component ner ({names}); train one, e.g. from an exported config"
         )
     return MAIN if MAIN in pipes else str(pipes[0])
 

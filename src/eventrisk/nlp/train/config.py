@@ -11,7 +11,7 @@ from spacy.language import Language
 from eventrisk import lexicon
 from eventrisk.names import augment
 from eventrisk.names.augment import Labelled
-from eventrisk.nlp.pipeline import DEPTH, HIDDEN, WIDTH, assemble, ner_config
+from eventrisk.nlp.pipeline import DEPTH, HIDDEN_WIDTH, WIDTH, assemble, ner_config
 from eventrisk.nlp.train.ner import Augmentation, NerSettings, train_ner
 
 SHORT_CHARS = 1500  # below, a text is a headline or a lead
@@ -32,7 +32,7 @@ class NerConfig:
 
     width: int = WIDTH
     depth: int = DEPTH
-    hidden: int = HIDDEN
+    hidden: int = HIDDEN_WIDTH
     epochs: int = 10
     short_copies: int = 2
     new_names: float = 1.0
@@ -85,15 +85,15 @@ def _augmentations(
 
 def _names(texts: Sequence[Labelled], config: NerConfig) -> dict[str, list[str]]:
     """The names to swap in, by label: those of the texts, and invented drugs."""
-    found: dict[str, set[str]] = {"drug": set(), "indication": set()}
+    by_label: dict[str, set[str]] = {"drug": set(), "indication": set()}
     for text in texts:
         for start, end, label in text.spans:
-            if label in found:
-                found[label].add(text.text[start:end])
+            if label in by_label:
+                by_label[label].add(text.text[start:end])
     # short forms in capitals stand for a name nearby; swapped, they would stand for nothing
     names = {
         label: sorted(name for name in names if not name.isupper() or len(name) < 5)
-        for label, names in found.items()
+        for label, names in by_label.items()
     }
     count = round(config.new_names * len(names["drug"]))
     names["drug"] += _invented(count, random.Random(config.seed))

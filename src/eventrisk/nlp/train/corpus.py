@@ -23,7 +23,7 @@ TRAINING: dict[str, Any] = {
     "annotating_components": list(BEFORE_NER),
     "score_weights": {"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
 }
-BATCH_WORDS = 1200
+BATCH_WORDS = 1200  # tokens of a training batch
 
 
 class Writer:

@@ -44,13 +44,13 @@ class TaggerData:
     def only(self, labels: frozenset[str] | set[str]) -> TaggerData:
         """The same texts with the spans of these labels alone."""
 
-        def kept(texts: Sequence[Labelled]) -> list[Labelled]:
+        def with_labels(texts: Sequence[Labelled]) -> list[Labelled]:
             return [
                 Labelled(t.text, tuple(span for span in t.spans if span[2] in labels))
                 for t in texts
             ]
 
-        return replace(self, texts=kept(self.texts), dev=kept(self.dev))
+        return replace(self, texts=with_labels(self.texts), dev=with_labels(self.dev))
 
 
 @dataclass(frozen=True)

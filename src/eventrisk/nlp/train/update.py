@@ -87,13 +87,15 @@ def update_ner(
 
 def label_scores(nlp: Language, examples: Sequence[Example], labels: frozenset[str]) -> Scores:
     """Exact precision ``p``, recall ``r`` and F1 ``f`` of the NER over these labels, 0…1."""
-    correct = predicted = gold = 0
+    correct = n_predicted = n_gold = 0
     for made in examples:
-        found = {s for s in _spans(nlp.get_pipe("ner")(made.predicted.copy())) if s[2] in labels}
-        wanted = {s for s in _spans(made.reference) if s[2] in labels}
-        correct += len(found & wanted)
-        predicted, gold = predicted + len(found), gold + len(wanted)
-    return exact_scores(correct, predicted, gold)
+        predicted = {
+            s for s in _spans(nlp.get_pipe("ner")(made.predicted.copy())) if s[2] in labels
+        }
+        gold = {s for s in _spans(made.reference) if s[2] in labels}
+        correct += len(predicted & gold)
+        n_predicted, n_gold = n_predicted + len(predicted), n_gold + len(gold)
+    return exact_scores(correct, n_predicted, n_gold)
 
 
 def _spans(doc: Doc) -> set[tuple[int, int, str]]:
