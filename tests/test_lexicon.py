@@ -23,6 +23,11 @@ def test_an_empty_term_names_its_line() -> None:
         list(parse_terms("term\tkind\n\tdisease\n", "x.tsv"))
 
 
+def test_a_column_named_twice_is_refused_with_its_line() -> None:
+    with pytest.raises(LexiconError, match=r"x\.tsv, line 2: the column kind is given twice"):
+        list(parse_terms("# note\nterm\tkind\tkind\nasthma\tdisease\tsign\n", "x.tsv"))
+
+
 def test_an_unknown_lexicon_is_named() -> None:
     with pytest.raises(LexiconError, match=r"nothing\.tsv"):
         read_text("nothing.tsv")

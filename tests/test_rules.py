@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from eventrisk.errors import LexiconError
 from eventrisk.rules import (
-    LONGEST_CHARS,
+    PIECE_CHARS,
     Alternative,
     Rule,
     RuleSet,
@@ -56,14 +56,14 @@ def test_no_rule_that_matches_is_left_out(text: str) -> None:
     assert [p for p in GIVEN if list(p.spans(folded))] == [p for p in kept if list(p.spans(folded))]
 
 
-@given(st.integers(0, 50), st.text(alphabet="ab ", max_size=4 * LONGEST_CHARS))
+@given(st.integers(0, 50), st.text(alphabet="ab ", max_size=4 * PIECE_CHARS))
 def test_pieces_tile_the_stretch(start: int, text: str) -> None:
     folded = " " * start + text
     cut = list(pieces(start, len(folded), folded))
     assert cut[0][0] == start
     assert cut[-1][1] == len(folded)
     assert all(a[1] == b[0] for a, b in pairwise(cut))
-    assert all(end - low <= LONGEST_CHARS for low, end in cut)
+    assert all(end - low <= PIECE_CHARS for low, end in cut)
 
 
 def test_a_group_named_cue_is_what_is_found() -> None:
@@ -146,17 +146,40 @@ def test_a_word_class_may_hold_only_the_terms_that_columns_select() -> None:
     [
         ({"colour": ["red"]}, r"r\.toml, list 'month': dates/months\.tsv has no column colour"),
         ({"form": ["long"]}, r"no row of dates/months\.tsv has these values"),
+        ({"form": "short"}, r"r\.toml, list 'month', where 'form': must be a list of texts"),
+        ({"form": [1]}, r"where 'form': must be a list of texts, .* not \[1\]"),
+        (["form"], r"r\.toml, list 'month', where: no table of columns"),
     ],
 )
-def test_a_selection_that_cannot_hold_a_term_is_refused(
-    where: dict[str, list[str]], message: str
-) -> None:
+def test_a_selection_that_cannot_hold_a_term_is_refused(where: object, message: str) -> None:
     with pytest.raises(LexiconError, match=message):
         class_of({"file": "dates/months.tsv", "where": where})
 
 
+@pytest.mark.parametrize("listed", [{"where": {"form": ["short"]}}, {"file": 3}, 3, ["x.tsv"]])
+def test_a_list_without_a_file_is_refused(listed: object) -> None:
+    with pytest.raises(LexiconError, match=r"r\.toml, list 'month': names no file; write file ="):
+        class_of(listed)
+
+
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("tables", "message"),
+    [
+        ({"words": {"n": 3}}, r"r\.toml, word class 'n': must be text, not 3"),
+        ({"words": {"n": ["a"]}}, r"r\.toml, word class 'n': must be text, not \['a'\]"),
+        ({"words": ["a"]}, r"r\.toml: words is no table; write \[words\] above its lines"),
+        ({"lists": "x.tsv"}, r"r\.toml: lists is no table; write \[lists\] above its lines"),
+    ],
+)
+def test_word_classes_of_another_form_are_refused_by_file_and_key(
+    tables: dict[str, object], message: str
+) -> None:
+    with pytest.raises(LexiconError, match=message):
+        parse_rules({**tables, "rule": [TABLE]}, "r.toml")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
     [
         ({"miss": ""}, r"r\.toml, rule 1 \(a\): missing miss"),
         ({"pattern": []}, r"missing pattern"),
@@ -166,9 +189,9 @@ def test_a_selection_that_cannot_hold_a_term_is_refused(
     ],
 )
 def test_an_incomplete_rule_is_refused_by_file_and_number(
-    change: dict[str, object], told: str
+    change: dict[str, object], message: str
 ) -> None:
-    with pytest.raises(LexiconError, match=told):
+    with pytest.raises(LexiconError, match=message):
         parse_rules({"rule": [{**TABLE, **change}]}, "r.toml")
 
 

@@ -7,6 +7,7 @@ comments. What is made of the rule files is said in ``rules``.
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -46,7 +47,8 @@ def table_rows(
     """The header of a term list with its line (None for a list without lines), and its rows with
     theirs, from 1.
 
-    Raises LexiconError naming file and line where a row has more or fewer columns.
+    Raises LexiconError naming file and line where a row has more or fewer columns, and where the
+    header has a name twice.
     """
     lines = (
         (number, [cell.strip() for cell in line.split("\t")])
@@ -54,6 +56,10 @@ def table_rows(
         if line.strip() and not line.startswith("#")
     )
     header = next(lines, None)
+    if header and (twice := [column for column, n in Counter(header[1]).items() if n > 1]):
+        raise LexiconError(
+            f"{name}, line {header[0]}: the column {', '.join(twice)} is given twice; rename one"
+        )
     return header, _rows(lines, header[1] if header else [], name)
 
 
@@ -72,6 +78,42 @@ def _rows(
 def terms(name: str) -> tuple[Mapping[str, str], ...]:
     """All rows of a packaged term list, read once."""
     return tuple(parse_terms(read_text(name), name))
+
+
+def listed_terms(given: Any, where: str) -> list[str]:
+    """The first column of a packaged term list: of all rows, for the name of its file, or of those
+    that ``{ file = "file.tsv", where = { column = ["value", …] } }`` selects, a value a column.
+
+    Raises LexiconError that begins with ``where`` for any other form, a column the list has not,
+    and a selection without a row.
+    """
+    table = {"file": given} if isinstance(given, str) else given
+    if not isinstance(table, Mapping) or not isinstance(table.get("file"), str):
+        raise LexiconError(f'{where}: names no file; write file = "….tsv", not {given!r}')
+    file, selected = str(table["file"]), _selected(table.get("where", {}), where)
+    rows = terms(file)
+    if unknown := [column for column in selected if column not in rows[0]]:
+        raise LexiconError(f"{where}: {file} has no column {', '.join(unknown)}")
+    words = [
+        next(iter(row.values()))
+        for row in rows
+        if all(row[column] in values for column, values in selected.items())
+    ]
+    if not words:
+        raise LexiconError(f"{where}: no row of {file} has these values: {selected}")
+    return words
+
+
+def _selected(given: Any, where: str) -> Mapping[str, list[str]]:
+    """The values that are selected, by column; a text would select every part of itself."""
+    if not isinstance(given, Mapping):
+        raise LexiconError(f"{where}, where: no table of columns but {given!r}")
+    for column, values in given.items():
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            raise LexiconError(
+                f'{where}, where {column!r}: must be a list of texts, as in ["…"], not {values!r}'
+            )
+    return given
 
 
 @lru_cache(maxsize=64)

@@ -22,7 +22,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from eventrisk.errors import LexiconError
-from eventrisk.lexicon import read_tables, terms
+from eventrisk.lexicon import listed_terms, read_tables
 
 PLAIN = str.maketrans(
     {"‐": "-", "‑": "-", "‒": "-", "–": "-", "’": "'", "‘": "'", "\u00a0": " ", "\n": " "}
@@ -30,7 +30,9 @@ PLAIN = str.maketrans(
 CLASS = re.compile(r"\{([a-z_]+)\}")
 FLAGS = re.compile(r"\(\?([aimsux]+)\)")
 BREAK = re.compile(r"\n[ \t]*")
-LONGEST_CHARS = 1_500  # a pattern sees at once: longer sentences are read in pieces, in linear time
+PIECE_CHARS = (
+    1_500  # that a pattern sees at once: longer sentences are read in pieces, in linear time
+)
 GIVEN = ("id", "source", "pattern", "hit", "miss", "needs", "role")
 
 
@@ -131,21 +133,21 @@ class RuleSet:
         for number, rule in enumerate(self.rules):
             for need in rule.needs:
                 numbers.setdefault(need, []).append(number)
-        self._short = [(need, found) for need, found in sorted(numbers.items()) if len(need) < 3]
+        self._short = [(need, some) for need, some in sorted(numbers.items()) if len(need) < 3]
         self._by_start: dict[str, list[tuple[str, list[int]]]] = {}
-        for need, found in sorted(numbers.items()):
+        for need, some in sorted(numbers.items()):
             if len(need) >= 3:
-                self._by_start.setdefault(need[:3], []).append((need, found))
+                self._by_start.setdefault(need[:3], []).append((need, some))
 
     def candidates(self, folded: str) -> list[Rule]:
         """The rules that can match the text, in their order."""
         starts = {folded[i : i + 3] for i in range(len(folded) - 2)} & self._by_start.keys()
-        found = set(self._free)
+        candidates = set(self._free)
         for likely in (self._short, *(self._by_start[start] for start in starts)):
             for need, numbers in likely:
                 if need in folded:
-                    found.update(numbers)
-        return [self.rules[number] for number in sorted(found)]
+                    candidates.update(numbers)
+        return [self.rules[number] for number in sorted(candidates)]
 
 
 def expand(pattern: str, classes: Mapping[str, str]) -> str:
@@ -165,7 +167,7 @@ def parse_rules(tables: Mapping[str, Any], file: str) -> tuple[Rule, ...]:
     Raises LexiconError that names file and rule for missing keys, an id given twice, a pattern
     without words or an empty need.
     """
-    classes, lists = _classes_of(tables, file), tables.get("lists", {})
+    classes, lists = _classes_of(tables, file), _table(tables, "lists", file)
     rules: dict[str, Rule] = {}
     for number, table in enumerate(_tables(tables.get("rule", []), f"{file}: rule"), start=1):
         where = f"{file}, rule {number} ({table.get('id', 'no id')})"
@@ -193,16 +195,18 @@ def word_classes(file: str) -> Mapping[str, str]:
 
 
 def _classes_of(tables: Mapping[str, Any], file: str) -> Mapping[str, str]:
-    named = tables.get("words", {})
+    named = tables.get("words")
     return word_classes(named) if isinstance(named, str) else _classes(tables, file)
 
 
 def _classes(tables: Mapping[str, Any], file: str) -> Mapping[str, str]:
     made: dict[str, str] = {}
-    for name, listed in tables.get("lists", {}).items():
-        words = sorted(_listed(listed, f"{file}, list {name!r}"), key=len, reverse=True)
+    for name, listed in _table(tables, "lists", file).items():
+        words = sorted(listed_terms(listed, f"{file}, list {name!r}"), key=len, reverse=True)
         made[name] = f"(?:{'|'.join(words)})"
-    for name, pattern in tables.get("words", {}).items():
+    for name, pattern in _table(tables, "words", file).items():
+        if not isinstance(pattern, str):
+            raise LexiconError(f"{file}, word class {name!r}: must be text, not {pattern!r}")
         try:
             made[name] = f"(?:{expand(BREAK.sub('', pattern), made)})"
         except LexiconError as error:
@@ -210,21 +214,11 @@ def _classes(tables: Mapping[str, Any], file: str) -> Mapping[str, str]:
     return made
 
 
-def _listed(listed: str | Mapping[str, Any], where: str) -> list[str]:
-    """The first column of a term list, of all rows or of those that are selected."""
-    if isinstance(listed, str):
-        listed = {"file": listed}
-    rows, selected = terms(str(listed["file"])), listed.get("where", {})
-    if unknown := [column for column in selected if column not in rows[0]]:
-        raise LexiconError(f"{where}: {listed['file']} has no column {', '.join(unknown)}")
-    words = [
-        next(iter(row.values()))
-        for row in rows
-        if all(row[column] in values for column, values in selected.items())
-    ]
-    if not words:
-        raise LexiconError(f"{where}: no row of {listed['file']} has these values: {selected}")
-    return words
+def _table(tables: Mapping[str, Any], key: str, file: str) -> Mapping[str, Any]:
+    table = tables.get(key, {})
+    if not isinstance(table, Mapping):
+        raise LexiconError(f"{file}: {key} is no table; write [{key}] above its lines")
+    return table
 
 
 def _tables(given: Any, where: str) -> list[Mapping[str, Any]]:
@@ -238,7 +232,7 @@ def _needs(given: Any, where: str, lists: Mapping[str, Any]) -> tuple[str, ...]:
     in which a shorter one stands.
     """
     if isinstance(given, str) and given in lists:
-        words = _listed(lists[given], f"{where}, list {given!r}")
+        words = listed_terms(lists[given], f"{where}, list {given!r}")
         return tuple(w for w in words if not any(o in w for o in words if o != w))
     if not isinstance(given, list) or not all(isinstance(need, str) for need in given):
         raise LexiconError(f"{where}: needs are a list of words, or the name of a list: {given!r}")
@@ -290,10 +284,10 @@ def _scoped(pattern: str) -> str:
 
 
 def pieces(start: int, end: int, folded: str) -> Iterator[tuple[int, int]]:
-    """A stretch cut at blanks into pieces of at most ``LONGEST_CHARS`` characters."""
-    while end - start > LONGEST_CHARS:
-        cut = folded.rfind(" ", start + 1, start + LONGEST_CHARS)
-        cut = cut if cut > start else start + LONGEST_CHARS
+    """A stretch cut at blanks into pieces of at most ``PIECE_CHARS`` characters."""
+    while end - start > PIECE_CHARS:
+        cut = folded.rfind(" ", start + 1, start + PIECE_CHARS)
+        cut = cut if cut > start else start + PIECE_CHARS
         yield start, cut
         start = cut
     yield start, end

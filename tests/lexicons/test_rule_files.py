@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from alternatives import top_level
-from eventrisk.rules import rules
-from firing import fires, looks_up_words
+from eventrisk.rules import fold, rules
+from firing import fires, looks_up_words, reads_folded
 
 LEXICONS = Path(__file__).parents[2] / "src" / "eventrisk" / "lexicons"
 FILES = sorted(
@@ -40,6 +40,12 @@ def test_no_need_holds_another_one_of_its_rule(file: str) -> None:
         if any(other in need for other in rule.needs if other != need)
     ]
     assert superfluous == []
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if reads_folded(file)])
+def test_a_need_is_written_as_the_folded_text_has_it(file: str) -> None:
+    odd = [(rule.id, n) for rule in rules(file) for n in rule.needs if n != fold(n)]
+    assert odd == []
 
 
 def test_a_need_is_given_once() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventrisk.errors import InputError
-from eventrisk.sources.files import decode, read_file, read_release
+from eventrisk.sources.files import decode, read_file
 
 TEXT = "Norvena’s “Corvastim” – 90 % of patients\r\nsecond line\n"
 PLAIN = st.text(
@@ -34,7 +34,6 @@ def test_text_is_read_in_its_encoding_with_line_ends_kept(
 ) -> None:
     (tmp_path / "x.txt").write_bytes(data)
     assert read_file(tmp_path / "x.txt") == (TEXT, encoding)
-    assert read_release(tmp_path / "x.txt") == TEXT
 
 
 @given(PLAIN)
@@ -61,13 +60,13 @@ def test_any_utf8_text_comes_back(text: str) -> None:
 def test_what_is_no_text_is_refused_by_name(data: bytes, said: str, tmp_path: Path) -> None:
     (tmp_path / "odd.txt").write_bytes(data)
     with pytest.raises(InputError, match=r"odd\.txt: .*" + said):
-        read_release(tmp_path / "odd.txt")
+        read_file(tmp_path / "odd.txt")
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"gone\.txt: cannot be read \(No such file"):
-        read_release(tmp_path / "gone.txt")
+        read_file(tmp_path / "gone.txt")
     with pytest.raises(
         InputError, match="is a folder, not a release; `eventrisk score` reads folders"
     ):
-        read_release(tmp_path)
+        read_file(tmp_path)

@@ -19,6 +19,11 @@ def looks_up_words(rule: Rule) -> bool:
     return rule.file == DRUG_CONTEXTS or (rule.file == SECTIONS and rule.role in HEADINGS)
 
 
+def reads_folded(file: str) -> bool:
+    """Whether the rules of a file are tried on folded or lower-case text."""
+    return file.startswith(READ_FOLDED) or file in (DRUG_CONTEXTS, SECTIONS)
+
+
 def fires(rule: Rule, one: Alternative, sentence: str) -> bool:
     """Whether the rule is tried on the sentence and this alternative of it fires."""
     alone = replace(rule, alternatives=(one,))

@@ -29,16 +29,10 @@ class Decoded(NamedTuple):
     encoding: str
 
 
-def read_release(path: str | Path) -> str:
-    """The text of one file; markup is left for the analyzer to clean. Raises InputError for what is
-    no text.
-    """
-    return read_file(path).text
-
-
 def read_file(path: str | Path) -> Decoded:
-    """The same, with the encoding. Raises InputError naming the file, what is wrong and what to
-    do.
+    """The text of one file and its encoding; markup is left for the analyzer to clean.
+
+    Raises InputError naming the file, what is wrong and what to do.
     """
     if Path(path).is_dir():
         raise InputError(f"{path}: is a folder, not a release; `eventrisk score` reads folders")
