@@ -79,7 +79,7 @@ def test_names_are_found_as_one_pattern_of_them_all_would(
         if known
         else []
     )
-    hits = repeats(text, known, ignore_case=ignore_case, shortest=2)
+    hits = repeats(text, known, ignore_case=ignore_case, min_chars=2)
     assert [(h.start, h.end) for h in hits] == spans
 
 

@@ -129,8 +129,8 @@ def _window(text: str, bracket: int, short: str) -> int:
     for stop in BREAK.finditer(text, low, bracket):
         low = stop.end()
     words = [m.start() for m in re.finditer(r"\S+", text[low:bracket])]
-    most = min(len(short) + 5, 2 * len(short))
-    return low + (words[-most] if len(words) > most else 0)
+    max_words = min(len(short) + 5, 2 * len(short))
+    return low + (words[-max_words] if len(words) > max_words else 0)
 
 
 def _singular(short: str) -> str:

@@ -83,17 +83,17 @@ def _holds(candidate: Candidate, term: Candidate) -> bool:
 
 
 def repeats(
-    text: str, names: dict[str, Candidate], *, ignore_case: bool, shortest: int = MIN_REPEATED
+    text: str, names: dict[str, Candidate], *, ignore_case: bool, min_chars: int = MIN_REPEATED
 ) -> list[Candidate]:
     """Every word-bounded occurrence of the names, the longest first, each as a candidate like the
     one it repeats.
 
     ``names`` maps a surface form to the candidate it was first seen as. Keys of a case-blind search
-    are lower-case. Names of less than ``shortest`` characters are not looked for. The time grows
+    are lower-case. Names of less than ``min_chars`` characters are not looked for. The time grows
     with the text, not with the names.
     """
     heads: dict[str, list[str]] = {}
-    for name in sorted((n for n in names if len(n) >= shortest), key=len, reverse=True):
+    for name in sorted((n for n in names if len(n) >= min_chars), key=len, reverse=True):
         if head := WORD.match(name):
             heads.setdefault(head.group(), []).append(name)
     read = _lower(text) if ignore_case and heads else text

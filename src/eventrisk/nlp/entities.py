@@ -137,14 +137,14 @@ def _standing(candidates: Sequence[Candidate]) -> list[Candidate]:
     name does not.
     """
     companies = without_overlaps(f for f in candidates if f.label == "company")
-    sure = [
+    confident = [
         f
         for f in candidates
         if f.label in TRAINED_LABELS and f.probability >= MIN_PROBABILITY[f.label]
     ]
     return [
-        *free_of((f for f in sure if f.label in NAMES), companies),
-        *(f for f in sure if f.label not in NAMES),
+        *free_of((f for f in confident if f.label in NAMES), companies),
+        *(f for f in confident if f.label not in NAMES),
     ]
 
 

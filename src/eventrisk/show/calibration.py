@@ -27,10 +27,10 @@ def blocks(head: str, m: Mapping[str, Any]) -> Iterator[Block]:
             "them are right, or wrong."
         )
         return
-    bars = [(sure, right, *wilson(right, count)) for sure, right, count in points]
+    bars = [(confidence, right, *wilson(right, count)) for confidence, right, count in points]
     caption = f"{WHAT}, with 95 % intervals"
     yield Picture(pictures.calibration(bars), caption, f"{head}_calibration.svg")
-    rows = [(sure, ranged(right, (low, high))) for sure, right, low, high in bars]
+    rows = [(confidence, ranged(right, (low, high))) for confidence, right, low, high in bars]
     yield table(("mean probability", "share right"), rows, f"{WHAT}, {SIZES}", folded=True)
 
 

@@ -80,13 +80,13 @@ def verdict(m: Mapping[str, Any], a: str, b: str) -> str:
 
 def short(m: Mapping[str, Any]) -> str:
     """The verdict in a cell, seen from the second model."""
-    said = {
+    verdicts = {
         "b": "better",
         "a": "worse",
         "same": "no difference beyond chance",
         "too few": "too few groups to say",
     }
-    return f"{said[m['verdict']]}: {_gap(m)}"
+    return f"{verdicts[m['verdict']]}: {_gap(m)}"
 
 
 def _gap(m: Mapping[str, Any]) -> str:

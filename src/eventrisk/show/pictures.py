@@ -12,7 +12,7 @@ def calibration(points: Sequence[tuple[float, float, float, float]]) -> str:
     """The reliability diagram: how often a prediction was right against its probability, each point
     with the ends of its interval. No line joins them, which would say more than they do.
     """
-    shown = [(sure, right) for sure, right, _, _ in points]
+    shown = [(confidence, right) for confidence, right, _, _ in points]
     bars = [(low, high) for *_, low, high in points]
     return plot(shown, ("mean probability", "share right"), diagonal=True, bars=bars)
 
@@ -26,7 +26,7 @@ def coverage(figures: Mapping[str, Any]) -> str:
     return plot(
         [point for _, point in points],
         ("share of texts kept", "share wrong of these"),
-        marked=[point for sure, point in points if sure == chosen],
+        marked=[point for confidence, point in points if confidence == chosen],
     )
 
 

@@ -33,12 +33,12 @@ def printable(text: str) -> str:
     return CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def one_line(text: str, longest: int = QUOTE_CHARS) -> str:
+def one_line(text: str, max_chars: int = QUOTE_CHARS) -> str:
     """Words on one line, shortened in the middle where they are long."""
     line = " ".join(printable(text).split())
-    if len(line) <= longest:
+    if len(line) <= max_chars:
         return line
-    return f"{line[: longest * 2 // 3].rstrip()} … {line[-longest // 3 :].lstrip()}"
+    return f"{line[: max_chars * 2 // 3].rstrip()} … {line[-max_chars // 3 :].lstrip()}"
 
 
 def in_context(release: Analysis, record: Event | Vote, reach: int = CONTEXT_CHARS) -> list[Piece]:
@@ -50,37 +50,37 @@ def in_context(release: Analysis, record: Event | Vote, reach: int = CONTEXT_CHA
     return [p for p in (Piece(opens), *pieces, Piece(closes)) if p.text]
 
 
-def planned(release: Analysis, catalyst: Catalyst, longest: int = QUOTE_CHARS) -> list[Piece]:
+def planned(release: Analysis, catalyst: Catalyst, max_chars: int = QUOTE_CHARS) -> list[Piece]:
     """The sentence of a catalyst with the words of its time strong; of a long one a window around
     them.
     """
     sentence = (catalyst.sentence_start, catalyst.sentence_end)
-    return _passage(release, sentence, [(catalyst.start, catalyst.end)], longest)
+    return _passage(release, sentence, [(catalyst.start, catalyst.end)], max_chars)
 
 
 def supporting(
-    release: Analysis, evidence: Sequence[Evidence], count: int, longest: int = QUOTE_CHARS
+    release: Analysis, evidence: Sequence[Evidence], count: int, max_chars: int = QUOTE_CHARS
 ) -> list[list[Piece]]:
     """The first passages of the evidence, with the evidence inside each as its strong words."""
     outer = [e for e in evidence if not any(_inside(e, other) for other in evidence)]
     quotes = []
     for passage in outer[:count]:
         inner = [(e.start, e.end) for e in evidence if _inside(e, passage)]
-        quotes.append(_passage(release, (passage.start, passage.end), inner, longest))
+        quotes.append(_passage(release, (passage.start, passage.end), inner, max_chars))
     return quotes
 
 
 def _passage(
-    release: Analysis, span: tuple[int, int], strong: Iterable[tuple[int, int]], longest: int
+    release: Analysis, span: tuple[int, int], strong: Iterable[tuple[int, int]], max_chars: int
 ) -> list[Piece]:
     """A stretch of the release as a reader sees it; all offsets are those of the release's text."""
     view = visible(release.text)
     low, high = view.new_span(*span)
     inner = (view.new_span(*part) for part in strong)
-    return cut(view.text[low:high], [(start - low, end - low) for start, end in inner], longest)
+    return cut(view.text[low:high], [(start - low, end - low) for start, end in inner], max_chars)
 
 
-def cut(text: str, strong: Iterable[tuple[int, int]], longest: int = QUOTE_CHARS) -> list[Piece]:
+def cut(text: str, strong: Iterable[tuple[int, int]], max_chars: int = QUOTE_CHARS) -> list[Piece]:
     """The text as pieces on one line; of a long one a window around its first strong words."""
     line, spans = "", []
     for segment in segments(text, (Mark(start, end, "") for start, end in strong)):
@@ -91,8 +91,8 @@ def cut(text: str, strong: Iterable[tuple[int, int]], longest: int = QUOTE_CHARS
         line += words
     line = line.rstrip()
     first = spans[0].start if spans else 0
-    low = 0 if len(line) <= longest or first < longest // 2 else first - longest // 3
-    high = low + longest
+    low = 0 if len(line) <= max_chars or first < max_chars // 2 else first - max_chars // 3
+    high = low + max_chars
     marks = [Mark(max(m.start, low) - low, min(m.end, high, len(line)) - low, "") for m in spans]
     pieces = [Piece(s.text, bool(s.marks)) for s in segments(line[low:high], marks)]
     return [

@@ -78,8 +78,8 @@ def _compared(base: Figures, model: str, overlap: Figures | None) -> Iterator[Bl
     if base["heads"]:
         yield from comparison.of_heads(base["heads"], base["model"], model)
         return
-    seen = overlap is not None and overlap["texts"] == overlap["of"]
-    why = "learnt from these releases" if seen else "knows none of these labels"
+    all_learnt = overlap is not None and overlap["texts"] == overlap["of"]
+    why = "learnt from these releases" if all_learnt else "knows none of these labels"
     yield Paragraph(f"There is nothing to compare: {base['model']} {why}.")
 
 

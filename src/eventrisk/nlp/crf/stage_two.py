@@ -80,8 +80,8 @@ class StageTwoFeatures:
         return _Groups([(at, (self.keys[at], self.keys[at + 1])) for at in inside])
 
     def _window(self, at: int, start: int, end: int) -> tuple[str, ...]:
-        near = [f"q{k}={self.best[at + k]}" for k in WINDOW if start <= at + k < end]
-        return (*near, f"Q={self.best[at]}{int(self.tag_proba[at].max() * 5)}")
+        neighbours = [f"q{k}={self.best[at + k]}" for k in WINDOW if start <= at + k < end]
+        return (*neighbours, f"Q={self.best[at]}{int(self.tag_proba[at].max() * 5)}")
 
     def _elsewhere(
         self, at: int, same: Mapping[int, Any], top: Mapping[int, Any]

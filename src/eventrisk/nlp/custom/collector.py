@@ -137,7 +137,7 @@ def with_repeats(text: str, candidates: Sequence[Candidate], min_share: float) -
     folded = {name: f for name, f in names.items() if name.islower()}
     exact = {name: f for name, f in names.items() if name not in folded}
     places = [
-        *repeats(text, exact, ignore_case=False, shortest=MIN_NAME_CHARS),
+        *repeats(text, exact, ignore_case=False, min_chars=MIN_NAME_CHARS),
         *repeats(text, folded, ignore_case=True),
     ]
     open_places = free_of(without_overlaps(places), taken)

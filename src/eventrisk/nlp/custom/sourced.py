@@ -182,9 +182,9 @@ def _read(path: Path, name: str) -> Language:
     except ModelError as error:
         raise ModelError(f"{name}: {error}") from error
     except (ImportError, ValueError, OSError, KeyError, TypeError) as error:
-        said = " ".join(str(error).split())[:300]
+        reason = " ".join(str(error).split())[:300]
         advice = _advice(path)
-        raise ModelError(f"{name}: spaCy cannot load it: {said}; {advice}") from error
+        raise ModelError(f"{name}: spaCy cannot load it: {reason}; {advice}") from error
     if not _labels(sourced):
         raise ModelError(f"{name}: its ner knows no label; train it first")
     return sourced

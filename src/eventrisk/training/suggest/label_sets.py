@@ -27,8 +27,8 @@ def heads_of(heads: str | Iterable[str], labelled: Iterable[Labelled]) -> tuple[
     """
     if heads != AUTO:
         return (heads,) if isinstance(heads, str) else tuple(heads)
-    held = {key for record in labelled for key in LABEL_KEYS if getattr(record, key) is not None}
-    return tuple(head for head, keys in KEYS_OF.items() if held & {*keys}) or tuple(KEYS_OF)
+    given = {key for record in labelled for key in LABEL_KEYS if getattr(record, key) is not None}
+    return tuple(head for head, keys in KEYS_OF.items() if given & {*keys}) or tuple(KEYS_OF)
 
 
 class LabelSets:

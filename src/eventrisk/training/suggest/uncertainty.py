@@ -153,13 +153,13 @@ def uncertainty_of_names(
     """The mean uncertainty of the least certain names of these labels, spans claimed by two of them
     among them.
     """
-    learnt = [entity for entity in entities if entity.label in labels]
+    labelled = [entity for entity in entities if entity.label in labels]
     wanted = {EntityLabel.DRUG, EntityLabel.INDICATION} & {*labels}
-    if tells_of_product and wanted and not any(e.label in wanted for e in learnt):
+    if tells_of_product and wanted and not any(e.label in wanted for e in labelled):
         return Uncertainty("entities", NO_NAME_UNCERTAINTY, "neither a drug nor a disease found")
-    disputed = _disputed(learnt)
+    disputed = _disputed(labelled)
     sizes: dict[tuple[str, str], tuple[float, str]] = {}
-    for entity in learnt:
+    for entity in labelled:
         contested = (entity.start, entity.end) in disputed
         size = 1.0 if contested else entropy((entity.probability, 1 - entity.probability))
         words = (
