@@ -38,7 +38,7 @@ def abbreviations(nlp: Language, name: str) -> Component:
 
 @Language.factory("eventrisk_drugs")
 def drugs(nlp: Language, name: str) -> Component:
-    """Candidate drugs: lexicon, INN stems, code-name shapes, trade marks."""
+    """Candidate drugs: lexicon, INN stems, code patterns, trade marks."""
     from eventrisk.names.drugs.finder import DrugFinder
     from eventrisk.nlp.components import DrugTagger
 
@@ -82,7 +82,7 @@ def terms(nlp: Language, name: str) -> Component:
 
 
 @Language.factory("eventrisk_hints")
-def hints(nlp: Language, name: str) -> Component:
+def gazetteer(nlp: Language, name: str) -> Component:
     """The gazetteer tag of each token, as a feature for the NER."""
     from eventrisk.nlp.gazetteer import GazetteerTagger
 
@@ -93,7 +93,7 @@ def hints(nlp: Language, name: str) -> Component:
     "eventrisk_own",
     default_config={"probability": 0.8, "by_label": {}, "abbreviations": True, "repeats_from": 0.3},
 )
-def own(
+def custom(
     nlp: Language,
     name: str,
     probability: float,
