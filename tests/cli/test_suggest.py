@@ -58,6 +58,13 @@ def test_as_many_as_asked_for_go_to_the_tool(
     assert f"wrote 1 pre-annotated releases to {target}" in capsys.readouterr().err
 
 
+def test_no_more_texts_are_read_than_asked_for(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("suggest", folder, "-n", 1, "--max-texts", 1) == 0
+    assert "1 of 2 releases; 1 of them read, chosen for variety" in capsys.readouterr().err
+
+
 def test_what_cannot_be_read_is_said_and_ends_with_one(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
