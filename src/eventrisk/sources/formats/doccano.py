@@ -169,25 +169,36 @@ def _plain(
     example = renamed(
         example, {key: name for key, name in columns.items() if key not in LABELS}, where
     )
-    rest = {key: value for key, value in example.items() if key not in NATIVE}
-    given = example.get("id")
-    name = (
-        {} if given is None else {"id": f"{path.stem}-{given}" if isinstance(given, int) else given}
-    )
     try:
         own = unpacked(example.get(OWN))
         proposed = own.pop(PROPOSED, None)
         labels = _labels(example, columns, project.spans is not False)
         labels, note = _answered(labels, own, proposed, project, _is_of_one(example, path))
         note = note.format(name=f"{SHARED}{path.suffix}") if note else None
-        kept = {key: value for key, value in labels.items() if value}
-        meta = as_object(example.get("meta"), "meta")
-        told = {**rest, **meta}
-        if note and EXPORTED in example:  # a label that was imported as metadata is nobody's answer
-            told = {key: value for key, value in told.items() if key not in LABEL_KEYS}
-        return together(told, name, labels, own, kept), note
+        told = _told(example, unlabelled=note is not None)
+        return together(told, _name(example, path), labels, own, _given(labels)), note
     except (ValueError, TypeError) as error:
         raise DataError(f"{where}: {error}") from error
+
+
+def _name(example: dict[str, Any], path: Path) -> dict[str, Any]:
+    """The id; doccano counts, in each project anew."""
+    given = example.get("id")
+    name = f"{path.stem}-{given}" if isinstance(given, int) else given
+    return {} if given is None else {"id": name}
+
+
+def _told(example: dict[str, Any], *, unlabelled: bool) -> dict[str, Any]:
+    """What was imported beside the text; a label there is nobody's answer."""
+    rest = {key: value for key, value in example.items() if key not in NATIVE}
+    told = {**rest, **as_object(example.get("meta"), "meta")}
+    passed = LABEL_KEYS if unlabelled and EXPORTED in example else ()
+    return {key: value for key, value in told.items() if key not in passed}
+
+
+def _given(labels: dict[str, Any]) -> dict[str, Any]:
+    """Those that are not empty."""
+    return {key: value for key, value in labels.items() if value}
 
 
 def _answered(
@@ -195,26 +206,34 @@ def _answered(
 ) -> tuple[dict[str, Any], str | None]:
     """What of the labels is a person's answer; ``own`` loses what says nothing here."""
     if project.approved:
-        if project.spans is None and not any(labels.values()):
-            return {}, None if MANY in own else NO_KIND
-        if project.spans or "entities" in labels:
-            own["entities"] = []
-        if project.risks:
-            own[MANY] = []
-        return labels, None
+        return _approved(labels, own, project)
     if proposed is not None and _unchanged(labels, proposed):
-        for key in ("entities", MANY):
-            own.pop(key, None)
+        _take_empty(own)
         return {}, UNCHANGED
-    found = {key: value for key, value in labels.items() if value}
-    if of_one:  # what was written belongs to who imported it
-        gone = [key for key in ("entities", MANY) if own.pop(key, None) == []]
-        if any(key not in found for key in gone):
-            return found, OF_ONE
+    found = _given(labels)
+    if of_one and _take_empty(own) - found.keys():  # what was written belongs to who imported it
+        return found, OF_ONE
     known = {"entities", MANY} & own.keys()
     empty = labels.get("entities") == [] and "entities" not in known
-    empty = empty or not (found or known)
-    return found, UNOPENED if empty else None
+    return found, UNOPENED if empty or not (found or known) else None
+
+
+def _approved(
+    labels: dict[str, Any], own: dict[str, Any], project: _Project
+) -> tuple[dict[str, Any], str | None]:
+    """The same of an example that somebody approved: what is not there is *none there*."""
+    if project.spans is None and not _given(labels):
+        return {}, None if MANY in own else NO_KIND
+    if project.spans or "entities" in labels:
+        own["entities"] = []
+    if project.risks:
+        own[MANY] = []
+    return labels, None
+
+
+def _take_empty(own: dict[str, Any]) -> set[str]:
+    """Takes away what says that labels were there, or that there are none; its keys."""
+    return {key for key in ("entities", MANY) if own.pop(key, None) == []}
 
 
 def _unchanged(labels: dict[str, Any], proposed: Any) -> bool:
@@ -224,7 +243,7 @@ def _unchanged(labels: dict[str, Any], proposed: Any) -> bool:
     given = as_object(proposed, PROPOSED)
     spans = as_list(given.get("entities"), PROPOSED)
     choices = from_choices(as_list(given.get("choices"), PROPOSED), {})
-    mine = {key: value for key, value in labels.items() if value}
+    mine = _given(labels)
     back = sorted(map(list, mine.pop("entities", [])))
     mine = {key: sorted(value) if key == MANY else value for key, value in mine.items()}
     choices = {key: sorted(value) if key == MANY else value for key, value in choices.items()}

@@ -83,30 +83,30 @@ def _rows(path: Path) -> Iterator[tuple[int, Any]]:
 def _placed(task: Task, used: list[str], path: Path, line: int) -> Placed | DataError:
     where = f"{path}, line {line}"
     try:
-        name = {"id": f"{path.stem}-{task.data['id']}"} if type(task.data.get("id")) is int else {}
-        own = unpacked(task.data.get(OWN))
-        none_there = {key: list[Any]() for key in used}
-        unlabelled = task.note in (UNSEEN, SKIPPED)
-        if unlabelled:
-            none_there, own = {}, {key: own[key] for key in own if key not in BY_USE}
-        passed = {OWN, *ANSWERS} if unlabelled or task.whole else {OWN}
-        rest = {key: value for key, value in task.data.items() if key not in passed}
-        imported = task.whole and any(_is_unsaid(task, key) for key in ANSWERS)
-        labels = {} if unlabelled else task.labels
-        plain = together(none_there, rest, name, own, labels)
+        plain = _plain(task, used, path)
         record = parse_record(plain, where, default_id=f"{path.stem}-{line}")
     except DataError as error:
         return error
     except (ValueError, TypeError) as error:
         return DataError(f"{where}: {error}")
-    return Placed(
-        record,
-        str(path),
-        line,
-        task.annotator,
-        task.time,
-        task.note or (IMPORTED if imported else None),
-    )
+    imported = task.whole and any(_is_unsaid(task, key) for key in ANSWERS)
+    note = task.note or (IMPORTED if imported else None)
+    return Placed(record, str(path), line, task.annotator, task.time, note)
+
+
+def _plain(task: Task, used: list[str], path: Path) -> dict[str, Any]:
+    """A task as the plain values of a record; what is ``used`` in the file is *none there* in one
+    that somebody annotated without it.
+    """
+    number, own = task.data.get("id"), unpacked(task.data.get(OWN))
+    name = {"id": f"{path.stem}-{number}"} if type(number) is int else {}
+    unlabelled = task.note in (UNSEEN, SKIPPED)
+    passed = {OWN, *ANSWERS} if unlabelled or task.whole else {OWN}
+    rest = {key: value for key, value in task.data.items() if key not in passed}
+    if unlabelled:
+        return together(rest, name, {key: own[key] for key in own if key not in BY_USE})
+    none_there = {key: list[Any]() for key in used}
+    return together(none_there, rest, name, own, task.labels)
 
 
 def _is_unsaid(task: Task, key: str) -> bool:
