@@ -13,14 +13,6 @@ Scores = Mapping[str, float]  # precision "p", recall "r" and F1 "f", each 0…1
 StepCallback = Callable[[int, float, Scores | None], None]
 
 
-def exact_scores(correct: int, predicted: int, gold: int) -> dict[str, float]:
-    """Precision ``p``, recall ``r`` and F1 ``f`` (0…1) from the numbers of spans that are right,
-    predicted and labelled; 0 where nothing is predicted or labelled.
-    """
-    p, r = correct / predicted if predicted else 0.0, correct / gold if gold else 0.0
-    return {"p": p, "r": r, "f": 2 * p * r / (p + r) if p + r else 0.0}
-
-
 def ignore_step(step: int, loss: float, scores: Scores | None) -> None:
     """A callback that does nothing."""
 

@@ -25,6 +25,7 @@ GROUND = {
     "markup",
     "rewrite",
     "heads",
+    "f1",
 }
 KNOWLEDGE = {"lexicon", "lexicons", "rules", "dates"}
 DECISIONS = {

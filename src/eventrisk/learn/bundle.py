@@ -25,7 +25,7 @@ from eventrisk.errors import ModelError
 from eventrisk.learn.heads import FILES, Heads
 from eventrisk.results import Provenance
 
-FORMAT = 1
+FORMAT = 1  # version of the manifest's form
 MANIFEST = "manifest.json"
 CARD = "CARD.md"
 PIPELINE = "pipeline"
@@ -33,7 +33,7 @@ DEFAULT = "default"
 VERSIONED = re.compile(r"(?P<name>.+)-(?P<version>\d+(?:\.\d+)*)")
 REBUILD = "rebuild it with `make models`, or reinstall eventrisk"
 REPEAT = "train it again, or copy the whole folder again from where it was trained"
-NEAR = 0.6  # how alike two names are for one to be a slip of the other
+NEAR = 0.6  # similarity (0…1, difflib's ratio) from which a name may be a slip of another
 
 
 @dataclass(frozen=True)

@@ -23,13 +23,20 @@ Splits = list[tuple[list[int], list[int]]]  # positions to train on, and those h
 
 @dataclass(frozen=True)
 class Sigmoid:
-    """A second logistic regression over the scores: ``softmax(scores @ slope.T + shift)``."""
+    """A second logistic regression over the scores: ``softmax(scores @ slope.T + shift)`` (Platt,
+    1999).
+
+    ``slope`` is ``(n_classes, n_classes)``, a factor of log-odds; ``shift`` ``(n_classes,)``, in
+    log-odds.
+    """
 
     slope: Array
     shift: Array
 
     def __call__(self, scores: Array) -> Array:
-        """Probabilities in 0…1 that sum to one; the last axis holds the classes."""
+        """Probabilities (0…1) that sum to one, of log-odds of the same shape: ``(n_classes,)`` or
+        ``(n_texts, n_classes)``.
+        """
         return softmax(scores @ self.slope.T + self.shift)
 
     @property
@@ -48,15 +55,17 @@ class Sigmoid:
 
 @dataclass(frozen=True)
 class Isotonic:
-    """For each class a rising curve through ``x`` (its softmax probability) and ``y`` (how often it
-    was right).
+    """For each class a rising curve through ``x`` (its softmax probability, 0…1) and ``y`` (how
+    often it was right, 0…1), each ``(n_points,)``, ``x`` rising (Zadrozny and Elkan, KDD 2002).
     """
 
     x: tuple[Array, ...]
     y: tuple[Array, ...]
 
     def __call__(self, scores: Array) -> Array:
-        """Probabilities in 0…1 that sum to one; the last axis holds the classes."""
+        """Probabilities (0…1) that sum to one, of log-odds of the same shape: ``(n_classes,)`` or
+        ``(n_texts, n_classes)``.
+        """
         plain = softmax(scores)
         columns = [
             np.interp(plain[..., k], x, y)
@@ -107,14 +116,21 @@ def from_state(state: Mapping[str, Any]) -> Calibrator:
 
 def brier(proba: Array, y_true: NDArray[np.int64], sample_weight: Array | None = None) -> float:
     """Mean squared distance between probabilities and what was true, summed over the classes: 0
-    (best) … 2.
+    (best) … 2 (Brier, 1950).
+
+    ``proba`` is ``(n_texts, n_classes)``, each 0…1; ``y_true`` ``(n_texts,)`` numbers of classes;
+    ``sample_weight`` ``(n_texts,)``, None for equal weights.
     """
     wanted = np.eye(proba.shape[1])[y_true]
     return float(np.average(np.sum((proba - wanted) ** 2, axis=1), weights=sample_weight))
 
 
 def expected_error(proba: Array, y_true: NDArray[np.int64], bins: int = 10) -> float:
-    """Expected calibration error of the top class: 0 (best) … 1."""
+    """Expected calibration error of the top class: 0 (best) … 1 (Guo et al., ICML 2017).
+
+    ``proba`` is ``(n_texts, n_classes)``, each 0…1; ``y_true`` ``(n_texts,)`` numbers of classes;
+    ``bins`` parts of one width.
+    """
     top, right = proba.max(axis=1), proba.argmax(axis=1) == y_true
     where = np.minimum((top * bins).astype(int), bins - 1)
     gaps = [abs(float(top[where == b].sum() - right[where == b].sum())) for b in range(bins)]
@@ -132,8 +148,12 @@ def fit_sigmoid(
     """A multinomial logistic regression from the scores to the truth; nothing is changed where all
     is of one class.
 
+    ``scores`` are ``(n_texts, n_classes)``, in log-odds; ``y_true`` and ``sample_weight`` are
+    ``(n_texts,)``.
+
     Scores of texts held out may run against the truth where there is nothing to learn; a regression
-    would turn them round, and the model with them, which would give what it holds for unlikely.
+    would turn them round, and the model with them, which would then give the class that it scores
+    lowest.
     Where the log-odds of a class do not rise with its score, all classes get one slope, and where
     that does not rise either, none: every text gets the shares of the classes.
     """
@@ -153,7 +173,7 @@ def fit_sigmoid(
 
 def _one_slope(scores: Array, y_true: NDArray[np.int64], sample_weight: Array) -> Sigmoid:
     """The likeliest slope of all scores together with the shift of each class; no slope at all
-    where it does not rise.
+    where it does not rise. Shapes as in ``fit_sigmoid``: ``scores`` ``(n_texts, n_classes)``.
     """
     from scipy.optimize import minimize
 
@@ -174,7 +194,11 @@ def _one_slope(scores: Array, y_true: NDArray[np.int64], sample_weight: Array) -
 def fit_isotonic(
     scores: Array, y_true: NDArray[np.int64], sample_weight: Array | None = None
 ) -> Isotonic:
-    """One isotonic regression a class, by scikit-learn."""
+    """One isotonic regression a class, by scikit-learn.
+
+    ``scores`` are ``(n_texts, n_classes)``, in log-odds; ``y_true`` and ``sample_weight`` are
+    ``(n_texts,)``.
+    """
     from sklearn.isotonic import IsotonicRegression
 
     proba = softmax(scores)
@@ -206,6 +230,9 @@ def fit_best(
 ) -> Calibrator:
     """The kind with the lower Brier score on held-out ``splits`` (train, test positions), then
     fitted on all.
+
+    ``scores`` are ``(n_texts, n_classes)``, in log-odds; ``y_true`` and ``sample_weight`` are
+    ``(n_texts,)``. Raises KeyError for a kind that is not in ``KINDS``.
     """
     best = kinds[0]
     if len(kinds) > 1:
@@ -217,7 +244,9 @@ def fit_best(
 def _loss(
     name: str, scores: Array, y_true: NDArray[np.int64], splits: Splits, sample_weight: Array | None
 ) -> float:
-    """The Brier score of one kind on the parts held out."""
+    """The Brier score (0…2) of one kind on the parts held out; ``scores`` are
+    ``(n_texts, n_classes)``.
+    """
     proba = [
         FITS[name](scores[train], y_true[train], _of(sample_weight, train))(scores[test])
         for train, test in splits
@@ -237,7 +266,11 @@ def held_out(
     kinds: Sequence[str] = KINDS,
     sample_weight: Array | None = None,
 ) -> Array:
-    """Probabilities of each part, calibrated on the other parts only."""
+    """Probabilities (0…1) of each part, calibrated on the other parts only.
+
+    ``scores`` (log-odds) and the result are ``(n_texts, n_classes)``, ``y_true`` and
+    ``sample_weight`` ``(n_texts,)``; texts of no part have 0.
+    """
     proba = np.zeros_like(scores)
     for train, test in splits:
         inner = [(list(range(0, len(train), 2)), list(range(1, len(train), 2)))]

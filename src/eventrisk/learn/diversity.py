@@ -77,7 +77,9 @@ class Space:
         return part
 
     def _nearest(self, others: Any) -> Floats:
-        """Each text's cosine to the nearest of other rows, zero where there is none."""
+        """Each text's cosine (0…1) to the nearest of other rows ``(n_others, n_terms)``,
+        ``(n_texts,)``; zero where there is none.
+        """
         nearest = np.zeros(len(self))
         for start in range(0, others.shape[0], BLOCK_ROWS):
             block = self._rows @ others[start : start + BLOCK_ROWS].T

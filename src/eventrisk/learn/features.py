@@ -17,7 +17,7 @@ from eventrisk.reading import Mention
 
 WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*%?")
 NUMBER = "#"
-NGRAM_CHARS = (3, 4, 5)
+NGRAM_CHARS = (3, 4, 5)  # lengths in characters
 LONGEST_WORD_CHARS = 40  # of a longer one only the beginning counts
 MASKED = {
     EntityLabel.DRUG: "drugname",

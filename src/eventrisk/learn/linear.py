@@ -1,6 +1,6 @@
 """Linear models over blocks of weighted terms, held as plain arrays.
 
-scikit-learn fits them (``fit.py``); what is kept is a list of terms, their weights and the
+scikit-learn fits them (``fit/linear.py``); what is kept is a list of terms, their weights and the
 coefficients, so that a model needs neither scikit-learn nor its version to be read again.
 """
 
@@ -39,7 +39,9 @@ class Block:
         object.__setattr__(self, "index", {term: number for number, term in enumerate(self.terms)})
 
     def vector(self, counts: Mapping[str, float]) -> tuple[NDArray[np.int32], Floats]:
-        """Positions and values of the known terms, in the order of the counts."""
+        """Positions (from 0) and values of the known terms, both ``(n_known_terms,)``, in the order
+        of the counts (above 0).
+        """
         index = self.index
         known = {index[term]: count for term, count in counts.items() if term in index}
         at = np.fromiter(known.keys(), np.int32, len(known))
@@ -56,7 +58,9 @@ class Block:
 
 @dataclass(frozen=True)
 class Linear:
-    """Scores for labels: ``coef`` has one row a label and one column a term, block after block."""
+    """Scores for labels: ``coef`` is ``(n_labels, n_terms)``, terms block after block, and
+    ``intercept`` ``(n_labels,)``, both in log-odds.
+    """
 
     labels: tuple[str, ...]
     blocks: tuple[Block, ...]
@@ -64,14 +68,18 @@ class Linear:
     intercept: Floats
 
     def scores(self, features: Features) -> NDArray[np.float64]:
-        """One raw score a label (the log-odds of the model, not yet calibrated)."""
+        """The raw scores ``(n_labels,)`` of one text: the log-odds of the model, not yet
+        calibrated.
+        """
         total = self.intercept.astype(np.float64)
         for at, values in self.columns(features):
             total = total + self.coef[:, at].astype(np.float64) @ values.astype(np.float64)
         return total
 
     def columns(self, features: Features) -> Iterable[tuple[NDArray[np.int32], Floats]]:
-        """For each block the columns of ``coef`` that the input touches, and the values there."""
+        """For each block the columns of ``coef`` that the input touches, and the values there, both
+        ``(n_known_terms,)``.
+        """
         first = 0
         for block in self.blocks:
             at, values = block.vector(features.get(block.name, {}))
@@ -81,8 +89,8 @@ class Linear:
     def contributions(
         self, features: Features, direction: NDArray[np.float64]
     ) -> dict[str, dict[str, float]]:
-        """What each term adds along ``direction`` (one weight a label): block → term →
-        contribution.
+        """What each term adds along ``direction``, ``(n_labels,)`` weights of the scores: block →
+        term → contribution (log-odds).
         """
         result: dict[str, dict[str, float]] = {}
         first = 0
@@ -147,20 +155,26 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Probabilities of classes that exclude one another."""
+    """Probabilities (0…1) of classes that exclude one another, of log-odds of the same shape:
+    ``(n_classes,)`` or ``(n_texts, n_classes)``.
+    """
     powers = np.exp(scores - np.max(scores, axis=-1, keepdims=True))
     proba: NDArray[np.float64] = powers / np.sum(powers, axis=-1, keepdims=True)
     return proba
 
 
 def sigmoid(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Probabilities of labels that stand each for itself."""
+    """Probabilities (0…1) of labels that stand each for itself, of log-odds of the same shape, such
+    as ``(n_texts, n_labels)``; beyond ±30 they count as 30.
+    """
     proba: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))
     return proba
 
 
 def feature_matrix(rows: Sequence[Features], blocks: Sequence[Block]) -> Any:
-    """The inputs as one sparse matrix, columns as in ``Linear.coef``."""
+    """The inputs, one a text, as one CSR matrix ``(n_texts, n_terms)`` of float32, columns as in
+    ``Linear.coef``.
+    """
     from scipy.sparse import csr_matrix
 
     pointers, columns, values = [0], [], []

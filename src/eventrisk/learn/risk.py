@@ -104,7 +104,7 @@ class RiskModel:
         return proba
 
     def features(self, clauses: Sequence[ClauseFeatures]) -> list[Features]:
-        """The blocks of each clause, the base's log-odds included."""
+        """The blocks of each clause ``(n_clauses,)``, the base's log-odds included."""
         return with_base_features(self.base, clauses)
 
     def predict(self, reading: Reading) -> tuple[RiskFactor, ...]:
@@ -173,7 +173,7 @@ class RiskModel:
 
 
 def with_base_features(base: RiskModel | None, clauses: Sequence[ClauseFeatures]) -> list[Features]:
-    """The blocks of each clause; with a base its log-odds are one of them."""
+    """The blocks of each clause ``(n_clauses,)``; with a base its log-odds are one of them."""
     if base is None or not clauses:
         return [clause.features for clause in clauses]
     rows = base.predict_proba(clauses)

@@ -38,7 +38,7 @@ WORDS = re.compile(r"\w+")
 TAGS = re.compile(r"<[^>]*>")
 ROW = np.dtype([("words", "<u8"), ("title", "<u8"), ("runs", "u1", MINIMA), ("heads", "u1")])
 BITS = {head: np.uint8(1 << number) for number, head in enumerate(HEADS)}
-MASK = (1 << 64) - 1
+MASK = (1 << 64) - 1  # the 64 bits of a number
 
 Sketches = NDArray[np.void]
 
@@ -51,6 +51,7 @@ def _mixed(number: int) -> int:
     return number ^ (number >> 31)
 
 
+# of the hash functions a · run + b modulo 2^64, one a minimum
 FACTORS = [np.uint64(_mixed(2 * n) | 1) for n in range(MINIMA)]
 SHIFTS = [np.uint64(_mixed(2 * n + 1)) for n in range(MINIMA)]
 PLACES = [np.uint64(_mixed(1000 + n) | 1) for n in range(RUN_WORDS)]  # of a word in its run
@@ -58,7 +59,9 @@ PLACES = [np.uint64(_mixed(1000 + n) | 1) for n in range(RUN_WORDS)]  # of a wor
 
 @dataclass(frozen=True)
 class SeenTexts:
-    """The sketches of the texts, each with the heads that learnt from it (``rows`` of ``ROW``)."""
+    """The sketches of the texts, each with the heads that learnt from it (``rows``, ``(n_texts,)``
+    of ``ROW``).
+    """
 
     rows: Sketches
 
@@ -69,7 +72,7 @@ class SeenTexts:
 
     @classmethod
     def of_sketches(cls, given: Sequence[Any] | Sketches, heads: Iterable[Iterable[str]]) -> Self:
-        """The same of texts that are ``sketched`` already; ``given`` are rows of ``ROW``."""
+        """The same of texts that are ``sketched`` already: ``given``, ``(n_texts,)`` of ``ROW``."""
         rows = np.array(given, ROW)
         rows["heads"] = [sum(int(BITS[head]) for head in set(some)) for some in heads]
         return cls(rows)
@@ -112,7 +115,7 @@ class SeenTexts:
         return self.heads_of_sketches(sketched(texts))
 
     def heads_of_sketches(self, asked: Sketches) -> list[frozenset[str]]:
-        """The same of texts that are ``sketched`` already."""
+        """The same of texts that are ``sketched`` already, ``(n_texts,)`` of ``ROW``."""
         if not len(asked) or not len(self.rows):
             return [frozenset()] * len(asked)
         found = self._by_words(asked)
@@ -159,7 +162,7 @@ def _named(mask: int) -> frozenset[str]:
 def _near(asked: NDArray[np.uint8], learnt: NDArray[np.uint8]) -> Iterator[tuple[int, Any]]:
     """Places of texts asked for with the places of their near-duplicates among those learnt from.
 
-    Sketches are ``(n_texts, MINIMA)``; a text may come up several times.
+    Sketches are ``(n_texts, n_minima)``; a text may come up several times.
     """
     usable = np.flatnonzero(learnt.any(axis=1))
     learnt = learnt[usable]
@@ -176,7 +179,9 @@ def _near(asked: NDArray[np.uint8], learnt: NDArray[np.uint8]) -> Iterator[tuple
 
 
 def _sketch(text: str) -> tuple[int, int, NDArray[np.uint8]]:
-    """Hash of the words, hash of the title (0 for none of its own), and the minima of the runs."""
+    """Hash of the words, hash of the title (0 for none of its own; both 64 bits), and the minima of
+    the runs, ``(n_minima,)``.
+    """
     plain = html.unescape(TAGS.sub(" ", text)) if "<" in text else text
     found = WORDS.findall(plain.lower())
     title = next(
@@ -192,7 +197,9 @@ def _hash(found: Sequence[str]) -> int:
 
 
 def _minima(found: Sequence[str]) -> NDArray[np.uint8]:
-    """One byte a minimum, ``(MINIMA,)``; all 0 for a text too short to have near-duplicates."""
+    """One byte a minimum, ``(n_minima,)``, ``MINIMA`` of them; all 0 for a text too short to have
+    near-duplicates.
+    """
     if len(found) < MIN_WORDS:
         return np.zeros(MINIMA, np.uint8)
     sums = np.array([zlib.crc32(w.encode("utf-8", "surrogatepass")) for w in found], np.uint64)
@@ -202,7 +209,9 @@ def _minima(found: Sequence[str]) -> NDArray[np.uint8]:
 
 
 def _runs(sums: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """A number for each run of words, mixed well."""
+    """A number for each run of words, ``(n_runs,)``, mixed well; ``sums`` ``(n_words,)`` are those
+    of the words.
+    """
     count = len(sums) - RUN_WORDS + 1
     runs = np.zeros(count, np.uint64)
     for place, factor in enumerate(PLACES):

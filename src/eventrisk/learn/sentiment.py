@@ -175,7 +175,7 @@ class SentimentModel:
         return {label: round(float(p), 6) for label, p in zip(self.classes, proba, strict=True)}
 
     def _values(self, proba: NDArray[np.float64]) -> dict[str, float]:
-        """The probabilities by label, rounded so that they sum to one."""
+        """The probabilities ``(n_classes,)`` by label, rounded so that they sum to one."""
         values = self._rounded(proba)
         rest = str(Direction.NEUTRAL) if Direction.NEUTRAL in values else self.classes[-1]
         values[rest] = round(1.0 - sum(p for label, p in values.items() if label != rest), 6)
@@ -255,7 +255,7 @@ class SentimentModel:
 
 
 def _contrast(best: int, count: int) -> NDArray[np.float64]:
-    """Weights ``(count,)`` of the scores: the class against the mean of the others."""
+    """Weights ``(n_classes,)`` of the scores: the class against the mean of the others."""
     weights = np.full(count, -1.0 / max(1, count - 1))
     weights[best] = 1.0
     return weights

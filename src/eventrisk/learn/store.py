@@ -21,7 +21,7 @@ import numpy as np
 from eventrisk.errors import ModelError
 
 TRUSTED: tuple[str, ...] = ()
-PROTOCOL = 2
+PROTOCOL = 2  # version of the skops format that is read with numpy alone
 State = Mapping[str, Any]
 
 

@@ -105,7 +105,7 @@ class ToneModel:
         return Tone(label, round(values["positive"] - values["negative"], 6))
 
     def predict_proba(self, reading: Reading) -> NDArray[np.float64]:
-        """Calibrated probabilities in the order of ``CLASSES``."""
+        """Calibrated probabilities (0…1), ``(n_classes,)`` in the order of ``CLASSES``."""
         whole = features(reading)
         if self.base is not None:
             whole[stacking.BLOCK] = stacking.class_log_odds(

@@ -362,7 +362,7 @@ def test_a_spacy_pipeline_of_the_users_own_is_a_base_whose_tagger_is_trained_on(
     found_now = {e.text for e in mine(releases()[3].text).entities if e.label == "compound"}
     assert found_now == {releases()[3].text[s.start : s.end] for s in releases()[3].entities or ()}
     manifest = json.loads((tmp_path / "x" / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["settings"]["base"]["guest"] is True
+    assert manifest["settings"]["base"]["sourced"] is True
 
 
 def test_texts_are_read_with_own_terms_and_the_bundle_does_not_hold_them(

@@ -147,7 +147,10 @@ def test_an_adopted_tagger_has_the_precision_that_spacy_measured(
     assert bundle.manifest["settings"]["adopted"]["pipes"] == ["own"]
     card = (bundle.path / "CARD.md").read_text(encoding="utf-8")
     assert "Labels: chemical, disease." in card
-    assert "| chemical |" in card
+    scores = measured["ents_per_type"]["chemical"]
+    assert "| label | precision | recall | F1 |" in card
+    assert f"| chemical | {' | '.join(f'{scores[key]:.3f}' for key in 'prf')} |" in card
+    assert "`" not in card.split("## The base model")[0]
     assert "# default 0.1.0" in card
     assert (bundle.path / "sentiment_calibration.svg").is_file()
     with pytest.raises(OutputError, match="never overwritten"):

@@ -53,7 +53,12 @@ class CalibratedLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def fit(
         self, X: Any, y: Any, sample_weight: Any = None, groups: Sequence[str] | None = None
     ) -> Self:
-        """Fits scores on all texts, the calibration on scores of texts held out."""
+        """Fits scores on all texts, the calibration on scores of texts held out.
+
+        ``X`` is ``(n_texts, n_features)``, dense or CSR; ``y``, ``sample_weight`` and ``groups``
+        are ``(n_texts,)``. Raises ValueError for fewer than two classes and for shapes that do not
+        agree.
+        """
         matrix, y = validate_data(self, X, y, accept_sparse="csr", dtype=FLOATS)
         check_classification_targets(y)
         weights = None if sample_weight is None else _weights(sample_weight, matrix)
@@ -121,7 +126,9 @@ class CalibratedLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return [(train.tolist(), test.tolist()) for train, test in splits]
 
     def scores(self, X: Any) -> Any:
-        """Raw scores (log-odds before calibration), ``(n_texts, n_classes)``."""
+        """Raw scores (log-odds before calibration), ``(n_texts, n_classes)``, of ``X``
+        ``(n_texts, n_features)``.
+        """
         check_is_fitted(self)
         matrix = validate_data(self, X, reset=False, accept_sparse="csr", dtype=FLOATS)
         return np.asarray(matrix @ self.coef_.T) + self.intercept_
@@ -132,12 +139,14 @@ class CalibratedLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return self.calibrator_(scores)
 
     def predict(self, X: Any) -> Any:
-        """The likeliest class of each text."""
+        """The likeliest class of each text, ``(n_texts,)``."""
         proba = self.predict_proba(X)
         return self.classes_[proba.argmax(axis=1)]
 
     def abstains(self, X: Any) -> Any:
-        """For each text whether the likeliest class is too unlikely to be relied on."""
+        """For each text whether the likeliest class is too unlikely to be relied on, ``(n_texts,)``
+        of bool.
+        """
         return self.predict_proba(X).max(axis=1) < self.confidence_
 
     def to_state(self) -> dict[str, Any]:

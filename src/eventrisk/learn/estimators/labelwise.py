@@ -12,11 +12,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
 from sklearn.utils.validation import check_is_fitted, column_or_1d, validate_data
 
+from eventrisk.f1 import f1
 from eventrisk.learn.estimators.state import FLOATS, packed, plain_labels, unpacked
 from eventrisk.learn.fit.folds import folds
 from eventrisk.learn.linear import sigmoid
 
-SETTLED_LOG_ODDS = 10.0  # of a label that all examples have; negative, of one that none has
+SETTLED_LOG_ODDS = 10.0  # intercept of a label that all examples have; negative where none has
 THRESHOLDS = tuple(round(0.1 + 0.05 * step, 2) for step in range(17))  # 0.10 … 0.90
 
 
@@ -42,7 +43,12 @@ class LabelwiseLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.C, self.threshold, self.cv, self.max_iter, self.tol = C, threshold, cv, max_iter, tol
 
     def fit(self, X: Any, y: Any, groups: Sequence[str] | None = None) -> Self:
-        """Fits each label on all texts, its threshold on texts held out."""
+        """Fits each label on all texts, its threshold on texts held out.
+
+        ``X`` is ``(n_texts, n_features)``, dense or CSR; ``y`` ``(n_texts, n_labels)`` of zeros and
+        ones, or ``(n_texts,)`` of classes; ``groups`` ``(n_texts,)``. Raises ValueError where all
+        texts are of one class.
+        """
         matrix, given = validate_data(
             self, X, y, accept_sparse="csr", dtype=FLOATS, multi_output=True
         )
@@ -59,7 +65,9 @@ class LabelwiseLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return self
 
     def _by_class(self, given: Any) -> NDArray[np.bool_]:
-        """One column a class; one in all for two classes."""
+        """One column a class, ``(n_texts, n_classes)``; one in all for two classes. Raises
+        ValueError for one class.
+        """
         check_classification_targets(given)
         given = column_or_1d(given, warn=True)
         self.classes_ = np.unique(given)
@@ -105,12 +113,16 @@ class LabelwiseLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         )
 
     def decision_function(self, X: Any) -> Any:
-        """Log-odds above each label's threshold: positive where the label is given."""
+        """Log-odds above each label's threshold, positive where the label is given:
+        ``(n_texts, n_labels)``, for two classes ``(n_texts,)``.
+        """
         odds = self._scores(X) - np.log(self.thresholds_ / (1 - self.thresholds_))
         return odds[:, 0] if len(self.coef_) == 1 and not self.multilabel_ else odds
 
     def predict_proba(self, X: Any) -> Any:
-        """The probability of each label, 0…1, one column a label; of classes they sum to one."""
+        """The probability (0…1) of each label, ``(n_texts, n_labels)``; of classes they sum to
+        one.
+        """
         proba = sigmoid(self._scores(X))
         if self.multilabel_:
             return proba
@@ -119,7 +131,9 @@ class LabelwiseLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return proba / proba.sum(axis=1, keepdims=True)
 
     def predict(self, X: Any) -> Any:
-        """Zeros and ones, one column a label; for a ``y`` of classes the class of each text."""
+        """Zeros and ones, ``(n_texts, n_labels)``; for a ``y`` of classes the class of each text,
+        ``(n_texts,)``.
+        """
         odds = self.decision_function(X)
         if self.multilabel_:
             return (odds > 0).astype(int)
@@ -170,11 +184,14 @@ def _is_one_column(given: Any) -> bool:
 
 
 def best_threshold(found: NDArray[np.float64], y_true: NDArray[np.bool_]) -> float:
-    """The threshold of the grid with the highest F1; of equals the one nearest to a half."""
-    right = [int((y_true & (found >= t)).sum()) for t in THRESHOLDS]
-    given = [int((found >= t).sum()) for t in THRESHOLDS]
-    f1 = {
-        t: 2 * r / max(1, g + int(y_true.sum()))
-        for t, r, g in zip(THRESHOLDS, right, given, strict=True)
-    }
-    return max(THRESHOLDS, key=lambda t: (round(f1[t], 3), -abs(t - 0.5)))
+    """The threshold of ``THRESHOLDS`` with the highest F1; of equals the one nearest to a half.
+    ``found`` (probabilities, 0…1) and ``y_true`` are ``(n_texts,)``, of one label.
+    """
+    gold = int(y_true.sum())
+
+    def value(threshold: float) -> float:
+        given = found >= threshold
+        return round(float(f1(int((y_true & given).sum()), int(given.sum()), gold)), 3)
+
+    values = {threshold: value(threshold) for threshold in THRESHOLDS}
+    return max(THRESHOLDS, key=lambda threshold: (values[threshold], -abs(threshold - 0.5)))

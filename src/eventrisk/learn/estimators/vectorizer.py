@@ -19,7 +19,7 @@ from eventrisk.learn.lead import BLOCKS, features
 from eventrisk.learn.linear import Features, Linear, feature_matrix
 from eventrisk.reading import Reading, Sentence
 
-DEFAULT_WEIGHTS: Mapping[str, float] = {"char": 0.7}
+DEFAULT_WEIGHTS: Mapping[str, float] = {"char": 0.7}  # L2 norm of a text in a block, else 1
 
 
 def read_lines(text: str) -> Reading:
@@ -59,7 +59,11 @@ class ReleaseVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.transformer_weights, self.read = transformer_weights, read
 
     def fit(self, X: Iterable[str], y: Any = None, groups: Sequence[Any] | None = None) -> Self:
-        """Chooses the terms of each block. Raises ValueError for a weight of an unknown block."""
+        """Chooses the terms of each block.
+
+        ``X`` and ``groups`` have one entry a text, ``(n_texts,)``; ``y`` is not read. Raises
+        ValueError for a weight of an unknown block and where there is no text.
+        """
         given = self.transformer_weights
         weights = DEFAULT_WEIGHTS if given is None else given
         if unknown := sorted(set(weights) - set(BLOCKS)):

@@ -33,7 +33,10 @@ class TermWeighter(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def fit(self, X: Any, y: Any = None, groups: Sequence[Any] | None = None) -> Self:
         """Chooses the terms. A term counts once a group, so that the habits of one author are not
-        taken for the genre. Raises ValueError for an unknown ``norm``.
+        taken for the genre.
+
+        ``X`` ``(n_texts, n_terms)`` holds counts (0 or more), dense or sparse; ``groups`` is
+        ``(n_texts,)``; ``y`` is not read. Raises ValueError for an unknown ``norm``.
         """
         if self.norm not in ("l2", None):
             raise ValueError(f"norm is 'l2' or None, not {self.norm!r}")
@@ -78,7 +81,9 @@ class TermWeighter(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return np.asarray(names, dtype=object)[self.kept_]
 
     def _checked(self, X: Any, *, reset: bool) -> Any:
-        """Counts as CSR without explicit zeros; the caller's matrix is left as it is."""
+        """Counts as CSR ``(n_texts, n_terms)`` without explicit zeros; the caller's matrix is left
+        as it is.
+        """
         from scipy.sparse import csr_matrix
 
         counts = validate_data(

@@ -35,8 +35,9 @@ def grid(classes: int) -> tuple[float, ...]:
 def risk_coverage(
     probabilities: NDArray[np.float64], y_true: NDArray[np.int64]
 ) -> list[OperatingPoint]:
-    """The risk-coverage curve of probabilities ``(n_texts, n_classes)``: a point for each
-    confidence of the grid that leaves any text.
+    """The risk-coverage curve (El-Yaniv and Wiener, JMLR 2010) of probabilities
+    ``(n_texts, n_classes)``, each 0…1: a point for each confidence of the grid that leaves any
+    text. ``y_true`` ``(n_texts,)`` holds numbers of classes.
     """
     top, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == y_true
     sure = [(confidence, top >= confidence) for confidence in grid(probabilities.shape[1])]
@@ -51,9 +52,9 @@ def confidence_threshold(probabilities: NDArray[np.float64], y_true: NDArray[np.
     """The lowest confidence (0…1) from which ``TARGET_ACCURACY`` of the predictions is right.
 
     ``probabilities`` ``(n_texts, n_classes)`` are calibrated, of texts that neither the model nor
-    its calibration saw. Where no confidence reaches that, it is the highest that still leaves
-    ``MIN_COVERAGE`` of the texts; where none does even that, since all classes are alike to the
-    model, it is 0.
+    its calibration saw; ``y_true`` ``(n_texts,)`` holds numbers of classes. Where no confidence
+    reaches that, it is the highest that still leaves ``MIN_COVERAGE`` of the texts; where none does
+    even that, since all classes are alike to the model, it is 0.
     """
     curve = risk_coverage(probabilities, y_true)
     accurate = [point.confidence for point in curve if point.accuracy >= TARGET_ACCURACY]

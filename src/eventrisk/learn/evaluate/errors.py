@@ -10,7 +10,7 @@ from typing import Any
 from eventrisk.heads import CLASS_HEADS
 from eventrisk.learn.evaluate.predictions import Item, Prediction, label_of, predicted_label
 
-MAX_ERRORS = 20
+MAX_ERRORS = 20  # texts shown of a head
 MAX_ITEMS = 8  # missed or invented, named in one error
 SNIPPET_CHARS = 320
 BEFORE_CHARS = 90  # of a snippet, before the first item that is wrong

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import harmonic_mean
 from typing import Any
 
 import numpy as np
@@ -84,7 +85,7 @@ def _numbered(
 
 
 def _of_classes(predictions: Predictions, count: Counted) -> Figures:
-    """Confusions, and how far the probabilities can be taken at their word."""
+    """Confusions, and how well the probabilities are calibrated."""
     y_true, y_pred = _numbered(predictions, count)
     matrix = metrics.confusion(y_true, y_pred, len(count.labels))
     return {
@@ -95,7 +96,9 @@ def _of_classes(predictions: Predictions, count: Counted) -> Figures:
 
 
 def _calibration(predictions: Predictions, count: Counted, y_true: NDArray[np.int64]) -> Figures:
-    """Nothing where the model gives a label without a probability."""
+    """Brier score, calibration error, reliability diagram and risk-coverage curve of ``y_true``
+    ``(n_texts,)``; nothing where the model gives a label without a probability.
+    """
     given = [p.predicted[count.head] for p in predictions]
     if any(isinstance(value, str) for value in given):
         return {}
@@ -110,8 +113,8 @@ def _calibration(predictions: Predictions, count: Counted, y_true: NDArray[np.in
 
 
 def _of_sets(predictions: Predictions, count: Counted) -> Figures:
-    """How far the probabilities of what was predicted can be taken at their word; what of it does
-    not count.
+    """How well the probabilities of what was predicted are calibrated; what of it does not
+    count.
     """
     head, known = count.head, set(count.labels)
     judged = [
@@ -145,7 +148,9 @@ def _overlap_f1(predictions: Predictions, labels: set[str]) -> float:
             total[side] += len(spans[side])
             hits[side] += sum(_overlaps(span, spans[other]) for span in spans[side])
     precision, recall = (hits[side] / max(1, total[side]) for side in ("predicted", "gold"))
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    # predictions that overlap and labels that are overlapped differ in number, so that there is no
+    # one count of right items
+    return harmonic_mean((precision, recall))
 
 
 def _overlaps(span: Any, others: Any) -> bool:
@@ -153,7 +158,9 @@ def _overlaps(span: Any, others: Any) -> bool:
 
 
 def _gap(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
-    """The expected calibration error of single judgements."""
+    """The expected calibration error (0…1) of single judgements: how ``sure`` each is (0…1), and
+    whether it is ``right``, both ``(n_judgements,)``.
+    """
     return expected_error(np.stack([sure, -np.ones_like(sure)], axis=1), np.where(right, 0, 1))
 
 

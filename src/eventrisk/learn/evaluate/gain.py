@@ -16,18 +16,20 @@ import numpy as np
 from eventrisk.learn.evaluate.intervals import Array
 
 MIN_POINTS = 3  # of different numbers of texts
-MIN_NOISE = 0.01  # standard deviation of a held-out figure
+MIN_NOISE = 0.01  # standard deviation of a held-out figure (0…1)
 EXPONENTS = tuple(
     round(0.05 * step, 2) for step in range(2, 31)
 )  # 0.1 (hardly flattening) … 1.5 (soon flat)
-# how much worse than the best an exponent may fit, in squared deviations: 95 % of chi-square with 1
-# degree
-AGREES = 3.84
+# in variances of a point: how much worse than the best an exponent may fit (the 95 % quantile of
+# chi-square with one degree of freedom)
+MAX_EXTRA_MISFIT = 3.84
 NORMAL = 1.96  # standard deviations to the ends of 95 % of a normal distribution
 
 
 class Fit(NamedTuple):
-    """The curve of one exponent: its misfit, the score gained, and the standard error of that."""
+    """The curve of one exponent: its misfit (squared deviations in variances of a point), the score
+    gained (0…1), and the standard error of that.
+    """
 
     misfit: float
     gain: float
@@ -49,7 +51,7 @@ def expected_gain(
         return {"more": more, "cannot_say": f"fewer than {MIN_POINTS} points of the learning curve"}
     fits = [_fit(sizes, scores, c, more, noise) for c in EXPONENTS]
     best = min(fits)
-    kept = [fit for fit in fits if fit.misfit <= best.misfit + AGREES]
+    kept = [fit for fit in fits if fit.misfit <= best.misfit + MAX_EXTRA_MISFIT]
     room = 1 - scores[-1]
     low, high = (
         min(f.gain - NORMAL * f.error for f in kept),
@@ -66,8 +68,10 @@ def expected_gain(
 
 
 def _fit(sizes: Array, scores: Array, exponent: float, more: int, noise: float) -> Fit:
-    """Least squares of height and fall for one exponent; a curve that would fall is taken as
-    flat.
+    """Least squares of height and fall for one exponent; a curve that would fall is taken as flat.
+
+    ``sizes`` (texts) and ``scores`` (0…1) are ``(n_points,)``, three points or more; ``noise`` is
+    the standard deviation of a score.
     """
     powers = sizes**-exponent
     design = np.stack([np.ones_like(powers), -powers], axis=1)

@@ -13,6 +13,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from eventrisk.f1 import f1 as f1_of
+
 Array = NDArray[np.float64]
 Statistic = Callable[[Array], Array]
 RIGHT, PREDICTED, GOLD = 0, 1, 2  # places on the last axis of counts
@@ -23,7 +25,9 @@ TAIL = 0.025  # of an interval of 95 %
 
 
 def group_sums(values: Array, groups: Sequence[str]) -> Array:
-    """The values ``(n_texts, …)`` of each group added up, ``(n_groups, …)`` in order of names."""
+    """The values ``(n_texts, …)`` of each group added up, ``(n_groups, …)`` in order of names;
+    ``groups`` is ``(n_texts,)``.
+    """
     names, where = np.unique(np.asarray(groups, dtype=object).astype(str), return_inverse=True)
     sums = np.zeros((len(names), *values.shape[1:]))
     np.add.at(sums, where, values)
@@ -32,7 +36,7 @@ def group_sums(values: Array, groups: Sequence[str]) -> Array:
 
 def resampled(sums: Array) -> Array:
     """Sums over groups drawn with replacement, ``(RESAMPLES, …)`` from ``(n_groups, …)``: the
-    percentile bootstrap, always with the same draws.
+    percentile bootstrap (Efron, Annals of Statistics 1979), always with the same draws.
 
     Figures of two models on the same groups, stacked in one array, are drawn together: that is the
     paired bootstrap.
@@ -44,8 +48,8 @@ def resampled(sums: Array) -> Array:
 
 
 def _joined(sums: Array) -> Array:
-    """``MAX_UNITS`` units of as many groups each: sums over draws of them vary as those over groups
-    do, for less work.
+    """``MAX_UNITS`` units ``(MAX_UNITS, …)`` of as many groups each, from ``(n_groups, …)``: sums
+    over draws of them vary as those over groups do, for less work.
     """
     order = np.random.default_rng(1).permutation(len(sums))
     units = np.zeros((MAX_UNITS, *sums.shape[1:]))
@@ -54,7 +58,9 @@ def _joined(sums: Array) -> Array:
 
 
 def _times_drawn(rng: np.random.Generator, count: int) -> Array:
-    """How often each of ``count`` groups is in each draw, ``(DRAWS_AT_ONCE, count)``."""
+    """How often each of ``count`` groups is in each of ``DRAWS_AT_ONCE`` draws,
+    ``(n_draws, n_groups)``.
+    """
     picked = rng.integers(0, count, (DRAWS_AT_ONCE, count))
     picked = picked + count * np.arange(DRAWS_AT_ONCE)[:, None]
     times = np.bincount(picked.ravel(), minlength=DRAWS_AT_ONCE * count)
@@ -62,7 +68,7 @@ def _times_drawn(rng: np.random.Generator, count: int) -> Array:
 
 
 def percentiles(drawn: Array) -> tuple[float, float]:
-    """The ends of the 95 % interval of a figure's draws."""
+    """The ends of the 95 % interval of a figure's draws ``(n_draws,)``, to four decimal places."""
     low, high = np.percentile(drawn, (100 * TAIL, 100 * (1 - TAIL)))
     return round(float(low), 4), round(float(high), 4)
 
@@ -71,19 +77,22 @@ def interval(sums: Array, statistic: Statistic) -> list[float]:
     """The 95 % interval of a figure of the sums of groups ``(n_groups, …)``.
 
     ``statistic`` takes sums over the groups drawn, with any axes before those of the counts.
+    Returns the low and the high end.
     """
     return intervals(sums, {"": statistic})[""]
 
 
 def intervals(sums: Array, statistics: dict[str, Statistic]) -> dict[str, list[float]]:
-    """The 95 % intervals of several figures from one set of draws."""
+    """The 95 % intervals (low, high) of several figures of the sums of groups ``(n_groups, …)``, by
+    name, from one set of draws.
+    """
     drawn, whole = resampled(sums), sums.sum(axis=0)
     bearing = int(sums.reshape(len(sums), -1).any(axis=1).sum())
     return {name: bounded(of(drawn), float(of(whole)), bearing) for name, of in statistics.items()}
 
 
 def bounded(drawn: Array, value: float, groups: int) -> list[float]:
-    """The interval of a figure (0…1) from its draws; ``groups`` of texts bear on it.
+    """The interval of a figure (0…1) from its draws ``(n_draws,)``; ``groups`` of texts bear on it.
 
     It holds the figure itself, even where rare labels draw all others to one side. Where all was
     right (or nothing), every draw is alike and the bootstrap knows no doubt: then what ``groups``
@@ -100,46 +109,60 @@ def bounded(drawn: Array, value: float, groups: int) -> list[float]:
 
 
 def tallies(confusion: Array) -> Array:
-    """Confusion matrices (the last two axes) as counts by class."""
+    """Confusion matrices ``(…, n_classes, n_classes)`` as counts by class,
+    ``(…, n_classes, 3)``.
+    """
     right = np.diagonal(confusion, axis1=-2, axis2=-1)
     return np.stack([right, confusion.sum(axis=-2), confusion.sum(axis=-1)], axis=-1)
 
 
 def accuracy(confusion: Array) -> Array:
-    """Share on the diagonal of confusion matrices."""
+    """Share (0…1) on the diagonal of confusion matrices ``(…, n_classes, n_classes)``, of shape
+    ``(…)``.
+    """
     return recall(tallies(confusion).sum(axis=-2))
 
 
 def macro_f1(confusion: Array) -> Array:
-    """Mean F1 over the gold classes of confusion matrices."""
+    """Mean F1 (0…1) over the gold classes of confusion matrices ``(…, n_classes, n_classes)``, of
+    shape ``(…)``.
+    """
     return mean_f1(tallies(confusion))
 
 
 def wrong_sign(confusion: Array, negative: int = 0, positive: int = -1) -> Array:
-    """Share of one class taken for its opposite, in both directions: the far corners, unless
-    classes are named.
+    """Share (0…1) of texts of one class taken for its opposite, in both directions: the far
+    corners, unless classes are named by number. ``confusion`` is ``(…, n_classes, n_classes)``, the
+    result ``(…)``.
     """
     flipped = confusion[..., negative, positive] + confusion[..., positive, negative]
     return np.asarray(flipped / np.maximum(1, confusion.sum(axis=(-2, -1))))
 
 
 def f1(counts: Array) -> Array:
-    """F1 (0…1) of counts; 0 where nothing was predicted and nothing is gold."""
-    both = counts[..., PREDICTED] + counts[..., GOLD]
-    return np.asarray(2 * counts[..., RIGHT] / np.maximum(1, both))
+    """F1 (0…1) of counts, ``(n_labels, 3)`` with any axes before: one figure a label, as
+    ``eventrisk.f1`` counts it.
+    """
+    return np.asarray(f1_of(counts[..., RIGHT], counts[..., PREDICTED], counts[..., GOLD]))
 
 
 def precision(counts: Array) -> Array:
-    """Share of what was predicted that is right; 0 where nothing was predicted."""
+    """Share (0…1) of what was predicted that is right, of counts ``(n_labels, 3)`` with any axes
+    before; 0 where nothing was predicted.
+    """
     return np.asarray(counts[..., RIGHT] / np.maximum(1, counts[..., PREDICTED]))
 
 
 def recall(counts: Array) -> Array:
-    """Share of what is gold that was predicted; 0 where nothing is gold."""
+    """Share (0…1) of what is gold that was predicted, of counts ``(n_labels, 3)`` with any axes
+    before; 0 where nothing is gold.
+    """
     return np.asarray(counts[..., RIGHT] / np.maximum(1, counts[..., GOLD]))
 
 
 def mean_f1(counts: Array) -> Array:
-    """Mean F1 over the labels that are gold somewhere; labels are on the axis before the last."""
+    """Mean F1 (0…1) over the labels that are gold somewhere, of counts ``(n_labels, 3)`` with any
+    axes before, which the result keeps.
+    """
     gold = counts[..., GOLD] > 0
     return np.asarray((f1(counts) * gold).sum(axis=-1) / np.maximum(1, gold.sum(axis=-1)))

@@ -18,14 +18,20 @@ BINS = 10  # parts of one size in which judgements are compared with their proba
 def confusion(
     y_true: NDArray[np.int64], y_pred: NDArray[np.int64], classes: int
 ) -> NDArray[np.float64]:
-    """The confusion matrix ``(classes, classes)``: gold in rows, predicted in columns."""
+    """The confusion matrix ``(n_classes, n_classes)``: gold in rows, predicted in columns.
+
+    ``y_true`` and ``y_pred`` are ``(n_texts,)``, numbers of classes from 0. Raises IndexError for a
+    number of ``classes`` or more.
+    """
     matrix = np.zeros((classes, classes))
     np.add.at(matrix, (y_true, y_pred), 1)
     return matrix
 
 
 def macro_f1(y_true: NDArray[np.int64], y_pred: NDArray[np.int64]) -> float:
-    """Mean F1 (0…1) over the gold classes, given as numbers from 0."""
+    """Mean F1 (0…1) over the gold classes; ``y_true`` and ``y_pred`` are ``(n_texts,)``, numbers of
+    classes from 0.
+    """
     classes = 1 + int(max(y_true.max(), y_pred.max()))
     return float(intervals.macro_f1(confusion(y_true, y_pred, classes)))
 
@@ -37,8 +43,9 @@ def signed(classes: Sequence[str]) -> bool:
 
 def reliability(probabilities: NDArray[np.float64], right: NDArray[np.bool_]) -> list[list[float]]:
     """The reliability diagram: for each part of the judgements, the least sure first, the mean
-    probability, the share that is right, and how many there are.
+    probability, the share that is right, and how many there are (DeGroot and Fienberg, 1983).
 
+    ``probabilities`` (0…1) and ``right`` are ``(n_judgements,)``, one judgement or more.
     There are ten parts of about one size; fewer where a part would have fewer than
     ``MIN_JUDGEMENTS``, and one where that leaves less than three, or all are right or wrong.
     """

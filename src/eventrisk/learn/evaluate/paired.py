@@ -16,7 +16,7 @@ from eventrisk.learn.evaluate.predictions import Prediction, of_head
 
 # with fewer, even a difference of one sign in all of them is chance once in 32 or oftener
 MIN_GROUPS = 6
-ALPHA = 0.05  # two-sided
+ALPHA = 0.05  # chance below which a difference is one, two-sided
 
 Difference = dict[str, Any]
 
@@ -64,7 +64,7 @@ def difference(a: Sequence[Prediction], b: Sequence[Prediction], head: str) -> D
 
 def _tested(sums: intervals.Array, count: Counted, difference: float) -> Difference:
     """Interval, chance (how likely so great a difference is where there is none, two-sided) and
-    verdict.
+    verdict; ``sums`` are the counts of both models, ``(n_groups, 2, n_labels, 3)``.
     """
     if len(sums) < 2:
         return {"difference": difference, "interval": [-1.0, 1.0], "p": 1.0, "verdict": "too few"}
@@ -90,7 +90,7 @@ def _verdict(groups: int, difference: float, p: float) -> str:
 
 
 def _by_label(sums: intervals.Array, labels: Sequence[str]) -> dict[str, list[float]]:
-    """F1 of ``a`` and of ``b`` by label."""
+    """F1 (0…1) of ``a`` and of ``b`` by label; ``sums`` are ``(n_groups, 2, n_labels, 3)``."""
     figures = intervals.f1(sums.sum(axis=0))
     return {label: [float(figures[0, k]), float(figures[1, k])] for k, label in enumerate(labels)}
 

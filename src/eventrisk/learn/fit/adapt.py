@@ -37,15 +37,17 @@ from eventrisk.learn.tone import ToneModel
 # features by ``id`` of their example; whoever hands one in keeps the examples alive
 FeatureCache = dict[int, Features]
 Array = NDArray[np.float64]
-Labels = NDArray[np.int64]
+ClassNumbers = NDArray[np.int64]
 INNER_FOLDS = 3  # for the scores that calibration and thresholds are chosen on
 MANY_TEXTS = 150  # below, calibration chooses one number, the temperature
-TEMPERATURES = np.geomspace(0.25, 8.0, 41)  # factors of the scores
-# expected error of the temperature, as a standard deviation of its log
+TEMPERATURES = np.geomspace(0.25, 8.0, 41)  # (n_temperatures,), factors of log-odds
+# standard deviations of the natural log of the temperature: on a base, whose scores are
+# calibrated already, and without one
 BASE_LOG_SD, NEW_LOG_SD = 0.2, 1.5
-OFFSET_C = 4.0  # inverse strength of the penalty on differences to the base
-REHEARSAL_WEIGHT = 0.25  # of all texts of the base together, as a share of the user's
-FEW_MIN_DF = 2  # companies that have to use a word, where there are fewer than MANY_TEXTS
+OFFSET_C = 4.0  # inverse strength (above 0) of the penalty on differences to the base
+REHEARSAL_WEIGHT = 0.25  # weight of all texts of the base together, as a share of the user's
+FEW_COMPANIES = 150  # below, a word that FEW_MIN_DF of them use is not rare
+FEW_MIN_DF = 2  # companies
 
 
 @dataclass(frozen=True)
@@ -201,7 +203,9 @@ def _fit_on_base(
     settings: HeadSettings,
     classes: tuple[str, ...],
 ) -> Linear:
-    """The base's log-odds as they are, and what the words add to them."""
+    """The base's log-odds as they are, and what the words add to them; ``rows``, ``labels``,
+    ``groups`` and ``weights`` are ``(n_texts,)``.
+    """
     blocks = [fit_block(rows, groups, block) for block in settings.blocks]
     offset = np.array([[row[stacking.BLOCK][label] for label in classes] for row in rows])
     y_true = np.array([classes.index(label) for label in labels])
@@ -215,17 +219,17 @@ def _fit_on_base(
 
 def _for_few(settings: HeadSettings, groups: int) -> HeadSettings:
     """With few companies, a word that two of them use is not rare."""
-    if groups >= MANY_TEXTS:
+    if groups >= FEW_COMPANIES:
         return settings
     blocks = tuple(replace(b, min_df=min(b.min_df, FEW_MIN_DF)) for b in settings.blocks)
     return replace(settings, blocks=blocks)
 
 
 def _calibrated(
-    scores: Array, y_true: Labels, groups: Sequence[str], log_sd: float
+    scores: Array, y_true: ClassNumbers, groups: Sequence[str], log_sd: float
 ) -> tuple[Array, calibrate.Calibrator]:
     """Probabilities ``(n_texts, n_classes)``, each fold calibrated on the others, and the
-    calibrator of all.
+    calibrator of all; ``scores`` (log-odds) have the same shape.
     """
     proba = softmax(scores)
     for train, test in list(folds(groups)):
@@ -236,7 +240,7 @@ def _calibrated(
 
 
 def _calibrator(
-    scores: Array, y_true: Labels, groups: Sequence[str], log_sd: float
+    scores: Array, y_true: ClassNumbers, groups: Sequence[str], log_sd: float
 ) -> calibrate.Calibrator:
     classes = scores.shape[1]
     splits = [pair for pair in folds(groups) if _complete(y_true, pair[0], classes)]
@@ -245,14 +249,18 @@ def _calibrator(
     return _temperature_scaled(scores, y_true, log_sd)
 
 
-def _complete(y_true: Labels, at: Sequence[int], classes: int) -> bool:
-    """Whether every class occurs: a calibration knows nothing of one that it never saw."""
+def _complete(y_true: ClassNumbers, at: Sequence[int], classes: int) -> bool:
+    """Whether every class occurs at these places of ``y_true`` ``(n_texts,)``: a calibration knows
+    nothing of one that it never saw.
+    """
     return len(set(y_true[list(at)].tolist())) == classes
 
 
-def _temperature_scaled(scores: Array, y_true: Labels, log_sd: float) -> calibrate.Sigmoid:
+def _temperature_scaled(scores: Array, y_true: ClassNumbers, log_sd: float) -> calibrate.Sigmoid:
     """One factor for all scores (Guo et al., ICML 2017): the likeliest of ``TEMPERATURES`` under a
     log-normal prior around 1 with standard deviation ``log_sd``, since few texts say little of it.
+
+    ``scores`` are ``(n_texts, n_classes)``, in log-odds; ``y_true`` is ``(n_texts,)``.
     """
     at = np.arange(len(y_true))
 

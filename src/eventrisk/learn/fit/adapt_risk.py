@@ -18,7 +18,7 @@ from eventrisk.learn.fit.folds import folds
 from eventrisk.learn.fit.risk import RiskExample, best_threshold, fit_risk
 from eventrisk.learn.risk import CATEGORIES, ClauseFeatures, RiskModel
 
-ROUNDS = 3
+ROUNDS = 3  # fits, each to the clauses that the one before labelled
 NAMING_SHARE = 0.8  # of the likeliest clause's probability; from here on a clause names it too
 
 

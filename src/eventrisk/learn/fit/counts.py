@@ -56,7 +56,9 @@ class TermCounter:
 
 
 def count_terms(rows: Iterable[Features], names: Iterable[str]) -> dict[str, TermCounts]:
-    """The blocks of these names; ``rows`` is read once and never held whole."""
+    """The blocks of these names, each with a matrix ``(n_texts, n_terms)``; ``rows``, one entry a
+    text, is read once and never held whole.
+    """
     counters = {name: TermCounter() for name in names}
     for features in rows:
         for name, counter in counters.items():

@@ -76,7 +76,7 @@ class Example:
     texts together.
 
     ``lead`` is the type and the direction of the leading event, with a blank between them. ``form``
-    is that of ``data/README.md`` (headline, lead, wire …), by which results are told apart.
+    is that of ``data/README.md`` (headline, lead, wire …), by which results are sliced.
     ``weight`` scales its part in training; ``whole`` is False for a shortened copy, which is
     trained on, not measured.
     """
@@ -253,8 +253,8 @@ def fit_linear(
     settings: HeadSettings,
     classes: tuple[str, ...] = CLASSES,
 ) -> Linear:
-    """Vocabularies and coefficients from these texts alone; all arguments but the last two have one
-    entry a text.
+    """Vocabularies and coefficients from these texts alone; ``rows``, ``labels``, ``groups`` and
+    ``weights`` (0 or more) are ``(n_texts,)``.
     """
     blocks = [fit_block(rows, groups, block) for block in settings.blocks]
     return fit_classes(

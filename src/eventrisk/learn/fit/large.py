@@ -18,8 +18,6 @@ from eventrisk.learn import calibrate
 from eventrisk.learn.estimators.classes import CalibratedLinear
 from eventrisk.learn.estimators.weighter import TermWeighter
 from eventrisk.learn.evaluate import abstention
-from eventrisk.learn.evaluate.held_out import HeldOut
-from eventrisk.learn.evaluate.predictions import UNKNOWN
 from eventrisk.learn.fit.counts import TermCounts, count_terms
 from eventrisk.learn.fit.folds import FOLDS, folds
 from eventrisk.learn.fit.heads import HeadSettings
@@ -35,21 +33,18 @@ LARGE_SETTINGS = HeadSettings(
     c=2.0,
     balanced=True,
 )
-LARGE_FOLDS = 3  # enough from LARGE_TEXTS on
-LARGE_TEXTS = 5000
+LARGE_TEXTS = 5000  # from here on LARGE_FOLDS folds are enough
+LARGE_FOLDS = 3
 TOL = 1e-3  # of the gradient of the mean loss: with so many texts more steps change no prediction
-MAX_ITER = 300
+MAX_ITER = 300  # iterations of L-BFGS
 
 
 class LargeFit(NamedTuple):
-    """A calibrated model, the least probability (0…1) it relies on, and the probabilities of all
-    texts by models that had not seen their group.
-    """
+    """A calibrated model, and the least probability (0…1) it relies on."""
 
     linear: Linear
     calibrator: calibrate.Calibrator
     confidence: float
-    held: HeldOut
 
 
 def fit_large(
@@ -58,15 +53,15 @@ def fit_large(
     groups: Sequence[str],
     classes: Sequence[str],
     *,
-    forms: Sequence[str] | None = None,
     settings: HeadSettings = LARGE_SETTINGS,
     log: Callable[[str], None] = lambda _: None,
 ) -> LargeFit:
     """The model of the texts.
 
     ``features_of`` gives the terms of a text by its number; each is asked for once and in order.
-    ``labels``, ``groups`` and ``forms`` have one entry a text; ``log`` gets a line at each step.
-    Same texts, same model. Raises ValueError where fewer than two classes occur.
+    ``labels`` and ``groups`` are ``(n_texts,)``; ``log`` gets a line at each step. Calibration and
+    confidence come from models that had not seen the group of a text. Same texts, same model.
+    Raises ValueError where fewer than two classes occur, or a label is none of ``classes``.
     """
     names = [block.name for block in settings.blocks]
     counted = count_terms((features_of(number) for number in range(len(labels))), names)
@@ -83,9 +78,6 @@ def fit_large(
         log(f"fold {number} of {len(splits)} fitted in {fitted.model.n_iter_} steps")
     calibrator = calibrate.fit_best(raw, y_true, splits)
     found = calibrate.held_out(raw, y_true, splits)
-    held = HeldOut(
-        found, y_true, tuple(groups), tuple(forms or [UNKNOWN] * len(labels)), tuple(classes)
-    )
     whole = _fitted(blocks, settings, range(len(labels)), y_true, groups)
     log(f"all texts fitted in {whole.model.n_iter_} steps")
     kept = [
@@ -93,7 +85,7 @@ def fit_large(
         for c, w, s in zip(blocks, whole.weighters, settings.blocks, strict=True)
     ]
     linear = as_linear(tuple(classes), kept, whole.model)
-    return LargeFit(linear, calibrator, abstention.confidence_threshold(found, y_true), held)
+    return LargeFit(linear, calibrator, abstention.confidence_threshold(found, y_true))
 
 
 class _Fitted(NamedTuple):
@@ -120,7 +112,9 @@ def _fitted(
     y_true: NDArray[np.int64],
     groups: Sequence[str],
 ) -> _Fitted:
-    """Vocabularies, weights and coefficients from these texts alone."""
+    """Vocabularies, weights and coefficients from the texts at these places alone; ``y_true`` and
+    ``groups`` are ``(n_texts,)``, of all texts.
+    """
     names = [groups[i] for i in at]
     weighters = [
         weighter_for(chosen).fit(block.matrix[at], groups=names)
@@ -136,7 +130,9 @@ def _fitted(
 def _matrix(
     blocks: Sequence[TermCounts], weighters: Sequence[TermWeighter], at: Sequence[int]
 ) -> Any:
-    """The texts as one matrix of float32, block after block."""
+    """The texts at these places as one CSR matrix ``(n_texts, n_terms)`` of float32, block after
+    block.
+    """
     from scipy.sparse import hstack
 
     return hstack(

@@ -20,7 +20,9 @@ MIN_LABELS = 2  # with fewer there is nothing to learn
 
 
 def fit_lead(rows: Sequence[Features], labels: Sequence[str], groups: Sequence[str]) -> LeadModel:
-    """The model of all rows; ``labels`` are pairs "type direction"."""
+    """The model of all rows; ``rows``, ``labels`` (pairs "type direction") and ``groups`` are
+    ``(n_texts,)``.
+    """
     blocks = [fit_block(rows, groups, block) for block in BLOCKS]
     return LeadModel(fit_classes(rows, labels, blocks, classes=tuple(sorted(set(labels))), c=C))
 
@@ -28,8 +30,8 @@ def fit_lead(rows: Sequence[Features], labels: Sequence[str], groups: Sequence[s
 def train_lead(
     rows: Sequence[Features], labels: Sequence[str], groups: Sequence[str]
 ) -> tuple[LeadModel | None, Mapping[str, Any]]:
-    """The model and its accuracy by type on held-out groups; no model where the labels do not
-    differ.
+    """The model and its accuracy (0…1) by type on held-out groups; no model where the labels do not
+    differ. ``rows``, ``labels`` and ``groups`` are ``(n_texts,)``.
     """
     if len(set(labels)) < MIN_LABELS:
         return None, {"n": len(rows)}

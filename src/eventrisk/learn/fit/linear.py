@@ -37,7 +37,7 @@ class BlockSettings:
 
 
 def fit_block(rows: Sequence[Features], groups: Sequence[str], settings: BlockSettings) -> Block:
-    """The block's terms and their idf; ``rows`` and ``groups`` have one entry a text."""
+    """The block's terms and their idf; ``rows`` and ``groups`` are ``(n_texts,)``."""
     counted = count_terms(rows, (settings.name,))[settings.name]
     return fit_counted_block(counted, groups, settings)
 
@@ -83,8 +83,11 @@ def fit_classes(
     weights: NDArray[np.float64] | None = None,
     balanced: bool = False,
 ) -> Linear:
-    """Multinomial logistic regression over ``classes``; ``c`` is the inverse strength of the
-    penalty. Where all ``labels`` are one, the model always gives this one.
+    """Multinomial logistic regression over ``classes``; where all ``labels`` are one, the model
+    always gives this one.
+
+    ``rows``, ``labels`` and ``weights`` (0 or more) are ``(n_texts,)``; ``c`` (above 0) is the
+    inverse strength of the penalty. Raises ValueError for a label that is none of ``classes``.
     """
     if len(set(labels)) == 1:
         return _constant(classes, blocks, labels[0])
@@ -126,7 +129,10 @@ def fit_labels(
     c: float,
 ) -> Linear:
     """One logistic regression a label, each for itself; one that never occurs scores −10, one that
-    always does 10.
+    always does 10 (log-odds).
+
+    ``rows`` and ``labels`` (the set of each text) are ``(n_texts,)``; ``c`` (above 0) is the
+    inverse strength of the penalty.
     """
     from eventrisk.learn.estimators.labelwise import LabelwiseLinear
 

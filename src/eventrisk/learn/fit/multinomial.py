@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-ABSENT_LOG_ODDS = -10.0  # intercept of a class that no example has
+ABSENT_LOG_ODDS = -10.0  # intercept (natural log) of a class that no example has
 
 
 class Multinomial(NamedTuple):

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from eventrisk.learn.linear import softmax
 
 Array = NDArray[np.float64]
-MAX_ITER = 500
+MAX_ITER = 500  # iterations of L-BFGS
 
 
 def fit_with_offset(
@@ -26,8 +26,9 @@ def fit_with_offset(
     offset. Deterministic.
 
     ``matrix`` is ``(n_texts, n_features)``, ``y_true`` ``(n_texts,)`` holds numbers of classes from
-    0, ``offset`` is ``(n_texts, n_classes)``. ``c`` is the inverse strength of the penalty, on
-    coefficients and intercepts alike.
+    0, ``offset`` is ``(n_texts, n_classes)``, in log-odds, ``sample_weight`` ``(n_texts,)``, 0 or
+    more. ``c`` (above 0) is the inverse strength of the penalty, on coefficients and intercepts
+    alike.
     """
     from scipy.optimize import minimize
 
@@ -48,4 +49,7 @@ def fit_with_offset(
 
 
 def _unflattened(flat: Array, classes: int, terms: int) -> tuple[Array, Array]:
+    """Coefficients ``(n_classes, n_features)`` and intercepts ``(n_classes,)`` from one array
+    ``(n_classes * (n_features + 1),)``.
+    """
     return flat[: classes * terms].reshape(classes, terms), flat[classes * terms :]

@@ -29,8 +29,8 @@ BLOCKS = (
 )
 # log-odds are large beside words, whose vectors have length one
 BASE_BLOCK = BlockSettings(BLOCK, weight=0.5, min_df=1, norm=None)
-THRESHOLDS = tuple(round(0.3 + 0.05 * step, 2) for step in range(9))
-PRIOR_PRECISION = 0.9  # of a rule that was seen in no clause
+THRESHOLDS = tuple(round(0.3 + 0.05 * step, 2) for step in range(9))  # 0.30 … 0.70
+PRIOR_PRECISION = 0.9  # share (0…1) of right ones of a rule that was seen in no clause
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,8 @@ def best_threshold(
     categories: Sequence[str] = CATEGORIES,
 ) -> float:
     """The threshold of ``THRESHOLDS`` with the highest F1 over releases; of equals the one nearest
-    to a half. ``y_true`` are the categories of each release, ``proba`` as in ``likely``.
+    to a half. ``y_true`` are the categories of each release, ``proba`` their probabilities (0…1),
+    each ``(n_clauses, n_categories)``.
     """
 
     def value(threshold: float) -> float:

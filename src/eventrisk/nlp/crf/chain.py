@@ -23,8 +23,8 @@ FORBIDDEN = -1e4  # log score of a transition that is not allowed
 
 @dataclass(frozen=True)
 class Layout:
-    """``order``: sequences from the longest to the shortest; ``active``: how many reach each
-    position.
+    """``order`` ``(n_sequences,)``: sequences from the longest to the shortest, by number from 0;
+    ``active`` ``(n_positions,)``: how many reach each position.
     """
 
     order: list[int]
@@ -49,7 +49,9 @@ class Layout:
         return [(self.order[k], at) for at, count in enumerate(self.active) for k in range(count)]
 
     def by_sequence(self, values: Any) -> list[Any]:
-        """Row-wise values as one array a sequence, in the order of the sequences."""
+        """Row-wise values ``(n_tokens, …)`` as one array a sequence, each with the tokens of its
+        sequence, in the order of the sequences. Raises ValueError for another number of rows.
+        """
         out: list[list[Any]] = [[] for _ in self.order]
         for (sequence, _), value in zip(self.places, values, strict=True):
             out[sequence].append(value)
@@ -59,8 +61,8 @@ class Layout:
 def transition_constraints(tags: Sequence[str]) -> tuple[Any, Any, Any]:
     """What the BIOES scheme allows, as scores 0 or ``FORBIDDEN``.
 
-    Returns those of transitions ``(n_tags, n_tags)``, of starting and of ending with a tag
-    ``(n_tags,)``.
+    Returns those of transitions ``(n_tags, n_tags)``, from tag to next tag, of starting and of
+    ending with a tag ``(n_tags,)``.
     """
 
     def opens(tag: str) -> bool:
@@ -78,7 +80,11 @@ def transition_constraints(tags: Sequence[str]) -> tuple[Any, Any, Any]:
 
 
 def viterbi(scores: Any, transitions: Any, start: Any, end: Any, layout: Layout) -> list[list[int]]:
-    """The tag numbers of the best path of each sequence."""
+    """The tag numbers (from 0) of the best path of each sequence (Viterbi, 1967).
+
+    ``scores`` is ``(n_tokens, n_tags)`` in rows of the layout, ``transitions``
+    ``(n_tags, n_tags)``, ``start`` and ``end`` ``(n_tags,)``; all are logs.
+    """
     best, back = np.empty_like(scores), np.zeros(scores.shape, dtype=int)
     rows = layout.rows
     best[rows[0]] = scores[rows[0]] + start
@@ -101,10 +107,15 @@ def viterbi(scores: Any, transitions: Any, start: Any, end: Any, layout: Layout)
 def forward_backward(
     scores: Any, transitions: Any, start: Any, end: Any, layout: Layout
 ) -> tuple[float, Any, Any]:
-    """Sums over all paths.
+    """Sums over all paths (Rabiner, Proceedings of the IEEE 1989), computed in logs so that long
+    sequences do not underflow.
 
-    Returns the log of the partition functions' product, the marginal probability of each tag at
-    each row ``(n_tokens, n_tags)``, and the expected count of each transition ``(n_tags, n_tags)``.
+    ``scores`` is ``(n_tokens, n_tags)`` in rows of the layout, ``transitions``
+    ``(n_tags, n_tags)``, ``start`` and ``end`` ``(n_tags,)``; all are logs.
+
+    Returns the log of the partition functions' product, the marginal probability (0…1) of each tag
+    at each row ``(n_tokens, n_tags)``, and the expected count of each transition
+    ``(n_tags, n_tags)``.
     """
     forward = _forward(scores, transitions, start, layout)
     backward = _backward(scores, transitions, end, layout)

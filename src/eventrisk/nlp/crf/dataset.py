@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from eventrisk.f1 import exact_scores
 from eventrisk.names.augment import Labelled
 from eventrisk.nlp.crf.design_matrix import DesignMatrix, design_matrix
 from eventrisk.nlp.crf.features import features
@@ -14,7 +15,6 @@ from eventrisk.nlp.crf.stage_two import StageTwoFeatures
 from eventrisk.nlp.crf.two_stage import TwoStageCrf
 from eventrisk.nlp.crf.view import View, encode_bioes
 from eventrisk.nlp.crf.weights import Line, Weights
-from eventrisk.stopping import exact_scores
 
 Texts = Sequence[int]  # positions of texts
 

@@ -19,8 +19,8 @@ from eventrisk.nlp.crf.weights import CACHED_GROUPS, Group, Line
 class DesignMatrix:
     """``matrix``: CSR of zeros and ones, ``(n_tokens, n_features)``, tokens in order of the texts.
 
-    ``feature_names`` names its columns; ``starts`` and ``lengths`` ``(n_lines,)`` say which rows
-    belong to each line.
+    ``feature_names`` ``(n_features,)`` names its columns; ``starts`` (rows from 0) and ``lengths``
+    (tokens), both ``(n_lines,)``, say which rows belong to each line.
     """
 
     feature_names: list[str]
@@ -29,7 +29,9 @@ class DesignMatrix:
     lengths: Any
 
     def hstack(self, more: DesignMatrix) -> DesignMatrix:
-        """The same tokens with further features."""
+        """The same tokens with further features: ``(n_tokens, n_features)``, those of ``more``
+        last. Raises ValueError for another number of tokens.
+        """
         from scipy.sparse import hstack
 
         both = hstack([self.matrix, more.matrix], format="csr", dtype=np.float32)
@@ -39,7 +41,8 @@ class DesignMatrix:
     def subset(
         self, lines: Sequence[int], min_df: int, max_features: int
     ) -> tuple[list[str], Any, Layout]:
-        """Feature names, matrix and layout of some lines; rows are those of the layout.
+        """Feature names ``(n_kept,)``, CSR matrix ``(n_tokens, n_kept)`` and layout of some lines
+        (numbers from 0); rows are those of the layout.
 
         Kept are the ``max_features`` most frequent features of those that at least ``min_df``
         tokens of these lines have.
@@ -53,7 +56,9 @@ class DesignMatrix:
 
 
 def design_matrix(lines: Iterable[Line]) -> DesignMatrix:
-    """The matrix of all lines; a line's strings are let go as soon as they are numbered."""
+    """The matrix ``(n_tokens, n_features)`` of all lines; a line's strings are let go as soon as
+    they are numbered. Without any feature there is one column, ``none``.
+    """
     from scipy.sparse import csr_matrix
 
     columns: dict[str, int] = {}

@@ -11,11 +11,11 @@ from functools import lru_cache
 from eventrisk.nlp.crf.view import View
 from eventrisk.nlp.crf.weights import Line
 
-AFFIX_LETTERS = (2, 3, 4, 5, 6)  # of prefixes and suffixes
-NGRAM_LETTERS = (3, 4)  # of character n-grams
-NEIGHBOURS = (-3, -2, -1, 1, 2, 3)  # tokens
+AFFIX_LETTERS = (2, 3, 4, 5, 6)  # lengths of prefixes and suffixes
+NGRAM_LETTERS = (3, 4)  # lengths of character n-grams
+NEIGHBOURS = (-3, -2, -1, 1, 2, 3)  # distances in tokens
 NEAR_TOKENS = 2  # up to here endings and short shapes of neighbours are features too
-CACHED_WORDS = 20_000  # then the cache starts anew
+CACHED_WORDS = 20_000  # words whose features are held in memory at once
 DIGITS = re.compile(r"\d+")
 REPEATED = re.compile(r"(.)\1+")
 EDGE = "<>"  # beyond the sentence

@@ -24,8 +24,8 @@ LBFGS_CORRECTIONS = 8  # past steps from which L-BFGS estimates the curvature
 
 @dataclass(frozen=True)
 class FitSettings:
-    """``penalty`` on squared weights (L2); features of at least ``min_df`` tokens; at most
-    ``max_weights`` weights and ``max_iter`` iterations.
+    """``penalty`` (0 or more) on half the squared weights (L2); features of at least ``min_df``
+    tokens; at most ``max_weights`` emission weights and ``max_iter`` iterations.
     """
 
     penalty: float
@@ -45,15 +45,19 @@ def fit(
     settings: FitSettings,
     stop: StopCheck,
 ) -> Weights:
-    """The weights that fit these ``lines`` to their gold ``tags`` (one list a line)."""
+    """The weights that fit these ``lines`` to their gold ``tags`` (one list a line).
+
+    ``features`` hold all lines, ``(n_tokens, n_features)``; ``lines`` are numbers of some of them,
+    from 0. The weights have the features and tags that occur there, and ``O``.
+    """
     return _Objective(features, tags, lines, settings).minimised(stop)
 
 
 class _Objective:
     """The penalised negative log-likelihood and its gradient.
 
-    A point is the flattened weights: emissions ``(n_features, n_tags)``, then transitions
-    ``(n_tags, n_tags)``.
+    A point ``(n_weights,)`` is the flattened weights: emissions ``(n_features, n_tags)``, then
+    transitions ``(n_tags, n_tags)``.
     """
 
     def __init__(
@@ -81,10 +85,12 @@ class _Objective:
         self.latest = 0.0
 
     def split(self, point: Any) -> tuple[Any, Any]:
+        """Emissions ``(n_features, n_tags)`` and transitions ``(n_tags, n_tags)`` of a point."""
         size = len(self.tags)
         return point[: -size * size].reshape(-1, size), point[-size * size :].reshape(size, size)
 
     def loss(self, point: Any) -> tuple[float, Any]:
+        """The loss in nats over all lines, and its gradient, ``(n_weights,)`` as the point."""
         emissions, transitions = self.split(point)
         scores = (self.matrix @ emissions.astype(np.float32)).astype(np.float64)
         log_total, proba, expected = forward_backward(
@@ -104,6 +110,7 @@ class _Objective:
         return self.latest, penalty * point - gradient
 
     def weights(self, point: Any) -> Weights:
+        """The chain of a point ``(n_weights,)``."""
         emissions, transitions = self.split(point)
         columns = {name: at for at, name in enumerate(self.feature_names)}
         return Weights(self.tags, columns, emissions.astype(np.float32), transitions.copy())

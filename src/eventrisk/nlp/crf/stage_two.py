@@ -15,7 +15,7 @@ import numpy as np
 from eventrisk.nlp.crf.view import View
 from eventrisk.nlp.crf.weights import Line
 
-WINDOW = (-2, -1, 0, 1, 2)  # tokens
+WINDOW = (-2, -1, 0, 1, 2)  # distances in tokens
 MIN_PROBABILITY = 0.1  # below it a label is not a feature
 
 
@@ -40,7 +40,9 @@ class StageTwoFeatures:
         self.shorts = {long: short for short, long in self.long_heads.items()}
 
     def _label_proba(self) -> Any:
-        """The probability of each label, whatever the part of an entity, (n_tokens, n_labels)."""
+        """The probability (0…1) of each label, whatever the part of an entity,
+        ``(n_tokens, n_labels)``.
+        """
         if not self.labels:
             return self.tag_proba[:, :0]
         columns = [
@@ -86,7 +88,9 @@ class StageTwoFeatures:
     def _elsewhere(
         self, at: int, same: Mapping[int, Any], top: Mapping[int, Any]
     ) -> tuple[str, ...]:
-        """The same word elsewhere in the text."""
+        """The same word elsewhere in the text: by token the mean of the others ``same``,
+        ``(n_tags,)``, and their maximum ``top``, ``(n_labels,)``.
+        """
         mean = same.get(at)
         if mean is None or len(self.keys[at]) < 2:
             return ()
@@ -133,8 +137,8 @@ class _Groups:
         self.repeated = [places for places in self.places.values() if len(places) > 1]
 
     def mean_of_others(self, values: Any, shift: int) -> dict[int, Any]:
-        """For each token of a group of two or more the mean of ``values`` over the others, each
-        taken ``shift`` tokens on.
+        """For each token of a group of two or more the mean of ``values`` ``(n_tokens, n_tags)``
+        over the others, each taken ``shift`` tokens on: ``(n_tags,)`` by token number.
         """
         out: dict[int, Any] = {}
         for places in self.repeated:
@@ -143,8 +147,9 @@ class _Groups:
         return out
 
     def max_of_others(self, values: Any) -> dict[int, Any]:
-        """For each token the maximum over the others of its group, where the group has any value
-        above ``MIN_PROBABILITY``.
+        """For each token the maximum of ``values`` ``(n_tokens, n_labels)`` over the others of its
+        group, ``(n_labels,)`` by token number, where the group has any value above
+        ``MIN_PROBABILITY``.
         """
         out: dict[int, Any] = {}
         for places in self.repeated:
@@ -156,5 +161,5 @@ class _Groups:
 
 
 def tenths(probability: float) -> int:
-    """0 to 9, and −1 below 0.02."""
+    """A probability (0…1) as 0 to 9, and −1 below 0.02."""
     return int(min(9, probability * 10)) if probability >= 0.02 else -1

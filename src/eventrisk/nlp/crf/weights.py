@@ -16,8 +16,8 @@ from eventrisk.nlp.crf.chain import Layout, forward_backward, transition_constra
 
 Group = tuple[str, ...]  # names of features that occur together again and again, as those of a word
 Line = Sequence[tuple[Group, ...]]  # the features of each token of a line, in groups
-CACHED_GROUPS = 20_000  # of features; then the cache starts anew
-MIN_STORED_WEIGHT = 1e-3  # features all of whose weights are smaller are not stored
+CACHED_GROUPS = 20_000  # groups whose columns are held in memory; with more the cache starts anew
+MIN_STORED_WEIGHT = 1e-3  # log-odds; features all of whose weights are smaller are not stored
 
 
 class FeatureIndex:
@@ -49,8 +49,8 @@ class FeatureIndex:
 
 @dataclass(frozen=True)
 class Weights:
-    """``columns`` numbers the features; ``emissions`` ``(n_features, n_tags)``; ``transitions``
-    ``(n_tags, n_tags)``.
+    """``columns`` numbers the features from 0; ``emissions`` ``(n_features, n_tags)`` and
+    ``transitions`` ``(n_tags, n_tags)``, from tag to next tag, are log scores.
     """
 
     tags: list[str]
@@ -58,7 +58,7 @@ class Weights:
     emissions: Any
     transitions: Any
     index: FeatureIndex = field(init=False, compare=False, repr=False)
-    # with a last row of zeros, for tokens without a known feature
+    # ``(n_features + 1, n_tags)``: a last row of zeros, for tokens without a known feature
     padded: Any = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -67,7 +67,7 @@ class Weights:
         object.__setattr__(self, "padded", np.concatenate([self.emissions, zeros]))
 
     def scores(self, lines: Sequence[Line]) -> tuple[Any, Layout]:
-        """The score of each tag at each token ``(n_tokens, n_tags)``, in rows of the layout."""
+        """The log score of each tag at each token ``(n_tokens, n_tags)``, in rows of the layout."""
         layout = Layout.of([len(line) for line in lines])
         flat, starts = self.index.of([lines[line][at] for line, at in layout.places])
         return np.add.reduceat(self.padded[flat], starts, axis=0).astype(np.float64), layout
@@ -82,7 +82,9 @@ class Weights:
         return [[self.tags[k] for k in path] for path in paths]
 
     def predict_proba(self, lines: Sequence[Line]) -> list[Any]:
-        """For each line the probability of each tag at each token, ``(n_tokens, n_tags)``."""
+        """For each line the marginal probability (0…1) of each tag at each token,
+        ``(n_tokens, n_tags)``.
+        """
         if not lines:
             return []
         scores, layout = self.scores(lines)

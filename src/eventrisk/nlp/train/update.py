@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 from thinc.api import fix_random_seed
 
+from eventrisk.f1 import exact_scores
 from eventrisk.names.augment import Labelled
 from eventrisk.nlp.train.custom import set_aside
 from eventrisk.nlp.train.ner import NerSettings, all_chunks, example, fit_epochs, tagger_input
@@ -22,7 +23,6 @@ from eventrisk.stopping import (
     Scores,
     StepCallback,
     TrainingRun,
-    exact_scores,
     ignore_step,
 )
 

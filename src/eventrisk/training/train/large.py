@@ -55,7 +55,7 @@ def _fitted(plan: Plan, records: Sequence[Labelled], listener: Listener) -> Sent
     labels = [str(record.sentiment) for record in records]
     groups = [plan.trainer.groups[record.id] for record in records]
     texts = [record.text for record in records]
-    return fit_large_sentiment(texts, labels, groups, class_order(labels))[0]
+    return fit_large_sentiment(texts, labels, groups, class_order(labels))
 
 
 def _rows(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from eventrisk.learn import lead
-from eventrisk.learn.fit.large import LargeFit, fit_large
+from eventrisk.learn.fit.large import fit_large
 from eventrisk.learn.parallel import map_chunks
 from eventrisk.learn.sentiment import SentimentModel
 from eventrisk.markup import HIDDEN
@@ -50,15 +50,14 @@ def fit_large_sentiment(
     groups: Sequence[str],
     classes: Sequence[str],
     *,
-    forms: Sequence[str] | None = None,
     n_jobs: int | None = None,
     log: Callable[[str], None] = lambda _: None,
-) -> tuple[SentimentModel, LargeFit]:
-    """The model, and the fit it was chosen and measured by.
+) -> SentimentModel:
+    """The sentiment model of very many releases.
 
-    ``groups`` (companies, one a text) are never divided between folds; ``n_jobs`` as in
-    ``learn.parallel``; ``log`` gets a line at each step. The model reads the words of title and
-    lead with names as they stand, and no events.
+    ``texts``, ``labels`` and ``groups`` are ``(n_texts,)``; groups (companies) are never divided
+    between folds. ``n_jobs`` as in ``learn.parallel``; ``log`` gets a line at each step. The model
+    reads the words of title and lead with names as they stand, and no events.
     """
     readings = map_chunks(titles_and_leads, texts, n_jobs)
     found = fit_large(
@@ -66,7 +65,6 @@ def fit_large_sentiment(
         labels,
         groups,
         classes,
-        forms=forms,
         log=log,
     )
-    return SentimentModel(found.linear, found.calibrator, found.confidence, masking=False), found
+    return SentimentModel(found.linear, found.calibrator, found.confidence, masking=False)

@@ -34,7 +34,7 @@ from eventrisk.training.train.splitting import DEV, TEST, Split, divide, groups_
 from eventrisk.training.train.trainer import ENTITIES, SENTIMENT, Trainer
 
 # with more, releases are not read in full: at a tenth of a second each that takes too long
-MAX_TEXTS_IN_FULL = 5_000
+MAX_TEXTS_IN_FULL = 5_000  # releases
 SAMPLE_TEXTS = 2_000  # of these, for heads that need the whole reading
 MAX_TEXTS_NEAR_DUPLICATES = 5_000  # with more, near-duplicates are not looked for
 # Problems that make a training or its figures worthless without showing in them: wrong labels,

@@ -160,7 +160,7 @@ def _settings(plan: Plan, model: FittedModel) -> dict[str, Any]:
             "model": base.bundle.name,
             "sha256": base.bundle.sha256,
             "fresh": base.fresh,
-            "guest": base.sourced is not None,
+            "sourced": base.sourced is not None,
         },
         "heads": _heads(plan),
         "labels": {

@@ -17,6 +17,9 @@ from eventrisk.learn.save import refuse_existing, save
 from eventrisk.nlp.custom.sourced import Pipeline, SourcedTagger, source_tagger
 from eventrisk.nlp.reader import Reader
 from eventrisk.nlp.train import corpus
+from eventrisk.show.blocks import Block, Heading, Paragraph, table
+from eventrisk.show.comparison import FIGURES
+from eventrisk.show.markdown import markdown
 from eventrisk.sources.formats import Loss
 from eventrisk.training.overlap import KNOWN
 from eventrisk.training.train.names import labelled
@@ -28,7 +31,7 @@ TRAIN, DEV, TEST, CONFIG, README = (
     "config.cfg",
     "README.md",
 )
-DEV_SHARE = 0.2  # of the texts, at least, where the set does not come divided
+DEV_SHARE = 0.2  # share (0…1) of the texts, at least, where the set does not come divided
 HOW = """# A corpus for `spacy train`
 
     python -m spacy train {config} --output trained
@@ -221,42 +224,33 @@ def _further_files(origin: Bundle) -> list[str]:
 
 def _card(name: str, origin: Bundle, sourced: SourcedTagger) -> str:
     """What was put together, spaCy's own figures of the tagger, and the base's card below."""
-    rows = "".join(
-        f"| {_cell(label)} | {_figure(got, 'p')} | {_figure(got, 'r')} | {_figure(got, 'f')} |\n"
-        for label, got in sourced.scores()
-    )
-    figures = (
-        f"| label | precision | recall | F1 |\n|---|---|---|---|\n{rows}"
-        if rows
-        else "It carries no figures.\n"
-    )
+    base = (origin.path / CARD).read_text(encoding="utf-8")
+    return f"{markdown(_blocks(name, origin.name, sourced))}\n{base}"
+
+
+def _blocks(name: str, base: str, sourced: SourcedTagger) -> Iterator[Block]:
     places = {"ner": "the main tagger", "own": "the tagger of custom labels"}
-    return (
-        f"# {name}\n\nA tagger that spaCy trained ({_cell(sourced.name)}) within "
-        f"`{origin.name}`: it is "
-        f"{' and '.join(places[pipe] for pipe in sourced.pipes)}; everything else is the "
-        f"base model's.\n\n"
-        f"Labels: {', '.join(map(_cell, sourced.labels))}.{_gaps(sourced)}\n\n"
-        f"## The tagger, as spaCy measured it on the texts held out there\n\n{figures}\n"
-        f"## The base model\n\n{(origin.path / CARD).read_text(encoding='utf-8')}"
+    yield Heading(name, 1)
+    yield Paragraph(
+        f"A tagger that spaCy trained ({sourced.name}) within {base}: it is "
+        f"{' and '.join(places[pipe] for pipe in sourced.pipes)}; everything else is the base "
+        f"model's."
     )
+    yield Paragraph(f"Labels: {', '.join(sourced.labels)}.")
+    if sourced.unknown:
+        yield Paragraph(
+            f"This tagger was not taught {', '.join(sourced.unknown)}, which the base's one knew: "
+            f"these are found by lexicons and rules alone now."
+        )
+    yield Heading("The tagger, as spaCy measured it on the texts held out there")
+    rows = [(label, *_figures(got)) for label, got in sourced.scores()]
+    head = ("label", *(FIGURES[figure] for figure in ("precision", "recall", "f1")))
+    yield table(head, rows) if rows else Paragraph("It carries no figures.")
+    yield Heading("The base model")
 
 
-def _gaps(sourced: SourcedTagger) -> str:
-    if not sourced.unknown:
-        return ""
-    return (
-        f"\n\nThis tagger was not taught {', '.join(sourced.unknown)}, which the base's one "
-        f"knew: these are found by "
-        "lexicons and rules alone now."
-    )
-
-
-def _figure(scores: Mapping[str, Any], key: str) -> str:
-    value = scores.get(key)
-    return f"{value:.3f}" if isinstance(value, int | float) else "–"
-
-
-def _cell(words: str) -> str:
-    """A name that a table of Markdown can hold."""
-    return " ".join(words.replace("|", "\\|").replace("<", "&lt;").split())
+def _figures(scores: Mapping[str, Any]) -> Iterator[float | None]:
+    """Precision, recall and F1 (0…1), None where spaCy gives none."""
+    for key in "prf":
+        value = scores.get(key)
+        yield float(value) if isinstance(value, int | float) else None
