@@ -73,10 +73,10 @@ def test_what_stands_beside_the_text_of_json_min_is_an_answer_where_somebody_ann
 ) -> None:
     path = exported(
         tmp_path / "x.json",
-        {"id": 1, "text": TEXT, "sentiment": "up", "annotation_id": None},
+        {"id": 1, "text": TEXT, "sentiment": "up", "annotation_id": None, "entities": []},
         {"id": 2, "text": OTHER, "sentiment": "up", "annotation_id": 3, "annotator": 1},
     )
-    assert [(r.id, r.sentiment) for r in records(path)] == [("x-1", None), ("x-2", "up")]
+    assert records(path) == [Labelled("x-1", TEXT), Labelled("x-2", OTHER, sentiment="up")]
 
 
 def test_an_array_of_our_own_records_and_old_json_min_are_labelled(tmp_path: Path) -> None:
