@@ -58,8 +58,7 @@ def find_statements(text: str, sentences: Sequence[Sentence]) -> list[Statement]
     carry_chars = 400  # a longer sentence does not carry on the committee of the one before it
     folded = fold(text)
     active = _Active(tuple(w for w in wordings() if w.can_match(folded)))
-    hints = (*VOTE_HINTS, *committee_needs())
-    if not active.for_titles or not any(word in folded for word in hints):
+    if not active.for_titles or not (_may_name_committee(folded) or _has_hint(folded)):
         return []
     result: list[Statement] = []
     was_named = False  # "… the committee met. It voted nine to two against"
@@ -70,14 +69,23 @@ def find_statements(text: str, sentences: Sequence[Sentence]) -> list[Statement]
         is_title = sentence.section in TITLE_SECTIONS
         for start, end in pieces(sentence.start, sentence.end, folded):
             words = folded[start:end]
-            if not was_named and not active.may_match(words):
+            may_name = _may_name_committee(words)
+            if not (may_name or was_named or active.may_match(words)):
                 continue
             masked = _without_foreign_bodies(words)
-            is_named = committee_pattern().search(masked) is not None
+            is_named = may_name and committee_pattern().search(masked) is not None
             matches = _find_matches(masked, active.wordings_for(is_title), is_named or was_named)
             result += _as_statements(words, start, number, _without_overlaps(list(matches)))
             was_named = is_named or (was_named and end - start < carry_chars)
     return result
+
+
+def _may_name_committee(words: str) -> bool:
+    return any(need in words for need in committee_needs())
+
+
+def _has_hint(folded: str) -> bool:
+    return any(word in folded for word in VOTE_HINTS)
 
 
 class _Active:
@@ -93,8 +101,8 @@ class _Active:
         return self.for_titles if is_title else self.for_body
 
     def may_match(self, words: str) -> bool:
-        """Whether folded words name a committee or what a wording without one needs."""
-        return any(word in words for word in (*committee_needs(), *self._free_needs))
+        """Whether folded words hold what a wording without a committee needs."""
+        return any(word in words for word in self._free_needs)
 
 
 def needs_committee(wording: Rule) -> bool:
@@ -118,13 +126,11 @@ def _find_matches(
     )
     has_pair = pair_pattern().search(words) is not None
     for wording in active:
-        if (
+        if not wording.can_match(words) or (
             (needs_committee(wording) and not is_named)
             or (wording.says("after") and not has_match)
             or (wording.says("pair") and not has_pair)
         ):
-            continue
-        if not wording.can_match(words):
             continue
         for match in _applied(wording, words, committee_ends):
             start, end = _cue(match)
