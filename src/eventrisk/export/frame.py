@@ -47,8 +47,8 @@ def to_frame(
             values.append(row)
             further.append(cells)
     meta.check()
-    types = {**{column.name: column.type_ for column in declared}, **meta.types}
-    more = list(meta.types.values())
+    types = {**{column.name: column.type_ for column in declared}, **meta.whole_types}
+    more = list(meta.whole_types.values())
     whole = [(*row, *_padded(cells, more)) for row, cells in zip(values, further, strict=True)]
     return frame_of(types, whole)
 

@@ -2,6 +2,7 @@
 for.
 
 Types are read off the values: ``bool``, ``int``, ``float``, ``date``, ``datetime``, else ``str``.
+Words of a CSV are numbers where the whole column is.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from typing import Any
 
 from eventrisk.errors import OutputError
 from eventrisk.export.columns import TABLES, columns
+from eventrisk.export.untyped import MAX_INT, NUMBERS, Untyped, narrowest, numbers_of
 
 Cell = str | int | float | bool | date | None
 SURROGATE = re.compile("[\ud800-\udfff]")
 PREFIX = "meta_"  # before a name that one of our tables has
 PROBED_RESULTS = 100  # in which a key that was asked for has to turn up
-MAX_INT = 2**63 - 1  # that Parquet and frames hold
 
 
 class MetaColumns:
@@ -35,6 +36,8 @@ class MetaColumns:
         self._all = keep is None
         self._columns: dict[str, str] = {}
         self._types: dict[str, type | None] = {}
+        self._numbers: dict[str, frozenset[type]] = {}  # types that hold all untyped words so far
+        self._typed: set[str] = set()  # keys with a value whose type was given
         self._met: dict[str, None] = {}
         self._results = 0
         asked = keep.split(",") if isinstance(keep, str) else keep or ()
@@ -49,8 +52,22 @@ class MetaColumns:
 
     @property
     def types(self) -> dict[str, type]:
-        """The type of each column; without any value yet it is ``str``."""
+        """The type of each column that holds the values as they came; without any value yet it is
+        ``str``.
+        """
         return {self._columns[key]: type_ or str for key, type_ in self._types.items()}
+
+    @property
+    def whole_types(self) -> dict[str, type]:
+        """The type of each column once all results were met: untyped words are numbers where all
+        of them are.
+        """
+        numbers = {
+            self._columns[key]: narrowest(possible)
+            for key, possible in self._numbers.items()
+            if key not in self._typed
+        }
+        return {**self.types, **numbers}
 
     @property
     def renamed(self) -> dict[str, str]:
@@ -64,9 +81,12 @@ class MetaColumns:
         Raises OutputError where a key was asked for that none of many results has.
         """
         self._meet(meta)
-        values = {str(key): plain_cell(value) for key, value in meta.items()}
+        values = {str(k): plain_cell(v) for k, v in meta.items() if not _is_empty(v)}
         for key in self._columns:
             self._types[key] = _wider(self._types[key], values.get(key))
+        for key, value in ((str(k), v) for k, v in meta.items()):
+            if key in self._columns and values.get(key) is not None:
+                self._narrow(key, value, values[key])
         return tuple(values.get(key) for key in self._columns)
 
     def of(self, meta: Mapping[str, Any]) -> dict[str, Any]:
@@ -86,6 +106,13 @@ class MetaColumns:
         raise OutputError(
             f"keep: no record has the key {missing[0]!r}, they have {', '.join(self._met)}{hint}"
         )
+
+    def _narrow(self, key: str, value: Any, cell: Cell) -> None:
+        """Notes whether a value came with a type, otherwise which numbers hold it."""
+        if not isinstance(value, Untyped):
+            self._typed.add(key)
+        elif possible := self._numbers.get(key, NUMBERS):
+            self._numbers[key] = possible & numbers_of(str(cell))
 
     def _meet(self, meta: Mapping[str, Any]) -> None:
         self._results += 1
@@ -111,7 +138,9 @@ def fitted(cell: Cell, type_: type) -> Cell:
         return cell if isinstance(cell, str) else words_of_cell(cell)
     if type_ is datetime and isinstance(cell, date) and not isinstance(cell, datetime):
         return datetime.combine(cell, time())
-    return float(cell) if type_ is float and isinstance(cell, int) else cell
+    if type_ is float and isinstance(cell, int | str):
+        return float(cell)
+    return int(cell) if type_ is int and isinstance(cell, str) else cell
 
 
 def words_of_cell(cell: Cell) -> str:
@@ -156,6 +185,11 @@ def _json_value(value: Any) -> Any:
         return json.loads(json.dumps(value, default=str))
     cell = plain_cell(value)
     return cell.isoformat() if isinstance(cell, date) else cell
+
+
+def _is_empty(value: Any) -> bool:
+    """An empty cell of a CSV says nothing."""
+    return isinstance(value, Untyped) and not value
 
 
 def _wider(type_: type | None, cell: Cell) -> type | None:

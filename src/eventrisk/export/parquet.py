@@ -39,7 +39,8 @@ class ParquetWriter(Writer):
     """Parquet with the declared types; needs pyarrow (MissingExtraError names the extra).
 
     The columns of what the records brought take the type that holds all their values: where a later
-    row group needs a wider one, or has a new key, the groups are written again at the end.
+    row group needs a wider one, or has a new key, or the words of a CSV turn out to be numbers, the
+    groups are written again at the end.
     """
 
     def _open(self, part: Path, stack: ExitStack) -> None:
@@ -73,32 +74,32 @@ class ParquetWriter(Writer):
             self.written += 1
         if len(self._batch) >= BATCH:
             with writing(self.path):
-                self._flush()
+                self._flush(self.meta.types)
 
     def _finish(self, error_type: type[BaseException] | None, *_: object) -> None:
         with writing(self.path):
             if error_type is None:
-                self._flush()
+                self._flush(self.meta.types if self._file else self.meta.whole_types)
                 self.meta.check()
             if self._file is not None:
                 self._file.close()
-            if error_type is None and self._drafts:
+            if error_type is None:
                 self._rewrite()
 
-    def _column_types(self) -> dict[str, type]:
-        return {**{c.name: c.type_ for c in columns(self.table)}, **self.meta.types}
+    def _column_types(self, further: dict[str, type]) -> dict[str, type]:
+        return {**{c.name: c.type_ for c in columns(self.table)}, **further}
 
-    def _schema(self) -> Any:
-        return self._pa.schema([(name, self._types[k]) for name, k in self._column_types().items()])
+    def _schema(self, types: dict[str, type]) -> Any:
+        return self._pa.schema([(name, self._types[type_]) for name, type_ in types.items()])
 
-    def _flush(self) -> None:
-        schema = self._schema()
+    def _flush(self, further: dict[str, type]) -> None:
+        declared = self._column_types(further)
+        schema = self._schema(declared)
         if self._file is None or self._file.schema != schema:
             self._begin(schema)
         if not self._batch:
             return
-        types = list(self._column_types().values())
-        width = len(types)
+        types, width = list(declared.values()), len(declared)
         padded = [(*row, *[None] * (width - len(row))) for row in self._batch]
         arrays = [
             self._pa.array([_held(cell, type_) for cell in cells], type=field.type)
@@ -124,7 +125,12 @@ class ParquetWriter(Writer):
         return draft
 
     def _rewrite(self) -> None:
-        schema = self._schema()
+        """Writes the drafts as one file, and a single one again where its words are numbers."""
+        schema = self._schema(self._column_types(self.meta.whole_types))
+        if not self._drafts and self._file.schema != schema:
+            self._drafts = [self._moved()]
+        if not self._drafts:
+            return
         with self._pq.ParquetWriter(self._part, schema) as file:
             for draft in self._drafts:
                 for batch in self._pq.ParquetFile(draft).iter_batches(BATCH):

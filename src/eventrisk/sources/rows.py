@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from eventrisk.errors import DataError
+from eventrisk.export.untyped import Untyped
 from eventrisk.labelled import Labelled
 from eventrisk.sources.encodings import say_if_fallback
 from eventrisk.sources.files import read_file
@@ -25,7 +26,7 @@ from eventrisk.sources.formats.label_studio import LABEL_STUDIO
 from eventrisk.sources.formats.parquet import PARQUET
 from eventrisk.sources.formats.prodigy import PRODIGY
 from eventrisk.sources.formats.separated import CSV
-from eventrisk.sources.keys import header, named
+from eventrisk.sources.keys import OURS, header, named
 
 Rows = Iterator[tuple[str, dict[str, Any] | DataError]]
 """The name of each record, ``file#row`` where many stand in a file, and the record or what is wrong
@@ -84,7 +85,17 @@ def _text(path: Path, columns: Columns) -> Rows:
 
 
 def _csv(path: Path, columns: Columns) -> Rows:
-    return _table(path, separated.rows_of(path, columns), columns, f"{path}, line {{}}")
+    """The cells of further columns have no type of their own."""
+    found = _table(path, separated.rows_of(path, columns), columns, f"{path}, line {{}}")
+    for name, record in found:
+        yield name, record if isinstance(record, DataError) else _untyped(record)
+
+
+def _untyped(record: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: Untyped(value) if isinstance(value, str) and key not in OURS else value
+        for key, value in record.items()
+    }
 
 
 def _parquet(path: Path, columns: Columns) -> Rows:
