@@ -192,4 +192,56 @@ def test_the_exit_code_of_score_says_whether_all_some_or_none_was_read(
     for name, content in files.items():
         (tmp_path / "in" / name).write_text(content, encoding="utf-8")
     assert run("score", tmp_path / "in", "--out", tmp_path / "s.csv") == code
-    assert len(ids(tmp_path / "s.csv")) == len(files)
+    if code == 2:
+        assert not (tmp_path / "s.csv").exists()
+    else:
+        assert len(ids(tmp_path / "s.csv")) == len(files)
+
+
+def from_stdin(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """As ``< path`` in a shell."""
+    monkeypatch.setattr(sys, "stdin", path.open(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("verb", ["analyze", "score"])
+def test_the_file_that_stdin_comes_from_is_not_written_over(
+    model: StandIn,
+    verb: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    source = tmp_path / "r.jsonl"
+    source.write_text("A text.", encoding="utf-8")
+    from_stdin(monkeypatch, source)
+    assert run(verb, "-", "-o", source) == 2
+    assert f"{source}: is read as input (it is the same file as <stdin>)" in capsys.readouterr().err
+    assert source.read_text(encoding="utf-8") == "A text."
+    other = tmp_path / "other.jsonl"
+    assert run(verb, "-", "-o", other) == 0
+    assert [json.loads(line)["doc_id"] for line in other.open(encoding="utf-8")] == ["3b6444e203f1"]
+
+
+def test_score_reads_stdin_beside_files(
+    model: StandIn, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("A text.", encoding="utf-8")
+    from_stdin(monkeypatch, tmp_path / "a.txt")
+    out = tmp_path / "s.csv"
+    assert run("score", table, "-", *COLUMNS, "--out", out) == 0
+    assert ids(out) == ["7", "8", "3b6444e203f1"]
+
+
+@pytest.mark.parametrize("verb", ["analyze", "score"])
+@pytest.mark.parametrize("ending", ["csv", "jsonl"])
+def test_where_nothing_could_be_read_an_older_table_stays(
+    model: StandIn, verb: str, ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "b.pdf"
+    bad.write_bytes(b"%PDF-1.7")
+    out = tmp_path / f"keep.{ending}"
+    out.write_text("kept", encoding="utf-8")
+    assert run(verb, bad, "--out", out) == 2
+    assert out.read_text(encoding="utf-8") == "kept"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b.pdf", out.name]
+    assert "read 0 of 1 releases; nothing is written" in capsys.readouterr().err

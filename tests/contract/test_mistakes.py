@@ -29,6 +29,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "records.jsonl": f'{{"text": "{line}"}}\n' * 2,
         "labelled.csv": f"id,text,sentiment\n1,{line},positive\n",
         "scores_votes.csv": f"id,text\n1,{line}\n",
+        "mine.csv": "term\tlabel\nNorvena\tdrug\n",
+        "keep.csv": "doc_id\nkept\n",
         "exhibits/a.txt": NEWS,
         "exhibits/b.pdf": "%PDF-1.7",
     }.items():

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
-from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from eventrisk.cli.convert import columns_of
+from eventrisk.cli.inputs import named_records
 from eventrisk.cli.printing import (
     WITH_KEYS,
     Format,
@@ -20,15 +18,8 @@ from eventrisk.cli.printing import (
     printed,
     say_renamed,
 )
-from eventrisk.cli.stream import ColumnOption, FromOption, Record, Tally, read
+from eventrisk.cli.stream import ColumnOption, FromOption, Tally, read
 from eventrisk.cli.terms import OwnTerms
-from eventrisk.errors import InputError
-from eventrisk.results import Failure
-
-if TYPE_CHECKING:
-    from eventrisk.sources.formats import Columns
-
-STDIN = "-"
 
 
 def analyze(
@@ -67,16 +58,21 @@ def analyze(
     from eventrisk import api
     from eventrisk.dates import read_given
     from eventrisk.export.meta import MetaColumns
+    from eventrisk.export.overwriting import refuse_inputs
 
     form = chosen(output, out)
     _refuse_alone(form, text=text, keep=keep is not None)
     if date is not None:
         read_given(date)
-    records = _records(files, format, columns_of(column or ()))
+    if out is not None:
+        refuse_inputs([out], [*map(Path, files), terms])
+    records = named_records(files, format, columns_of(column or ()))
     tally, meta = Tally(), MetaColumns(keep)
     results = tally.watch(read(api.load(model, terms=terms), records, date))
     with opened(out) as file:
         printed(results, form, file, text=text, meta=meta)
+        if out is not None:
+            tally.refuse_nothing()
     if form is Format.CSV:
         say_renamed(meta)
     tally.end()
@@ -88,42 +84,3 @@ def _refuse_alone(form: Format, *, text: bool, keep: bool) -> None:
         raise typer.BadParameter("goes with --format text only", param_hint="--text")
     if keep and form not in WITH_KEYS:
         raise typer.BadParameter("goes with --format csv and json only", param_hint="--keep")
-
-
-def _records(
-    names: Sequence[str], format: str | None, columns: Columns
-) -> Iterator[Record | Failure]:
-    """The records of files named one by one, and of folders; ``-`` is stdin. Raises DataError for a
-    format or a name that is not known.
-    """
-    from eventrisk.sources.keys import checked_columns
-    from eventrisk.sources.rows import checked_format
-
-    form, renamed = checked_format(format), checked_columns(columns)
-    parts = [_of(name, form, renamed) for name in names]  # known before anything is written
-    return chain.from_iterable(parts)
-
-
-def _of(name: str, format: str | None, columns: Columns) -> Iterator[Record | Failure]:
-    from eventrisk.sources.records import Stream, records_of
-
-    if name == STDIN:
-        return _stdin()
-    path = Path(name)
-    if path.is_dir():
-        return records_of([path], format, columns)
-    return Stream([path], format, columns)  # a file that is not there is a Failure in its place
-
-
-def _stdin() -> Iterator[Record | Failure]:
-    """One text, called by its sha256."""
-    from eventrisk.sources.encodings import say_if_fallback
-    from eventrisk.sources.files import decode
-    from eventrisk.sources.records import fingerprint
-
-    try:
-        text, encoding = decode(sys.stdin.buffer.read(), "<stdin>")
-        say_if_fallback(encoding, "<stdin>")
-        yield {"id": fingerprint(text), "text": text}
-    except InputError as error:
-        yield Failure("<stdin>", str(error), type(error).__name__)

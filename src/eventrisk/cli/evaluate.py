@@ -49,7 +49,7 @@ def evaluate(
     """
     from eventrisk.training import evaluate as evaluation
 
-    checked(out, files)
+    checked(out, [*files, terms])
     names, ours = columns_of(column or ()), labels_of(label or ())
     data = files[0] if len(files) == 1 else files
     report = evaluation.evaluate(

@@ -36,7 +36,7 @@ def shown(blocks: Iterable[Block], *, folded: bool = False) -> None:
     console.print(tables(blocks, folded=folded))
 
 
-def checked(out: Path | None, files: Iterable[Path]) -> None:
+def checked(out: Path | None, files: Iterable[Path | None]) -> None:
     """Raises OutputError for an ending that is no report's, and for one of the files that are read,
     before any work is done.
     """

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from eventrisk.cli.convert import columns_of
+from eventrisk.cli.inputs import stdin_record
 from eventrisk.cli.printing import KeepOption, say_renamed
-from eventrisk.cli.stream import ColumnOption, FromOption, Tally, read, say
+from eventrisk.cli.stream import ColumnOption, FromOption, Record, Tally, read, say
 from eventrisk.cli.terms import OwnTerms
 from eventrisk.errors import OutputError
 from eventrisk.export.columns import LONG
+from eventrisk.export.overwriting import STDIN
+from eventrisk.results import Failure
 
 if TYPE_CHECKING:
     from eventrisk.export.writers import Writer
+    from eventrisk.sources.formats import Columns
 
 
 def score(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="DIR|FILE…", help="Folders (and all below) or files.")
+        list[Path],
+        typer.Argument(
+            metavar="DIR|FILE…", help="Folders (and all below) or files; - reads one from stdin."
+        ),
     ],
     out: Annotated[
         Path, typer.Option("--out", "-o", help="Where to write: .csv, .jsonl or .parquet.")
@@ -48,11 +56,10 @@ def score(
     """
     from eventrisk import api
     from eventrisk.export.overwriting import refuse_inputs
-    from eventrisk.sources.records import records_of
 
-    records = records_of(paths, format, columns_of(column or ()))
+    files, records = _records(paths, format, columns_of(column or ()))
     writers = [*_writers(out, _listed(table or ()), keep, spreadsheet)]
-    refuse_inputs([writer.path for writer in writers], records.files)
+    refuse_inputs([writer.path for writer in writers], [*files, terms])
     analyzer, tally = api.load(model, terms=terms), Tally()
     with ExitStack() as stack:
         for writer in writers:
@@ -60,10 +67,25 @@ def score(
         for result in tally.watch(read(analyzer, records, progress=True)):
             for writer in writers:
                 writer.add(result)
+        tally.refuse_nothing()
     _say_what_was_done(tally, writers)
     if out.suffix.lower() != ".jsonl":
         say_renamed(writers[0].meta)
     tally.end()
+
+
+def _records(
+    paths: Sequence[Path], format: str | None, columns: Columns
+) -> tuple[Sequence[Path], Iterable[Record | Failure]]:
+    """The files that are read, and their records; stdin's text stands behind them."""
+    from eventrisk.sources.records import records_of
+
+    named = [path for path in paths if str(path) != STDIN]
+    if len(named) == len(paths):
+        records = records_of(paths, format, columns)
+        return records.files, records
+    files = records_of(named, format, columns)
+    return [*files.files, Path(STDIN)], chain(files, stdin_record())
 
 
 def _listed(named: Sequence[str]) -> list[str]:

@@ -50,6 +50,12 @@ class Tally:
                 self.read += 1
             yield result
 
+    def refuse_nothing(self) -> None:
+        """Ends the program where nothing could be read, so that no file is replaced by nothing."""
+        if not self.read:
+            say(f"read 0 of {self.failed:,} releases; nothing is written")
+            raise typer.Exit(2)
+
     def end(self) -> None:
         """Ends the program where something could not be read: with 1, or 2 where nothing could."""
         if self.failed or not self.read:

@@ -74,7 +74,7 @@ def suggest(
     from eventrisk.training.suggest.run import suggest as chosen
 
     if out is not None:  # said now, not after minutes of reading
-        _check(out, to, overwrite, [*paths, *(labelled or ())])
+        _check(out, to, overwrite, [*paths, *(labelled or ())], terms)
     elif to is not None:
         raise OutputError(
             "--to names a format; say with --out where to write, such as --out tasks.jsonl"
@@ -104,13 +104,15 @@ def suggest(
         raise typer.Exit(1)
 
 
-def _check(out: Path, to: str | None, overwrite: bool, read: list[Path]) -> None:
+def _check(
+    out: Path, to: str | None, overwrite: bool, read: list[Path], terms: Path | None
+) -> None:
     """Raises OutputError for what cannot be written, or is read; DataError for a format."""
     from eventrisk.export.overwriting import refuse_inputs
     from eventrisk.sources.folders import find_files
     from eventrisk.training.suggest.suggestions import files_of, writable
 
-    refuse_inputs(files_of(out, to), find_files(read).files)
+    refuse_inputs(files_of(out, to), [*find_files(read).files, terms])
     writable(out, to, overwrite)
 
 

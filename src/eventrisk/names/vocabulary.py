@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from eventrisk.errors import LexiconError
+from eventrisk.export.overwriting import KEPT
 from eventrisk.labels import EntityLabel
 from eventrisk.lexicon import table_rows
 from eventrisk.names.candidates import Candidate
@@ -145,6 +146,7 @@ def vocabulary(terms: Terms) -> Vocabulary:
     an empty or one-letter term, a label that is none, and a term that is said to be two things.
     """
     if isinstance(terms, str | Path):
+        KEPT.add(Path(terms).absolute())
         return _of(_parsed(_text(Path(terms)), str(terms)))
     if not isinstance(terms, Iterable) or isinstance(terms, Mapping):
         raise LexiconError(
