@@ -141,3 +141,11 @@ def test_without_pyarrow_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     assert [*releases(pd.DataFrame({"text": ["One"]}))] == [
         Release(None, "One", None, {}, ("text",))
     ]
+
+
+def test_what_duckdb_answers_is_rows_like_any_frame() -> None:
+    duckdb = pytest.importorskip("duckdb")
+    con = duckdb.connect()
+    con.register("news", pa.table(COLUMNS))
+    found = [*releases(con.sql("select * from news"))]
+    assert found == [FIRST, Release("b", None, None, {"ticker": "RVL"}, KEYS)]

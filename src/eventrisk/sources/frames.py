@@ -52,7 +52,7 @@ def rows(frame: Any) -> Iterator[Row]:
     """
     if _is_pandas(frame):
         return _of_pandas(frame)
-    if hasattr(frame, "iter_rows"):
+    if type(frame).__module__.partition(".")[0] == "polars":  # DuckDB has ``iter_rows`` too
         return _of_polars(frame)
     if _is_arrow(frame):
         return _of_batches(frame.to_batches() if hasattr(frame, "to_batches") else [frame])
