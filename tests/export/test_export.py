@@ -213,12 +213,6 @@ def test_a_list_of_tables_is_refused_with_the_names_there_are(tmp_path: Path) ->
         to_frame([], table=["votes"])  # type: ignore[arg-type]
 
 
-def test_a_workbook_is_refused_with_the_ways_to_one(tmp_path: Path) -> None:
-    for write in (to_csv, to_parquet, to_jsonl):
-        with pytest.raises(OutputError, match=r"would be no workbook; Excel opens \.csv"):
-            write([], tmp_path / "scores.xlsx")
-
-
 def test_floats_are_rounded_to_six_places_in_csv_and_whole_in_json(tmp_path: Path) -> None:
     third = analysis(risk_score=1 / 3, spin=-1e-9)
     to_csv([third], tmp_path / "x.csv")
@@ -324,7 +318,7 @@ def test_results_are_written_as_they_come(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("write", [to_csv, to_jsonl, to_parquet])
 def test_what_breaks_midway_leaves_the_old_file_and_no_scraps(write, tmp_path: Path) -> None:
-    target = tmp_path / "scores.csv"
+    target = tmp_path / "scores"
     target.write_text("old")
 
     def results():
@@ -334,15 +328,15 @@ def test_what_breaks_midway_leaves_the_old_file_and_no_scraps(write, tmp_path: P
     with pytest.raises(RuntimeError, match="midway"):
         write(results(), target)
     assert target.read_text() == "old"
-    assert [path.name for path in tmp_path.iterdir()] == ["scores.csv"]
+    assert [path.name for path in tmp_path.iterdir()] == ["scores"]
 
 
 @pytest.mark.parametrize("write", [to_csv, to_jsonl, to_parquet])
 def test_a_folder_that_does_not_exist_is_named(write, tmp_path: Path) -> None:
     with pytest.raises(
-        OutputError, match=r"scores\.csv: cannot be written .* does not exist: create it first"
+        OutputError, match=r"nowhere/scores: cannot be written .* does not exist: create it first"
     ):
-        write([analysis()], tmp_path / "nowhere" / "scores.csv")
+        write([analysis()], tmp_path / "nowhere" / "scores")
 
 
 def test_a_folder_as_target_is_refused(tmp_path: Path) -> None:
@@ -441,7 +435,7 @@ def test_a_single_result_is_a_table_of_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("results", "said"),
     [
-        ("scores.csv", "the str 'scores.csv'; they come first, then where to write"),
+        ("scores.csv", "the str 'scores.csv'; they come first, "),
         ({"text": "A"}, "not a dict"),
         (None, "not a NoneType"),
         (["FDA Approves Lomera"], "the str 'FDA Approves Lomera'; texts and records go through"),

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventrisk.errors import DataError, InputError, InputWarning, OutputError
-from eventrisk.export import to_csv
+from eventrisk.export import to_jsonl
 from eventrisk.results import Failure
 from eventrisk.sources.records import (
     Release,
@@ -238,14 +238,14 @@ def test_their_number_is_known_where_each_file_is_one(tmp_path: Path) -> None:
 def test_a_file_that_is_being_read_is_not_written_over(tmp_path: Path) -> None:
     path = write(tmp_path / "r.jsonl", ROWS)
     before = path.read_bytes()
-    (tmp_path / "link.csv").symlink_to(path)
+    (tmp_path / "link.jsonl").symlink_to(path)
     stream = read(path)
-    for target in (path, tmp_path / "link.csv"):
+    for target in (path, tmp_path / "link.jsonl"):
         with pytest.raises(OutputError, match="is read as input"):
-            to_csv(iter(()), target)
+            to_jsonl(iter(()), target)
     assert path.read_bytes() == before
     assert len([*stream]) == 2
-    assert to_csv(iter(()), path) == 0  # read to its end: the file is the user's to replace
+    assert to_jsonl(iter(()), path) == 0  # read to its end: the file is the user's to replace
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def to_frame(
     declared, meta = columns(table), MetaColumns(keep)
     values: list[tuple[Any, ...]] = []
     further: list[tuple[Any, ...]] = []
-    for result in each(results):
+    for result in each(results, "and no file: to_frame(analyze_many(records))"):
         cells = meta.cells(result.meta)
         for row in rows(result, table):
             values.append(row)

@@ -11,6 +11,7 @@ from typing import Any
 
 from eventrisk.errors import MissingExtraError
 from eventrisk.export.columns import columns
+from eventrisk.export.endings import checked_target
 from eventrisk.export.meta import Cell, fitted
 from eventrisk.export.rows import Result, rows
 from eventrisk.export.target import writing
@@ -32,7 +33,9 @@ def to_parquet(
     the file, which is replaced when all is written. Raises OutputError, DataError, and
     MissingExtraError without pyarrow.
     """
-    return drain(results, ParquetWriter(out, table, keep=keep))
+    return drain(
+        results, ParquetWriter(checked_target(results, out, "to_parquet"), table, keep=keep)
+    )
 
 
 class ParquetWriter(Writer):
@@ -42,6 +45,8 @@ class ParquetWriter(Writer):
     row group needs a wider one, or has a new key, or the words of a CSV turn out to be numbers, the
     groups are written again at the end.
     """
+
+    call = "to_parquet"
 
     def _open(self, part: Path, stack: ExitStack) -> None:
         try:

@@ -15,14 +15,20 @@ from eventrisk.results import Analysis, Failure
 Result = Analysis | Failure
 
 
-def each(results: Iterable[Result] | Result) -> Iterator[Result]:
-    """The results one by one; a single one is a list of one. Raises DataError for what is none."""
+TO_FILE = "then where to write: to_csv(analyze_many(records), 'scores.csv')"
+
+
+def each(results: Iterable[Result] | Result, way: str = TO_FILE) -> Iterator[Result]:
+    """The results one by one; a single one is a list of one.
+
+    Raises DataError for what is none; ``way`` is its last words, how to call what is called.
+    """
     if isinstance(results, Analysis | Failure):
         results = (results,)
     if isinstance(results, str | Path | Mapping) or not isinstance(results, Iterable):
         raise DataError(
             f"results are what analyze and analyze_many give, not {_called(results)}; they come "
-            f"first, then where to write: to_csv(analyze_many(records), 'scores.csv')"
+            f"first, {way}"
         )
     if isinstance(results, GeneratorType) and results.gi_frame is None:
         raise DataError(

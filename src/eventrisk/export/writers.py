@@ -13,10 +13,11 @@ from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TextIO
+from typing import Any, ClassVar, Self, TextIO
 
 from eventrisk.errors import OutputError
 from eventrisk.export.columns import columns
+from eventrisk.export.endings import checked_target, refuse_other_endings
 from eventrisk.export.meta import Cell, MetaColumns, words_of_cell
 from eventrisk.export.rows import Result, each, rows
 from eventrisk.export.target import replacing, writing
@@ -32,7 +33,6 @@ FORMULA = (
     "\r",
     "'",
 )  # what a spreadsheet may take for a formula, and the sign against it
-WORKBOOKS = (".xlsx", ".xls", ".xlsm")
 Keep = Iterable[str] | str | None
 
 
@@ -43,21 +43,14 @@ class Writer(ABC):
     ``keep`` names the further keys of the records (``meta``) that become columns; None keeps all.
     """
 
+    call: ClassVar[str]  # the function that writes such a file
+
     def __init__(self, path: str | Path, table: str = "scores", *, keep: Keep = None) -> None:
-        if not isinstance(path, str | Path):
-            raise OutputError(
-                f"where to write is the name of a file, not a {type(path).__name__}; results come "
-                f"first: to_csv(results, 'scores.csv')"
-            )
         self.path, self.table, self.written = Path(path), table, 0
         self.meta = MetaColumns(keep)
         self._stack = ExitStack()
         columns(table)
-        if self.path.suffix.lower() in WORKBOOKS:
-            raise OutputError(
-                f"{path}: would be no workbook; Excel opens .csv (spreadsheet=True guards its "
-                f"cells), and to_frame(results).to_excel({str(path)!r}) writes a workbook"
-            )
+        refuse_other_endings(self.path, self.call)
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
@@ -83,6 +76,8 @@ class Writer(ABC):
 
 class CsvWriter(Writer):
     """CSV as in RFC 4180, in UTF-8, with ``\\n`` at the end of lines and a header in any case."""
+
+    call = "to_csv"
 
     def __init__(
         self,
@@ -165,6 +160,8 @@ class JsonLinesWriter(Writer):
     Failure; ``meta`` at its end, where the record had further keys.
     """
 
+    call = "to_jsonl"
+
     def _open(self, part: Path, stack: ExitStack) -> None:
         with writing(self.path):
             self._handle = part.open("w", encoding="utf-8", newline="\n", errors="backslashreplace")
@@ -200,7 +197,8 @@ def to_csv(
     ``spreadsheet`` such cells, and those that begin with an apostrophe, get an apostrophe in front;
     taking off one leading apostrophe gives the words back. Raises OutputError and DataError.
     """
-    return drain(results, CsvWriter(out, table, keep=keep, spreadsheet=spreadsheet))
+    target = checked_target(results, out, "to_csv")
+    return drain(results, CsvWriter(target, table, keep=keep, spreadsheet=spreadsheet))
 
 
 def to_jsonl(results: Iterable[Result] | Result, out: str | Path, *, keep: Keep = None) -> int:
@@ -211,7 +209,7 @@ def to_jsonl(results: Iterable[Result] | Result, out: str | Path, *, keep: Keep 
     record as an object ``meta``, all or those that ``keep`` names. Raises OutputError and
     DataError.
     """
-    return drain(results, JsonLinesWriter(out, keep=keep))
+    return drain(results, JsonLinesWriter(checked_target(results, out, "to_jsonl"), keep=keep))
 
 
 def drain(results: Iterable[Result] | Result, writer: Writer) -> int:
