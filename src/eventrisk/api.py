@@ -58,6 +58,11 @@ class Analyzer:
         """The model of an audited bundle. Raises ModelError for a file that cannot be read."""
         return cls(Reader.load(bundle.pipeline), bundle.heads(), bundle.provenance(), bundle)
 
+    @property
+    def n_own_terms(self) -> int:
+        """How many terms of the user's own it knows (see ``load``)."""
+        return len(self._reader.terms)
+
     def with_terms(self, terms: Terms) -> Analyzer:
         """The same model with further terms of the user's own (see ``load``); this one stays as it
         is. Raises LexiconError for terms that cannot be used, or that say otherwise of a term than

@@ -60,7 +60,7 @@ def test_the_baseline_says_its_answer_and_figures() -> None:
 def test_a_base_that_knows_none_of_the_labels_is_said_not_shown_as_an_empty_table() -> None:
     report = figures(3) | {"base": {"model": "default-0.1.0", "heads": {}}}
     said = [block.text for block in blocks(report) if isinstance(block, Paragraph)]
-    assert "There is nothing to compare: default-0.1.0 knows none of these labels." in said
+    assert "There is nothing to compare: default-0.1.0 does not know these labels." in said
     assert all(table.rows for table in tables(report).values())
 
 

@@ -43,6 +43,7 @@ class Reads:
     def __init__(self, name: str, wrong: frozenset[str] = frozenset()) -> None:
         self.provenance, self._wrong = Provenance("0.1.0", name, "0" * 64, "0" * 64), wrong
         self.bundle = None
+        self.n_own_terms = 0
 
     def __call__(
         self, text: str, *, date: str | None = None, doc_id: str | None = None

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from eventrisk.errors import DataError
+from eventrisk.labelled import Span
 from eventrisk.training.compare import compare
 from report_records import RECORDS, Reads
 
@@ -73,4 +75,30 @@ def test_a_head_of_whose_labels_one_model_knows_none_is_not_compared() -> None:
     found = compare(BAD, GOOD, renamed)  # type: ignore[arg-type]
     assert found.figures["not_compared"] == ["sentiment"]
     assert "sentiment" not in found.verdicts
-    assert "sentiment: not compared" in found.card()
+    assert "Not compared: sentiment: the labels down, flat, up are none that" in found.card()
+
+
+def test_a_class_that_one_model_lacks_keeps_the_head_from_being_compared() -> None:
+    some = [replace(RECORDS[0], sentiment="meh"), *RECORDS[1:]]
+    assert compare(BAD, GOOD, some).figures["not_compared"] == ["sentiment"]  # type: ignore[arg-type]
+    with pytest.raises(DataError, match=r"sentiment: the labels meh are none that .* gives"):
+        compare(BAD, GOOD, some, heads="sentiment")  # type: ignore[arg-type]
+    assert compare(BAD, GOOD, RECORDS).figures["not_compared"] == []  # type: ignore[arg-type]
+
+
+def test_entities_that_neither_model_knows_are_left_out_and_named() -> None:
+    some = [replace(r, entities=(*(r.entities or ()), Span(0, 7, "gene"))) for r in RECORDS]
+    found = compare(BAD, GOOD, some)  # type: ignore[arg-type]
+    assert found.figures["heads"]["entities"]["labels"] == {"drug": [1.0, 1.0]}
+    assert any(
+        note.startswith("Not compared: entities: gene, for bad-1.0.0 or good-1.0.0 gives no such")
+        for note in found.figures["notes"]
+    )
+
+
+def test_terms_of_ones_own_are_told_for_the_model_that_has_them() -> None:
+    knowing = Reads("knowing-1.0.0")
+    knowing.n_own_terms = 3
+    notes = compare(GOOD, knowing, RECORDS[:3]).figures["notes"]  # type: ignore[arg-type]
+    assert notes[-1] == "knowing-1.0.0: Read with 3 terms of your own."
+    assert not any("of your own" in n for n in FOUND.figures["notes"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from eventrisk.errors import DataError
-from eventrisk.labelled import Labelled
+from eventrisk.labelled import Labelled, Span
 from eventrisk.learn.bundle import find
 from eventrisk.training.compare import compare
 from eventrisk.training.evaluate import evaluate
@@ -127,6 +127,62 @@ def test_foreign_labels_are_refused_with_those_the_model_gives_and_how_to_map_th
         evaluate(path)
     report = evaluate(path, labels={"bad": "negative"})
     assert report.figures["heads"]["sentiment"]["accuracy"] == 1
+
+
+def test_labels_that_are_mapped_in_part_are_refused_with_those_that_are_left() -> None:
+    own = {"negative": "bad", "neutral": "meh", "positive": "good"}
+    some = [Labelled(r.id, r.text, sentiment=own[str(r.sentiment)]) for r in RECORDS]
+    model = Reads("mine-1.0.0")
+    with pytest.raises(
+        DataError,
+        match=r"sentiment: the labels bad, meh are none that mine-1.0.0 gives \(negative, neutral, "
+        r"positive\); map them with labels=\{'bad': …, 'meh': …\} \(on the command line: "
+        r"--label 'bad=…' --label 'meh=…'\)",
+    ):
+        evaluate(some, model=model, labels={"good": "positive"})  # type: ignore[arg-type]
+    whole = {"good": "positive", "bad": "negative", "meh": "neutral"}
+    report = evaluate(some, model=model, labels=whole)  # type: ignore[arg-type]
+    assert report.figures["heads"]["sentiment"]["accuracy"] == 1
+    assert list(report.figures["heads"]["sentiment"]["labels"]) == sorted(whole.values())
+
+
+def test_a_tone_that_is_none_of_ours_is_refused() -> None:
+    some = [Labelled(r.id, r.text, tone="upbeat") for r in RECORDS[:1]]
+    with pytest.raises(
+        DataError, match=r"tone: the labels upbeat .* \(negative, neutral, positive"
+    ):
+        evaluate(some, model=Reads("mine-1.0.0"))  # type: ignore[arg-type]
+
+
+def test_names_and_risks_that_a_model_does_not_know_are_left_out_and_named() -> None:
+    some = [
+        replace(
+            r,
+            entities=(*(r.entities or ()), Span(0, 7, "gene")),
+            risk_factors=("safety", "weather"),
+        )
+        for r in RECORDS
+    ]
+    report = evaluate(some, model=Reads("mine-1.0.0"))  # type: ignore[arg-type]
+    heads = report.figures["heads"]
+    assert list(heads["entities"]["labels"]) == ["drug"]
+    assert (heads["entities"]["f1"], heads["risk"]["f1"]) == (1, 1)
+    assert report.figures["notes"][1:] == [
+        "Not measured: entities: gene, for mine-1.0.0 gives no such labels; the others are.",
+        "Not measured: risk: weather, for mine-1.0.0 gives no such labels; the others are.",
+    ]
+
+
+def test_a_label_of_ours_that_is_never_found_counts_as_missed() -> None:
+    some = [replace(r, risk_factors=("safety", "competition")) for r in RECORDS]
+    report = evaluate(some, model=Reads("mine-1.0.0"))  # type: ignore[arg-type]
+    assert report.figures["heads"]["risk"]["recall"] == 0.5
+
+
+def test_terms_of_ones_own_are_told() -> None:
+    terms = [{"term": "Ravexin", "label": "drug"}]
+    assert evaluate([NEW], terms=terms).figures["notes"][-1] == "Read with 1 term of your own."
+    assert not any("of your own" in note for note in evaluate([NEW]).figures["notes"])
 
 
 def test_one_head_with_foreign_labels_does_not_keep_from_judging_the_others() -> None:

@@ -33,11 +33,6 @@ def blocks(figures: Mapping[str, Any]) -> Iterator[Block]:
         "have one."
     )
     yield from (Paragraph(note) for note in figures.get("notes", ()))
-    for head in figures.get("not_compared", ()):
-        yield Paragraph(
-            f"{words(head)}: not compared, as one of the two knows none of the labels in these "
-            f"releases."
-        )
     if figures["heads"]:
         yield from of_heads(figures["heads"], figures["a"], figures["b"])
 

@@ -79,7 +79,7 @@ def _compared(base: Figures, model: str, overlap: Figures | None) -> Iterator[Bl
         yield from comparison.of_heads(base["heads"], base["model"], model)
         return
     all_learnt = overlap is not None and overlap["texts"] == overlap["of"]
-    why = "learnt from these releases" if all_learnt else "knows none of these labels"
+    why = "learnt from these releases" if all_learnt else "does not know these labels"
     yield Paragraph(f"There is nothing to compare: {base['model']} {why}.")
 
 

@@ -21,7 +21,7 @@ from eventrisk.show.markdown import markdown
 from eventrisk.show.page import document, page
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.training.data import Data, records
-from eventrisk.training.evaluate import chosen, data_name
+from eventrisk.training.evaluate import chosen, data_name, own_terms
 from eventrisk.training.label_overlap import foreign_labels
 from eventrisk.training.overlap import overlap
 from eventrisk.training.predictions import GROUPING, gold, predictions_of
@@ -139,10 +139,10 @@ def compare(
 
     ``a`` and ``b`` are models as in ``evaluate``: a bundle's name or folder, or an Analyzer.
     ``data``, ``heads``, ``format``, ``columns`` and ``labels`` are those of ``evaluate`` too, and
-    ``terms``, which both models are read with;
-    ``progress`` (see ``Progress``) counts the releases read by both. Releases that either learnt
-    from are left out, and counted. A difference is that of ``b`` less ``a``. Raises DataError and
-    ModelError.
+    ``terms``, which both models are read with; ``progress`` (see ``Progress``) counts the releases
+    read by both. Releases that either learnt from are left out, and counted; labels that either
+    does not give are treated as in ``evaluate``. A difference is that of ``b`` less ``a``. Raises
+    DataError and ModelError.
     """
     labelled = records(data, format, columns, labels)
     wanted = chosen(heads, [gold(record) for record in labelled], data_name(data))
@@ -155,7 +155,8 @@ def compare(
         of_a, of_b = known.unseen(of_a), known.unseen(of_b)
     foreign = foreign_labels(of_a, wanted, first.provenance.model, first.bundle)
     foreign |= foreign_labels(of_b, wanted, second.provenance.model, second.bundle)
-    unknown = [head for head in wanted if head in foreign]
+    judged = foreign.judged(wanted, data_name(data), chosen=heads != "auto")
+    of_a, of_b = foreign.shared(of_a), foreign.shared(of_b)
     name_a, name_b = first.provenance.model, second.provenance.model
     if name_a == name_b:
         name_a, name_b = f"{name_a} (a)", f"{name_b} (b)"
@@ -168,12 +169,26 @@ def compare(
             "n": len(of_a),
             "grouping": GROUPING,
             "resamples": RESAMPLES,
-            "not_compared": unknown,
-            "notes": [*dict.fromkeys(known.note(labelled, wanted) for known in seen)],
+            "not_compared": [head for head in wanted if head not in judged],
+            "notes": [
+                *dict.fromkeys(known.note(labelled, wanted) for known in seen),
+                *foreign.notes("compared"),
+                *_own_terms(first, second),
+            ],
             "overlap": [known.figures(labelled, wanted) for known in seen],
-            "heads": differences(of_a, of_b, [head for head in wanted if head not in unknown]),
+            "heads": differences(of_a, of_b, judged),
         }
     )
+
+
+def _own_terms(first: Analyzer, second: Analyzer) -> list[str]:
+    """A sentence a model that reads with terms of the user's own; one where both are alike."""
+    of_a, of_b = own_terms(first), own_terms(second)
+    if of_a == of_b:
+        return of_a
+    return [
+        f"{m.provenance.model}: {said}" for m, s in ((first, of_a), (second, of_b)) for said in s
+    ]
 
 
 def _predictions(

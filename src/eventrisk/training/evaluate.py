@@ -40,7 +40,8 @@ def evaluate(
     risk; ``auto`` takes those that are labelled. ``terms`` are those of ``eventrisk.load``.
     ``progress`` (see ``Progress``) counts the releases read. Releases that the model learnt from
     are left out, and counted. Raises DataError for data that cannot be read, in which a head is not
-    labelled, or of whose labels the model gives none, and ModelError without a model.
+    labelled, or that have a class which the model does not give, and ModelError without a model.
+    Entities and risk categories that it does not know are left out, and named in the report.
     """
     labelled = records(data, format, columns, labels)
     wanted = chosen(heads, [gold(record) for record in labelled], data_name(data))
@@ -50,14 +51,17 @@ def evaluate(
     with listening(progress) as listener:
         rows = _read_unseen(labelled, analyzer, seen, wanted, listener)
     foreign = foreign_labels(rows, wanted, name, analyzer.bundle)
-    if foreign and (heads != "auto" or len(foreign) == len(wanted)):
-        raise DataError(f"{data_name(data)}: {'; '.join(foreign.values())}")
+    judged = foreign.judged(wanted, data_name(data), chosen=heads != "auto")
     return report_of(
-        rows,
+        foreign.shared(rows),
         model=name,
         data=data_name(data),
-        heads=[head for head in wanted if head not in foreign],
-        notes=[seen.note(labelled, wanted), *(f"Not measured: {why}." for why in foreign.values())],
+        heads=judged,
+        notes=[
+            seen.note(labelled, wanted),
+            *foreign.notes("measured"),
+            *own_terms(analyzer),
+        ],
         overlap=seen.figures(labelled, wanted),
     )
 
@@ -100,6 +104,12 @@ def chosen(heads: str | Sequence[str], labels: Sequence[object], name: str) -> l
                 f"{', '.join(labelled) or 'none'}"
             )
     return asked
+
+
+def own_terms(analyzer: Analyzer) -> list[str]:
+    """A sentence where texts are read with terms of the user's own."""
+    count = analyzer.n_own_terms
+    return [f"Read with {count} term{'s' * (count != 1)} of your own."] if count else []
 
 
 def data_name(data: Data) -> str:

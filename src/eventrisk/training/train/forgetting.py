@@ -13,18 +13,18 @@ from eventrisk.learn.evaluate.paired import differences
 from eventrisk.learn.evaluate.predictions import Prediction
 from eventrisk.learn.risk import CATEGORIES
 from eventrisk.nlp.custom.collector import custom_labels
-from eventrisk.training.label_overlap import labels_overlap
+from eventrisk.training.label_overlap import can_judge
 from eventrisk.training.predictions import predictions_of
 from eventrisk.training.progress import Listener
 from eventrisk.training.train.trainer import ENTITIES, RISK, SENTIMENT, Base, FittedModel
 
 
 def baseline_rows(base: Base, heads: Sequence[str], rows: Sequence[Prediction]) -> list[Prediction]:
-    """The base's rows without the heads of whose labels it knows none: there it could only be
-    wrong.
+    """The base's rows without the heads that cannot be judged by labels it does not know: there it
+    could only be wrong.
     """
     more = {RISK: base.heads.risk.categories, ENTITIES: custom_labels(base.reader.nlp)}
-    unknown = {head for head in heads if not labels_overlap(rows, head, more.get(head, ()))}
+    unknown = {head for head in heads if not can_judge(rows, head, more.get(head, ()))}
     return [
         replace(row, predicted={h: f for h, f in row.predicted.items() if h not in unknown})
         for row in rows
