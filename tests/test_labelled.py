@@ -77,7 +77,9 @@ def test_keys_that_are_not_ours_are_kept_and_everything_goes_back_as_it_came() -
         ({"entities": [[0, 7, ""]]}, "a string with words in it is needed"),
         ({"risk_clauses": [[0, 7, []]]}, "no category"),
         ({"events": {"type": "approval"}}, "events: a list is needed"),
-        ({"date": 2008}, "date: a string with words in it is needed"),
+        ({"date": [2008]}, "date: a string with words in it is needed"),
+        ({"date": True}, "date: a string with words in it is needed, not True"),
+        ({"date": float("inf")}, "date: a string with words in it is needed, not inf"),
     ],
 )
 def test_what_does_not_fit_is_refused_with_its_place_and_key(

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from difflib import get_close_matches
 from typing import Any, NamedTuple, TypeVar
 
@@ -120,7 +121,8 @@ def parse_record(data: Any, where: str, default_id: str = "record") -> Labelled:
     if not isinstance(text, str) or not text.strip():
         raise DataError(f"{where}: text: a string with words in it is needed")
     readers: dict[str, Callable[[Any], Any]] = {
-        **dict.fromkeys(("date", "form", "company", "split", "sentiment", "tone"), _string),
+        **dict.fromkeys(("form", "company", "split", "sentiment", "tone"), _string),
+        "date": _day,
         **dict.fromkeys(("events", "votes", "catalysts"), _objects),
         "entities": lambda v: tuple(_span(s, text) for s in _list(v)),
         "risk_clauses": lambda v: tuple(_clause(c, text) for c in _list(v)),
@@ -189,6 +191,19 @@ def _string(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise TypeError(f"a string with words in it is needed, not {value!r}")
     return value
+
+
+def _day(value: Any) -> str | None:
+    """A day as text: a ``date``, ``datetime`` or ``Timestamp`` in ISO form, ``20080227`` as it is
+    written. NaN and NaT stand for an empty cell.
+    """
+    if value != value:  # true of NaN and NaT alone
+        return None
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value) if type(value) is int else _string(value)
 
 
 def _list(value: Any) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checked_records import kinds, problems, record
 from eventrisk.checking.dates import corrected_day
+from eventrisk.checking.problem import Severity
 from eventrisk.dates.stated import whole_day
 from spellings import spellings
 
@@ -28,6 +29,22 @@ def test_a_date_in_a_short_form_is_mended_and_an_open_one_is_not() -> None:
         "2026-09-03"
     ]
     assert [p.edits for p in problems(record("One.", date="03/04/26"))] == [()]
+
+
+def test_a_date_that_analyze_many_takes_is_no_problem() -> None:
+    taken = ("2026-09-03 08:00", "2026-09-03T08:00:00Z", "20260903", "2026-09-03 16:05:00+02:00")
+    assert [kinds(record("One.", date=written)) for written in taken] == [[]] * 4
+    assert kinds(record("One.", date="2026-09-31 08:00")) == ["no date"]
+
+
+def test_a_year_or_a_month_alone_is_a_note() -> None:
+    found = [problems(record("One.", date=written)) for written in ("2026", "2026-09")]
+    assert [[(p.kind, p.severity) for p in some] for some in found] == [
+        [("no day", Severity.NOTE)],
+        [("no day", Severity.NOTE)],
+    ]
+    assert found[0][0].message == "date: '2026' is no day, and counts as not given"
+    assert kinds(record("One.", date="3026")) == ["no date"]
 
 
 def test_a_text_that_states_the_day_in_any_spelling_does_not_contradict_it() -> None:

@@ -9,7 +9,8 @@ from datetime import date
 
 from eventrisk.checking.problem import Edit, Entry, Problem, Severity
 from eventrisk.checking.view import View
-from eventrisk.dates import parse_iso
+from eventrisk.dates import read_given
+from eventrisk.dates.given import Given
 from eventrisk.dates.stated import Order, StatedDay, stated_days, whole_day
 from eventrisk.errors import DateError
 
@@ -33,15 +34,16 @@ def dates_of(entry: Entry) -> Iterator[tuple[str, Path, str]]:
 
 
 def form_problems(entries: Sequence[Entry]) -> Iterator[Problem]:
-    """Dates in another form than ISO; the clear dates of the set decide which of two numbers is the
-    month in the others.
+    """Dates that ``analyze_many`` does not take, and years or months alone; the clear dates of the
+    set decide which of two numbers is the month in the others.
     """
-    odd = [
-        (entry, *stated_date)
-        for entry in entries
-        for stated_date in dates_of(entry)
-        if not _iso(stated_date[2])
-    ]
+    dates = [(entry, *of_one) for entry in entries for of_one in dates_of(entry)]
+    for entry, name, _, value in dates:
+        given = _given(value)
+        if given is not None and given.day is None:
+            message = f"{name}: {value!r} is no day, and counts as not given"
+            yield entry.problem("no day", Severity.NOTE, message, "give the day if you know it")
+    odd = [row for row in dates if _given(row[3]) is None]
     stated = [whole_day(value) for _, _, _, value in odd]
     month_first = _month_first(stated)
     for (entry, name, path, value), day in zip(odd, stated, strict=True):
@@ -77,16 +79,22 @@ def _month_first(stated: Iterable[StatedDay | None]) -> bool | None:
     return None if month == day else month
 
 
-def _iso(value: str) -> date | None:
+def _given(value: str) -> Given | None:
+    """A date as ``analyze_many`` reads it; None for what it does not take."""
     try:
-        return parse_iso(value)
+        return read_given(value)
     except DateError:
         return None
 
 
+def _iso(value: str) -> date | None:
+    given = _given(value)
+    return given.day if given is not None else None
+
+
 def _reason(value: str, name: str) -> str:
     try:
-        parse_iso(value, name)
+        read_given(value, name)
     except DateError as error:
         return str(error).split(";")[0]
     return f"{name}: {value!r} is no date"

@@ -20,6 +20,7 @@ from eventrisk.sources.formats.parquet import PARQUET
 from eventrisk.sources.formats.prodigy import PRODIGY
 from eventrisk.sources.formats.separated import CSV
 from eventrisk.training.annotators import Settled, settled
+from eventrisk.training.iso_days import with_iso_days
 from eventrisk.training.relabel import AS_LABELLED, Labels, relabelled
 
 FILES = 3  # that a message names
@@ -72,10 +73,11 @@ def entries(
 
     ``format`` names the format of files; without it their ending tells and, where several formats
     share one, their first line. ``columns`` maps names in files to ours: ``{"body": "text"}``;
-    ``labels`` maps label values (see ``relabelled``). Raises DataError for a file that cannot be
+    ``labels`` maps label values (see ``relabelled``). Dates are those that ``analyze_many`` takes,
+    and stand in the records as ISO days. Raises DataError for a file that cannot be
     opened or whose format is not known.
     """
-    return relabelled(_entries(data, format, columns), labels)
+    return with_iso_days(relabelled(_entries(data, format, columns), labels))
 
 
 def _entries(data: Data, format: str | None, columns: Columns) -> Iterator[Placed | DataError]:
