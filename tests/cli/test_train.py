@@ -38,6 +38,27 @@ def test_options_are_handed_on_as_they_are_given(
     assert "saved mine" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("heads", "last"),
+    [
+        (["tone"], "saved mine; its card is mine/CARD.md"),
+        ([], "saved mine; its card is mine/CARD.md; nothing was measured, the report says why"),
+    ],
+)
+def test_the_last_line_says_where_nothing_was_measured(
+    heads: list[str],
+    last: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rows = predictions_of(RECORDS, Reads("m"))  # type: ignore[arg-type]
+    report = report_of(rows, model="m", data="d", heads=heads)
+    monkeypatch.setattr(run, "train", lambda *_, **__: report)
+    with pytest.raises(SystemExit):
+        main(["train", "a.csv", "--out", "mine"])
+    assert capsys.readouterr().err.splitlines()[-1] == f"eventrisk: {last}"
+
+
 def test_minutes_are_minutes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     class Stop(Exception):
         pass

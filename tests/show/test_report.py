@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from eventrisk.show.blocks import Paragraph, Table
+from eventrisk.show.blocks import Heading, Paragraph, Table
 from eventrisk.show.comparison import verdict
 from eventrisk.show.report import MAX_OPEN_ROWS, blocks, gain
 
@@ -62,6 +62,33 @@ def test_a_base_that_knows_none_of_the_labels_is_said_not_shown_as_an_empty_tabl
     said = [block.text for block in blocks(report) if isinstance(block, Paragraph)]
     assert "There is nothing to compare: default-0.1.0 does not know these labels." in said
     assert all(table.rows for table in tables(report).values())
+
+
+def test_a_base_that_learnt_from_all_texts_is_said_to_have() -> None:
+    report = figures(3) | {
+        "base": {"model": "default-0.1.0", "heads": {}},
+        "overlap": {"texts": 200, "of": 200},
+    }
+    said = [block.text for block in blocks(report) if isinstance(block, Paragraph)]
+    assert "There is nothing to compare: default-0.1.0 learnt from these releases." in said
+
+
+def test_a_report_on_no_release_says_that_nothing_was_measured() -> None:
+    first = next(b for b in blocks(figures(3) | {"n": 0, "heads": {}}) if isinstance(b, Paragraph))
+    assert first.text.startswith("Nothing was measured: no labelled release was left")
+
+
+def test_splits_without_a_part_are_not_shown_and_those_with_parts_are() -> None:
+    part = {"rule": "by company", "parts": {"measured on": {"n": 4, "groups": 2}}}
+    heads = [
+        [
+            block.text
+            for block in blocks(figures(3) | {"splits": splits})
+            if isinstance(block, Heading)
+        ]
+        for splits in ({"rule": "", "parts": {}}, part)
+    ]
+    assert ["Splits" in some for some in heads] == [False, True]
 
 
 def test_a_learning_curve_counts_texts_in_whole_numbers() -> None:

@@ -98,7 +98,8 @@ def train(
         say("stopped before there was a model; nothing is saved")
         raise typer.Exit(STOPPED) from None
     shown(report.blocks())
-    say(f"saved {out}; its card is {out / 'CARD.md'}")
+    card = f"saved {out}; its card is {out / 'CARD.md'}"
+    say(card if report.figures["heads"] else f"{card}; nothing was measured, the report says why")
 
 
 def _data(files: Sequence[Path]) -> Path | Sequence[Path]:

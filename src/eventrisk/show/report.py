@@ -85,6 +85,10 @@ def _compared(base: Figures, model: str, overlap: Figures | None) -> Iterator[Bl
 
 def measured_on(report: Figures) -> str:
     """On what and how it was measured, in a few sentences."""
+    if not report["n"]:
+        return (
+            f"Nothing was measured: no labelled release was left to measure on ({report['data']})."
+        )
     return (
         f"Measured on {report['n']} labelled releases ({report['data']}). In brackets stand "
         f"95 % intervals: "
@@ -94,7 +98,7 @@ def measured_on(report: Figures) -> str:
 
 
 def _splits(splits: Figures | None) -> Iterator[Block]:
-    if splits:
+    if splits and splits["parts"]:
         yield Heading("Splits")
         yield Paragraph(f"{splits['rule'][:1].upper()}{splits['rule'][1:]}.")
         yield table(
