@@ -27,14 +27,15 @@ from eventrisk.placement import placed
 from eventrisk.results import Analysis, Failure, Provenance
 from eventrisk.scoring import risk_score, spin
 from eventrisk.sources.clean import clean
+from eventrisk.sources.file_names import refuse_file_name
 from eventrisk.sources.formats import AS_NAMED, Columns
+from eventrisk.sources.keys import is_missing
 from eventrisk.sources.records import (
     Records,
     Release,
     advice_on,
     fingerprint,
     one_release,
-    refuse_file_name,
     releases,
 )
 from eventrisk.training.progress import Progress, listening
@@ -99,7 +100,7 @@ class Analyzer:
         """
         release = one_release(text) if isinstance(text, Path) else Release(None, text, None, {})
         given = release._replace(
-            date=release.date if date is None else date,
+            date=release.date if is_missing(date) else date,
             doc_id=release.doc_id if doc_id is None else doc_id,
         )
         return self._read(given, Once())

@@ -245,3 +245,19 @@ def test_where_nothing_could_be_read_an_older_table_stays(
     assert out.read_text(encoding="utf-8") == "kept"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["b.pdf", out.name]
     assert "read 0 of 1 releases; nothing is written" in capsys.readouterr().err
+
+
+def test_failures_of_one_kind_are_said_three_times_and_then_counted(
+    model: StandIn, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [f"{number},\n" for number in range(1, 1_006)]
+    path = tmp_path / "news.csv"
+    path.write_text(f"id,body\n0,Words.\n{''.join(rows)}", encoding="utf-8")
+    assert run("score", path, "--column", "body=text", "--out", tmp_path / "s.csv") == 1
+    said = [line for line in capsys.readouterr().err.splitlines() if "is empty" in line]
+    assert said == [
+        f"eventrisk: {path.as_posix()}#{n + 1} (id {n}): 'body' is empty" for n in (1, 2, 3)
+    ]
+    assert run("analyze", path, "--column", "body=text", "--format", "json") == 1
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last == "eventrisk: 1,002 more could not be read, of the same kind (EmptyTextError)"

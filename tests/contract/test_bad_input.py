@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -33,12 +36,16 @@ def test_a_release_without_a_word_is_refused_as_empty(text: str) -> None:
         eventrisk.analyze(text)
 
 
-@pytest.mark.parametrize(
-    "date", ["2021-02-30", "yesterday", "", "2021-13-01", "21-1-1", "20210101x"]
-)
+@pytest.mark.parametrize("date", ["2021-02-30", "yesterday", "2021-13-01", "21-1-1", "20210101x"])
 def test_an_impossible_date_is_refused_by_its_words(date: str) -> None:
     with pytest.raises(DateError, match="YYYY-MM-DD"):
         eventrisk.analyze(NEWS, date=date)
+
+
+@pytest.mark.parametrize("date", [None, "", " ", float("nan"), pd.NaT, pd.NA])
+def test_a_date_that_is_missing_leaves_the_dateline(date: Any) -> None:
+    text = f"BOSTON, March 4, 2025 -- {NEWS}"
+    assert eventrisk.analyze(text, date=date).date == eventrisk.analyze(text).date == "2025-03-04"
 
 
 def test_without_any_date_relative_times_stay_open() -> None:

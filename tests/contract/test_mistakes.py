@@ -30,6 +30,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "labelled.csv": f"id,text,sentiment\n1,{line},positive\n",
         "scores_votes.csv": f"id,text\n1,{line}\n",
         "mine.csv": "term\tlabel\nNorvena\tdrug\n",
+        "results.jsonl": '{"schema": 1, "doc_id": "a", "title": "Title", "provenance": {}}\n',
         "keep.csv": "doc_id\nkept\n",
         "exhibits/a.txt": NEWS,
         "exhibits/b.pdf": "%PDF-1.7",

@@ -20,10 +20,8 @@ from eventrisk.results import Failure
 from eventrisk.sources.records import (
     Release,
     fingerprint,
-    is_file_name,
     one_release,
     read,
-    refuse_file_name,
     release_of,
     releases,
 )
@@ -98,8 +96,61 @@ def test_an_empty_id_is_none_and_a_null_text_keeps_its_id(tmp_path: Path) -> Non
     path.write_text('{"id": "", "text": "One"}\n\n{"id": "x", "text": null}\n', encoding="utf-8")
     assert [*read(path)] == [
         {"id": f"{path.as_posix()}#1", "text": "One"},
-        {"id": "x", "text": None},
+        Failure("x", f"{path.as_posix()}#3 (id x): 'text' is empty", "EmptyTextError", {}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ({"body": "text"}, "'body' is empty"),
+        ({"head": "title"}, "'head' is empty"),
+        ({"body": "text", "head": "title"}, "'body' and 'head' are empty"),
+    ],
+)
+def test_a_row_without_words_is_told_by_file_row_id_and_the_names_of_its_own_columns(
+    columns: dict[str, str], said: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id,body,head,n\n500,, ,3\n", encoding="utf-8")
+    (failure,) = read(path, columns=columns)
+    assert isinstance(failure, Failure)
+    assert failure.doc_id == "500"
+    assert failure.error == f"{path.as_posix()}#1 (id 500): {said}"
+    assert failure.meta["n"] == "3"
+    row = {"id": 500.0, "body": None, "head": float("nan"), "n": 3}
+    (again,) = releases([row], columns)
+    assert isinstance(again, Failure)
+    assert (again.doc_id, again.error) == ("500", f"record-0 (id 500): {said}")
+
+
+def test_a_list_of_paths_is_read_in_its_order(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt"):
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    found = [*read([str(tmp_path / "b.txt"), tmp_path / "a.txt"])]
+    assert [record["text"] for record in found if not isinstance(record, Failure)] == [
+        "b.txt",
+        "a.txt",
+    ]
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".json"])
+def test_results_named_as_input_are_refused_unless_their_text_is_named(
+    suffix: str, tmp_path: Path
+) -> None:
+    path = tmp_path / f"r{suffix}"
+    path.write_text(
+        '{"schema": 1, "doc_id": "a", "title": "FDA Approves Norvena", "provenance": {}}\n',
+        encoding="utf-8",
+    )
+    (failure,) = read(path)
+    assert isinstance(failure, Failure)
+    assert failure.error.startswith(f"{path}: holds results that this library wrote, not releases")
+    with pytest.raises(InputError, match=r"holds results that this library wrote"):
+        one_release(path)
+    (record,) = read(path, columns={"title": "text"})
+    assert not isinstance(record, Failure)
+    assert record["text"] == "FDA Approves Norvena"
 
 
 def test_a_spoilt_row_is_a_failure_in_its_place(tmp_path: Path) -> None:
@@ -348,55 +399,6 @@ def test_one_release_of_a_file_and_why_not_of_another(tmp_path: Path) -> None:
         one_release(tmp_path / "empty.csv")
     with pytest.raises(InputError, match=r"gone\.txt: cannot be read"):
         one_release(tmp_path / "gone.txt")
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "data/examples/approval.md",
-        "approval.md",
-        "C:\\news\\a.TXT",
-        "news.csv",
-        "exhibits/",
-        " a.html\n",
-        "https://example.org/release.html",
-        "filing.pdf",
-    ],
-)
-def test_a_string_that_looks_like_a_file_is_refused_with_the_way(name: str) -> None:
-    assert is_file_name(name)
-    with pytest.raises(InputError, match=r"is the name of a file, not a release; read it with"):
-        refuse_file_name(name)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Approval",
-        "FDA Approves Norvena",
-        "See our results at norvena.com/results.html",
-        "FDA Approves Norvena\nSee a.html",
-        "Norvena Inc.",
-        "x",
-        "10/4",
-        "\ud800.txt and more",
-        "a" * 200_000,
-    ],
-)
-def test_a_text_is_no_file(text: str) -> None:
-    assert not is_file_name(text)
-
-
-def test_a_string_that_is_a_file_or_folder_on_disk_is_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "exhibits").mkdir()
-    (tmp_path / "exhibits" / "my release.txt").write_text("x", encoding="utf-8")
-    assert is_file_name("exhibits")
-    assert is_file_name("exhibits/my release.txt")
-    assert not is_file_name("exhibits/no release.txt")
-    assert not is_file_name("exhibit")
 
 
 def test_the_fingerprint_is_the_start_of_the_sha256() -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sys
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
@@ -19,6 +20,7 @@ from eventrisk.show.quotes import printable
 if TYPE_CHECKING:
     from eventrisk.api import Analyzer
 
+SAID = 3  # failures of a kind that are said one by one
 Record = Mapping[str, Any]
 Result = Analysis | Failure
 
@@ -35,20 +37,28 @@ ColumnOption = Annotated[
 
 
 class Tally:
-    """Counts what was read and what was not, and says each failure in one line on stderr."""
+    """Counts what was read and what was not, and says failures on stderr, a line each: of every
+    kind the first few, then how many more there are.
+    """
 
     def __init__(self) -> None:
         self.read = self.failed = 0
+        self._kinds: Counter[str] = Counter()
 
     def watch(self, results: Iterable[Result]) -> Iterator[Result]:
         """Lets the results through."""
         for result in results:
             if isinstance(result, Failure):
                 self.failed += 1
-                say_failure(result)
+                self._kinds[result.kind] += 1
+                if self._kinds[result.kind] <= SAID:
+                    say_failure(result)
             else:
                 self.read += 1
             yield result
+        for kind, number in self._kinds.items():
+            if number > SAID:
+                say(f"{number - SAID:,} more could not be read, of the same kind ({kind})")
 
     def refuse_nothing(self) -> None:
         """Ends the program where nothing could be read, so that no file is replaced by nothing."""

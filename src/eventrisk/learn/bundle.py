@@ -33,6 +33,7 @@ DEFAULT = "default"
 VERSIONED = re.compile(r"(?P<name>.+)-(?P<version>\d+(?:\.\d+)*)")
 REBUILD = "rebuild it with `make models`, or reinstall eventrisk"
 REPEAT = "train it again, or copy the whole folder again from where it was trained"
+TERMS = (".tsv", ".csv")  # how files of terms are called, which are no models
 NEAR = 0.6  # similarity (0…1, difflib's ratio) from which a name may be a slip of another
 
 
@@ -93,6 +94,11 @@ def roots() -> tuple[Path, ...]:
 
 def _unknown(path: Path) -> str:
     """What to do where there is no such model: spell it so, name its folder, or train it."""
+    if path.suffix.lower() in TERMS:
+        return (
+            f"no model {str(path)!r}: a model is a folder; terms of your own are given as "
+            f"terms={str(path)!r} (on the command line: --terms {path})"
+        )
     packaged = sorted({match["name"] for root in roots() for _, match in _bundles(root)})
     if str(path) == DEFAULT:
         searched = ", ".join(str(root) for root in roots())

@@ -148,6 +148,11 @@ def vocabulary(terms: Terms) -> Vocabulary:
     if isinstance(terms, str | Path):
         KEPT.add(Path(terms).absolute())
         return _of(_parsed(_text(Path(terms)), str(terms)))
+    if hasattr(type(terms), "columns"):
+        raise LexiconError(
+            f"terms must be a file or a list of mappings, not a {type(terms).__name__}; give the "
+            'rows of a frame as frame.to_dict("records"), in Polars frame.to_dicts()'
+        )
     if not isinstance(terms, Iterable) or isinstance(terms, Mapping):
         raise LexiconError(
             f"terms must be a file or a list of mappings, not {type(terms).__name__}; write "

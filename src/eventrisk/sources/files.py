@@ -39,8 +39,22 @@ def read_file(path: str | Path) -> Decoded:
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
+        why = error.strerror or error
+        raise InputError(f"{path}: cannot be read ({why}){advice_on_name(path)}") from error
     return decode(data, str(path))
+
+
+def advice_on_name(path: str | Path) -> str:
+    """What to do about a name that no file has, where it is known what was meant."""
+    name = str(path)
+    if name.startswith(("http:/", "https:/")):
+        return "; nothing is fetched: download it, and name the file"
+    if Path(path).exists() or not any(sign in name for sign in "*?["):
+        return ""
+    return (
+        f"; patterns are not expanded: name the folder, or give the list "
+        f"sorted(Path().glob({name!r}))"
+    )
 
 
 def decode(data: bytes, name: str) -> Decoded:

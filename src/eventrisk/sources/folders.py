@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from eventrisk.errors import DataError, EventRiskError, InputError
-from eventrisk.sources.files import refusal
+from eventrisk.sources.files import advice_on_name, refusal
 from eventrisk.sources.formats import parquet, separated
 from eventrisk.sources.formats.guess import first_line
 
@@ -57,7 +57,7 @@ def find_files(paths: Iterable[Path]) -> Found:
         elif path.exists():
             files[path] = None
         else:
-            raise InputError(f"{path}: there is no such file or folder")
+            raise InputError(f"{path}: there is no such file or folder{advice_on_name(path)}")
     return Found([*files], {p: why for p, why in passed_over.items() if p not in files})
 
 
@@ -83,7 +83,7 @@ def _why_not(path: Path) -> str | None:
     """Why a file of a folder is no release."""
     suffix = path.suffix.lower()
     if suffix in TABLES:
-        return "a table of results" if _is_table_of_results(path, suffix) else None
+        return "a table of results" if is_table_of_results(path) else None
     if suffix in TEXTS:
         return None
     try:
@@ -97,10 +97,13 @@ def _why_not(path: Path) -> str | None:
     return f"{ending} are read only when they are named themselves"
 
 
-def _is_table_of_results(path: Path, suffix: str) -> bool:
+def is_table_of_results(path: Path) -> bool:
     """Whether this library wrote the table, as its first line tells; a text column makes it one of
     releases again.
     """
+    suffix = path.suffix.lower()
+    if suffix not in (*TABLES, ".json"):
+        return False
     try:
         names = {str(name) for name in _names(path, suffix)}
     except (EventRiskError, ValueError, OSError, csv.Error):
@@ -114,7 +117,7 @@ def _names(path: Path, suffix: str) -> Iterable[object]:
         _, first = next(parquet.table(path))
         return () if isinstance(first, DataError) else first
     line = first_line(path)
-    if suffix in (".jsonl", ".ndjson"):
+    if suffix in (".jsonl", ".ndjson", ".json"):
         found = json.loads(line)
         return found if isinstance(found, dict) else ()
     return next(csv.reader([line], delimiter=separated.delimiter(line)), [])

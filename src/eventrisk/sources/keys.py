@@ -4,6 +4,7 @@ and ``id``; every other one keeps its name and travels along.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -15,18 +16,40 @@ OURS = ("text", "title", "date", "id")
 ALIASES = {"doc_id": "id"}
 KEPT = "meta_"  # before a name of ours that another column was given
 LIKELY = ("body", "content", "article", "story", "release", "headline", "full_text", "message")
+MISSING = ("NAType", "NaTType")  # how pandas says that there is nothing
 NEAR = 0.8  # how alike a name and ``text`` are for it to be a slip
 
 
 def checked_columns(columns: Columns) -> Columns:
-    """The mapping, if all that it maps to is known here. Raises DataError."""
+    """The mapping, if it is one and all that it maps to is known here. Raises DataError."""
+    if not isinstance(columns, Mapping):
+        raise DataError(
+            f"columns is a mapping from names of yours to ours, not a {type(columns).__name__}: "
+            f"{{'body': 'text'}}"
+        )
     for name, ours in columns.items():
         if ours not in (*OURS, *ALIASES):
+            if name in OURS:
+                raise DataError(
+                    f"columns: {{{name!r}: {ours!r}}} is turned round, names of yours come first; "
+                    f"did you mean {{{ours!r}: {name!r}}}?"
+                )
             raise DataError(
                 f"columns: {name!r} is to be read as {ours!r}, which is no name here; known are "
                 f"{', '.join(OURS)}, and every other column keeps its own name"
             )
     return columns
+
+
+def is_missing(value: Any) -> bool:
+    """Whether a cell holds nothing."""
+    return (
+        value is None
+        or (isinstance(value, str) and not value.strip())
+        or type(value).__name__ in MISSING
+        or (type(value).__name__ == "datetime64" and str(value) == "NaT")
+        or (isinstance(value, float) and math.isnan(value))
+    )
 
 
 def names_of(given: Iterable[Any], columns: Columns, where: str) -> dict[Any, str]:

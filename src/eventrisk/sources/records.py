@@ -5,22 +5,28 @@ every call and command that takes unlabelled releases.
 from __future__ import annotations
 
 import hashlib
-import math
-import os
-import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from eventrisk.errors import DataError, InputError, InputWarning
+from eventrisk.errors import DataError, EmptyTextError, InputError, InputWarning
 from eventrisk.export.overwriting import READING
 from eventrisk.results import Failure
 from eventrisk.sources import frames
-from eventrisk.sources.folders import SUFFIXES, find_files
+from eventrisk.sources.file_names import is_file_name, refuse_addresses
+from eventrisk.sources.folders import find_files
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.sources.frames import Frame
-from eventrisk.sources.keys import OURS, checked_columns, header, named, way_to_text
+from eventrisk.sources.keys import (
+    OURS,
+    checked_columns,
+    header,
+    is_missing,
+    named,
+    names_of,
+    way_to_text,
+)
 from eventrisk.sources.rows import checked_format, is_text, rows
 
 Record = str | Path | Mapping[str, Any] | Failure
@@ -30,10 +36,7 @@ the ``Path`` of a file or folder. A Failure stands for a release that could not 
 Records = Iterable[Record] | Path | Frame
 """Many releases: any iterable of them, a file or folder, or a frame with a row each."""
 
-ENDINGS = (*SUFFIXES, ".json", ".pdf", ".doc", ".docx", ".rtf", ".xml", ".xlsx", ".zip", ".gz")
-LONGEST_NAME = 1_000  # characters of a string that may be the name of a file
 OPENING = 1_500  # characters at the start of a text, in which its headline may stand already
-MISSING = ("NAType", "NaTType")  # how pandas says that there is nothing
 
 
 class Release(NamedTuple):
@@ -77,22 +80,38 @@ class Stream(Iterator[dict[str, Any] | Failure]):
 
 
 def read(
-    path: str | Path, *, format: str | None = None, columns: Columns = AS_NAMED
+    path: str | Path | Iterable[str | Path],
+    *,
+    format: str | None = None,
+    columns: Columns = AS_NAMED,
 ) -> Iterator[dict[str, Any] | Failure]:
     """The releases of a file, or of all files of a folder and below it, as records for
     ``analyze_many``, one at a time.
 
     ``path`` is a text, HTML or Markdown file (one record), CSV, Parquet or JSON Lines (a record a
-    row), or a folder. A record is a mapping with ``id``, ``text``, ``title`` and ``date``, as far
-    as the file has them, and all further keys or columns. Without an ``id`` it is called by its
-    file, in tables by file and row (``news.csv#3``, in JSON Lines by the line). What cannot be read
-    is a Failure in its place. ``format`` says what the files are written in, where their endings do
-    not tell (``text``, ``csv``, ``jsonl``, ``parquet``, or a labelling tool's); ``columns`` maps
-    their names to ours: ``{"body": "text", "headline": "title"}``. Files of a folder that are
-    passed over are named in an InputWarning. Raises InputError where there is nothing to read, and
-    DataError for a format or name that is not known.
+    row), a folder, or a list of such paths. A record is a mapping with ``id``, ``text``, ``title``
+    and ``date``, as far as the file has them, and all further keys or columns. Without an ``id`` it
+    is called by its file, in tables by file and row (``news.csv#3``, in JSON Lines by the line).
+    What cannot be read is a Failure in its place. ``format`` says what the files are written in,
+    where their endings do not tell (``text``, ``csv``, ``jsonl``, ``parquet``, or a labelling
+    tool's); ``columns`` maps their names to ours: ``{"body": "text", "headline": "title"}``. Files
+    of a folder that are passed over are named in an InputWarning. Raises InputError where there is
+    nothing to read, and DataError for a format or name that is not known.
     """
-    return records_of([Path(path)], format, columns)
+    return records_of(_paths(path), format, columns)
+
+
+def _paths(given: Any) -> list[Path]:
+    """Raises InputError for what is neither a path nor a list of them."""
+    listed = [given] if isinstance(given, str | Path) or not isinstance(given, Iterable) else given
+    paths = [*listed]
+    if wrong := [path for path in paths if not isinstance(path, str | Path)]:
+        raise InputError(
+            f"read takes the path of a file or folder, or a list of paths, not a "
+            f"{type(wrong[0]).__name__}; texts and records go to eventrisk.analyze_many as they are"
+        )
+    refuse_addresses(paths)
+    return [Path(path) for path in paths]
 
 
 def records_of(
@@ -115,12 +134,34 @@ def stream(
             empty = False
             if isinstance(found, DataError):
                 yield Failure(name, str(found), type(found).__name__)
+            elif "#" in name and (own := _empty(found, {o: n for n, o in columns.items()})):
+                yield _without_text(name, found, own)
             else:
-                yield {**found, "id": name if _is_missing(found.get("id")) else found["id"]}
+                yield {**found, "id": name if is_missing(found.get("id")) else found["id"]}
         if empty:
             raise InputError(f"{path}: holds no record")
     except (InputError, DataError) as error:
         yield Failure(path.as_posix(), str(error), type(error).__name__)
+
+
+def _empty(ours: Mapping[str, Any], own: Mapping[str, Any]) -> list[str]:
+    """What is known to hold a record's text and title, by its ``own`` names, where all of it is
+    empty.
+    """
+    parts = [part for part in ("text", "title") if part in ours]
+    return [str(own.get(p, p)) for p in parts] if all(is_missing(ours[p]) for p in parts) else []
+
+
+def _without_text(name: str, ours: Mapping[str, Any], empty: Sequence[str]) -> Failure:
+    """A record of which only keys are there."""
+    doc_id = None if is_missing(ours.get("id")) else _as_id(ours["id"])
+    called = name if doc_id is None else f"{name} (id {doc_id})"
+    said = f"{called}: {' and '.join(map(repr, empty))} {'are' if len(empty) > 1 else 'is'} empty"
+    return Failure(doc_id or name, said, EmptyTextError.__name__, _meta(ours))
+
+
+def _meta(ours: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in ours.items() if key not in OURS}
 
 
 def one_release(path: Path) -> Release:
@@ -185,14 +226,22 @@ def _each(records: Iterable[Any], columns: Columns) -> Iterator[Release | Failur
         if isinstance(plain, Path):
             yield from _each(records_of([plain], None, columns), AS_NAMED)
         elif isinstance(plain, Mapping):
-            try:
-                yield release_of(plain, columns)
-            except DataError as error:
-                yield Failure(f"record-{number}", str(error), type(error).__name__)
+            yield _one(plain, columns, f"record-{number}")
         elif isinstance(plain, Failure):
             yield plain
         else:
             yield Release(None, plain, None, {})
+
+
+def _one(record: Mapping[Any, Any], columns: Columns, name: str) -> Release | Failure:
+    try:
+        names = names_of(record, columns, "the record")
+        ours = {names[key]: value for key, value in record.items()}
+        if empty := _empty(ours, {ours: key for key, ours in names.items()}):
+            return _without_text(name, ours, empty)
+        return release_of(record, columns)
+    except DataError as error:
+        return Failure(name, str(error), type(error).__name__)
 
 
 def release_of(record: Mapping[Any, Any], columns: Columns = AS_NAMED) -> Release:
@@ -201,13 +250,13 @@ def release_of(record: Mapping[Any, Any], columns: Columns = AS_NAMED) -> Releas
     """
     ours = named(record, columns, "the record")
     doc_id, text, title, date = (
-        None if _is_missing(ours.get(key)) else ours[key] for key in ("id", "text", "title", "date")
+        None if is_missing(ours.get(key)) else ours[key] for key in ("id", "text", "title", "date")
     )
     return Release(
         doc_id=None if doc_id is None else _as_id(doc_id),
         text=_headed(text, title) if title is not None else ours.get("text"),
         date=date,
-        meta={key: value for key, value in ours.items() if key not in OURS},
+        meta=_meta(ours),
         keys=tuple(map(str, record)) or ("",),
     )
 
@@ -233,44 +282,11 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def _is_missing(value: Any) -> bool:
-    """Whether a cell holds nothing."""
-    return (
-        value is None
-        or (isinstance(value, str) and not value.strip())
-        or type(value).__name__ in MISSING
-        or (isinstance(value, float) and math.isnan(value))
-    )
-
-
 def advice_on(release: Release) -> str | None:
     """What to do about a record whose text is none; None for a bare text."""
     if not release.has_keys:
         return None
+    if release.text is not None:
+        return "the text of a record is a string"
     listed = ", ".join(map(repr, release.keys))
     return f"the text of this record is missing, its keys are {listed}; {way_to_text(release.keys)}"
-
-
-def is_file_name(text: str) -> bool:
-    """Whether a string is the name of a file or folder, or looks like one: one line without blanks
-    that ends as files do, or one that is there on disk.
-    """
-    name = text.strip()
-    if not name or len(name) > LONGEST_NAME or "\n" in name:
-        return False
-    blank = bool(re.search(r"\s", name))
-    ending = name.lower().endswith(ENDINGS)
-    if not blank and (ending or (name.endswith(("/", os.sep)) and name.strip("/" + os.sep))):
-        return True
-    return (ending or not blank or "/" in name or os.sep in name) and os.path.exists(name)
-
-
-def refuse_file_name(text: str) -> None:
-    """Raises InputError for the name of a file given in place of its text."""
-    if is_file_name(text):
-        name = text.strip()
-        raise InputError(
-            f"{name!r} is the name of a file, not a release; read it with "
-            f"eventrisk.analyze(Path({name!r})), a folder or a table with "
-            f"eventrisk.analyze_many(eventrisk.read({name!r}))"
-        )

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from eventrisk.errors import DataError
+from eventrisk.errors import DataError, InputError
 from eventrisk.export.untyped import Untyped
 from eventrisk.labelled import Labelled
 from eventrisk.sources.encodings import say_if_fallback
 from eventrisk.sources.files import read_file
-from eventrisk.sources.folders import TEXTS
+from eventrisk.sources.folders import TEXTS, is_table_of_results
 from eventrisk.sources.formats import Columns, Format, jsonl, parquet, separated
 from eventrisk.sources.formats.array import elements
 from eventrisk.sources.formats.conll import CONLL
@@ -54,6 +54,12 @@ def rows(path: Path, format: str | None, columns: Columns) -> Rows:
 
     Raises InputError or DataError when the file cannot be read, or its format is not known.
     """
+    if not (format or columns) and is_table_of_results(path):
+        raise InputError(
+            f"{path}: holds results that this library wrote, not releases; read what they were "
+            f"made of, or say which column is the text with columns={{'title': 'text'}} (on the "
+            f"command line: --column title=text)"
+        )
     form = format or _format_of(path, columns)
     if form in TOOLS:
         return _labelled(path, TOOLS[form], columns)
