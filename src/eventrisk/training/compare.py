@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eventrisk.api import Analyzer, Model, load
@@ -27,6 +28,7 @@ from eventrisk.training.overlap import overlap
 from eventrisk.training.predictions import GROUPING, gold, predictions_of
 from eventrisk.training.progress import Listener, Progress, listening
 from eventrisk.training.relabel import AS_LABELLED, Labels
+from eventrisk.training.saving import save
 
 if TYPE_CHECKING:
     from eventrisk.export.frame import DataFrame
@@ -110,6 +112,14 @@ class Comparison:
     def to_latex(self) -> str:
         """The open tables of the comparison as LaTeX (booktabs), each with caption and label."""
         return latex(self.blocks())
+
+    def save(self, path: str | Path) -> None:
+        """Writes the comparison to a file, by its ending: ``.md``, ``.html``, ``.tex``
+        (``to_latex``), ``.json`` (``to_dict``) or ``.csv`` (the rows of ``to_frame``).
+
+        The file is replaced when all is made. Raises OutputError, for another ending too.
+        """
+        save(self, path)
 
     def blocks(self) -> list[Block]:
         """The comparison as the blocks that Markdown, HTML and the terminal draw."""

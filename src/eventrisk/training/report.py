@@ -23,6 +23,7 @@ from eventrisk.show.latex import latex
 from eventrisk.show.markdown import markdown
 from eventrisk.show.page import document, page
 from eventrisk.training.predictions import GROUPING
+from eventrisk.training.saving import save
 
 if TYPE_CHECKING:
     from eventrisk.export.frame import DataFrame
@@ -120,6 +121,14 @@ class Report:
     def to_latex(self) -> str:
         """The open tables of the report as LaTeX (booktabs), each with caption and label."""
         return latex(self.blocks())
+
+    def save(self, path: str | Path) -> None:
+        """Writes the report to a file, by its ending: ``.md``, with its pictures beside
+        it, ``.html``, ``.tex`` (``to_latex``), ``.json`` (``to_dict``) or ``.csv`` (the rows of ``to_frame``).
+
+        The file is replaced when all is made. Raises OutputError, for another ending too.
+        """
+        save(self, path)
 
     def blocks(self) -> list[Block]:
         """The report as the blocks that Markdown, HTML and the terminal draw."""
