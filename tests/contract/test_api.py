@@ -127,7 +127,7 @@ def test_further_keys_travel_along_with_results_and_failures() -> None:
     assert "meta" not in first.to_dict()
     assert isinstance(second, eventrisk.Failure)
     assert (second.doc_id, dict(second.meta)) == ("b", {"ticker": "NVX"})
-    assert "its keys are 'id', 'text', 'ticker'" in second.error
+    assert second.error == "record-1 (id b): 'text' is empty"
     assert dict(third.meta) == {}
 
 

@@ -124,7 +124,8 @@ class Report:
 
     def save(self, path: str | Path) -> None:
         """Writes the report to a file, by its ending: ``.md``, with its pictures beside
-        it, ``.html``, ``.tex`` (``to_latex``), ``.json`` (``to_dict``) or ``.csv`` (the rows of ``to_frame``).
+        it, ``.html``, ``.tex`` (``to_latex``), ``.json`` (``to_dict``) or ``.csv`` (the rows of
+        ``to_frame``).
 
         The file is replaced when all is made. Raises OutputError, for another ending too.
         """
