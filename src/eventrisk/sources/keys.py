@@ -20,13 +20,18 @@ MISSING = ("NAType", "NaTType")  # how pandas says that there is nothing
 NEAR = 0.8  # how alike a name and ``text`` are for it to be a slip
 
 
-def checked_columns(columns: Columns) -> Columns:
-    """The mapping, if it is one and all that it maps to is known here. Raises DataError."""
+def refuse_no_mapping(columns: object) -> None:
+    """Raises DataError for names of columns that say nothing of what they are."""
     if not isinstance(columns, Mapping):
         raise DataError(
             f"columns is a mapping from names of yours to ours, not a {type(columns).__name__}: "
             f"{{'body': 'text'}}"
         )
+
+
+def checked_columns(columns: Columns) -> Columns:
+    """The mapping, if it is one and all that it maps to is known here. Raises DataError."""
+    refuse_no_mapping(columns)
     for name, ours in columns.items():
         if ours not in (*OURS, *ALIASES):
             if name in OURS:

@@ -19,6 +19,7 @@ from eventrisk.sources.formats.label_studio import LABEL_STUDIO
 from eventrisk.sources.formats.parquet import PARQUET
 from eventrisk.sources.formats.prodigy import PRODIGY
 from eventrisk.sources.formats.separated import CSV
+from eventrisk.sources.keys import refuse_no_mapping
 from eventrisk.training.annotators import Settled, settled
 from eventrisk.training.iso_days import with_iso_days
 from eventrisk.training.relabel import AS_LABELLED, Labels, relabelled
@@ -77,6 +78,7 @@ def entries(
     and stand in the records as ISO days. Raises DataError for a file that cannot be
     opened or whose format is not known.
     """
+    refuse_no_mapping(columns)
     return with_iso_days(relabelled(_entries(data, format, columns), labels))
 
 
