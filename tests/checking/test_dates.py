@@ -25,15 +25,16 @@ def test_the_caller_decides_the_order_of_an_open_date() -> None:
 
 
 def test_a_date_in_a_short_form_is_mended_and_an_open_one_is_not() -> None:
-    assert [p.edits[0][1] for p in problems(record("One.", date="Sept. 3rd, 2026"))] == [
-        "2026-09-03"
-    ]
+    assert [p.edits[0][1] for p in problems(record("One.", date="25/09/26"))] == ["2026-09-25"]
     assert [p.edits for p in problems(record("One.", date="03/04/26"))] == [()]
 
 
 def test_a_date_that_analyze_many_takes_is_no_problem() -> None:
-    taken = ("2026-09-03 08:00", "2026-09-03T08:00:00Z", "20260903", "2026-09-03 16:05:00+02:00")
-    assert [kinds(record("One.", date=written)) for written in taken] == [[]] * 4
+    taken = (
+        *("2026-09-03 08:00", "2026-09-03T08:00:00Z", "20260903", "2026-09-03 16:05:00+02:00"),
+        *("Sept. 3rd, 2026", "3 September 2026"),
+    )
+    assert [kinds(record("One.", date=written)) for written in taken] == [[]] * 6
     assert kinds(record("One.", date="2026-09-31 08:00")) == ["no date"]
 
 
