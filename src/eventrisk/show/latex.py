@@ -19,7 +19,8 @@ SPECIAL = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
-    '"': r"\textquotedbl{}",
+    '"': r"\char34{}",  # \textquotedbl is not in LaTeX's first encoding
+    "`": r"\textasciigrave{}",
     "−": "$-$",
     "↓": r"$\downarrow$",
     "→": r"$\rightarrow$",
@@ -27,6 +28,8 @@ SPECIAL = {
     **{char: "\\" + char for char in "&%$#_"},
 }
 NUMERIC = re.compile(r"[+−–-]?\d[\d.,]*( \(\d+\)| \[.*\])?%?")
+JOINED = re.compile(r"([-',])(?=\1)")  # in a row they would be drawn as one sign
+OPTION = ("[", "*")  # what the end of a line, and a rule, would take for an argument of theirs
 NEEDS = "% needs \\usepackage{booktabs}; for words that are not English, a Unicode engine"
 
 
@@ -43,7 +46,8 @@ def latex(blocks: Iterable[Block]) -> str:
 
 def escaped(text: str) -> str:
     """Words on one line without any power over the page."""
-    return "".join(SPECIAL.get(char, char) for char in " ".join(printable(text).split()))
+    words = "".join(SPECIAL.get(char, char) for char in " ".join(printable(text).split()))
+    return JOINED.sub(r"\1{}", words)
 
 
 def _table(block: Table, heading: str, place: int) -> str:
@@ -80,8 +84,9 @@ def _is_number(value: Cell) -> bool:
 def _cell(value: Cell) -> str:
     if value is None:
         return ""
-    return number(value) if isinstance(value, float) else escaped(str(value))
+    return escaped(number(value) if isinstance(value, float) else str(value))
 
 
 def _line(cells: Iterable[str]) -> str:
-    return " & ".join(cells) + r" \\"
+    line = " & ".join(cells) + r" \\"
+    return "{}" + line if line.startswith(OPTION) else line
