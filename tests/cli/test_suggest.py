@@ -134,3 +134,12 @@ def test_the_agreement_on_what_is_labelled_is_told(
     assert run("suggest", folder, "--labelled", people, "--conflicts", "drop") == 0
     said = " ".join(capsys.readouterr().err.split())
     assert "agreement of annotators: sentiment, 1 text labelled by two people" in said
+
+
+def test_a_format_is_named_where_the_ending_does_not_tell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "export.dat"
+    path.write_text(f"body\n{FIRST}\n{SECOND}\n", encoding="utf-8")
+    assert run("suggest", path, "--from", "csv", "--column", "body=text") == 0
+    assert "2 of 2 releases" in capsys.readouterr().err

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from eventrisk.cli import main
+from eventrisk.errors import DataError
 from eventrisk.training.predictions import predictions_of
 from eventrisk.training.report import Report, report_of
 from eventrisk.training.train import run
@@ -57,6 +58,12 @@ def test_the_last_line_says_where_nothing_was_measured(
     with pytest.raises(SystemExit):
         main(["train", "a.csv", "--out", "mine"])
     assert capsys.readouterr().err.splitlines()[-1] == f"eventrisk: {last}"
+
+
+@pytest.mark.parametrize("minutes", [0, -1.5, float("nan"), float("inf"), "ten"])
+def test_minutes_in_which_nothing_can_be_learnt_are_refused(minutes: Any, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=f"minutes: a number above 0 is needed, not {minutes!r}"):
+        run.train("nowhere.csv", tmp_path / "mine", minutes=minutes, progress=False)
 
 
 def test_minutes_are_minutes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from eventrisk.show.progress import TerminalProgress
 from eventrisk.training.check import check
+from eventrisk.training.convert import convert
 from eventrisk.training.progress import Listener, Progress, listening
 
 Told = list[tuple[int, int | None]]
@@ -66,3 +67,19 @@ def test_a_check_counts_the_records_that_could_be_read(tmp_path: Path) -> None:
     told: Told = []
     check(path, progress=lambda done, total: told.append((done, total)))
     assert told == [(0, 2), (1, 2), (2, 2)]
+
+
+def test_a_conversion_counts_the_records_as_they_are_read(tmp_path: Path) -> None:
+    rows = [{"id": str(n), "text": f"The agency approved Velorin {n} times."} for n in range(3)]
+    told: Told = []
+    convert(rows, tmp_path / "a.jsonl", progress=lambda done, total: told.append((done, total)))
+    assert told == [(0, None), (1, None), (2, None), (3, None)]
+    told.clear()
+    folder = tmp_path / "corpus"
+    convert(
+        [row | {"entities": [[20, 27, "drug"]]} for row in rows],
+        folder,
+        to="spacy-train",
+        progress=lambda done, total: told.append((done, total)),
+    )
+    assert told == [(0, None)]

@@ -41,6 +41,10 @@ Names = Annotated[
     list[str] | None,
     typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text."),
 ]
+Format = Annotated[
+    str | None,
+    typer.Option("--from", help="The format of DIR|FILE, where the endings do not tell."),
+]
 MaxTexts = Annotated[
     int, typer.Option(min=1, help="Of more releases than this so many are read, unlike ones first.")
 ]
@@ -59,6 +63,7 @@ def suggest(
     labelled: Known = None,
     head: Parts = None,
     max_texts: MaxTexts = 2_000,
+    format: Format = None,
     column: Names = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace OUT if it exists.")
@@ -86,6 +91,7 @@ def suggest(
         labelled=labelled,
         heads=head or "auto",
         max_texts=max_texts,
+        format=format,
         columns=columns_of(column or ()),
         terms=terms,
         conflicts=conflicts,

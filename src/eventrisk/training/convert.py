@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from eventrisk.errors import DataError, OutputError
 from eventrisk.export.overwriting import refuse_inputs
 from eventrisk.export.target import replacing, writing
-from eventrisk.labelled import Labelled
+from eventrisk.labelled import Labelled, Placed
 from eventrisk.sources.formats import AS_NAMED, WHOLE, Columns, Format, Loss
 from eventrisk.sources.formats.guess import known
 from eventrisk.training.annotators import Settled, settled
 from eventrisk.training.data import FORMATS, Data, entries, files_in, readable, records
+from eventrisk.training.progress import Listener, Progress, listening
 from eventrisk.training.relabel import AS_LABELLED, Labels
 
 
@@ -27,6 +28,7 @@ def convert(
     overwrite: bool = False,
     conflicts: str = "latest",
     advise: Callable[[str], None] = lambda _: None,
+    progress: Progress = True,
 ) -> list[Loss]:
     """Writes labelled releases to ``out`` and returns what the format could not hold, an empty list
     for nothing.
@@ -39,20 +41,26 @@ def convert(
     ``data``. The file is there as a whole or not at all; ``label_studio`` writes the project's
     interface beside it (.xml), CoNLL what tags cannot hold (.docs). ``conflicts`` says what counts
     where several people labelled one text, as in ``check``; what does not is listed as lost.
-    ``advise`` is called with each line of what the labelling tool needs to take the file in. Raises
+    ``advise`` is called with each line of what the labelling tool needs to take the file in.
+    ``progress`` (see ``Progress``) counts the records read, whose number is not known before; of
+    folders that are written it hears but the beginning. Raises
     DataError for what cannot be read, OutputError for what cannot be written and for what exists,
     unless ``overwrite`` (a folder is never replaced, nor a file that is read).
     """
     target = Path(out)
     if to is not None and to in FOLDERS:
         refuse_existing(target, overwrite=False)
-        return FOLDERS[to](data, target, format, columns, labels)
+        with listening(progress) as listener:
+            listener.stage("converting")
+            return FOLDERS[to](data, target, format, columns, labels)
     wanted = format_for(target, to)
     given = data if isinstance(data, str | Path) else [*data]
     refuse_inputs(files_of(target, wanted), files_in(given))
     for file in files_of(target, wanted):
         refuse_existing(file, overwrite)
-    found = settled(entries(given, format, columns, labels), conflicts)
+    with listening(progress) as listener:
+        read = _counted(entries(given, format, columns, labels), listener)
+        found = settled(read, conflicts)
     held = [entry.record for entry in readable(found, given)]
     with replacing(target) as part, writing(target):
         losses = wanted.write(held, part)
@@ -65,6 +73,16 @@ def convert(
     for line in wanted.advice(held):
         advise(line)
     return [*_differing(found, conflicts), *losses]
+
+
+def _counted(
+    read: Iterable[Placed | DataError], listener: Listener
+) -> Iterator[Placed | DataError]:
+    """The entries, and the listener hears of each."""
+    listener.stage("reading")
+    for number, entry in enumerate(read, 1):
+        yield entry
+        listener.advance(number)
 
 
 def files_of(target: Path, wanted: Format) -> list[Path]:

@@ -94,3 +94,16 @@ def test_a_table_without_labels_is_a_pool(tmp_path: Path) -> None:
 def test_a_string_alone_is_a_path(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file or folder"):
         gather(str(tmp_path / "missing"))
+
+
+def test_the_format_of_a_file_is_what_the_user_says(tmp_path: Path) -> None:
+    path = tmp_path / "export.dat"
+    path.write_text("id,body\n1,Norvena files\n2,Norvena waits\n", encoding="utf-8")
+    pool = gather(path, {"body": "text"}, "csv")
+    assert sorted((r.id, r.text) for r in pool.records) == [
+        ("1", "Norvena files"),
+        ("2", "Norvena waits"),
+    ]
+    assert [r.text for r in gather(path, format="text").records] == [path.read_text("utf-8")]
+    with pytest.raises(DataError, match="cvs"):
+        gather(path, format="cvs")

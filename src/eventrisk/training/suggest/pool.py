@@ -17,7 +17,9 @@ from eventrisk.labelled import Labelled, parse_record
 from eventrisk.results import Failure
 from eventrisk.sources.folders import TEXTS, find_files
 from eventrisk.sources.formats import AS_NAMED, Columns
+from eventrisk.sources.formats.guess import known
 from eventrisk.sources.records import stream
+from eventrisk.sources.rows import TEXT
 from eventrisk.training.data import FORMATS, entries
 
 Texts = str | Path | Iterable[str | Path | Labelled | Mapping[str, Any]]
@@ -34,7 +36,7 @@ class Pool:
     failures: tuple[Failure, ...]
 
 
-def gather(texts: Texts, columns: Columns = AS_NAMED) -> Pool:
+def gather(texts: Texts, columns: Columns = AS_NAMED, format: str | None = None) -> Pool:
     """Every release with an id of its own, in the order of its words' sha256. Raises DataError
     where there is none.
 
@@ -42,11 +44,12 @@ def gather(texts: Texts, columns: Columns = AS_NAMED) -> Pool:
     within a list is a release, a ``Path`` a file or a folder; a string alone is a path. What cannot
     be read is a Failure. Of releases with the same words the one of the first id is kept, and an id
     given to several gets a number behind it. ``columns`` maps names in tables and records to ours:
-    ``{"body": "text"}``.
+    ``{"body": "text"}``; ``format`` names the format of files, where their endings do not tell.
     """
+    form = None if format is None else known(format, (TEXT, *FORMATS.values()))
     records: list[Labelled] = []
     failures: list[Failure] = []
-    for item in _items(texts, columns):
+    for item in _items(texts, columns, form):
         if isinstance(item, Failure):
             failures.append(item)
         else:
@@ -67,38 +70,38 @@ def gather(texts: Texts, columns: Columns = AS_NAMED) -> Pool:
     )
 
 
-def _items(texts: Texts, columns: Columns) -> Iterator[Labelled | Failure]:
+def _items(texts: Texts, columns: Columns, form: str | None) -> Iterator[Labelled | Failure]:
     if isinstance(texts, str | Path):
-        yield from _below(Path(texts), columns)
+        yield from _below(Path(texts), columns, form)
         return
     for number, item in enumerate(texts, 1):
         if isinstance(item, Path):
-            yield from _below(item, columns)
+            yield from _below(item, columns, form)
         elif isinstance(item, Labelled):
             yield item
         else:
             yield _record(item, f"record {number}")
 
 
-def _below(path: Path, columns: Columns) -> Iterator[Labelled | Failure]:
+def _below(path: Path, columns: Columns, form: str | None) -> Iterator[Labelled | Failure]:
     """The releases of a file, or of all files of a folder and below it. Raises InputError where
     there are none.
     """
     listed = find_files([path])
     if listed.passed_over:
         warnings.warn(listed.said(), InputWarning, stacklevel=2)
-    known = {ending for form in FORMATS.values() for ending in form.suffixes} - {*TEXTS}
+    endings = {ending for each in FORMATS.values() for ending in each.suffixes} - {*TEXTS}
     for file in listed.files:
-        if file.suffix.lower() in known:
-            yield from _labelled(file, columns)
+        if form != TEXT.name and (form is not None or file.suffix.lower() in endings):
+            yield from _labelled(file, columns, form)
         else:
-            for item in stream(file):
+            for item in stream(file, form):
                 yield item if isinstance(item, Failure) else _record(item, str(file))
 
 
-def _labelled(file: Path, columns: Columns) -> Iterator[Labelled | Failure]:
+def _labelled(file: Path, columns: Columns, form: str | None) -> Iterator[Labelled | Failure]:
     try:
-        for entry in entries(file, columns=columns):
+        for entry in entries(file, form, columns):
             if isinstance(entry, DataError):
                 yield Failure(file.as_posix(), str(entry), type(entry).__name__)
             else:

@@ -51,6 +51,7 @@ def suggest(
     labelled: Data | None = None,
     heads: str | Sequence[str] = "auto",
     max_texts: int | None = MAX_TEXTS,
+    format: str | None = None,
     columns: Columns = AS_NAMED,
     terms: Terms | None = None,
     conflicts: str = "latest",
@@ -66,10 +67,11 @@ def suggest(
     labelled: some of ``sentiment``, ``events``, ``entities``, ``risk``, ``tone``; ``auto`` is what
     ``labelled`` has labels of, else all. Only these count, are proposed and are offered. Of more
     than ``max_texts`` releases so many are read, drawn by their sha256 with the like of one
-    another left for last (the result says so); None reads all. ``columns`` maps names in files
-    to ours (``{"body": "text"}``). ``terms`` are those of ``eventrisk.load``. ``conflicts``, as in
-    ``check``, says what counts where several people labelled a text of ``labelled``, and
-    ``agreement`` how far they agree. ``progress`` (see
+    another left for last (the result says so); None reads all. ``format`` says what the files of
+    ``texts`` are written in, where their endings do not tell (``text``, ``csv``, ``jsonl`` …);
+    ``columns`` maps names in files to ours (``{"body": "text"}``). ``terms`` are those of
+    ``eventrisk.load``. ``conflicts``, as in ``check``, says what counts where several people
+    labelled a text of ``labelled``, and ``agreement`` how far they agree. ``progress`` (see
     ``Progress``) counts the releases read. A release that cannot be read is listed in ``failures``.
     Raises DataError where there is nothing to choose from, ModelError without a model.
     """
@@ -80,7 +82,7 @@ def suggest(
     known, people = _known(labelled, columns, conflicts)
     parts = heads_of(heads, known)
     weights = weights_of(parts)
-    pool = gather(texts, columns)
+    pool = gather(texts, columns, format)
     space = Space([r.text for r in pool.records], [r.text for r in known])
     chosen = _varied(space, max(n, max_texts) if max_texts is not None else len(space))
     sets = LabelSets(known, parts)

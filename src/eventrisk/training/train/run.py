@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled
 from eventrisk.learn.evaluate.predictions import Prediction
 from eventrisk.learn.save import refuse_existing
@@ -52,11 +54,12 @@ def train(
     """Trains a model on labelled releases, saves it as the bundle ``out``, and says how good it is.
 
     ``data``, ``format``, ``columns`` and ``labels`` are those of ``eventrisk.check``; what a record
-    does not label is unknown, not absent. ``out`` is the bundle's folder, which must not exist; its
-    name is the model's. Only ``heads`` that are labelled are trained (``auto``: all of these, of
-    entities, sentiment, tone and risk); the others are the base's. ``base`` is a bundle, a pipeline
-    of spaCy's (its directory or the object) whose tagger is trained on, or None: heads then start
-    from nothing.
+    does not label is unknown, not absent. ``out`` is the bundle's folder, which must not exist, and
+    names the model: ``mine-1.2`` is version 1.2 of ``mine``, and ``mine`` its version 1, which
+    reports call ``mine-1``. Only ``heads`` that are labelled are trained (``auto``: all of these,
+    of entities, sentiment, tone and risk); the others are the base's. ``base`` is a bundle, a
+    pipeline of spaCy's (its directory or the object) whose tagger is trained on, or None: heads
+    then start from nothing.
 
     ``split`` says what is measured: ``by company and time`` (the newest companies, about a fifth of
     the releases; below 1,000 as many fifths of whole companies in turn as hold 200 releases, or all
@@ -66,22 +69,23 @@ def train(
     ``test`` are further data: the first chooses when taggers stop (a tagger of custom labels learns
     from it in the end), the second is measured on and never learnt from. ``seed`` is of all that is
     drawn by chance: same data, seed and versions, same predictions. ``minutes`` is how long all
-    taggers together may learn. ``terms`` are those of ``eventrisk.load``: the texts are read with
-    them, and the bundle, which does not hold them, is to be loaded with the same. ``conflicts``
-    says what counts where several people labelled one text, as in ``check``; the report's notes say
-    how far they agree. ``progress`` (see ``Progress``) counts within each stage. Ctrl-C ends the
-    training and keeps the best model so far.
+    taggers together may learn (more than 0). ``terms`` are those of ``eventrisk.load``: the texts
+    are read with them, and the bundle, which does not hold them, is to be loaded with the same.
+    ``conflicts`` says what counts where several people labelled one text, as in ``check``; the
+    report's notes say how far they agree. ``progress`` (see ``Progress``) counts within each stage.
+    Ctrl-C ends the training and keeps the best model so far.
 
-    Raises DataError for data that cannot be read or from which nothing can be learnt, ModelError
+    Raises DataError for data that cannot be read or from which nothing can be learnt, and for
+    ``minutes`` that are none, ModelError
     for a base that is none, and OutputError where ``out`` exists or cannot be written.
     """
     target = Path(out)
     refuse_existing(target)
+    budget = None if minutes is None else _seconds(minutes)
     own = None if terms is None else vocabulary(terms)  # a mistake in them is said first
     given = Sources(data, dev, test, format, columns, conflicts, labels).given()
     plan = planned(given, base, heads, split, seed, data_name(data), folds)
     plan = plan if own is None else plan.with_terms(own)
-    budget = None if minutes is None else SECONDS * minutes
     options = {
         "base": base,
         "heads": heads,
@@ -102,6 +106,16 @@ def train(
         with one_thread():
             result = _trained(plan, target.name, listener, budget)
         return saved(plan, result, target, listener, command)
+
+
+def _seconds(minutes: float) -> float:
+    """Raises DataError for what is no time to learn in."""
+    if isinstance(minutes, int | float) and 0 < minutes < math.inf:
+        return SECONDS * minutes
+    raise DataError(
+        f"minutes: a number above 0 is needed, not {minutes!r}; leave it out to learn as "
+        f"long as it helps"
+    )
 
 
 def _trained(plan: Plan, name: str, listener: Listener, budget: float | None) -> TrainingResult:
