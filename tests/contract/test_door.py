@@ -217,6 +217,7 @@ def test_format_is_what_a_file_is_written_in_and_form_the_kind_of_text() -> None
         "convert",
         "evaluate",
         "read",
+        "suggest",
         "train",
     }
     assert {name for name, found in named.items() if "form" in found} == set()
@@ -230,6 +231,7 @@ def test_every_call_that_takes_long_says_how_far_it_is() -> None:
         "analyze_many",
         "check",
         "compare",
+        "convert",
         "evaluate",
         "suggest",
         "train",
