@@ -27,7 +27,7 @@ def convert(
     labels: Labels = AS_LABELLED,
     overwrite: bool = False,
     conflicts: str = "latest",
-    advise: Callable[[str], None] = lambda _: None,
+    advise: Callable[[str], None] | None = None,
     progress: Progress = True,
 ) -> list[Loss]:
     """Writes labelled releases to ``out`` and returns what the format could not hold, an empty list
@@ -41,7 +41,8 @@ def convert(
     ``data``. The file is there as a whole or not at all; ``label_studio`` writes the project's
     interface beside it (.xml), CoNLL what tags cannot hold (.docs). ``conflicts`` says what counts
     where several people labelled one text, as in ``check``; what does not is listed as lost.
-    ``advise`` is called with each line of what the labelling tool needs to take the file in.
+    ``advise``, where given, is called with each line of what the labelling tool needs to take the
+    file in.
     ``progress`` (see ``Progress``) counts the records read, whose number is not known before; of
     folders that are written it hears but the beginning. Raises
     DataError for what cannot be read, OutputError for what cannot be written and for what exists,
@@ -70,8 +71,9 @@ def convert(
                 f"{target}: {wanted.name} can hold none of the records; of the first, {gone[0].why}"
             )
         _write_side(wanted, held, target)
-    for line in wanted.advice(held):
-        advise(line)
+    if advise is not None:
+        for line in wanted.advice(held):
+            advise(line)
     return [*_differing(found, conflicts), *losses]
 
 
