@@ -286,11 +286,15 @@ def _scoped(pattern: str) -> str:
     return f"(?{flags[1]}:{pattern[flags.end() :]})" if flags else pattern
 
 
-def pieces(start: int, end: int, folded: str) -> Iterator[tuple[int, int]]:
-    """A stretch cut at blanks into pieces of at most ``PIECE_CHARS`` characters."""
-    while end - start > PIECE_CHARS:
-        cut = folded.rfind(" ", start + 1, start + PIECE_CHARS)
-        cut = cut if cut > start else start + PIECE_CHARS
+def pieces(
+    start: int, end: int, text: str, *, limit: int = PIECE_CHARS
+) -> Iterator[tuple[int, int]]:
+    """A stretch of a text cut at blanks into pieces of at most ``limit`` characters; half-open
+    offsets.
+    """
+    while end - start > limit:
+        cut = text.rfind(" ", start + 1, start + limit)
+        cut = cut if cut > start else start + limit
         yield start, cut
         start = cut
     yield start, end

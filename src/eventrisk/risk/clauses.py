@@ -12,6 +12,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from eventrisk.rules import pieces
+
 LONGEST_CHARS = 600  # a longer piece is cut at a space, so that no rule sees a whole document
 LONG_CHARS = 300  # a longer item between semicolons is cut at its commas too
 
@@ -48,13 +50,14 @@ def split_clauses(
         commas = [cut for cut in commas if _within(cut, long)]
     commas = [cut for cut in commas if not _within(cut, openings)]
     cuts = sorted([*strong, *commas, *((right, right) for _, right in openings)])
-    pieces = list(_between(cuts, start, end))
-    return _words_of(text, pieces if is_list else _joined(text, pieces))
+    parts = list(_between(cuts, start, end))
+    return _words_of(text, parts if is_list else _joined(text, parts))
 
 
-def _words_of(text: str, pieces: list[Offsets]) -> list[Offsets]:
-    """Pieces of at most ``LONGEST_CHARS``, trimmed; those without a letter are left out."""
-    trimmed = (_trimmed(text, s, e) for piece in pieces for s, e in _short(text, *piece))
+def _words_of(text: str, stretches: list[Offsets]) -> list[Offsets]:
+    """Stretches cut to ``LONGEST_CHARS`` and trimmed; those without a letter are left out."""
+    cut = (part for stretch in stretches for part in pieces(*stretch, text, limit=LONGEST_CHARS))
+    trimmed = (_trimmed(text, s, e) for s, e in cut)
     return [(s, e) for s, e in trimmed if any(c.isalpha() for c in text[s:e])]
 
 
@@ -85,16 +88,6 @@ def _joined(text: str, pieces: list[Offsets]) -> list[Offsets]:
         else:
             joined.append((start, end))
     return joined
-
-
-def _short(text: str, start: int, end: int) -> Iterator[Offsets]:
-    """A piece cut at blanks into parts of at most ``LONGEST_CHARS``."""
-    while end - start > LONGEST_CHARS:
-        cut = text.rfind(" ", start + 1, start + LONGEST_CHARS)
-        cut = cut if cut > start else start + LONGEST_CHARS
-        yield start, cut
-        start = cut
-    yield start, end
 
 
 def _trimmed(text: str, start: int, end: int) -> Offsets:
