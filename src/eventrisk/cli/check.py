@@ -13,7 +13,7 @@ import typer
 
 from eventrisk.cli.conflicts import Conflicts, Rule
 from eventrisk.cli.convert import columns_of, labels_of
-from eventrisk.cli.stream import say
+from eventrisk.cli.stream import LabelOption, NamesOption, say
 from eventrisk.errors import OutputError
 
 if TYPE_CHECKING:
@@ -42,16 +42,8 @@ def check(
         str | None,
         typer.Option("--from", help="The format of FILE, where ending and first line do not tell."),
     ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text."),
-    ] = None,
-    label: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="LABEL=OURS", help="A label that FILE calls otherwise: good=positive."
-        ),
-    ] = None,
+    column: NamesOption = None,
+    label: LabelOption = None,
     quick: Annotated[
         bool, typer.Option("--quick", help="Do not look for near-duplicates.")
     ] = False,

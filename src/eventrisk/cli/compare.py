@@ -9,6 +9,7 @@ import typer
 
 from eventrisk.cli.convert import columns_of, labels_of
 from eventrisk.cli.report_output import checked, shown, written
+from eventrisk.cli.stream import LabelOption, NamesOption
 from eventrisk.cli.terms import OwnTerms
 
 
@@ -32,17 +33,9 @@ def compare(
     format: Annotated[
         str | None, typer.Option("--from", help="The format, where the ending does not tell.")
     ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text."),
-    ] = None,
+    column: NamesOption = None,
     terms: OwnTerms = None,
-    label: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="LABEL=OURS", help="A label that FILE calls otherwise: good=positive."
-        ),
-    ] = None,
+    label: LabelOption = None,
 ) -> None:
     """Say which of two models is better on labelled releases, and whether that is more than
     chance.

@@ -9,6 +9,7 @@ import typer
 
 from eventrisk.cli.convert import columns_of, labels_of
 from eventrisk.cli.report_output import checked, shown, written
+from eventrisk.cli.stream import LabelOption, NamesOption
 from eventrisk.cli.terms import OwnTerms
 
 
@@ -30,16 +31,8 @@ def evaluate(
     format: Annotated[
         str | None, typer.Option("--from", help="The format, where the ending does not tell.")
     ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text."),
-    ] = None,
-    label: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="LABEL=OURS", help="A label that FILE calls otherwise: good=positive."
-        ),
-    ] = None,
+    column: NamesOption = None,
+    label: LabelOption = None,
     errors: Annotated[
         bool, typer.Option("--errors", help="Print the worst errors and all long tables too.")
     ] = False,

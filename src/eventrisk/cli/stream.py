@@ -34,6 +34,14 @@ ColumnOption = Annotated[
     list[str] | None,
     typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text, head=title."),
 ]
+NamesOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text."),
+]
+LabelOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="LABEL=OURS", help="A label that FILE calls otherwise: good=positive."),
+]
 
 
 class Tally:

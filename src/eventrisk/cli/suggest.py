@@ -11,7 +11,7 @@ import typer
 
 from eventrisk.cli.conflicts import Conflicts, Rule
 from eventrisk.cli.convert import columns_of, say_what_was_lost
-from eventrisk.cli.stream import say, say_failure
+from eventrisk.cli.stream import NamesOption, say, say_failure
 from eventrisk.cli.terms import OwnTerms
 from eventrisk.errors import OutputError
 from eventrisk.heads import KEYS_OF
@@ -37,10 +37,6 @@ Known = Annotated[
 Parts = Annotated[
     list[str] | None, typer.Option(help=f"What will be labelled, if not all: {PARTS}.")
 ]
-Names = Annotated[
-    list[str] | None,
-    typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text."),
-]
 Format = Annotated[
     str | None,
     typer.Option("--from", help="The format of DIR|FILE, where the endings do not tell."),
@@ -64,7 +60,7 @@ def suggest(
     head: Parts = None,
     max_texts: MaxTexts = 2_000,
     format: Format = None,
-    column: Names = None,
+    column: NamesOption = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace OUT if it exists.")
     ] = False,

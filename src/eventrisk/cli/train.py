@@ -11,7 +11,7 @@ import typer
 from eventrisk.cli.conflicts import Conflicts, Rule
 from eventrisk.cli.convert import columns_of, labels_of
 from eventrisk.cli.report_output import shown
-from eventrisk.cli.stream import say
+from eventrisk.cli.stream import LabelOption, NamesOption, say
 from eventrisk.cli.terms import OwnTerms
 
 NOTHING = "none"
@@ -43,15 +43,6 @@ Minutes = Annotated[float | None, typer.Option(help="How long all taggers togeth
 Format = Annotated[
     str | None, typer.Option("--from", help="The format, where the ending does not tell.")
 ]
-Column = Annotated[
-    list[str] | None,
-    typer.Option(metavar="NAME=OURS", help="What FILE calls otherwise: body=text."),
-]
-
-Label = Annotated[
-    list[str] | None,
-    typer.Option(metavar="LABEL=OURS", help="A label that FILE calls otherwise: good=positive."),
-]
 
 
 def train(
@@ -66,10 +57,10 @@ def train(
     seed: Seed = 0,
     minutes: Minutes = None,
     format: Format = None,
-    column: Column = None,
+    column: NamesOption = None,
     terms: OwnTerms = None,
     conflicts: Conflicts = Rule.LATEST,
-    label: Label = None,
+    label: LabelOption = None,
 ) -> None:
     """Train a model on labelled releases; what they do not label stays the base's. Ctrl-C keeps the
     best so far.
