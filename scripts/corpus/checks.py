@@ -95,6 +95,18 @@ def _votes(record: Record) -> Iterator[Problem]:
             yield 0, f"vote: the quote {vote['quote']!r} is not in the text"
 
 
+def _links(record: Record) -> Iterator[Problem]:
+    """The products and diseases that an event, a vote or a planned event is linked to stand in the
+    text.
+    """
+    flat = _flat(record["text"])
+    for kind in ("events", "votes", "catalysts"):
+        for item in record[kind]:
+            for name in (*item.get("drugs", ()), *item.get("indications", ())):
+                if " ".join(name.split()) not in flat:
+                    yield 0, f"{kind}: the name {name!r} is not in the text"
+
+
 def _dates(record: Record) -> Iterator[Problem]:
     """Every date is one of the calendar."""
     catalysts = [c[key] for c in record["catalysts"] for key in ("earliest", "latest")]
@@ -128,6 +140,7 @@ RULES: tuple[Callable[[Record], Iterator[Problem]], ...] = (
     _consistent_names,
     _catalysts,
     _votes,
+    _links,
     _dates,
     _form,
 )

@@ -18,6 +18,7 @@ KEYS = (
     "company",
     "sentiment",
     "tone",
+    "relevance",
     "events",
     "catalysts",
     "votes",
