@@ -20,6 +20,7 @@ from eventrisk.results import (
     RiskFactor,
     Sentiment,
     Tone,
+    Vote,
 )
 
 TEXT = "FDA approves Norvex"
@@ -137,11 +138,27 @@ DUE = Catalyst("topline_results", "May 2021", "2021-05-01", "2021-05-31", "month
 
 def test_a_catalyst_from_before_it_kept_its_sentence_is_read_with_the_words_of_its_time() -> None:
     data = replace(ANALYSIS, catalysts=(DUE,)).to_dict()
-    assert list(data["catalysts"][0])[-2:] == ["sentence_start", "sentence_end"]
     del data["catalysts"][0]["sentence_start"], data["catalysts"][0]["sentence_end"]
     old = Analysis.from_dict(data, text=PLAN)
     assert (old.catalysts[0].sentence_start, old.catalysts[0].sentence_end) == (23, 31)
     assert old.quote(old.catalysts[0]) == "May 2021"
+
+
+def test_records_from_before_votes_and_catalysts_had_products_are_read_without() -> None:
+    added = ("drugs", "indications", "agency")
+    due = replace(DUE, drugs=("norvex",), indications=("gout",), agency="FDA")
+    vote = Vote(
+        "chmp", None, "opinion", "positive", 9, 2, 0, False, None, "occurred", 0, 3, ("norvex",)
+    )
+    made = replace(ANALYSIS, catalysts=(due,), votes=(vote,))
+    data = json.loads(json.dumps(made.to_dict()))
+    assert Analysis.from_dict(data) == made
+    old = {**data, "votes": [], "catalysts": []}
+    for table in ("votes", "catalysts"):
+        old[table] = [{k: v for k, v in row.items() if k not in added} for row in data[table]]
+    back = Analysis.from_dict(old)
+    assert back.catalysts == (DUE,)
+    assert (back.votes[0].drugs, back.votes[0].indications) == ((), ())
 
 
 def test_the_quote_of_a_catalyst_is_its_sentence() -> None:

@@ -16,8 +16,23 @@ from typing import Any, Self
 
 from eventrisk.errors import DataError
 from eventrisk.markup import words_of
+from eventrisk.news import Catalyst, Event, Vote
 from eventrisk.records import ADDED, arguments, plain
 
+__all__ = [
+    "Analysis",
+    "Catalyst",
+    "Company",
+    "Entity",
+    "Event",
+    "Evidence",
+    "Failure",
+    "Provenance",
+    "RiskFactor",
+    "Sentiment",
+    "Tone",
+    "Vote",
+]
 SCHEMA = 1
 BROUGHT = ("text", "meta")  # what the user gave with the release: held, but no part of the schema
 
@@ -91,81 +106,6 @@ class Tone:
 
     label: str
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened, is planned, feared, denied or past, as ``assertion`` says.
-
-    ``type`` is one of ``EventType``, ``direction`` of ``Direction``, ``assertion`` of
-    ``Assertion``, each of ``reasons`` of ``Reason``. ``date`` (``YYYY-MM-DD``) is the day it
-    happened, where the release says so; ``probability`` lies in 0…1; ``text[start:end]`` are the
-    words it was read from.
-    """
-
-    type: str
-    direction: str
-    assertion: str
-    date: str | None
-    agency: str | None
-    drugs: tuple[str, ...]
-    indications: tuple[str, ...]
-    reasons: tuple[str, ...]
-    probability: float
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """One committee outcome; ``margin`` holds the words of it where no numbers are given ("slight
-    majority").
-
-    ``body`` is one of ``VoteBody``, ``stage`` of ``VoteStage``, ``direction`` of ``VoteDirection``,
-    ``assertion`` of ``Assertion``. ``yes``, ``no`` and ``abstain`` count members, None where the
-    release gives no number; ``text[start:end]`` are the words it was read from.
-    """
-
-    body: str
-    committee: str | None
-    stage: str
-    direction: str
-    yes: int | None
-    no: int | None
-    abstain: int | None
-    binding: bool | None
-    margin: str | None
-    assertion: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Catalyst:
-    """A planned event with the words of its time and the earliest and latest day they allow.
-
-    ``type`` is one of ``EventType``; ``when`` are the words of the time, ``earliest`` and
-    ``latest`` (``YYYY-MM-DD``, both days included) what they allow, None where that is open, and
-    ``precision`` one of ``DatePrecision``; ``text[start:end]`` are the words of the time,
-    ``text[sentence_start:sentence_end]`` the sentence, headline or row they stand in, which says
-    what is planned. Without a sentence, as in records written before it was kept, these are the
-    words of the time too.
-    """
-
-    type: str
-    when: str
-    earliest: str | None
-    latest: str | None
-    precision: str
-    start: int
-    end: int
-    sentence_start: int = field(default=0, metadata=ADDED)
-    sentence_end: int = field(default=0, metadata=ADDED)
-
-    def __post_init__(self) -> None:
-        if self.sentence_end == 0:
-            object.__setattr__(self, "sentence_start", self.start)
-            object.__setattr__(self, "sentence_end", self.end)
 
 
 @dataclass(frozen=True, slots=True)

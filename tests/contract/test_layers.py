@@ -17,6 +17,7 @@ GROUND = {
     "labels",
     "errors",
     "results",
+    "news",
     "records",
     "reading",
     "placement",

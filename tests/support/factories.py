@@ -131,6 +131,7 @@ def analysis(**changes: Any) -> Analysis:
                 None,
                 "occurred",
                 *place(VOTE_WORDS),
+                *NAMES,
             ),
         ),
         "catalysts": (
@@ -141,8 +142,18 @@ def analysis(**changes: Any) -> Analysis:
                 "2022-12-31",
                 "half",
                 *place(SECOND_HALF),
+                indications=("asthma",),
             ),
-            Catalyst("approval", BY_JUNE, "2021-05-04", "2021-06-28", "range", *place(BY_JUNE)),
+            Catalyst(
+                "approval",
+                BY_JUNE,
+                "2021-05-04",
+                "2021-06-28",
+                "range",
+                *place(BY_JUNE),
+                drugs=NAMES[0],
+                agency="FDA",
+            ),
         ),
         "risk_factors": (
             risk(

@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from eventrisk.nlp import attributes
 from eventrisk.reading import Reading
+from eventrisk.records import arguments
 from eventrisk.results import Vote
 from eventrisk.structure.metadata import find_company, find_title
 
@@ -22,7 +23,9 @@ def to_reading(doc: Doc) -> Reading:
         mentions=tuple(attributes.mentions(doc)),
         custom=tuple(attributes.custom(doc)),
         company=find_company(attributes.text(doc), sections),
-        votes=tuple(Vote(**fields) for fields in attributes.written(doc, "votes") or ()),
+        votes=tuple(
+            Vote(**arguments(Vote, vote)) for vote in attributes.written(doc, "votes") or ()
+        ),
         cues=tuple(attributes.cues(doc)),
         title=find_title(attributes.text(doc), sections),
         abbreviations={short: long for short, long, *_ in rows},

@@ -4,12 +4,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from spacy.tokens import Doc
 
 from eventrisk.nlp import attributes
 from eventrisk.nlp.convert import to_reading
+from eventrisk.records import plain
 from eventrisk.results import Vote
 from eventrisk.votes import read_votes
 
@@ -27,13 +26,4 @@ class VoteReader:
 
     def set(self, doc: Doc, votes: tuple[Vote, ...]) -> None:
         """Stores the outcomes as dicts of plain values."""
-        attributes.write(
-            doc,
-            "votes",
-            [{key: _plain(value) for key, value in asdict(vote).items()} for vote in votes],
-        )
-
-
-def _plain(value: object) -> object:
-    """Enum members are strings by inheritance only; what goes onto the Doc must be plain ones."""
-    return str(value) if isinstance(value, str) else value
+        attributes.write(doc, "votes", [plain(vote) for vote in votes])

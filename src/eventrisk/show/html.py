@@ -57,17 +57,21 @@ def _events(release: Analysis) -> str:
 
 
 def _event(event: Event, release: Analysis, *, lead: bool) -> str:
-    names = "".join(
-        f'<span class="er-name {_hue(label)}">{escape(name)}</span>'
-        for label, name in story.about(release, event)
-    )
     reasons = ", ".join(story.words(reason) for reason in event.reasons)
     why = f'<div class="er-small">Reasons given: {escape(reasons)}</div>' if reasons else ""
     return (
         f'<div class="er-event {_direction(event.direction)}{" er-lead" if lead else ""}">'
         f'<span class="er-what">{_sign(event.direction)} '
-        f"{escape(story.headline(event.type))}</span>{names}"
+        f"{escape(story.headline(event.type))}</span>{_about(release, event)}"
         f"{_quote(quotes.in_context(release, event))}{why}</div>"
+    )
+
+
+def _about(release: Analysis, record: Event | Vote | Catalyst) -> str:
+    """The names it concerns."""
+    return "".join(
+        f'<span class="er-name {_hue(label)}">{escape(name)}</span>'
+        for label, name in story.about(release, record)
     )
 
 
@@ -77,7 +81,7 @@ def _votes(votes: tuple[Vote, ...], release: Analysis) -> str:
         f'<span class="er-what">{_sign(vote.direction)} '
         f"{escape(story.headline(vote.direction))}</span>"
         f"<strong>{escape(story.tally(vote))}</strong> <span "
-        f'class="er-small">{escape(story.standing(vote))}</span>'
+        f'class="er-small">{escape(story.standing(vote))}</span> {_about(release, vote)}'
         f"{_quote(quotes.in_context(release, vote))}</td>"
         for vote in votes
     )
@@ -130,7 +134,7 @@ def _catalysts(catalysts: tuple[Catalyst, ...], release: Analysis) -> str:
     rows = (
         f"<td>{escape(story.headline(c.type))}</td><td "
         f'class="er-when">{escape(story.window(c))}</td>'
-        f"<td>{_quote(quotes.planned(release, c))}</td>"
+        f"<td>{_about(release, c)}{_quote(quotes.planned(release, c))}</td>"
         for c in story.ordered(catalysts)
     )
     return _table("What comes next", rows)

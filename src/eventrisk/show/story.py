@@ -76,10 +76,13 @@ def masthead(release: Analysis) -> str:
     return " · ".join(one_line(part) for part in parts if part)
 
 
-def about(release: Analysis, event: Event) -> list[tuple[str, str]]:
-    """What an event concerns, as pairs of an entity label and a name as the release writes it."""
-    agency = [("agency", one_line(event.agency))] if event.agency else []
-    named = (("drug", event.drugs), ("indication", event.indications))
+def about(release: Analysis, record: Event | Vote | Catalyst) -> list[tuple[str, str]]:
+    """What an event, vote or planned event concerns, as pairs of an entity label and a name as the
+    release writes it; of a vote without who voted.
+    """
+    body = None if isinstance(record, Vote) else record.agency
+    agency = [("agency", one_line(body))] if body else []
+    named = (("drug", record.drugs), ("indication", record.indications))
     return agency + [
         (label, as_written(release, label, name)) for label, names in named for name in names
     ]

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from eventrisk.results import Analysis, Event, Failure
+from eventrisk.results import Analysis, Catalyst, Event, Failure, Vote
 from eventrisk.show import quotes, story
 
 DIRECTIONS = {"positive": "green", "neutral": "bright_black", "negative": "red", "split": "yellow"}
@@ -100,10 +100,7 @@ def _overview_row(result: Analysis | Failure) -> Iterator[RenderableType]:
 def _events(release: Analysis) -> Iterator[RenderableType]:
     shown, more = story.news(release)
     for event in shown:
-        line = _what(event)
-        for label, name in story.about(release, event):
-            line.append("  ").append(name, HUES[label])
-        yield line
+        yield _with_names(_what(event), _about(release, event))
         yield from _quote(quotes.in_context(release, event))
         if event.reasons:
             yield _indented(
@@ -115,12 +112,26 @@ def _events(release: Analysis) -> Iterator[RenderableType]:
         yield Text("No event of today", SOFT)
 
 
+def _about(release: Analysis, record: Event | Vote | Catalyst) -> Iterator[tuple[str, str]]:
+    """The names it concerns, each with its colour."""
+    for label, name in story.about(release, record):
+        yield name, HUES[label]
+
+
+def _with_names(line: Text, names: Iterable[tuple[str, str]]) -> Text:
+    """A line with names behind it."""
+    for name, style in names:
+        line.append("  ").append(name, style)
+    return line
+
+
 def _votes(release: Analysis) -> Iterator[RenderableType]:
     if release.votes:
         yield _heading("Votes and opinions")
     for vote in release.votes:
         signed = (_signed(vote.direction), f"bold {_colour(vote.direction)}")
-        yield Text.assemble(signed, "  ", (story.tally(vote), "bold"))
+        line = Text.assemble(signed, "  ", (story.tally(vote), "bold"))
+        yield _with_names(line, _about(release, vote))
         yield _indented(Text.assemble(story.voters(vote), (f" · {story.standing(vote)}", SOFT)))
         yield from _quote(quotes.in_context(release, vote))
 
@@ -150,7 +161,9 @@ def _catalysts(release: Analysis) -> Iterator[RenderableType]:
     grid = Table.grid(padding=(0, 2))
     for c in story.ordered(release.catalysts):
         words = _words(quotes.planned(release, c, CLAUSE_CHARS))
-        grid.add_row(Text(story.headline(c.type)), Text(story.window(c), "bold"), words)
+        names = Text("  ").join(Text(name, style) for name, style in _about(release, c))
+        cell = Group(names, words) if names else words
+        grid.add_row(Text(story.headline(c.type)), Text(story.window(c), "bold"), cell)
     yield grid
 
 
