@@ -35,6 +35,7 @@ DECISIONS = {
     "votes",
     "events",
     "catalysts",
+    "links",
     "risk",
     "scoring",
     "voice",

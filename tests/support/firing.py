@@ -10,7 +10,7 @@ from eventrisk.rules import Alternative, Rule, fold
 from eventrisk.structure.headings import WORD
 
 DRUG_CONTEXTS, SECTIONS = "drugs/contexts.toml", "structure/sections.toml"
-READ_FOLDED = ("events", "votes", "risk", "tone")
+READ_FOLDED = ("events", "votes", "risk", "tone", "links")
 HEADINGS = ("line", "any")
 
 

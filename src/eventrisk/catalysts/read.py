@@ -10,7 +10,7 @@ too and so keep them from a wrong partner. Events and the words of planning are 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from eventrisk.catalysts.planning import (
@@ -22,13 +22,13 @@ from eventrisk.catalysts.planning import (
     event_of,
     is_planned,
 )
+from eventrisk.catalysts.plans import Plan, linked, without_repetitions
 from eventrisk.dates import When, parse_iso
 from eventrisk.dates.times import TimeExpression, find_times
 from eventrisk.labels import (
     NEWS_SECTIONS,
     TITLE_SECTIONS,
     DatePrecision,
-    EntityLabel,
     EventType,
     SectionKind,
 )
@@ -36,15 +36,6 @@ from eventrisk.reading import Reading, Sentence
 from eventrisk.results import Catalyst
 
 PLAN_SECTIONS = (*NEWS_SECTIONS, SectionKind.TABLE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """A catalyst, whether it stands in a title, and the products its sentence names."""
-
-    catalyst: Catalyst
-    is_title: bool
-    drugs: frozenset[str]
 
 
 def read_catalysts(reading: Reading) -> tuple[Catalyst, ...]:
@@ -56,28 +47,28 @@ def read_catalysts(reading: Reading) -> tuple[Catalyst, ...]:
     """
     release = parse_iso(reading.date, "Reading.date") if reading.date else None
     plans = [plan for s in reading.of(*PLAN_SECTIONS) for plan in _plans(reading, s, release)]
-    return tuple(plan.catalyst for plan in _without_repetitions(plans))
+    return tuple(without_repetitions(linked(plans, reading)))
 
 
-def _plans(reading: Reading, sentence: Sentence, release: date | None) -> Iterator[_Plan]:
+def _plans(reading: Reading, sentence: Sentence, release: date | None) -> Iterator[Plan]:
     text = reading.text[sentence.start : sentence.end]
-    drugs: frozenset[str] | None = None
     for clause in _clauses(text, release, sentence.section in TITLE_SECTIONS):
         event = event_of(clause)
         if event is None or not event.type or not is_planned(clause, event, release):
             continue
-        if drugs is None:
-            drugs = _drugs(reading, sentence)
-        yield _Plan(
+        yield Plan(
             _catalyst(_with_goal_date(clause.time, event), event.type, sentence),
+            _anchor(clause, event, sentence.start),
             clause.is_title,
-            drugs,
         )
 
 
-def _drugs(reading: Reading, sentence: Sentence) -> frozenset[str]:
-    inside = (m for m in reading.mentions if sentence.start <= m.start < sentence.end)
-    return frozenset(m.canonical for m in inside if m.label == EntityLabel.DRUG)
+def _anchor(clause: Clause, event: PlannedEvent, offset: int) -> tuple[int, int]:
+    """The words of a plan: its time, and its event where that stands in the clause."""
+    start, end = clause.time.start, clause.time.end
+    if clause.low <= event.start and event.end <= clause.high:
+        start, end = min(start, event.start), max(end, event.end)
+    return offset + start, offset + end
 
 
 def _with_goal_date(time: TimeExpression, event: PlannedEvent) -> TimeExpression:
@@ -144,35 +135,3 @@ def _lies_ahead(time: TimeExpression, release: date | None) -> bool:
     if release is None or first is None or last is None:
         return release is None or time.when.precision is DatePrecision.YEAR
     return timedelta(0) < last - release <= horizon
-
-
-def _without_repetitions(plans: Sequence[_Plan]) -> list[_Plan]:
-    """Each plan once: of two statements the more precise one."""
-    distinct: list[_Plan] = []
-    for plan in plans:
-        same = next((i for i, other in enumerate(distinct) if _same(plan, other)), None)
-        if same is None:
-            distinct.append(plan)
-        elif _days(plan.catalyst) < _days(distinct[same].catalyst):
-            distinct[same] = plan
-    return sorted(distinct, key=lambda plan: plan.catalyst.start)
-
-
-def _same(one: _Plan, other: _Plan) -> bool:
-    """Same type and window, or a title's window that the text's overlaps, and no different products
-    named.
-    """
-    a, b = one.catalyst, other.catalyst
-    if a.type != b.type or (one.drugs and other.drugs and not one.drugs & other.drugs):
-        return False
-    if a.earliest is None or b.earliest is None or a.latest is None or b.latest is None:
-        return a.when.lower() == b.when.lower()
-    if (a.earliest, a.latest) == (b.earliest, b.latest):
-        return True
-    return one.is_title != other.is_title and a.earliest <= b.latest and b.earliest <= a.latest
-
-
-def _days(catalyst: Catalyst) -> timedelta:
-    if catalyst.earliest is None or catalyst.latest is None:
-        return timedelta.max
-    return date.fromisoformat(catalyst.latest) - date.fromisoformat(catalyst.earliest)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from eventrisk.dates.stated import stated_days
@@ -12,9 +11,10 @@ from eventrisk.events.types import event_types
 from eventrisk.events.zones import Placed
 from eventrisk.labels import EntityLabel, SectionKind
 from eventrisk.lexicon import read_tables
+from eventrisk.links import Linker, Links, agency_of
 from eventrisk.reading import Mention, Reading, Sentence
 from eventrisk.results import Event
-from eventrisk.rules import fold, rules
+from eventrisk.rules import rules
 
 RULES = "events/reasons.toml"
 STATED_SECTIONS = (
@@ -30,22 +30,27 @@ ON = re.compile(r"\bon (?:\w+day,? )?(?:the )?$")
 class Facts:
     """The particulars of the events of one release; built once, asked for each event."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, placed: Sequence[Placed] = ()) -> None:
         self._reading = reading
-        self._folded = fold(reading.text)
+        self._by_sentence: dict[int, list[Placed]] = {}
+        for p in placed:
+            if not p.is_hint:
+                self._by_sentence.setdefault(p.sentence, []).append(p)
+        self._linker = Linker(reading)
+        self._folded = self._linker.index.folded
         self._text_reasons: tuple[str, ...] | None = None
 
     def event(self, placed: Placed, probability: float) -> Event:
         """The full record of an event; ``probability`` is in 0…1, offsets stay those of the cue."""
-        sentence = self._sentence(placed.start)
+        links = self.links(placed)
         return Event(
             type=placed.type,
             direction=placed.direction,
             assertion=placed.assertion.value,
             date=self._day(placed),
-            agency=self._agency(placed, sentence),
-            drugs=self._names(EntityLabel.DRUG, sentence),
-            indications=self._names(EntityLabel.INDICATION, sentence),
+            agency=self._agency(placed, links),
+            drugs=links.drugs,
+            indications=links.indications,
             reasons=self._reasons(placed),
             probability=probability,
             start=placed.start,
@@ -64,30 +69,22 @@ class Facts:
     def _titles(self) -> list[Sentence]:
         return self._reading.of(SectionKind.HEADLINE)[:2]
 
-    def _names(self, label: str, sentence: Sentence | None) -> tuple[str, ...]:
-        """Canonical names in the event's sentence, else in the titles, else in the first three
-        sentences below, else the most frequent of the release.
-        """
-        sentences = self._reading.of(*STATED_SECTIONS)
-        body = [s for s in sentences if s.section is not SectionKind.HEADLINE]
-        for group in ([sentence], self._titles(), body[:3]):
-            names = dict.fromkeys(m.canonical for m in self._mentions(label, group))
-            if names:
-                return tuple(names)
-        counted = Counter(m.canonical for m in self._mentions(label, sentences))
-        return tuple(name for name, _ in counted.most_common(1))
+    def links(self, placed: Placed) -> Links:
+        """The products and diseases an event is about."""
+        others = self._by_sentence.get(placed.sentence, ())
+        rivals = [(p.start, p.end) for p in others if _competes(p, placed)]
+        return self._linker.of(placed.start, placed.end, rivals)
 
-    def _agency(self, placed: Placed, sentence: Sentence | None) -> str | None:
-        """The agency nearest to the cue in its sentence, else the one its type implies, else the
-        first of the titles.
+    def _agency(self, placed: Placed, links: Links) -> str | None:
+        """The body of the event: the agency named or meant nearest to it, else the one its type
+        implies, else the first of the titles; of results and the sponsor's own steps none.
         """
-        if placed.type == "business_other":
+        row = event_types()[placed.type]
+        if not row.has_agency:
             return None
-        named = list(self._mentions(EntityLabel.AGENCY, [sentence]))
-        if named:
-            return min(named, key=lambda m: (abs(m.start - placed.start), m.start)).canonical
-        if implied := event_types()[placed.type].agency:
-            return implied
+        own, stretch = (placed.start, placed.end), (links.start, links.end)
+        if found := agency_of(self._linker.index, placed.type, own, stretch) or row.agency:
+            return found
         return next((m.canonical for m in self._mentions(EntityLabel.AGENCY, self._titles())), None)
 
     def _day(self, placed: Placed) -> str | None:
@@ -127,6 +124,19 @@ class Facts:
             if any(word in words for word in reason_context()):
                 reasons.update(dict.fromkeys(reasons_in(words)))
         return tuple(sorted(reasons))
+
+
+def _competes(one: Placed, other: Placed) -> bool:
+    """Whether two events of a sentence may be about different things: they are of one type, or
+    neither is only a circumstance of the other (columns ``joins`` and ``hides``).
+    """
+    if one.type == other.type:
+        return True
+    rows = event_types()[one.type], event_types()[other.type]
+    return not any(
+        theirs in row.joins | row.hides | row.over
+        for row, theirs in zip(rows, (other.type, one.type), strict=True)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -33,7 +33,7 @@ def read_events(reading: Reading) -> tuple[Event, ...]:
     release without any cue is ``business_other``.
     """
     placed = placed_cues(reading)
-    facts = Facts(reading)
+    facts = Facts(reading, placed)
     news = _news(placed, reading)
     stated = {(p.type, p.direction) for p in news}
     others = _others([p for p in placed if (p.type, p.direction) not in stated])

@@ -12,7 +12,7 @@ from functools import lru_cache
 from eventrisk.lexicon import terms
 
 TABLE = "events/event_types.tsv"
-NONE = "-"
+NONE, OWN_STEP = "-", "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class TypeRow:
 
     rank: int
     agency: str | None
+    has_agency: bool
     over: frozenset[str]
     hides: frozenset[str]
     reasons: str | None
@@ -55,7 +56,8 @@ def event_types() -> Mapping[str, TypeRow]:
 def _row(row: Mapping[str, str]) -> TypeRow:
     return TypeRow(
         rank=int(row["rank"]),
-        agency=_value(row["agency"]),
+        agency=None if row["agency"] == OWN_STEP else _value(row["agency"]),
+        has_agency=row["agency"] != OWN_STEP,
         over=_names(row["over"]),
         hides=_names(row["hides"]),
         reasons=_value(row["reasons"]),

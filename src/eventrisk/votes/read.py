@@ -7,7 +7,7 @@ planned or possible outcomes are listed with their assertion.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,6 +19,7 @@ from eventrisk.labels import (
     VoteDirection,
     VoteStage,
 )
+from eventrisk.links import Linker
 from eventrisk.reading import Reading, Sentence
 from eventrisk.results import Vote
 from eventrisk.rules import fold
@@ -59,10 +60,17 @@ def read_votes(reading: Reading) -> tuple[Vote, ...]:
         _ballot(reading, folded, statements, i, committees, lead_sentences)
         for i in range(len(statements))
     ]
-    return tuple(
-        _record(ballot)
-        for ballot in merged(_with_history(ballots, _announced_bodies(reading, folded)))
-    )
+    outcomes = merged(_with_history(ballots, _announced_bodies(reading, folded)))
+    return tuple(_linked([_record(ballot) for ballot in outcomes], reading))
+
+
+def _linked(votes: Sequence[Vote], reading: Reading) -> Iterator[Vote]:
+    """The votes with the products and diseases that were voted on."""
+    linker = Linker(reading)
+    rivals = [(v.start, v.end) for v in votes]
+    for vote in votes:
+        links = linker.of(vote.start, vote.end, rivals)
+        yield replace(vote, drugs=links.drugs, indications=links.indications)
 
 
 def _lead_sentences(reading: Reading) -> set[int]:
