@@ -15,6 +15,7 @@ from typing import NamedTuple
 from eventrisk.rules import rules
 from eventrisk.structure.dateline_patterns import PLACE_END, grammar
 
+SECTIONS = "structure/sections.toml"
 MAX_PLACE_CHARS = 110  # what a place may take before its day or wire
 MAX_PLACE_WORDS = 4  # of a place between two commas
 MAX_CLOSING_PLACE_CHARS = 40  # of a place that follows its day and ends the line
@@ -81,14 +82,35 @@ def within_line(text: str, start: int, end: int, *, closes_title: bool) -> Datel
 
 
 def _anchors(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The days and wires of ``text[start:end]``, searched only near their signs."""
+    """The days and wires of ``text[start:end]`` that may date it, searched near their signs."""
     low = high = start
     for sign in SIGN.finditer(text, start, end):
         if sign.start() - BEFORE_SIGN_CHARS > high:
-            yield from grammar().anchor.finditer(text, low, high)
+            yield from _dating(text, low, high, (start, end))
             low = sign.start() - BEFORE_SIGN_CHARS
         high = min(end, sign.end() + AFTER_SIGN_CHARS)
-    yield from grammar().anchor.finditer(text, low, high)
+    yield from _dating(text, low, high, (start, end))
+
+
+def _dating(text: str, low: int, high: int, line: tuple[int, int]) -> Iterator[re.Match[str]]:
+    """The days and wires of ``text[low:high]`` without the days of the news: *PDUFA June 4, 2027*,
+    *Goal Date: June 4, 2027*, *June 4, 2027: AdCom on X*.
+    """
+    for anchor in grammar().anchor.finditer(text, low, high):
+        before = text[max(line[0], anchor.start() - MAX_PLACE_CHARS) : anchor.start()]
+        after = text[anchor.end() : min(line[1], anchor.end() + MAX_DAY_CHARS)]
+        if not (anchor.group()[-1].isdigit() and _is_news_day(before, after)):
+            yield anchor
+
+
+def _is_news_day(before: str, after: str) -> bool:
+    """Whether the words beside a day say what it is the day of."""
+    behind = (
+        ["news_day_before"] if after.strip(" .;*~–—-") else ["news_day_before", "news_day_last"]
+    )
+    return any(r.regex.search(before) for role in behind for r in rules(SECTIONS, role)) or any(
+        rule.regex.search(after) for rule in rules(SECTIONS, "news_day_after")
+    )
 
 
 def _set_off(text: str, at: int, limit: int) -> bool:
@@ -117,7 +139,7 @@ def _end(text: str, at: int, limit: int) -> int:
 @lru_cache(maxsize=1)
 def _line_opener() -> re.Pattern[str]:
     """What may stand before a dateline: *For immediate release*."""
-    return rules("structure/sections.toml", "dateline")[0].regex
+    return rules(SECTIONS, "dateline")[0].regex
 
 
 def _is_place_like(words: str) -> bool:
