@@ -48,7 +48,7 @@ class Period:
         written = self.get("year") or self.get("year2")
         if written:
             return int(written)
-        if short := self.get("short"):
+        if short := self.get("short") or self.get("short2"):
             return full_year(int(short))
         if release is None or not (shift := self.get("shift").lower()):
             return None
@@ -57,7 +57,8 @@ class Period:
     @property
     def dated(self) -> bool:
         """Whether the words themselves give the year, or count from the release's date."""
-        gives_year = any(self.get(name) for name in ("year", "year2", "short", "shift", "det"))
+        given = ("year", "year2", "short", "short2", "shift", "det")
+        gives_year = any(self.get(name) for name in given)
         return gives_year or self.means not in OPEN_YEAR
 
 
@@ -68,4 +69,4 @@ def _words() -> Mapping[tuple[str, str], int]:
 
 def is_next(shift: str) -> bool:
     """Whether the words that shift a unit lead to the one after that of the release's date."""
-    return "next" in shift.lower() or "coming" in shift.lower()
+    return any(word in shift.lower() for word in ("next", "coming", "new"))

@@ -36,8 +36,9 @@ def relative(period: Period, release: date | None) -> When:
 
 
 def within(period: Period, release: date | None) -> When:
-    """*Within 60 days*: from the release's date to the end of the count."""
-    count, unit = period.number("count", "count"), period.get("of").lower()
+    """*Within 60 days*, *over the next year*: from the release's date to the end of the count."""
+    count = period.number("count", "count") if period.get("count") else 1
+    unit = period.get("of").lower()
     return calendar.until(calendar.add(release, count, unit) if release else None, release)
 
 
