@@ -17,6 +17,7 @@ from eventrisk.nlp import attributes
 # Probabilities, 0…1. Lexicon terms and marked names are sure, most stems and code patterns likely.
 SURE_FROM = 0.90
 LIKELY_FROM = 0.75
+PERHAPS_FROM = 0.15  # below, a candidate only says that the words are none
 
 
 def grade(probability: float) -> str:
@@ -31,7 +32,8 @@ def tags(spans: Sequence[tuple[int, int]], candidates: Sequence[Candidate]) -> l
     one counts.
     """
     out = ["O"] * len(spans)
-    order = sorted(candidates, key=lambda f: (f.end - f.start, f.probability))
+    graded = (f for f in candidates if f.probability >= PERHAPS_FROM)
+    order = sorted(graded, key=lambda f: (f.end - f.start, f.probability))
     starts = {start: index for index, (start, _) in enumerate(spans)}
     for candidate in order:
         name = f"{candidate.label}-{grade(candidate.probability)}"

@@ -10,11 +10,13 @@ from typing import NamedTuple
 from eventrisk.labels import EntityLabel, SectionKind
 from eventrisk.lexicon import terms
 from eventrisk.names.candidates import Candidate
+from eventrisk.names.edges import refuses
 from eventrisk.names.indications.contexts import adverse_stretches, has_sufferer, reading_of
 from eventrisk.names.indications.coordination import linked, repeated
 from eventrisk.names.indications.dictionary import DiseaseLexicon, Name, disease_lexicon
 from eventrisk.names.indications.phrases import Phrase, reach_left, reach_right
 from eventrisk.names.indications.words import Word, words
+from eventrisk.names.overlaps import free_of
 from eventrisk.reading import Section
 
 MIN_PROBABILITY = 0.15  # 0…1; candidates below are not worth the NER's look
@@ -56,19 +58,20 @@ class IndicationFinder:
         }
 
     def find(self, text: str, *, sections: Sequence[Section] = ()) -> list[Candidate]:
-        """Candidates in clean-text offsets, in order of the text; none overlap."""
+        """Candidates in clean-text offsets, in order of the text; none overlap.
+
+        Those below ``MIN_PROBABILITY`` are there only to say that the words are no disease.
+        """
         ws = words(text)
         cores = list(self._cores(ws))
         named = frozenset(core.canonical for core in cores if core.source.startswith("lexicon"))
         safety = [(s.start, s.end) for s in sections if s.kind == SectionKind.SAFETY_INFORMATION]
         release = Release(text, ws, adverse_stretches(self.lexicon, ws), safety, named)
-        out = [
-            candidate
-            for candidate in self._phrases(release, cores)
-            if candidate.probability >= MIN_PROBABILITY
-        ]
+        phrases = self._phrases(release, cores)
+        out = [f for f in phrases if f.probability >= MIN_PROBABILITY]
+        refused = [f for f in phrases if f.probability < MIN_PROBABILITY and refuses(f)]
         out = linked(text, out, self.lexicon.links)
-        return sorted([*out, *repeated(text, out)])
+        return sorted([*out, *refused, *free_of(repeated(text, out), refused)])
 
     def _phrases(self, release: Release, cores: Sequence[Core]) -> list[Candidate]:
         """The cores as phrases; one that reaches back into its forerunner takes it in."""
