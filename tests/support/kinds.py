@@ -21,10 +21,16 @@ ENTITIES = {
 
 
 def examples(*, folder: Path = FOLDER) -> list[Example]:
-    """Every example of every file, its ``id`` (``file:kind:number``) added."""
+    """Every example of every file, its ``id`` (``file:kind:number``) added.
+
+    A text too long or too odd for TOML stands in a file beside it, which ``file`` names.
+    """
     found: list[Example] = []
     for path in sorted(folder.glob("*.toml")):
         for number, example in enumerate(tomllib.loads(path.read_text("utf-8"))["example"]):
+            if "file" in example:
+                with (folder / example["file"]).open(encoding="utf-8", newline="") as handle:
+                    example["text"] = handle.read()
             found.append({"id": f"{path.stem}:{example['kind']}:{number}", **example})
     return found
 
@@ -97,7 +103,7 @@ def _of_records(example: Example, result: Analysis) -> Iterator[str]:
 
 def _of_header(example: Example, result: Analysis) -> Iterator[str]:
     """Title, day and issuer; ``none`` where there must be none."""
-    if "title" in example and result.title != example["title"]:
+    if "title" in example and (result.title or "none") != example["title"]:
         yield f"title: {result.title!r}, not {example['title']!r}"
     if "released" in example and (result.date or "none") != example["released"]:
         yield f"date: {result.date}, not {example['released']}"
