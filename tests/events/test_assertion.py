@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from eventrisk.events.assertion import PAST_DAYS, RULES, assert_cue, clause
+from eventrisk.events.assertion import PAST_DAYS, assert_cue
+from eventrisk.events.clauses import RULES, clause
 from eventrisk.labels import Assertion
 from eventrisk.rules import Rule, fold, rules
 from spellings import spellings

@@ -8,18 +8,17 @@ press releases. All text is folded (``fold``); offsets are half-open, into the f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
-from eventrisk.dates.months import is_month_stop
 from eventrisk.dates.stated import Required, stated_days
+from eventrisk.events.clauses import RULES, Clause, clause
 from eventrisk.labels import Assertion
 from eventrisk.lexicon import read_tables
 from eventrisk.rules import BREAK, Rule, rules
 
-RULES = "events/assertion.toml"
 ORDER = (
     Assertion.HYPOTHETICAL,
     Assertion.NEGATED,
@@ -31,14 +30,6 @@ PAST_DAYS = 45  # an event dated longer ago than this is no news
 DATE_CHARS = 70  # before and after a cue, within which its date lies
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """The words around a cue, up to the next terminator on either side; the cue is in neither."""
-
-    before: str
-    after: str
-
-
 @lru_cache(maxsize=1)
 def triggers() -> tuple[Rule, ...]:
     """The trigger rules; where several fire, the assertion that comes first in ``ORDER`` counts."""
@@ -48,33 +39,9 @@ def triggers() -> tuple[Rule, ...]:
 
 
 @lru_cache(maxsize=1)
-def terminator() -> re.Pattern[str]:
-    """The words that end a clause."""
-    return re.compile(BREAK.sub("", read_tables(RULES)["clause"]["terminated_by"]))
-
-
-@lru_cache(maxsize=1)
-def inside() -> Rule:
-    """What denies a cue between its own words: ``FDA has not approved``."""
-    return rules(RULES, "inside")[0]
-
-
-def clause(sentence: str, start: int, end: int) -> Clause:
-    """The clause around ``sentence[start:end]``, at most 240 characters before and 160 after it."""
-    before_chars, after_chars = 240, 160
-    first = max(0, start - before_chars)
-    for match in _ends(sentence, first, start):
-        first = match.end()
-    last = end + after_chars
-    stop = next(_ends(sentence, end, last), None)
-    return Clause(sentence[first:start], sentence[end : stop.start() if stop else last])
-
-
-def _ends(sentence: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The terminators between two offsets; the stop of *Jan. 14* is none."""
-    for match in terminator().finditer(sentence, start, end):
-        if match[0] != ". " or not is_month_stop(sentence, match.start()):
-            yield match
+def inside() -> tuple[Rule, ...]:
+    """What a cue's own words say of it: ``FDA has not approved``, ``plans for submission of``."""
+    return rules(RULES, "inside")
 
 
 def assert_cue(
@@ -104,11 +71,33 @@ def assert_cue(
             applies = not _of_some_events(trigger)
         if applies and not (plan and assertion is Assertion.SCHEDULED) and _fires(trigger, around):
             return assertion
-    if not denial and inside().regex.search(sentence, start, end):
-        return Assertion.NEGATED
-    if not headline and release and _long_past(around, release):
-        return Assertion.HISTORICAL
-    return Assertion.OCCURRED
+    own = _of_own_words(sentence[start:end], event, plan=plan, denial=denial)
+    return own or _by_time(around, release, event, headline=headline)
+
+
+def _of_own_words(cue: str, event: str, *, plan: bool, denial: bool) -> Assertion | None:
+    """What the words of a cue say of it, if they say anything."""
+    settled = {Assertion.SCHEDULED: plan, Assertion.NEGATED: denial}
+    for rule in inside():
+        assertion = Assertion(rule.keys["assertion"])
+        if settled.get(assertion) or event not in rule.keys.get("events", (event,)):
+            continue
+        if rule.can_match(cue) and rule.regex.search(cue):
+            return assertion
+    return None
+
+
+def _by_time(
+    around: Clause, release: date | None, event: str, *, headline: bool
+) -> Assertion:
+    """What the days and years beside a cue say of it."""
+    if _is_ahead(around, release, event):
+        return Assertion.SCHEDULED
+    if headline:
+        return Assertion.OCCURRED
+    past = _long_past(around, release) if release else _is_of_a_year(around)
+    recalled = around.is_aside and event in timing()["recalled"]
+    return Assertion.HISTORICAL if past or recalled else Assertion.OCCURRED
 
 
 def _of_some_events(trigger: Rule) -> bool:
@@ -140,3 +129,25 @@ def _long_past(around: Clause, release: date) -> bool:
     )
     days = [day for stated in nearby if (day := stated.latest(release)) is not None]
     return bool(days) and all((release - day).days > PAST_DAYS for day in days)
+
+
+def _is_ahead(around: Clause, release: date | None, event: str) -> bool:
+    """Whether a noun (``topline data in the second half of 2027``) is followed by a year after that
+    of the release.
+    """
+    if release is None or around.is_predicate or event not in timing()["ahead"]:
+        return False
+    year = re.compile(timing()["year_after_noun"]).match(around.after)
+    return year is not None and int(year["year"]) > release.year
+
+
+def _is_of_a_year(around: Clause) -> bool:
+    """Whether what is said to have happened bears only its year, as news of the day never does."""
+    return around.is_predicate and re.match(timing()["bare_year"], around.after) is not None
+
+
+@lru_cache(maxsize=1)
+def timing() -> Mapping[str, Any]:
+    """How the time beside a cue is read: which events it tells ahead, and the words of years."""
+    table = read_tables(RULES)["timing"]
+    return {key: BREAK.sub("", v) if isinstance(v, str) else v for key, v in table.items()}
