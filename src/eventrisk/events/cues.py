@@ -22,6 +22,7 @@ FILES = (
     "events/feedback.toml",
     "events/programme.toml",
     "events/business.toml",
+    "events/reversals.toml",
 )
 OPENING_SENTENCES = 4  # sentences below the titles in which rules marked ``front`` are tried
 BLOCKED = "none"
@@ -35,8 +36,9 @@ def event_rules() -> RuleSet:
     ``front`` (for titles and the opening sentences only), ``plan`` (a decision is news when it is
     announced), ``denial`` (that something did not happen is the event), ``hint`` (refines another
     event and replaces none), ``settled`` (neither good nor bad, as it stands), ``endpoint``
-    (``met`` or ``missed``), ``assertion`` (fixed) and ``blocks`` (the types that words of the event
-    ``none`` rule out where they overlap; if it is missing, all).
+    (``met`` or ``missed``), ``assertion`` (fixed) and ``blocks`` (the types that its words rule out
+    where they overlap, beside those that its event replaces; if it is missing from a rule of the
+    event ``none``, all).
     """
     return RuleSet(rule for file in FILES for rule in rules(file))
 
@@ -113,9 +115,13 @@ class CueFinder:
         """The matches of one stretch without blocked words, without those that a more specific
         event replaces and without weaker ones of the same event, in order of the text.
         """
-        best = [
-            m for m in matches if m.event != BLOCKED and not any(self._beats(o, m) for o in matches)
+        blocking = [m for m in matches if m.event == BLOCKED]
+        open_ = [
+            m
+            for m in matches
+            if m.event != BLOCKED and not any(self._beats(o, m) for o in blocking)
         ]
+        best = [m for m in open_ if not any(self._beats(o, m) for o in open_)]
         return sorted(best, key=lambda m: (m.start, m.end, m.rule.id))
 
     def _beats(self, other: Match, match: Match) -> bool:
@@ -131,7 +137,10 @@ class CueFinder:
             )
         if other.event == BLOCKED:
             return match.event in other.rule.keys.get("blocks", (match.event,))
-        return match.event in event_types()[other.event].over
+        if match.event in other.rule.keys.get("blocks", ()):
+            return True
+        is_blocked = other.event in match.rule.keys.get("blocks", ())
+        return match.event in event_types()[other.event].over and not is_blocked
 
 
 def _assertion(

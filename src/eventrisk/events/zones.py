@@ -151,12 +151,16 @@ def _from_vote(vote: Vote, reading: Reading, opening: dict[int, Zone]) -> Placed
 
 
 def _dated(placed: Placed, votes: Sequence[Vote]) -> Placed:
-    """A cue of a committee's outcome that lies in the past where the vote in its words does: the
-    dates beside a vote are read once, by ``votes``.
+    """A cue of a committee's outcome that lies in the past where the vote of its direction in its
+    words does: the dates beside a vote are read once, by ``votes``.
     """
     if placed.assertion is not Assertion.OCCURRED or not event_types()[placed.type].is_vote:
         return placed
-    here = [v.assertion for v in votes if v.start < placed.end and placed.start < v.end]
+    here = [
+        v.assertion
+        for v in votes
+        if v.start < placed.end and placed.start < v.end and v.direction == placed.direction
+    ]
     is_past = bool(here) and set(here) == {Assertion.HISTORICAL}
     return replace(placed, assertion=Assertion.HISTORICAL) if is_past else placed
 
