@@ -64,7 +64,7 @@ UP, DOWN, EVEN = "positive", "negative", "split"
         ("FDA committee's result: 12 yes, 3 no, 1 abstaining", (FDA, UP, 12, 3, 1)),
         (
             "FDA panel votes 8-6 that another trial is needed before approval",
-            (FDA, DOWN, 8, 6, None),
+            (FDA, DOWN, 6, 8, None),
         ),
         ("FDA panel voted 9 to 3 that effectiveness had not been shown", (FDA, DOWN, 3, 9, None)),
         ("FDA Panel Deadlocked 7-7 on Tolvidin", (FDA, EVEN, 7, 7, None)),
@@ -94,7 +94,7 @@ UP, DOWN, EVEN = "positive", "negative", "split"
         ("FDA Panel Finds Tolvidin Not Approvable", (FDA, DOWN, None, None, None)),
         ("Tolvidin Clears FDA Panel Hurdle", (FDA, UP, None, None, None)),
         ("FDA Panel Evenly Divided Over Tolvidin", (FDA, EVEN, None, None, None)),
-        ("FDA panel votes 12 to 3 that no further study is needed", (FDA, UP, 3, 12, None)),
+        ("FDA panel votes 12 to 3 that no further study is needed", (FDA, UP, 12, 3, None)),
         ("FDA panel's answer was no, by a margin of 9 to 3", (FDA, DOWN, 3, 9, None)),
         ("Three yes votes met eight noes in the FDA panel", (FDA, DOWN, 3, 8, None)),
         ("None of the 14 members of the FDA panel voted for approval", (FDA, DOWN, 0, 14, None)),

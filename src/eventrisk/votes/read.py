@@ -8,7 +8,7 @@ planned or possible outcomes are listed with their assertion.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from eventrisk.labels import (
@@ -16,7 +16,6 @@ from eventrisk.labels import (
     Assertion,
     SectionKind,
     VoteBody,
-    VoteDirection,
     VoteStage,
 )
 from eventrisk.links import Linker
@@ -24,6 +23,7 @@ from eventrisk.reading import Reading, Sentence
 from eventrisk.results import Vote
 from eventrisk.rules import fold
 from eventrisk.votes.committees import Committee, committee_of, default_body, find_committees
+from eventrisk.votes.directions import AFTER_CHARS, Place, asked, read_outcome
 from eventrisk.votes.merging import Ballot, merged
 from eventrisk.votes.past import is_of_the_past
 from eventrisk.votes.statements import Statement, find_statements
@@ -32,20 +32,6 @@ from eventrisk.votes.words import matched, readings
 
 PAST_SECTIONS = (SectionKind.ABOUT, SectionKind.SAFETY_INFORMATION)
 ADVISERS = (VoteBody.FDA_ADVISORY_COMMITTEE, VoteBody.ACIP, VoteBody.CHMP)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a statement stands: the half-open offsets of its sentence, the ends ``left`` and
-    ``right`` of its clause, and the verb that its bare number completes ("*rejected* the drug by a
-    *9-5 vote*").
-    """
-
-    sentence: tuple[int, int]
-    left: int
-    right: int
-    is_headline: bool
-    verb: str
 
 
 def read_votes(reading: Reading) -> tuple[Vote, ...]:
@@ -91,13 +77,13 @@ def _ballot(
     """One statement as a ballot of its own."""
     statement = statements[at]
     sentence = reading.sentences[statement.sentence]
-    place = _place(folded, statements, at, sentence)
+    place = _place(folded, statements, at, reading.sentences)
     words, sentence_words = (
         folded[statement.start : statement.end],
         folded[sentence.start : sentence.end],
     )
     committee = committee_of(statement.start, statement.end, place.sentence, committees)
-    direction, tally = _outcome(folded, statement, place)
+    outcome = read_outcome(folded, statement, place)
     body = committee.body if committee else default_body(folded)
     stage = _stage(body, words, sentence_words)
     is_lead = place.is_headline or statement.sentence in lead_sentences
@@ -108,9 +94,9 @@ def _ballot(
         committee=committee.name if committee else None,
         is_named=bool(committee and committee.is_named),
         stage=stage,
-        direction=direction,
-        tally=tally,
-        margin=_margin(folded, statement, place, tally),
+        direction=outcome.direction,
+        tally=outcome.tally,
+        margin=_margin(folded, statement, place, outcome.tally),
         assertion=_assertion(reading, folded, statement, place, stage),
         is_news=is_lead or matched("today", sentence_words) is not None,
         is_headline=place.is_headline,
@@ -119,7 +105,7 @@ def _ballot(
 
 
 def _assertion(
-    reading: Reading, folded: str, statement: Statement, place: _Place, stage: VoteStage
+    reading: Reading, folded: str, statement: Statement, place: Place, stage: VoteStage
 ) -> Assertion:
     """The assertion of a statement, by its words, its section and the dates beside it."""
     is_trend_headline = place.is_headline and stage == VoteStage.TREND
@@ -136,75 +122,27 @@ def _assertion(
     return Assertion.HISTORICAL if is_past else Assertion.OCCURRED
 
 
-def _place(folded: str, statements: Sequence[Statement], at: int, sentence: Sentence) -> _Place:
-    question_chars = 160  # after a statement, within which the question that was put may stand
+def _place(
+    folded: str, statements: Sequence[Statement], at: int, sentences: Sequence[Sentence]
+) -> Place:
     statement = statements[at]
+    sentence = sentences[statement.sentence]
     left = max(sentence.start, statements[at - 1].end if at else 0)
     following = (s.start for s in statements[at + 1 : at + 2])
-    right = min(sentence.end, statement.end + question_chars, *following)
+    right = max(min(sentence.end, statement.end + AFTER_CHARS, *following), statement.end)
     verb = ""
     if at and statements[at - 1].sentence == statement.sentence and statement.completes:
         before = folded[statements[at - 1].start : statements[at - 1].end]
         verb = f"{before} " if read_tally(before) is None else ""
-    return _Place(
+    earlier = [(s.start, s.end) for s in sentences[max(0, statement.sentence - 1) : statement.sentence]]
+    return Place(
         (sentence.start, sentence.end),
         left,
-        max(right, statement.end),
+        right,
         sentence.section in TITLE_SECTIONS,
         verb,
+        asked(folded, statement, left, right, earlier),
     )
-
-
-def _outcome(
-    folded: str, statement: Statement, place: _Place
-) -> tuple[VoteDirection, Tally | None]:
-    """Direction and tally, read together: "8 to 6 that another trial is needed" is a yes with a
-    negative direction.
-    """
-    words, around = folded[statement.start : statement.end], folded[place.left : place.right]
-    takes_whole_clause = place.is_headline and statement.apart
-    clause = place.verb + (
-        around if takes_whole_clause else words + _that_clause(folded[statement.end : place.right])
-    )
-    tally = read_tally(words, folded[place.left : statement.start])
-    asks_for_more = matched("question", around) is not None
-    refuses = matched("negative", clause) is not None and matched("reversal", clause) is None
-    refuses = refuses or matched("answer", around) is not None
-    needs_no_more = matched("relief", around) is not None
-    if tally is None or tally.yes is None or tally.no is None:
-        if matched("split", words):
-            return VoteDirection.SPLIT, tally
-        is_negative = (
-            refuses or (asks_for_more and matched("question", clause) is not None)
-        ) and not needs_no_more
-        return (VoteDirection.NEGATIVE if is_negative else VoteDirection.POSITIVE), tally
-    if refuses or needs_no_more:
-        tally = tally.swapped()
-    return _direction(tally, asks_for_more or needs_no_more), tally
-
-
-def _direction(tally: Tally, asks_for_more: bool) -> VoteDirection:
-    """The direction of a tally, where a yes to "is more needed?" is negative."""
-    yes, no = tally.yes or 0, tally.no or 0
-    if yes == no:
-        return VoteDirection.SPLIT
-    return VoteDirection.POSITIVE if (yes > no) != asks_for_more else VoteDirection.NEGATIVE
-
-
-def _that_clause(after: str) -> str:
-    """What was voted on, where it follows the vote directly ("… that", "… against"), up to the next
-    stop or semicolon; else an empty text.
-    """
-    starts = (
-        " that ",
-        " against ",
-        ", that ",
-        " on a finding that ",
-        " of delaying ",
-        " of rejecting ",
-        " of waiting ",
-    )
-    return after.split(".")[0].split(";")[0] if after.startswith(starts) else ""
 
 
 def _stage(body: VoteBody, words: str, sentence: str) -> VoteStage:
@@ -221,7 +159,7 @@ def _stage(body: VoteBody, words: str, sentence: str) -> VoteStage:
     )
 
 
-def _margin(folded: str, statement: Statement, place: _Place, tally: Tally | None) -> str | None:
+def _margin(folded: str, statement: Statement, place: Place, tally: Tally | None) -> str | None:
     """The words of the margin (*by a wide majority*), where no votes against are counted."""
     before_chars = 40
     if tally is not None and tally.no is not None:

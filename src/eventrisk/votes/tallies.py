@@ -14,8 +14,8 @@ from eventrisk.votes.words import numbers, readings
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Numbers of votes; None where the words do not say. ``is_pair``: only the order of the numbers
-    says which of them is yes.
+    """Numbers of votes; None where the words do not say. ``is_pair``: the words do not say which of
+    them is yes.
     """
 
     yes: int | None = None
@@ -63,7 +63,9 @@ def _sides(counts: Mapping[str, int]) -> tuple[int | None, int | None, bool]:
     if "first" in counts:
         return counts["first"], counts["second"], True
     if "part" in counts:
-        return counts["part"], max(0, counts["whole"] - counts["part"]), False
+        return counts["part"], max(0, counts["whole"] - counts["part"]), True
+    if "yespart" in counts:
+        return counts["yespart"], max(0, counts["whole"] - counts["yespart"]), False
     if "nopart" in counts:
         return max(0, counts["whole"] - counts["nopart"]), counts["nopart"], False
     if "both" in counts:

@@ -1,5 +1,5 @@
 """The rules of committee votes, compiled: word classes, number words and the readings of
-``votes/readings.toml``.
+``votes/readings.toml`` and ``votes/objects.toml``.
 
 Everything is read on first use; patterns are lower case and run over folded text
 (``eventrisk.rules``).
@@ -15,6 +15,7 @@ from eventrisk.lexicon import read_tables, terms
 from eventrisk.rules import Rule, expand, rules, word_classes
 
 RULES, NUMBERS, READINGS = "votes/outcomes.toml", "votes/numbers.tsv", "votes/readings.toml"
+OBJECTS = "votes/objects.toml"
 
 
 @lru_cache(maxsize=1)
@@ -52,6 +53,11 @@ def pair_pattern() -> re.Pattern[str]:
 def readings(role: str) -> tuple[Rule, ...]:
     """The reading rules of one role, in order of the file."""
     return rules(READINGS, role)
+
+
+def objects(role: str) -> tuple[Rule, ...]:
+    """The rules of one role about what was voted on, in order of the file."""
+    return rules(OBJECTS, role)
 
 
 def matched(role: str, words: str) -> str | None:
