@@ -27,6 +27,7 @@ from eventrisk.placement import placed
 from eventrisk.results import Analysis, Failure, Provenance
 from eventrisk.scoring import risk_score, spin
 from eventrisk.sources.clean import clean
+from eventrisk.sources.facts import with_ticker
 from eventrisk.sources.file_names import refuse_file_name
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.sources.keys import is_missing
@@ -112,7 +113,9 @@ class Analyzer:
         cleaned = clean(text)
         if not cleaned.text.strip():
             raise EmptyTextError
-        reading = self._reader.read(cleaned.text, marks=cleaned.marks, date=date)
+        reading = self._reader.read(
+            cleaned.text, marks=cleaned.marks, date=date, date_else=cleaned.facts.date
+        )
         events = read_events(reading)
         judged = self._heads.predict(reading, event_features(events, reading.cues))
         if self._heads.lead is not None and is_silent(events, reading):
@@ -123,7 +126,7 @@ class Analyzer:
                 doc_id=fingerprint(text) if release.doc_id is None else release.doc_id,
                 title=reading.text[slice(*reading.title)] if reading.title else None,
                 date=reading.date,
-                company=reading.company,
+                company=with_ticker(reading.company, cleaned.facts.company),
                 entities=self._reader.entities(reading),
                 sentiment=judged.sentiment,
                 tone=judged.tone,

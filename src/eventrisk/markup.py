@@ -9,7 +9,12 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from eventrisk.rewrite import Rewritten
+from eventrisk.carriers.encoded import encoded_spans, hidden_blocks
+from eventrisk.carriers.front_matter import front_matter
+from eventrisk.carriers.quoted_printable import SIGN as CODED_SIGN
+from eventrisk.carriers.quoted_printable import decoded, is_quoted_printable
+from eventrisk.carriers.submission import data_spans
+from eventrisk.rewrite import Composed, Rewritten
 
 # Names of tags; what else stands between angle brackets is read without, but shown.
 BLOCK_NAMES = (
@@ -25,11 +30,18 @@ INLINE_NAMES = (
 )
 BLOCKS = frozenset(BLOCK_NAMES.split())
 TAGS = BLOCKS | frozenset(INLINE_NAMES.split())
-HIDDEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
+HIDDEN = (
+    ("<!--", "-->"),
+    ("<script", "</script>"),
+    ("<style", "</style>"),
+    ("<ix:header", "</ix:header>"),
+)
 LONGEST_TAG = 3_000  # characters of its attributes
 SIGNS = re.compile(r"[<>&*_#\[\]]")  # a stretch without them holds no markup
 WRAPPED = re.compile(r"(?<=\w)-[ \t]*\r?\n[ \t]*(?=\w)")
-TAG = rf"</?(?P<tag>[A-Za-z][A-Za-z0-9]{{0,15}})(?:[\s/][^<>]{{0,{LONGEST_TAG}}})?>"
+# a name may have a prefix, as those of inline XBRL do (ix:nonNumeric)
+NAME = r"[A-Za-z][A-Za-z0-9]{0,15}(?:[:-][A-Za-z][\w.:-]{0,60})?"
+TAG = rf"</?(?P<tag>{NAME})(?:[\s/][^<>]{{0,{LONGEST_TAG}}})?>"
 ENTITY = r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\v\f\r\x00-\x08\x0e-\x1f\x7f\x80-\x9f"
 PLAIN = {
@@ -56,19 +68,27 @@ TOKENS = re.compile(
 
 def strip_markup(raw: str) -> Rewritten:
     """The text without its carrier's syntax: block tags and headings become line breaks, entities
-    their characters.
+    their characters. Encoded and hidden parts are gone.
     """
     return Rewritten(raw, _edits(raw, _words))
 
 
+def decoded_transfer(raw: str) -> Rewritten | None:
+    """The text without its transfer encoding, or None where it has none."""
+    return Rewritten(raw, decoded(raw)) if is_quoted_printable(raw) else None
+
+
 @lru_cache(maxsize=8)  # of one release many quotes are wanted, one after the other
-def visible(raw: str) -> Rewritten:
+def visible(raw: str) -> Composed:
     """The text as a reader sees it: without its carrier's syntax, a blank line between blocks.
 
     Marks, quotation marks and line breaks of the words stay, and so does what only looks like a tag
-    (``<Wet>``).
+    (``<Wet>``). Of a submission its header and its documents of data are left out.
     """
-    return Rewritten(raw, _edits(raw, _seen))
+    plain = decoded_transfer(raw)
+    text = raw if plain is None else plain.text
+    seen = Rewritten(text, _edits(text, _seen))
+    return Composed(seen) if plain is None else Composed(plain, seen)
 
 
 def words_of(raw: str, start: int, end: int) -> str:
@@ -79,7 +99,8 @@ def words_of(raw: str, start: int, end: int) -> str:
     """
     piece = raw[start:end]
     opened = raw.rfind("<", max(0, start - LONGEST_TAG), start)
-    if SIGNS.search(piece) or (opened >= 0 and ">" not in raw[opened:start]):
+    in_tag = opened >= 0 and ">" not in raw[opened:start]
+    if SIGNS.search(piece) or in_tag or (CODED_SIGN.search(piece) and is_quoted_printable(raw)):
         seen = visible(raw)
         piece = seen.text[slice(*seen.new_span(start, end))]
     return unwrapped(piece).strip()
@@ -122,11 +143,11 @@ def _replaced(match: re.Match[str], words: str) -> Iterator[tuple[int, int, str]
 
 
 def _hidden(raw: str) -> list[tuple[int, int]]:
-    """Comments, scripts and style sheets, in order; one that is never closed is left as text, so
-    nothing is lost.
+    """What no reader sees, in order and free of overlaps: comments, scripts, style sheets, front
+    matter, encoded and hidden parts. What is never closed is left as text, so nothing is lost.
     """
     lower = raw.lower() if "<" in raw else ""
-    found: list[tuple[int, int]] = []
+    found: list[tuple[int, int]] = [*encoded_spans(raw), *_front(raw)]
     for opening, closing in HIDDEN:
         at = lower.find(opening)
         while at >= 0:
@@ -135,8 +156,26 @@ def _hidden(raw: str) -> list[tuple[int, int]]:
                 break
             found.append((at, end + len(closing)))
             at = lower.find(opening, end)
-    found.sort()
-    return [span for n, span in enumerate(found) if n == 0 or span[0] >= found[n - 1][1]]
+    if lower:
+        found += [*hidden_blocks(raw), *data_spans(raw)]
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _front(raw: str) -> list[tuple[int, int]]:
+    """The front matter around its title; all of it where the words begin with the title again."""
+    front = front_matter(raw)
+    if front is None:
+        return []
+    title = raw[slice(*front.title)] if front.title else ""
+    if front.title is None or raw[front.end :].lstrip("\r\n \t#*").startswith(title):
+        return [(0, front.end)]
+    return [(0, front.title[0]), (front.title[1], front.end)]
 
 
 def _words(match: re.Match[str], raw: str) -> str:
@@ -172,7 +211,7 @@ def _seen(match: re.Match[str], raw: str) -> str:
     line.
     """
     kind = match.lastgroup
-    if kind == "tag" and match["tag"].lower() not in TAGS:
+    if kind == "tag" and match["tag"].lower() not in TAGS and ":" not in match["tag"]:
         return match.group()
     if kind in ("space", "odd", "crlf", "surrogate"):
         return match.group()

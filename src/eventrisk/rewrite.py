@@ -82,6 +82,29 @@ class Rewritten:
         return old, old + 1
 
 
+class Composed:
+    """Rewritings one after the other, with the way from the first text to the last and back."""
+
+    __slots__ = ("_stages", "text")
+
+    def __init__(self, *stages: Rewritten) -> None:
+        """``stages`` each rewrite the text of the one before; at least one."""
+        self._stages = stages
+        self.text = stages[-1].text
+
+    def old_span(self, start: int, end: int) -> tuple[int, int]:
+        """Half-open offsets of the first text; see ``Rewritten.old_span``."""
+        for stage in reversed(self._stages):
+            start, end = stage.old_span(start, end)
+        return start, end
+
+    def new_span(self, start: int, end: int) -> tuple[int, int]:
+        """Half-open offsets of the last text; see ``Rewritten.new_span``."""
+        for stage in self._stages:
+            start, end = stage.new_span(start, end)
+        return start, end
+
+
 def substitute(
     old: str, pattern: re.Pattern[str], words: Callable[[re.Match[str]], str]
 ) -> Rewritten:

@@ -24,6 +24,7 @@ GROUND = {
     "labelled",
     "stopping",
     "markup",
+    "carriers",
     "rewrite",
     "heads",
     "f1",

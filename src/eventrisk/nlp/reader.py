@@ -47,16 +47,24 @@ class Reader:
         """A reader of the same pipeline that knows these terms too; this one stays as it is."""
         return Reader(self.nlp, terms)
 
-    def read(self, text: str, *, marks: Sequence[int] = (), date: str | None = None) -> Reading:
+    def read(
+        self,
+        text: str,
+        *,
+        marks: Sequence[int] = (),
+        date: str | None = None,
+        date_else: str | None = None,
+    ) -> Reading:
         """All that is read of a clean text; without a ``date`` (ISO) the one of the dateline is
-        used. ``marks`` are the offsets at which a trade mark was taken off.
+        used, and without that ``date_else``. ``marks`` are the offsets at which a trade mark was
+        taken off.
 
         The votes are read here and not by their component, so that the reading is built once.
         """
         doc = self._made(text)
         attributes.write(doc, "marks", list(marks))
         sections = attributes.sections(doc)
-        attributes.write(doc, "date", date or find_release_date(text, sections))
+        attributes.write(doc, "date", date or find_release_date(text, sections) or date_else)
         reading = to_reading(self.nlp(doc, disable=[VOTES]))
         reading = replace(reading, company=reading.company or self._issuer(reading))
         return replace(reading, votes=read_votes(reading))

@@ -16,6 +16,7 @@ from eventrisk.dates.stated import stated_days
 from eventrisk.labels import SectionKind
 from eventrisk.names.companies.finder import is_company_name
 from eventrisk.reading import Section
+from eventrisk.structure.cover import begins_item, cover_length
 from eventrisk.structure.dateline import Dateline, opens_line, within_line
 from eventrisk.structure.headings import heading_at, lines, top_kind
 
@@ -63,9 +64,12 @@ def find_header(text: str) -> list[Section]:
     """
     header_chars = 14_000  # within which the body of every release begins
     rows = [Row(s, e, text[s:e].strip()) for s, e in lines(text, 0, min(len(text), header_chars))]
-    parts: list[tuple[int, SectionKind]] = []
+    cover = cover_length([row.words for row in rows])
+    parts = [(row.start, K.EXHIBIT_HEADER) for row in rows[:cover]]
+    if cover and cover < len(rows) and _opens_body(rows, cover):
+        return _tiled([*parts, (rows[cover].start, K.BODY)], len(text))
     has_title = False
-    for index, row in enumerate(rows):
+    for index, row in enumerate(rows[cover:], cover):
         kind = None if has_title and not _is_carrier_line(row) else _above(rows, index)
         if kind:
             parts.append((row.start, kind))
@@ -77,6 +81,14 @@ def find_header(text: str) -> list[Section]:
             parts.append((body, K.BODY))
             break
     return _tiled(parts, len(text))
+
+
+def _opens_body(rows: list[Row], index: int) -> bool:
+    """Whether the line behind a form's cover is an item's heading or prose, and no headline."""
+    words = rows[index].words
+    if begins_item(words):
+        return True
+    return _dated(words) is False and words.endswith(".") and not _dated_soon(rows, index)
 
 
 def names_contact(words: str) -> bool:

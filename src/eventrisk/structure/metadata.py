@@ -11,7 +11,7 @@ from itertools import islice
 from eventrisk.dates.stated import stated_days
 from eventrisk.labels import SectionKind
 from eventrisk.names.companies.finder import Name, find_names
-from eventrisk.names.companies.tickers import Ticker, tickers
+from eventrisk.names.companies.tickers import Ticker, listed, tickers
 from eventrisk.reading import Section
 from eventrisk.results import Company
 
@@ -19,6 +19,8 @@ K = SectionKind
 # parts that may date a release; a day in a headline is more often the news than the date
 DATED = (K.DATELINE, K.EXHIBIT_HEADER, K.CONTACTS)
 TOP = (*DATED, K.HEADLINE, K.SUBHEADLINE, K.PAGE_MARK)
+# before a day that ends a period or counts shares, on the cover of a form
+PERIOD = re.compile(r"(?i:\b(?:ended|ending|as of|before|since|act of|on or about):?)\s*$")
 FIRST_CHARS = 400  # of the body, within which the issuer is named
 TICKER_CHARS = 60  # behind a name, within which its ticker stands
 PROPER = r"[A-Z][\w&'-]+(?: (?:& )?[A-Z][\w&'-]+){0,3}"
@@ -55,7 +57,8 @@ def find_release_date(text: str, sections: Sequence[Section]) -> str | None:
     """
     above = _above(sections)
     for section in (s for kind in DATED for s in above if s.kind is kind):
-        first = next(stated_days(text, section.start, section.end), None)
+        days = stated_days(text, section.start, section.end)
+        first = next((d for d in days if not PERIOD.search(text, d.start - 30, d.start)), None)
         if first is not None and first.date is not None:
             return first.date.isoformat()
     return None
@@ -90,10 +93,16 @@ def find_company(text: str, sections: Sequence[Section]) -> Company | None:
     issuer = _introduced(text, sections, names, symbols) or _elsewhere(text, sections, names)
     if issuer is None:
         return None
-    symbol = _symbol(text, names, symbols, issuer)
+    symbol = _symbol(text, names, symbols, issuer) or _on_cover(text, sections)
     return Company(
         _spelt(issuer), symbol.symbol if symbol else None, symbol.exchange if symbol else None
     )
+
+
+def _on_cover(text: str, sections: Sequence[Section]) -> Ticker | None:
+    """The ticker in the table of securities on a form's cover."""
+    above = (s for s in sections[:2] if s.kind is K.EXHIBIT_HEADER)
+    return next((t for s in above for t in listed(text, s.start, s.end)), None)
 
 
 def _introduced(

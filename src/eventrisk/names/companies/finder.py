@@ -206,7 +206,8 @@ def _bare_end(text: str, token: Token) -> int:
     word = token.word
     if word.endswith("'s"):
         return token.end - 2
-    stop = word.endswith(".") and word not in kinds() and not re.search(r"\.\w+\.$", word)
+    known = word in kinds() or word.title() in kinds()
+    stop = word.endswith(".") and not known and not re.search(r"\.\w+\.$", word)
     return token.end - (stop or word.endswith("'"))
 
 

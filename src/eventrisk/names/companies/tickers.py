@@ -15,6 +15,10 @@ SYMBOL = re.compile(
     r"\s?[\"']?([A-Z][A-Z0-9]{0,7}(?:\.[A-Z]{1,3})?(?: "
     r"[AB](?=[),;]))?|\d{3,6}(?:\.[A-Z]{1,2})?)(?![\w])"
 )
+CELL = re.compile(  # a symbol, and on the same line or the next what may be an exchange
+    r"(?<![\w.$])(?P<symbol>[A-Z]{1,5}(?:\.[A-Z])?)[\"')]{0,2}[\s|]{1,4}"
+    r"(?P<exchange>(?:[Tt]he )?[A-Z][A-Za-z]+(?:[ \n]{1,2}[\w.,&]+){0,6})"
+)
 BEFORE = re.compile(r"[^()\[\];:|\n\"]{1,60}$")
 MAX_EXCHANGE_WORDS = 8  # of the longest spelling of an exchange
 
@@ -43,6 +47,22 @@ def tickers(text: str, start: int, end: int) -> Iterator[Ticker]:
             name, at = exchange
             yield Ticker(symbol.group(1), name, at, symbol.end())
         colon = text.find(":", colon + 1, end)
+
+
+def listed(text: str, start: int, end: int) -> Iterator[Ticker]:
+    """Every ticker of a table of securities in ``text[start:end]``: the symbol stands before its
+    exchange, as on the cover of a form, or behind ``Trading Symbol:``.
+    """
+    head = text.lower().find("trading symbol", start, end)
+    if head < 0:
+        return
+    for match in CELL.finditer(text, head, end):
+        words = match["exchange"].replace(",", " ").split()
+        for count in range(min(len(words), MAX_EXCHANGE_WORDS), 0, -1):
+            spelling = " ".join(words[:count]).lower().strip(" .").removeprefix("the ")
+            if name := _exchanges().get(spelling):
+                yield Ticker(match["symbol"], name, match.start("symbol"), match.end())
+                break
 
 
 def _exchange(text: str, start: int, colon: int) -> tuple[str, int] | None:

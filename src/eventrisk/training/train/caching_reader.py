@@ -16,13 +16,20 @@ class CachingReader(Reader):
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader.nlp, reader.terms)
-        self._cache: dict[tuple[str, str | None], Reading] = {}
+        self._cache: dict[tuple[str, str | None, str | None], Reading] = {}
 
-    def read(self, text: str, *, marks: Sequence[int] = (), date: str | None = None) -> Reading:
+    def read(
+        self,
+        text: str,
+        *,
+        marks: Sequence[int] = (),
+        date: str | None = None,
+        date_else: str | None = None,
+    ) -> Reading:
         """As ``Reader.read``; the marks of a text are always the same."""
-        key = text, date
+        key = text, date, date_else
         if key not in self._cache:
-            self._cache[key] = super().read(text, marks=marks, date=date)
+            self._cache[key] = super().read(text, marks=marks, date=date, date_else=date_else)
         return self._cache[key]
 
     def featured(
