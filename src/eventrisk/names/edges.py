@@ -6,14 +6,17 @@ modifiers and tails, and what is no disease at all (``Cancer Institute``, ``tumo
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from eventrisk.labels import EntityLabel
 from eventrisk.names.candidates import Candidate
 
 # What a finder's source begins with where it sees the words and says that they are no disease.
-REFUSING = ("organization:", "part:", "compound:")
+REFUSING = ("organization:", "part:", "compound:", "vague:")
+
+FRONT = re.compile(r"(?:[\w/+]+(?:[-‐‑][\w/+]*)*[ \n]*){1,4}")  # words that may modify a disease
 
 
 def refuses(candidate: Candidate) -> bool:
@@ -21,9 +24,15 @@ def refuses(candidate: Candidate) -> bool:
     return candidate.label == EntityLabel.INDICATION and candidate.source.startswith(REFUSING)
 
 
-def settled(predicted: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+def settled(
+    text: str,
+    predicted: Sequence[Candidate],
+    candidates: Sequence[Candidate],
+    fillers: Set[str] = frozenset(),
+) -> list[Candidate]:
     """The NER's spans with the edges of the finder: each becomes what the finder sees in its place,
-    nothing where that refuses, and itself where the finder sees nothing.
+    nothing where that refuses, and itself where the finder sees nothing. Front modifiers that the
+    NER alone knows stay; ``fillers`` (lower case) are none.
 
     ``candidates`` of the label ``indication`` may not overlap each other.
     """
@@ -35,11 +44,12 @@ def settled(predicted: Sequence[Candidate], candidates: Sequence[Candidate]) -> 
             out.append(span)
             continue
         seen = _touched(span, found, ends)
-        out.extend(
-            span._replace(start=f.start, end=f.end, canonical=f.canonical)
-            for f in seen
-            if not refuses(f)
-        )
+        kept = [f for f in seen if not refuses(f)]
+        for f in kept:
+            front = f is seen[0] and FRONT.fullmatch(text, span.start, f.start)
+            own = front and fillers.isdisjoint(text[span.start : f.start].lower().split())
+            start = span.start if own else f.start
+            out.append(span._replace(start=start, end=f.end, canonical=f.canonical))
         if not seen:
             out.append(span)
     return out

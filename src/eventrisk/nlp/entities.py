@@ -13,6 +13,7 @@ from eventrisk.labels import TRAINED_LABELS, EntityLabel, SectionKind
 from eventrisk.names.candidates import Candidate
 from eventrisk.names.canonical import canonical_names
 from eventrisk.names.edges import settled
+from eventrisk.names.indications.dictionary import disease_lexicon
 from eventrisk.names.mentions import mention
 from eventrisk.names.overlaps import beside_terms, free_of, repeats, without_overlaps
 from eventrisk.names.vocabulary import TERM_SOURCE
@@ -86,7 +87,7 @@ def resolve(
     if terms:
         predicted = beside_terms(predicted, terms)
         candidates = beside_terms((f for f in candidates if f.source != TERM_SOURCE), terms)
-    predicted = settled(predicted, candidates)
+    predicted = settled(text, predicted, candidates, disease_lexicon().fillers)
     first = without_overlaps([*_named(predicted, candidates), *_standing(candidates)])
     companies = without_overlaps(f for f in candidates if f.label == "company") if terms else []
     first = without_overlaps([*first, *free_of(terms, without_overlaps([*first, *companies]))])

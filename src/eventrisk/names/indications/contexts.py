@@ -4,7 +4,9 @@ Kinds of ``indications/contexts.tsv``: *organization_after*, *organization_befor
 Institute``, ``Society of``), *never_after* (``NSCLC cells``), *not_disease_after* (only after
 ``cancer``, ``pain`` and the like: ``tumor growth``), *not_disease_before*, *adverse* (words of side
 effects: diseases in such a sentence are what a product causes), *sufferer_before* (``patients
-with``: a disease after all), *filler* (words that never say which disease is meant).
+with``: a disease after all), *filler* (words that never say which disease is meant),
+*compound_kept* (what may follow the hyphen after a disease: ``sepsis-causing``), *post* (what
+somebody is: ``president``).
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ ORGANIZATION_REACH = (
     2  # capitalised words between a disease and the word that makes it an organization
 )
 SENTENCE_ENDS = frozenset({".", "\n", "!", "?"})
+MIN_TRIAL_LETTERS = 2  # before the hyphen of a trial's name
 SUFFERER_REACH = 4  # words between "patients with" and the disease
 
 
@@ -31,9 +34,12 @@ def reading_of(
     """
     if _organization(lexicon, ws, first, last):
         return "organization"
+    if _names_a_trial(lexicon, ws, first, last):
+        return "part"
     if last + 1 < len(ws):
         if attached(ws, last + 1) and ws[last + 1].text != "/":
-            return "compound"
+            goes_on = "compound_kept" in lexicon.follows(ws, last + 2)[1]
+            return "" if goes_on else "compound"
         kinds = lexicon.follows(ws, last + 1)[1]
         if "never_after" in kinds or (not specific and "not_disease_after" in kinds):
             return "part"
@@ -48,11 +54,9 @@ def reading_of(
 def _organization(lexicon: DiseaseLexicon, ws: Sequence[Word], first: int, last: int) -> bool:
     if not ws[last].text[0].isupper():
         return False
-    if (
-        first
-        and "organization_before" in lexicon.precedes(ws, first - 1)[1]
-        and ws[first - 1].text != "for"
-    ):
+    if first and "organization_before" in lexicon.precedes(ws, first - 1)[1]:
+        return True
+    if _follows_a_post(lexicon, ws, first):
         return True
     for place in range(last + 1, min(last + 2 + ORGANIZATION_REACH, len(ws))):
         if not ws[place].text[0].isupper() and ws[place].text not in ("and", "of", "&"):
@@ -60,6 +64,32 @@ def _organization(lexicon: DiseaseLexicon, ws: Sequence[Word], first: int, last:
         if ws[place].text[0].isupper() and "organization_after" in lexicon.follows(ws, place)[1]:
             return True
     return False
+
+
+def _follows_a_post(lexicon: DiseaseLexicon, ws: Sequence[Word], first: int) -> bool:
+    """Whether a disease ends a company's name behind somebody's post: ``president, Norvexa
+    Diabetes``.
+    """
+    if first < 3 or ws[first - 2].text not in (",", "of", "at"):
+        return False
+    name, post = ws[first - 1], ws[first - 3]
+    unknown = name.text[0].isupper() and name.text[-1].islower() and not _known(lexicon, ws, first)
+    return unknown and "post" in lexicon.precedes(ws, first - 3)[1] and post.text[0].isalpha()
+
+
+def _known(lexicon: DiseaseLexicon, ws: Sequence[Word], first: int) -> bool:
+    """Whether the word before ``first`` is a modifier of diseases or no name."""
+    return bool(lexicon.modifier(ws, first - 1)[1]) or ws[first - 1].key in lexicon.fillers
+
+
+def _names_a_trial(lexicon: DiseaseLexicon, ws: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a short form ends the name of a trial or product: ``ASCENT-DMD``, ``LC-MS``."""
+    if first < 2 or not attached(ws, first - 1) or ws[first - 1].text == "/":
+        return False
+    before = ws[first - 2].text
+    short = first == last and ws[first].text.isupper()
+    word = before.isalpha() and before.isupper() and len(before) >= MIN_TRIAL_LETTERS
+    return short and word and not lexicon.modifier(ws, first - 2)[1]
 
 
 def adverse_stretches(lexicon: DiseaseLexicon, ws: Sequence[Word]) -> list[bool]:

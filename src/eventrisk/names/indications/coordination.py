@@ -11,7 +11,9 @@ from collections.abc import Sequence, Set
 from eventrisk.names.candidates import Candidate
 
 MAX_LINK_CHARS = 20  # between two diseases that one link can fill
-MIN_PROBABILITY = 0.5  # 0…1; both sides must be diseases, not side effects or parts of other names
+MIN_PROBABILITY = 0.5  # 0…1; one side must surely be a disease,
+MIN_OTHER = 0.15  # 0…1, and the other may be a symptom; neither a side effect or part of a name
+TURNED = ("adverse:", "part:", "compound:", "organization:", "vague:")
 SHORT = re.compile(r" ?\(?\"?([A-Za-z][A-Za-z0-9/+-]{1,9})\b")
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9/+-]*")
 MIN_CAPITALS = 2  # of a short form, and words of a long one
@@ -23,11 +25,12 @@ def linked(text: str, candidates: Sequence[Candidate], links: Set[str]) -> list[
     for one in candidates:
         before = out[-1] if out else None
         if before and one.start - before.end <= MAX_LINK_CHARS and _joins(text, before, one, links):
-            low = min(before.probability, one.probability)
+            high = max(
+                before.probability, one.probability
+            )  # a symptom of a disease is surely meant
             words = " ".join(text[before.start : one.end].split())
-            out[-1] = Candidate(
-                before.start, one.end, one.label, words, f"linked:{before.source}", low
-            )
+            source = f"linked:{max(before, one, key=lambda f: f.probability).source}"
+            out[-1] = Candidate(before.start, one.end, one.label, words, source, high)
         else:
             out.append(one)
     return out
@@ -41,7 +44,10 @@ def _joins(text: str, before: Candidate, after: Candidate, links: Set[str]) -> b
         and not before.source.startswith(
             "linked:"
         )  # a phrase has one link; keeps hostile chains cheap
-        and min(before.probability, after.probability) >= MIN_PROBABILITY
+        and max(before.probability, after.probability) >= MIN_PROBABILITY
+        and min(before.probability, after.probability) >= MIN_OTHER
+        and not before.source.startswith(TURNED)
+        and not after.source.startswith(TURNED)
     )
 
 

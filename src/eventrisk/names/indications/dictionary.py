@@ -95,6 +95,8 @@ class DiseaseLexicon:
         self.forward, self.backward = _tries(modifiers, "term")
         self.links = _of_kind(modifiers, "link")
         self.stoppers = _of_kind(modifiers, "stopper")
+        self.classes = frozenset(folded(word) for word in _of_kind(modifiers, "class"))
+        self.units = frozenset(folded(word) for word in _of_kind(modifiers, "unit"))
         self.adjective_endings = tuple(sorted(_of_kind(modifiers, "adjective_ending")))
         contexts = terms("indications/contexts.tsv")
         self.after, self.before = _tries(contexts, "words")

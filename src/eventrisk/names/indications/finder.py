@@ -14,12 +14,16 @@ from eventrisk.names.edges import refuses
 from eventrisk.names.indications.contexts import adverse_stretches, has_sufferer, reading_of
 from eventrisk.names.indications.coordination import linked, repeated
 from eventrisk.names.indications.dictionary import DiseaseLexicon, Name, disease_lexicon
-from eventrisk.names.indications.phrases import Phrase, reach_left, reach_right
+from eventrisk.names.indications.phrases import Phrase, reach_left
+from eventrisk.names.indications.tails import reach_right
 from eventrisk.names.indications.words import Word, words
 from eventrisk.names.overlaps import free_of
 from eventrisk.reading import Section
 
 MIN_PROBABILITY = 0.15  # 0…1; candidates below are not worth the NER's look
+NONE_PROBABILITY = 0.05  # 0…1, of words that say no disease
+SITING = frozenset({"of", "caused", "due", "secondary", "resulting"})  # what begins such a tail
+MAX_UNSURE_LETTERS = 2  # of a short form that names a disease only where something says so
 DEFAULT_PROBABILITY = 0.5  # 0…1, of a source that was never measured
 GRADED = frozenset({"symptom", "general", "vague"})  # areas whose names are indications less often
 SPECIFIERS = ("pathogen", "site", "degree", "marker", "name", "adjective")  # the more telling first
@@ -78,10 +82,12 @@ class IndicationFinder:
         out: list[Candidate] = []
         floor = 0
         for core in cores:
+            if out and out[-1].end >= release.words[core.last].end:
+                continue  # in the tail of the one before
             candidate = self._phrase(release, core, floor)
             if candidate is None:
                 continue
-            floor = core.last + 1
+            floor = floor if refuses(candidate) else core.last + 1
             while out and out[-1].end > candidate.start:
                 candidate = candidate._replace(start=min(out.pop().start, candidate.start))
             out.append(candidate)
@@ -126,13 +132,34 @@ class IndicationFinder:
             if left.first == core.first and not (
                 source == "head_needs" and _sited(ws, core.last, last)
             ):
-                return None
+                return self._vague(release, core)
             source = f"{source}_{_ground(left, core)}"
         source = self._in_context(release, core, left, last, source)
+        if last == core.last and self._says_none(ws, left, core, source):
+            source = f"vague:{source}"
         start, end = ws[left.first].start, ws[last].end
         canonical = core.canonical or release.text[start:end]
         return Candidate(
             start, end, EntityLabel.INDICATION, canonical, source, self._probability(source)
+        )
+
+    def _says_none(self, ws: Sequence[Word], left: Phrase, core: Core, source: str) -> bool:
+        """Whether words name no disease by themselves: ``serious disease``, ``MS`` with nothing
+        that speaks for it.
+        """
+        if source == "head_needs_course":
+            return ws[core.first].key in self.lexicon.classes
+        short = len(ws[core.first].text) <= MAX_UNSURE_LETTERS and core.first == core.last
+        return source == "ambiguous" and short and left.first == core.first
+
+    def _vague(self, release: Release, core: Core) -> Candidate | None:
+        """A bare word that names a class of diseases: ``disease``, ``disorders``; None for others."""
+        word = release.words[core.first]
+        if word.key not in self.lexicon.classes:
+            return None
+        source = f"vague:{core.source}"
+        return Candidate(
+            word.start, word.end, EntityLabel.INDICATION, word.text, source, NONE_PROBABILITY
         )
 
     def _in_context(
@@ -145,7 +172,7 @@ class IndicationFinder:
             source = "ambiguous_supported"
         elif source == "lexicon_symptom" and treated:
             source = "lexicon_symptom_treated"
-        specific = core.source in ("lexicon", "abbreviation")
+        specific = core.source in ("lexicon", "abbreviation", "ambiguous")
         context = reading_of(self.lexicon, ws, left.first, last, specific=specific)
         if not context and release.adverse[core.last] and not treated:
             context = "adverse"
@@ -162,8 +189,10 @@ def _graded(name: Name) -> str:
 
 
 def _sited(ws: Sequence[Word], core: int, last: int) -> bool:
-    """Whether ``of the heart`` and the like follow a bare head word."""
-    return last > core and ws[core + 1].key == "of"
+    """Whether ``of the heart``, ``caused by hepatitis A virus`` and the like follow a bare head
+    word.
+    """
+    return last > core and ws[core + 1].key in SITING
 
 
 def _ground(left: Phrase, core: Core) -> str:

@@ -1,6 +1,4 @@
-"""How far the name of a disease reaches: left over the modifiers, right over the tails that belong
-to it.
-"""
+"""How far the name of a disease reaches to the left: over the modifiers that belong to it."""
 
 from __future__ import annotations
 
@@ -12,15 +10,17 @@ from eventrisk.names.indications.dictionary import DiseaseLexicon, attached, com
 from eventrisk.names.indications.words import HYPHENS, Word
 
 CONNECTORS = frozenset({",", "and", "or", "to", "&", "/"})
-NUMERAL = re.compile(r"(?:[IVX]{1,4}|\d{1,2})[A-Fa-f]?\d?|[A-F]")
+NUMERAL = re.compile(r"(?:[IVX]{1,4}|\d{1,2})(?:[A-Z]|[a-f])?\d?|[A-F]")
+YEAR = re.compile(r"(?:19|20)\d\d")  # of a staging system: "FIGO 2018 stage IVB"
 WORDLIKE = frozenset({"course", "degree", "lone", "site", "pathogen", "marker"})
 UNJOINED = frozenset(
     {"lone", "pathogen"}
 )  # kinds no "and" joins to a disease: "HIV, malaria" are two
 MIN_ADJECTIVE = 6  # letters; shorter words with these endings are rarely medical
-MAX_TAIL = 7  # words from "with" to the word that ends a tail
 MAX_SERIAL = 12  # words and commas of "stage II, IIIA or IIIB"
 MAX_NAMES = 3  # capitalised words before a head word: "Charcot-Marie-Tooth disease"
+MAX_ADJECTIVES = 2  # of no list, before a name
+MAX_ACRONYM = 6  # letters of a staging system
 
 
 class Named(Protocol):
@@ -47,7 +47,7 @@ def reach_left(
     """Takes the modifiers before ``core``, down to ``floor``, or past it within a hyphened
     compound.
 
-    With ``open_to_words`` a word of no list may say which disease is meant.
+    With ``open_to_words`` a name of no list may say which disease is meant, else an adjective may.
     """
     first, kinds, names = core.first, frozenset[str](), 0
     modified = _starts_modified(lexicon, ws, first)
@@ -57,6 +57,9 @@ def reach_left(
         )
         if step is None and open_to_words and names < MAX_NAMES and kinds <= {"name"}:
             step = _specifier(lexicon, ws, first - 1, bool(names))
+            names += 1
+        elif step is None and not open_to_words and names < MAX_ADJECTIVES:
+            step = _adjective(lexicon, ws, first - 1)
             names += 1
         if step is None or (step[0] < floor and not attached(ws, floor)):
             break
@@ -102,6 +105,13 @@ def _bound(lexicon: DiseaseLexicon, ws: Sequence[Word], first: int) -> int:
     start = compound_start(ws, first)
     if kinds & {"marker", "site", "pathogen"} or (start == first and "binder" in kinds):
         return min(start, compound_start(ws, before))
+    if (
+        start < first
+        and "carrier" in lexicon.modifier(ws, start)[1]
+        and start > 0
+        and ws[start - 1].text.isalnum()
+    ):
+        return compound_start(ws, start - 1)
     return start
 
 
@@ -114,8 +124,24 @@ def _serial(lexicon: DiseaseLexicon, ws: Sequence[Word], at: int) -> int:
         NUMERAL.fullmatch(ws[place].text) or ws[place].text in CONNECTORS | HYPHENS
     ):
         place -= 1
-    _, kinds = lexicon.modifier(ws, place)
-    return place if place < at and "serial" in kinds and NUMERAL.fullmatch(ws[at].text) else at
+    start, kinds = lexicon.modifier(ws, place)
+    if place == at or "serial" not in kinds or not NUMERAL.fullmatch(ws[at].text):
+        return at
+    return _staged(lexicon, ws, start)
+
+
+def _staged(lexicon: DiseaseLexicon, ws: Sequence[Word], start: int) -> int:
+    """Where the system of a stage starts: ``FIGO 2018`` before ``stage IVB``."""
+    at = start - 1
+    if at > 0 and YEAR.fullmatch(ws[at].text):
+        at -= 1
+    if at < 0:
+        return start
+    first, kinds = lexicon.modifier(ws, at)
+    text = ws[at].text
+    acronym = text.isupper() and text.isalpha() and not ws[start].text.isupper()
+    unlisted = acronym and 3 <= len(text) <= MAX_ACRONYM and ws[at].key not in lexicon.fillers
+    return first if "staging" in kinds or unlisted else start
 
 
 def _coordinated(
@@ -129,7 +155,11 @@ def _coordinated(
         place > 0 and first - place <= MAX_NAMES and ws[place].text.lower() in CONNECTORS | HYPHENS
     ):
         place -= 1
-    if not started or place == first - 1 or place < 0:
+    if place == first - 1 or place < 0:
+        return None
+    if ws[place + 1].text in HYPHENS and ws[place + 1].start == ws[place].end:
+        return _suspended(ws, place, first)
+    if not started:
         return None
     step = _modifier(lexicon, ws, place)
     if (
@@ -139,6 +169,24 @@ def _coordinated(
     ):
         return None
     return step
+
+
+def _suspended(ws: Sequence[Word], place: int, first: int) -> tuple[int, frozenset[str]] | None:
+    """The word whose hyphen waits for another one's head: ``alpha- or beta-thalassemia``."""
+    open_ended = ws[place + 2].start > ws[place + 1].end and place + 2 < first
+    return (compound_start(ws, place), frozenset({"degree"})) if open_ended else None
+
+
+def _adjective(
+    lexicon: DiseaseLexicon, ws: Sequence[Word], at: int
+) -> tuple[int, frozenset[str]] | None:
+    """An adjective of no list directly before a name, by its ending."""
+    word, start = ws[at], compound_start(ws, at)
+    if word.text[0].isalpha() and len(word.key) >= MIN_ADJECTIVE and word.start > ws[at - 1].end:
+        listed = word.key in lexicon.fillers or ws[start].key in lexicon.fillers
+        if not listed and word.key.endswith(lexicon.adjective_endings):
+            return start, frozenset({"course"})
+    return None
 
 
 def _specifier(
@@ -161,72 +209,3 @@ def _specifier(
     ):
         return start, frozenset({"adjective"})
     return None
-
-
-def reach_right(lexicon: DiseaseLexicon, ws: Sequence[Word], last: int) -> int:
-    """The last word of the phrase: over further head words, ``type 2``, ``of the lung``, ``with …
-    mutations``.
-    """
-    end = last
-    while end + 1 < len(ws) and lexicon.head(ws[end + 1].key) in HEADING:
-        end += 1
-    for tail in (_numbered, _sited, _accompanied):
-        end = tail(lexicon, ws, end)
-    return end
-
-
-HEADING = frozenset({"alone", "needs", "suffix"})
-
-
-def _numbered(lexicon: DiseaseLexicon, ws: Sequence[Word], last: int) -> int:
-    """Over ``type 2``, ``class III or IV``."""
-    if last > 0 and len(ws[last].text) == 1:
-        return _further(ws, last)
-    if last + 2 >= len(ws) or "serial" not in lexicon.modifier(ws, last + 1)[1]:
-        return last
-    end = last + 2
-    if not NUMERAL.fullmatch(ws[end].text):
-        return last
-    return _further(ws, end)
-
-
-def _further(ws: Sequence[Word], end: int) -> int:
-    """Over the further numerals of ``class III or IV``, ``hepatitis B and C``."""
-    while (
-        end + 2 < len(ws)
-        and ws[end + 1].key in ("or", "and", "/")
-        and NUMERAL.fullmatch(ws[end + 2].text)
-    ):
-        end += 2
-    return end
-
-
-def _sited(lexicon: DiseaseLexicon, ws: Sequence[Word], last: int) -> int:
-    """Over ``of the lung``, ``of the digestive tract``."""
-    if last + 2 >= len(ws) or ws[last + 1].key != "of":
-        return last
-    place, end = last + 2, last
-    while place < len(ws):
-        place += ws[place].key == "the"
-        hit = lexicon.forward.longest(ws, place) if place < len(ws) else None
-        if hit is None or not hit[1] & {"site", "part"}:
-            break
-        end, place = hit[0], hit[0] + 1
-        if place < len(ws) and ws[place].key in ("and", "or"):
-            place += 1
-    return end
-
-
-def _accompanied(lexicon: DiseaseLexicon, ws: Sequence[Word], last: int) -> int:
-    """Over ``with activating EGFR mutations``, ``with distant metastasis``."""
-    if last + 2 >= len(ws) or ws[last + 1].key not in ("with", "without"):
-        return last
-    end = last
-    for place in range(last + 2, min(last + 2 + MAX_TAIL, len(ws))):
-        word = ws[place]
-        if word.key in lexicon.stoppers or not (word.text[0].isalnum() or word.text in "-/+"):
-            break
-        hit = lexicon.forward.longest(ws, place)
-        if hit is not None and "tail" in hit[1]:
-            end = max(end, hit[0])
-    return end
