@@ -7,7 +7,7 @@ How the types of events stand to one another is read off ``event_types.tsv`` (``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from eventrisk.events.types import event_types
@@ -22,8 +22,9 @@ def reconciled_votes(current: Sequence[Placed]) -> list[Placed]:
     """Cues of votes and the vote reader's records made to agree.
 
     Where all records of a type have one direction, its cues take it over: a record knows the
-    direction, a cue of the headline the zone. A record that overlaps a cue of another vote, or of a
-    type that replaces its own (an opinion on orphan status), is left out.
+    direction, a cue of the headline the zone. Words of a vote that was neither good nor bad stay
+    so. A record that overlaps a cue of another vote, or of a type that replaces its own (an opinion
+    on orphan status), is left out.
     """
     cues = [p for p in current if not p.is_vote]
     votes = [p for p in current if p.is_vote and not any(_yields(p, cue) for cue in cues)]
@@ -31,7 +32,12 @@ def reconciled_votes(current: Sequence[Placed]) -> list[Placed]:
     for vote in votes:
         directions.setdefault(vote.type, set()).add(vote.direction)
     single = {type_: next(iter(values)) for type_, values in directions.items() if len(values) == 1}
-    return [*votes, *(replace(cue, direction=single.get(cue.type, cue.direction)) for cue in cues)]
+    return [*votes, *(cue if cue.is_settled else _as_voted(cue, single) for cue in cues)]
+
+
+def _as_voted(cue: Placed, single: Mapping[str, str]) -> Placed:
+    """A cue with the direction in which its committee voted, if there is one."""
+    return replace(cue, direction=single.get(cue.type, cue.direction))
 
 
 def _yields(vote: Placed, cue: Placed) -> bool:

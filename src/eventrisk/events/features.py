@@ -20,13 +20,16 @@ def event_features(events: Sequence[Event], cues: Sequence[Cue]) -> dict[str, fl
 
     ``lead=TYPE``, ``lead=TYPE/DIRECTION``, ``lead_direction`` (−1…1), ``lead_probability``;
     ``news=TYPE/DIRECTION`` with the event's probability; ``news_negative`` and so on; ``vote``
-    (−1…1); ``cues_DIRECTION`` and ``cues_DIRECTION/ASSERTION`` (share of 10); ``max_DIRECTION`` the
-    greatest weight of a cue that occurred.
+    (−1…1); ``mixed`` 1 where good and bad news of one rank meet; ``cues_DIRECTION`` and
+    ``cues_DIRECTION/ASSERTION`` (share of 10); ``max_DIRECTION`` the greatest weight of a cue that
+    occurred.
     """
     features: dict[str, float] = {}
     news = [e for e in events if e.assertion == Assertion.OCCURRED.value]
     if news:
         features |= _of_lead_event(news[0])
+        if is_mixed(news):
+            features["mixed"] = 1.0
     for event in news:
         features[f"news={event.type}/{event.direction}"] = event.probability
         features[f"news_{event.direction}"] = features.get(f"news_{event.direction}", 0.0) + 1.0
@@ -37,6 +40,25 @@ def event_features(events: Sequence[Event], cues: Sequence[Cue]) -> dict[str, fl
             features[f"{event.assertion}={event.type}/{event.direction}"] = event.probability
     features |= _of_cues(cues)
     return features
+
+
+def is_mixed(news: Sequence[Event]) -> bool:
+    """Whether the lead event, the first of the news, meets one of the other sign and of its rank:
+    of its own type (one trial met, one missed), or a decision of a deciding body as it is (approved
+    here, refused there).
+    """
+    lead_event, *others = news
+    return any(
+        SIGN[lead_event.direction] * SIGN[other.direction] < 0
+        and (other.type == lead_event.type or (_is_decision(lead_event) and _is_decision(other)))
+        for other in others
+    )
+
+
+def _is_decision(event: Event) -> bool:
+    decision_rank = 10  # of what deciding and advisory bodies say, and of nothing else
+    row = event_types()[event.type]
+    return row.rank <= decision_rank and not row.is_vote
 
 
 def _of_lead_event(event: Event) -> dict[str, float]:

@@ -150,7 +150,10 @@ class SentimentModel:
         )
 
     def _proba(self, source: _Source) -> NDArray[np.float64]:
-        return self.calibrator(self.linear.scores(source.features))
+        proba = self.calibrator(self.linear.scores(source.features))
+        if source.event_features.get("mixed") and self.classes == CLASSES:
+            return _balanced(proba)
+        return proba
 
     def _features(
         self, reading: Reading, found: list[Passage], event_features: Mapping[str, float]
@@ -252,6 +255,18 @@ class SentimentModel:
             base=cls.from_state(below) if below else None,
             masking=bool(state.get("masking", True)),
         )
+
+
+def _balanced(proba: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Probabilities ``(3,)`` in the order of ``CLASSES`` for news that is good and bad in one: what
+    one sign has over the other goes to neutral (guidelines, section 2: mixed is neutral).
+    """
+    at = {label: k for k, label in enumerate(CLASSES)}
+    signs = [at[Direction.POSITIVE], at[Direction.NEGATIVE]]
+    balanced = proba.copy()
+    balanced[signs] = proba[signs].min()
+    balanced[at[Direction.NEUTRAL]] = 1.0 - balanced[signs].sum()
+    return balanced
 
 
 def _contrast(best: int, count: int) -> NDArray[np.float64]:
