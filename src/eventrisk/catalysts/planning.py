@@ -44,7 +44,7 @@ class Clause:
     is_title: bool
 
 
-def _planned_events(text: str, low: int, high: int) -> list[PlannedEvent]:
+def planned_events(text: str, low: int, high: int) -> list[PlannedEvent]:
     """The planned events between two offsets, in order of the rules."""
     return [
         PlannedEvent(
@@ -59,46 +59,21 @@ def _planned_events(text: str, low: int, high: int) -> list[PlannedEvent]:
     ]
 
 
-def event_of(clause: Clause) -> PlannedEvent | None:
-    """The event a time belongs to: a sure one right behind it, the nearest before it, else the
-    nearest after it; weak ones yield to others.
-    """
-    weak_before_chars = 120
-    time = clause.time
-    after = sorted(
-        _planned_events(clause.text, time.end, clause.high), key=lambda t: (t.start, -t.end)
-    )
-    adjacent = [t for t in after if t.sure and t.start - time.end <= BESIDE_CHARS]
-    if adjacent:
-        return adjacent[0]
-    before = sorted(
-        _planned_events(clause.text, clause.low, time.start), key=lambda t: (-t.end, t.start)
-    )
-    strong = [*(t for t in before if not t.weak), *(t for t in after if not t.weak)]
-    weak = [t for t in before if t.weak and time.start - t.end <= weak_before_chars] + [
-        t for t in after if t.weak
-    ]
-    return next(iter(strong or weak or _repeated(clause)), None)
-
-
-def _repeated(clause: Clause) -> list[PlannedEvent]:
-    """*Expected in Q2 and now expected in Q4*: the event of the time before is repeated."""
-    floor = max(0, clause.time.start - BEFORE_CHARS)
-    earlier = (
-        [t for t in _planned_events(clause.text, floor, clause.low) if not t.weak]
-        if clause.low > floor
-        else []
-    )
-    return sorted(earlier, key=lambda t: (-t.end, t.start))
+def has_border(between: str) -> bool:
+    """Whether punctuation parts two items of a list or two sentences."""
+    return any(rule.regex.search(between) for rule in rules(FILE, "border"))
 
 
 def is_planned(clause: Clause, event: PlannedEvent, release: date | None) -> bool:
     """Whether the words speak of a plan that is in force, not of history."""
-    text, time = clause.text, clause.time
-    if _has_lapsed(clause) or _is_void(clause):
+    if _has_lapsed(clause) or _is_void(clause, event) or _has_taken(clause):
         return False
-    if _is_certain(time, release):
-        return True
+    return _is_certain(clause.time, release) or _is_worded(clause, event, release)
+
+
+def _is_worded(clause: Clause, event: PlannedEvent, release: date | None) -> bool:
+    """Whether words of planning stand by the time, nearer than words of history."""
+    text, time = clause.text, clause.time
     floor = max(0, time.start - BEFORE_CHARS)
     plan = _last(rules(FILE, "plan"), text, floor, time.start)
     later = _last(rules(FILE, "plan"), text, time.end, clause.high)
@@ -126,16 +101,49 @@ def _has_lapsed(clause: Clause) -> bool:
     )
 
 
-def _is_void(clause: Clause) -> bool:
+def _has_taken(clause: Clause) -> bool:
+    """Whether a length of time is what something took: *enrolment was completed in nine months*."""
+    text, time = clause.text, clause.time
+    if not time.counted:
+        return False
+    took = _last(rules(FILE, "took"), text, clause.low, time.start)
+    if took is not None:
+        return _last(rules(FILE, "plan"), text, clause.low, took) is None
+    after = text[time.end : clause.high]
+    opens = not text[max(0, time.start - 3) : time.start].strip(" (–-")
+    return (
+        opens
+        and any(rule.regex.search(after) for rule in rules(FILE, "past"))
+        and (_last(rules(FILE, "plan"), text, time.end, clause.high) is None)
+    )
+
+
+def _is_void(clause: Clause, event: PlannedEvent) -> bool:
     """Whether the time belongs to a reporting period or to something else right beside it."""
     text, time = clause.text, clause.time
-    if any(
-        rule.regex.search(text[time.end : time.end + BESIDE_CHARS]) for rule in rules(FILE, "void")
-    ):
+    behind = text[time.end : time.end + BESIDE_CHARS]
+    if not _is_bound(clause, event) and any(r.regex.search(behind) for r in rules(FILE, "void")):
+        return True
+    if time.words.lower().startswith("not "):  # not before May
         return True
     return any(
         rule.regex.search(text, max(0, time.start - BEFORE_CHARS), time.start)
         for rule in rules(FILE, "void_before")
+    )
+
+
+def _is_bound(clause: Clause, event: PlannedEvent) -> bool:
+    """Whether an event holds its time so closely that what begins with a capital behind it is the
+    next item of a list that ran together: *data due in Q1 2027 Cash of $40 million*.
+    """
+    max_chars = 40
+    text, time = clause.text, clause.time
+    between = text[event.end : time.start]
+    return (
+        0 <= time.start - event.end <= max_chars
+        and text[time.end : time.end + 2].strip()[:1].isupper()
+        and not has_border(between.rstrip(" :-–"))
+        and any(rule.regex.search(text[event.start : time.start]) for rule in rules(FILE, "bound"))
     )
 
 
@@ -164,3 +172,14 @@ def _last(last_of: Iterable[Rule], text: str, low: int, high: int) -> int | None
     """Where the last match of any of the rules between two offsets starts."""
     starts = [m.start() for rule in last_of for m in rule.regex.finditer(text, low, high)]
     return max(starts, default=None)
+
+
+def lies_ahead(time: TimeExpression, release: date | None) -> bool:
+    """Whether a time lies ahead of the release; an unresolved one counts where there is no release
+    date. What lies more than four years ahead is a forecast of a market, not a plan.
+    """
+    horizon = timedelta(days=4 * 366)
+    first, last = time.when.earliest, time.when.latest
+    if release is None or first is None or last is None:
+        return release is None or time.when.precision is DatePrecision.YEAR
+    return timedelta(0) < last - release <= horizon

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from eventrisk.events.types import event_types
-from eventrisk.labels import Assertion
+from eventrisk.labels import Assertion, EventType
 from eventrisk.links import Linker, Links, agency_of
 from eventrisk.reading import Reading
 from eventrisk.results import Catalyst
@@ -18,7 +18,8 @@ Span = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A catalyst, its words ``anchor`` (event and time, half-open offsets into the text), whether
-    it stands in a title, and what it belongs to as far as its own words say so.
+    it stands in a title, what it belongs to as far as its own words say so, where the ``event``
+    alone stands, and whether its day takes the place of an earlier one.
     """
 
     catalyst: Catalyst
@@ -26,6 +27,8 @@ class Plan:
     is_title: bool
     links: Links | None = None
     trials: frozenset[str] = frozenset()
+    event: Span | None = None
+    is_moved: bool = False
 
 
 def linked(plans: Sequence[Plan], reading: Reading) -> list[Plan]:
@@ -60,9 +63,13 @@ def _linked(plan: Plan, linker: Linker, anchors: Iterable[Span]) -> Plan:
 
 
 def without_repetitions(plans: Sequence[Plan]) -> list[Catalyst]:
-    """Each plan once: of two statements the more precise one."""
+    """Each plan once: of two statements the more precise one, of a day that was moved the new
+    one.
+    """
     distinct: list[Plan] = []
     for plan in plans:
+        if plan.is_moved:
+            distinct = [other for other in distinct if not _replaces(plan, other)]
         same = next((i for i, other in enumerate(distinct) if _same(plan, other)), None)
         if same is None:
             distinct.append(plan)
@@ -71,6 +78,13 @@ def without_repetitions(plans: Sequence[Plan]) -> list[Catalyst]:
         else:
             distinct[same] = _with_names(distinct[same], plan)
     return sorted((plan.catalyst for plan in distinct), key=lambda c: c.start)
+
+
+def _replaces(plan: Plan, other: Plan) -> bool:
+    """Whether a decision's moved day takes the place of one given before."""
+    a, b = plan.catalyst, other.catalyst
+    is_day = a.type == b.type == EventType.APPROVAL and a.precision == b.precision
+    return is_day and a.earliest != b.earliest and not _told_apart(plan, other)
 
 
 def _with_names(plan: Plan, other: Plan) -> Plan:
@@ -94,6 +108,8 @@ def _same(one: Plan, other: Plan) -> bool:
     a, b = one.catalyst, other.catalyst
     if a.type != b.type or _told_apart(one, other):
         return False
+    if a.sentence_start == b.sentence_start and a.start != b.start and one.event != other.event:
+        return False  # two events with two times in one sentence
     if a.earliest is None or b.earliest is None or a.latest is None or b.latest is None:
         return a.when.lower() == b.when.lower()
     if (a.earliest, a.latest) == (b.earliest, b.latest):

@@ -11,16 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
+from eventrisk.catalysts.lists import catalyst_of, listed_plans
+from eventrisk.catalysts.nearest import event_of
 from eventrisk.catalysts.planning import (
     AFTER_CHARS,
     BEFORE_CHARS,
     BESIDE_CHARS,
+    FILE,
     Clause,
     PlannedEvent,
-    event_of,
     is_planned,
+    lies_ahead,
 )
 from eventrisk.catalysts.plans import Plan, linked, without_repetitions
 from eventrisk.dates import When, parse_iso
@@ -34,6 +37,7 @@ from eventrisk.labels import (
 )
 from eventrisk.reading import Reading, Sentence
 from eventrisk.results import Catalyst
+from eventrisk.rules import rules
 
 PLAN_SECTIONS = (*NEWS_SECTIONS, SectionKind.TABLE)
 
@@ -46,20 +50,25 @@ def read_catalysts(reading: Reading) -> tuple[Catalyst, ...]:
     Raises DateError when ``reading.date`` is no ISO date.
     """
     release = parse_iso(reading.date, "Reading.date") if reading.date else None
-    plans = [plan for s in reading.of(*PLAN_SECTIONS) for plan in _plans(reading, s, release)]
+    sentences = reading.of(*PLAN_SECTIONS)
+    plans = [plan for sentence in sentences for plan in _plans(reading, sentence, release)]
+    plans += listed_plans(reading, sentences, release)
+    plans.sort(key=lambda plan: plan.anchor)
     return tuple(without_repetitions(linked(plans, reading)))
 
 
 def _plans(reading: Reading, sentence: Sentence, release: date | None) -> Iterator[Plan]:
-    text = reading.text[sentence.start : sentence.end]
+    text, start = reading.text[sentence.start : sentence.end], sentence.start
     for clause in _clauses(text, release, sentence.section in TITLE_SECTIONS):
         event = event_of(clause)
         if event is None or not event.type or not is_planned(clause, event, release):
             continue
         yield Plan(
-            _catalyst(_with_goal_date(clause.time, event), event.type, sentence),
-            _anchor(clause, event, sentence.start),
+            catalyst_of(_with_goal_date(clause.time, event), event.type, sentence, start),
+            _anchor(clause, event, start),
             clause.is_title,
+            event=(start + event.start, start + event.end),
+            is_moved=any(r.regex.search(text[: clause.time.start]) for r in rules(FILE, "moved")),
         )
 
 
@@ -78,21 +87,6 @@ def _with_goal_date(time: TimeExpression, event: PlannedEvent) -> TimeExpression
     return replace(time, when=When(time.last_day, time.last_day, DatePrecision.DAY))
 
 
-def _catalyst(time: TimeExpression, type_: str, sentence: Sentence) -> Catalyst:
-    first, last = time.when.earliest, time.when.latest
-    return Catalyst(
-        type=type_,
-        when=time.words,
-        earliest=first.isoformat() if first else None,
-        latest=last.isoformat() if last else None,
-        precision=time.when.precision.value,
-        start=sentence.start + time.start,
-        end=sentence.start + time.end,
-        sentence_start=sentence.start,
-        sentence_end=sentence.end,
-    )
-
-
 def _clauses(text: str, release: date | None, is_title: bool) -> Iterator[Clause]:
     """Each time that lies ahead, with the words up to the times beside it; none of a line with very
     many times, which is a table of figures.
@@ -102,7 +96,7 @@ def _clauses(text: str, release: date | None, is_title: bool) -> Iterator[Clause
     if len(times) > max_times:
         return
     for index, time in enumerate(times):
-        if not _lies_ahead(time, release):
+        if not lies_ahead(time, release):
             continue
         low = times[index - 1].end if index else 0
         high = times[index + 1].start if index + 1 < len(times) else len(text)
@@ -124,14 +118,3 @@ def _without_moved(text: str, times: Sequence[TimeExpression]) -> Iterator[TimeE
         )
         if not (moved and text[time.end : next_start].strip().lower() == "to"):
             yield time
-
-
-def _lies_ahead(time: TimeExpression, release: date | None) -> bool:
-    """Whether a time lies ahead of the release; an unresolved one counts where there is no release
-    date. What lies more than four years ahead is a forecast of a market, not a plan.
-    """
-    horizon = timedelta(days=4 * 366)
-    first, last = time.when.earliest, time.when.latest
-    if release is None or first is None or last is None:
-        return release is None or time.when.precision is DatePrecision.YEAR
-    return timedelta(0) < last - release <= horizon

@@ -21,6 +21,7 @@ from eventrisk.dates.stated import stated_days
 from eventrisk.rules import Rule, rules
 
 FILE = "dates/times.toml"
+LENGTHS = ("within", "ahead", "coming")  # the meanings of periods that are lengths of time
 MODIFIER_CHARS = 48  # before a period, within which its part and bound stand
 
 
@@ -36,6 +37,7 @@ class TimeExpression:
     when: When
     dated: bool = True  # False for a day, month, quarter or season without its year
     by_day: bool = False  # whether the words are a bound on one day: by June 4
+    counted: bool = False  # whether the words are a length of time: within 60 days, in six months
 
     @property
     def last_day(self) -> date | None:
@@ -163,7 +165,10 @@ def _expressions(
             when = calendar.cut_at_release(both, release)
         is_day = candidate.period.means == "day" and end == candidate.end
         by_day = is_day and candidate.bound == "until"
-        yield TimeExpression(start, end, text[start:end], when, candidate.period.dated, by_day)
+        counted = candidate.period.means in LENGTHS
+        yield TimeExpression(
+            start, end, text[start:end], when, candidate.period.dated, by_day, counted
+        )
         index += 1
 
 

@@ -87,9 +87,7 @@ def _of_own_words(cue: str, event: str, *, plan: bool, denial: bool) -> Assertio
     return None
 
 
-def _by_time(
-    around: Clause, release: date | None, event: str, *, headline: bool
-) -> Assertion:
+def _by_time(around: Clause, release: date | None, event: str, *, headline: bool) -> Assertion:
     """What the days and years beside a cue say of it."""
     if _is_ahead(around, release, event):
         return Assertion.SCHEDULED

@@ -49,7 +49,9 @@ def read_outcome(folded: str, statement: Statement, place: Place) -> Outcome:
     if tally.yes == tally.no:
         return Outcome(VoteDirection.SPLIT, tally)
     if not tally.is_pair:
-        return Outcome(_sign((tally.yes > tally.no) != _asks_in_the_negative(folded, place, stance)), tally)
+        return Outcome(
+            _sign((tally.yes > tally.no) != _asks_in_the_negative(folded, place, stance)), tally
+        )
     tally = tally.swapped() if stance.is_negative else tally
     return Outcome(_sign((tally.yes or 0) > (tally.no or 0)), tally)
 

@@ -134,7 +134,9 @@ def _place(
     if at and statements[at - 1].sentence == statement.sentence and statement.completes:
         before = folded[statements[at - 1].start : statements[at - 1].end]
         verb = f"{before} " if read_tally(before) is None else ""
-    earlier = [(s.start, s.end) for s in sentences[max(0, statement.sentence - 1) : statement.sentence]]
+    earlier = [
+        (s.start, s.end) for s in sentences[max(0, statement.sentence - 1) : statement.sentence]
+    ]
     return Place(
         (sentence.start, sentence.end),
         left,
