@@ -172,7 +172,7 @@ class Analyzer:
                 result = (
                     release if isinstance(release, Failure) else self._one(release, number, once)
                 )
-                listener.advance(number + 1)
+                listener.advance(min(number + 1, total) if total else number + 1)
                 yield result
 
     def _one(self, release: Release, number: int, once: Once) -> Analysis | Failure:

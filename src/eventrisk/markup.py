@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from eventrisk.carriers.encoded import encoded_spans, hidden_blocks
 from eventrisk.carriers.front_matter import front_matter
+from eventrisk.carriers.mail import part_lines
 from eventrisk.carriers.quoted_printable import SIGN as CODED_SIGN
 from eventrisk.carriers.quoted_printable import decoded, is_quoted_printable
 from eventrisk.carriers.submission import data_spans
@@ -126,8 +127,9 @@ def _edits(
         if match.start() < skip_to or match.end() > start:
             continue
         yield from _replaced(match, replacement(match, raw))
-    if start < len(raw):
+    while start < len(raw):
         yield start, end, "\n"
+        start, end = next(hidden)
 
 
 def _replaced(match: re.Match[str], words: str) -> Iterator[tuple[int, int, str]]:
@@ -147,7 +149,7 @@ def _hidden(raw: str) -> list[tuple[int, int]]:
     matter, encoded and hidden parts. What is never closed is left as text, so nothing is lost.
     """
     lower = raw.lower() if "<" in raw else ""
-    found: list[tuple[int, int]] = [*encoded_spans(raw), *_front(raw)]
+    found: list[tuple[int, int]] = [*encoded_spans(raw), *part_lines(raw), *_front(raw)]
     for opening, closing in HIDDEN:
         at = lower.find(opening)
         while at >= 0:

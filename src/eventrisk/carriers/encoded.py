@@ -63,7 +63,8 @@ def _uu_end(text: str, at: int) -> int:
         line = text[at:stop].rstrip("\r")
         if line.strip() == "end" or line == "====":
             return stop
-        if not _is_uu_line(line):
+        cut_off = stop == len(text) and line == line.upper()
+        if not (cut_off or _is_uu_line(line)):
             return at
         at = stop + 1
     return at

@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from eventrisk.carriers.mail import mail_fields, subject
+
 LONGEST_CHARS = 8_000
 FENCE = re.compile(r"\ufeff?\s{0,40}(---|\+\+\+)[ \t]*\r?\n")
 CLOSING = {
@@ -33,7 +35,11 @@ class FrontMatter(NamedTuple):
 
 
 def front_matter(text: str) -> FrontMatter | None:
-    """The front matter that a text begins with, or None."""
+    """The front matter, or the header of a mail, that a text begins with, or None."""
+    if (mail := mail_fields(text)) is not None:
+        end, fields = mail
+        day = text[slice(*fields.get("date", (0, 0)))]
+        return FrontMatter(end, subject(text, fields["subject"]), day or None)
     fence = FENCE.match(text)
     closing = CLOSING[fence[1]].search(text, fence.end(), LONGEST_CHARS) if fence else None
     if not fence or not closing:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from eventrisk.carriers.front_matter import front_matter
 from eventrisk.carriers.submission import Document, Header, header
-from eventrisk.dates.stated import whole_day
+from eventrisk.dates.stated import stated_days, whole_day
 from eventrisk.results import Company
 from eventrisk.sources.submission import head_of, main_document
 from eventrisk.structure.metadata import find_company, find_release_date
@@ -57,7 +57,7 @@ def _day(said: Header) -> str | None:
 
 def _iso(words: str) -> str | None:
     """The day that a value states; None for what is no day, or one of two."""
-    stated = whole_day(words)
+    stated = whole_day(words) or next(stated_days(words), None)
     day = stated.date if stated else None
     return day.isoformat() if day else None
 

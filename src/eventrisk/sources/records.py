@@ -15,6 +15,7 @@ from eventrisk.export.overwriting import READING
 from eventrisk.results import Failure
 from eventrisk.sources import frames
 from eventrisk.sources.file_names import is_file_name, refuse_addresses
+from eventrisk.sources.files import read_file
 from eventrisk.sources.folders import find_files
 from eventrisk.sources.formats import AS_NAMED, Columns
 from eventrisk.sources.frames import Frame
@@ -27,7 +28,7 @@ from eventrisk.sources.keys import (
     names_of,
     way_to_text,
 )
-from eventrisk.sources.rows import checked_format, is_text, rows
+from eventrisk.sources.rows import checked_format, holds_text, is_text, rows
 
 Record = str | Path | Mapping[str, Any] | Failure
 """A release: its text; a mapping with ``text`` and, where known, ``title``, ``date`` and ``id``; or
@@ -88,9 +89,10 @@ def read(
     """The releases of a file, or of all files of a folder and below it, as records for
     ``analyze_many``, one at a time.
 
-    ``path`` is a text, HTML or Markdown file (one record), CSV, Parquet or JSON Lines (a record a
-    row), a folder, or a list of such paths. A record is a mapping with ``id``, ``text``, ``title``
-    and ``date``, as far as the file has them, and all further keys or columns. Without an ``id`` it
+    ``path`` is a text, HTML or Markdown file (one record; of a submission file of EDGAR a record
+    for each release among its documents, with offsets into the file), CSV, Parquet or JSON Lines (a
+    record a row), a folder, or a list of such paths. A record is a mapping with ``id``, ``text``,
+    ``title`` and ``date``, as far as the file has them, and all further keys. Without an ``id`` it
     is called by its file, in tables by file and row (``news.csv#3``, in JSON Lines by the line).
     What cannot be read is a Failure in its place. ``format`` says what the files are written in,
     where their endings do not tell (``text``, ``csv``, ``jsonl``, ``parquet``, or a labelling
@@ -172,6 +174,8 @@ def one_release(path: Path) -> Release:
     if path.is_dir():
         raise InputError(f"{path}: is a folder, not a release; {way}")
     found = [*_first_two(path)]
+    if len(found) > 1 and holds_text(path):  # a submission: its first release is read
+        found = [(path.as_posix(), {"text": read_file(path).text})]
     if not found:
         raise InputError(f"{path}: holds no record")
     if len(found) > 1:

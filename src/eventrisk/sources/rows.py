@@ -27,6 +27,7 @@ from eventrisk.sources.formats.parquet import PARQUET
 from eventrisk.sources.formats.prodigy import PRODIGY
 from eventrisk.sources.formats.separated import CSV
 from eventrisk.sources.keys import OURS, header, named
+from eventrisk.sources.submission import release_documents, separate_texts
 
 Rows = Iterator[tuple[str, dict[str, Any] | DataError]]
 """The name of each record, ``file#row`` where many stand in a file, and the record or what is wrong
@@ -47,6 +48,11 @@ def checked_format(format: str | None) -> str | None:
 def is_text(path: Path, format: str | None) -> bool:
     """Whether a file is one release, as far as its name tells."""
     return format == TEXT.name if format else path.suffix.lower() in TEXTS
+
+
+def holds_text(path: Path) -> bool:
+    """Whether a file is read as text, by its ending. Raises DataError for what is not read."""
+    return _format_of(path, {}) == TEXT.name
 
 
 def rows(path: Path, format: str | None, columns: Columns) -> Rows:
@@ -85,9 +91,15 @@ def _format_of(path: Path, columns: Columns) -> str:
 
 
 def _text(path: Path, columns: Columns) -> Rows:
+    """A file's one release, or each release of a submission file."""
     found = read_file(path)
     say_if_fallback(found.encoding, path.as_posix())
-    yield path.as_posix(), {"text": found.text}
+    releases = release_documents(found.text)
+    if len(releases) < 2:
+        yield path.as_posix(), {"text": found.text}
+        return
+    for number, text in enumerate(separate_texts(found.text, releases), 1):
+        yield f"{path.as_posix()}#{number}", {"text": text}
 
 
 def _csv(path: Path, columns: Columns) -> Rows:

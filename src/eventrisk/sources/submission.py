@@ -5,8 +5,10 @@ All offsets are half-open, into the file as decoded.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from eventrisk.carriers.submission import Document, documents
 from eventrisk.labels import SectionKind
@@ -15,6 +17,14 @@ from eventrisk.rules import rules
 from eventrisk.sources.lines import join_lines
 from eventrisk.structure.header import find_header
 
+COVER_CHARS = 20_000  # of a form, within which it says that it is one
+FILED_WITH = "securities and exchange commission"
+SIGNED = re.compile(r"(?i:(?:^|>)\s{0,80}signatures?\s{0,8}(?:$|<))", re.MULTILINE)
+EXHIBIT = re.compile(
+    r"(?:^|>)[ \t]*(?P<at>(?i:exhibit|ex)[ \t.-]{1,3}99(?:\.\d{1,2})?)[ \t]*\r?(?:$|<)",
+    re.MULTILINE,
+)
+WORDS = re.compile(r"[^\r\n]")
 RULES = "structure/submissions.toml"
 SEEN_CHARS = 24_000  # of a document's words, in which it shows what it is
 HEAD_CHARS = 2_500  # of its clean words, in which a release announces and other papers are named
@@ -28,7 +38,7 @@ def release_documents(text: str) -> tuple[Document, ...]:
     They are the exhibits that read as releases, and a main form that is one itself (6-K); else the
     main form where its exhibits are other papers; else what prose there is.
     """
-    parts = [part for part in documents(text) if not part.is_data]
+    parts = [part for part in parts_of(text) if not part.is_data]
     if not parts:
         return ()
     heads = {part: head_of(text, part) for part in parts}
@@ -46,9 +56,26 @@ def _is_release(head: str, *, is_main: bool, among: bool) -> bool:
     return _is_dated(head) if is_main else among and _reads_as_release(head)
 
 
+@lru_cache(maxsize=4)
+def parts_of(text: str) -> tuple[Document, ...]:
+    """The documents of a submission file, also of one whose tags are lost; none of another text."""
+    return tuple(documents(text)) or tuple(_untagged(text))
+
+
+def _untagged(text: str) -> Iterator[Document]:
+    """A form and its exhibits, where each begins with a line *Exhibit 99* behind the signatures."""
+    if FILED_WITH not in text[:COVER_CHARS].lower():
+        return
+    signed = SIGNED.search(text)
+    starts = [m.start("at") for m in EXHIBIT.finditer(text, signed.end())] if signed else []
+    for number, (start, end) in enumerate(pairwise([0, *starts, len(text)])):
+        if starts:
+            yield Document("EX-99" if number else "8-K", "", start, start, end, end)
+
+
 def main_document(text: str) -> Document | None:
     """The form itself, in front of its exhibits."""
-    return next((p for p in documents(text) if not (p.is_data or p.type.startswith("EX"))), None)
+    return next((p for p in parts_of(text) if not (p.is_data or p.type.startswith("EX"))), None)
 
 
 def _is_furnished(part: Document) -> bool:
@@ -84,6 +111,23 @@ def _is_prose(head: str) -> bool:
 def _says(head: str, role: str) -> bool:
     top = head[:HEAD_CHARS]
     return any(rule.regex.search(top) for rule in rules(RULES, role))
+
+
+def separate_texts(text: str, releases: tuple[Document, ...]) -> Iterator[str]:
+    """A text for each release of a file: the file up to the release's end, with blanks in place of
+    all other exhibits, so that offsets count the characters of the file and header and cover stay.
+    """
+    main = main_document(text)
+    for release in releases:
+        kept = (release,) if main in releases else (main, release)
+        pieces, at = list[str](), 0
+        for part in parts_of(text):
+            if part.start >= release.start:
+                break
+            if part not in kept:
+                pieces += [text[at : part.start], WORDS.sub(" ", text[part.start : part.end])]
+                at = part.end
+        yield "".join([*pieces, text[at : release.end]])
 
 
 def outside(text: str, part: Document) -> Iterator[tuple[int, int, str]]:
