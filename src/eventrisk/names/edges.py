@@ -9,13 +9,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence, Set
+from typing import Any
 
 from eventrisk.labels import EntityLabel
 from eventrisk.names.candidates import Candidate
 
 # What a finder's source begins with where it sees the words and says that they are no disease.
-REFUSING = ("organization:", "part:", "compound:", "vague:")
+REFUSING = ("organization:", "part:", "compound:", "vague:", "harm:")
 
+NAMES = (EntityLabel.DRUG, EntityLabel.INDICATION)
+PLAIN = re.compile(r"[A-Z]{2,6}")  # short forms that may mean anything
+LIKELY_DRUG = 0.5  # 0…1, from which on a finder's drug is more than a company's look-alike
+LISTED = "drug-list"  # sources that know a name by itself
 FRONT = re.compile(r"(?:[\w/+]+(?:[-‐‑][\w/+]*)*[ \n]*){1,4}")  # words that may modify a disease
 
 
@@ -63,3 +68,53 @@ def _touched(
     while last < len(found) and found[last].start < span.end:
         last += 1
     return found[first:last]
+
+
+def outside(
+    predicted: Sequence[Candidate],
+    companies: Sequence[Candidate],
+    candidates: Sequence[Candidate],
+) -> list[Candidate]:
+    """The NER's spans without drugs and diseases that lie in the name of a company, unless one of
+    the ``candidates`` likely is the drug.
+
+    ``companies`` are sorted and free of overlaps.
+    """
+    ends = [f.end for f in companies]
+    likely = {
+        (f.start, f.end)
+        for f in candidates
+        if f.label == EntityLabel.DRUG and f.probability >= LIKELY_DRUG
+    }
+    out: list[Candidate] = []
+    for span in predicted:
+        at = bisect_right(ends, span.end - 1)
+        inside = at < len(companies) and companies[at].start <= span.start
+        if not inside or span.label not in NAMES or (span.start, span.end) in likely:
+            out.append(span)
+    return out
+
+
+def otherwise_defined(
+    text: str,
+    entities: Sequence[Candidate],
+    abbreviations: Sequence[Sequence[Any]],
+    candidates: Sequence[Candidate],
+) -> list[Candidate]:
+    """The entities without short forms that the text itself defines as something else: ``bone
+    mineral density (BMD)``, ``the Society of Renal Medicine (SRM)``.
+
+    ``abbreviations`` are rows of short form, long form and the offsets of both; of ``candidates``
+    any of a drug or disease within a long form keeps its short one.
+    """
+    seen = [f for f in (*entities, *candidates) if f.label in NAMES]
+    named, other = set[str](), set[str]()
+    for short, _long, _start, end, long_start, long_end in abbreviations:
+        means = any(f.start < long_end and long_start < f.end and f.end != end for f in seen)
+        (named if means else other).add(short)
+    other = {short for short in other - named if PLAIN.fullmatch(short)}
+    return [
+        f
+        for f in entities
+        if f.label not in NAMES or text[f.start : f.end] not in other or f.source.startswith(LISTED)
+    ]

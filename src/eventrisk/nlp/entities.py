@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 from eventrisk.labels import TRAINED_LABELS, EntityLabel, SectionKind
 from eventrisk.names.candidates import Candidate
 from eventrisk.names.canonical import canonical_names
-from eventrisk.names.edges import settled
+from eventrisk.names.edges import otherwise_defined, outside, settled
 from eventrisk.names.indications.dictionary import disease_lexicon
 from eventrisk.names.mentions import mention
 from eventrisk.names.overlaps import beside_terms, free_of, repeats, without_overlaps
@@ -87,10 +87,15 @@ def resolve(
     if terms:
         predicted = beside_terms(predicted, terms)
         candidates = beside_terms((f for f in candidates if f.source != TERM_SOURCE), terms)
+    companies = without_overlaps(f for f in candidates if f.label == "company")
     predicted = settled(text, predicted, candidates, disease_lexicon().fillers)
-    first = without_overlaps([*_named(predicted, candidates), *_standing(candidates)])
-    companies = without_overlaps(f for f in candidates if f.label == "company") if terms else []
-    first = without_overlaps([*first, *free_of(terms, without_overlaps([*first, *companies]))])
+    predicted = outside(predicted, companies, candidates)
+    standing = _standing(candidates, companies)
+    first = without_overlaps([*_named(predicted, candidates), *standing])
+    first = otherwise_defined(text, first, abbreviations, candidates)
+    if terms:
+        taken = without_overlaps([*first, *companies])
+        first = without_overlaps([*first, *free_of(terms, taken)])
     defined = _defined(first, abbreviations)
     first = without_overlaps([*first, *free_of(defined, first)])
     first = without_overlaps([*first, *free_of(_repeated(text, first), first)])
@@ -135,11 +140,10 @@ def trimmed(text: str, start: int, end: int, label: str) -> Candidate | None:
     return Candidate(start, end, label, "", "ner", NER_PROBABILITY) if start < end else None
 
 
-def _standing(candidates: Sequence[Candidate]) -> list[Candidate]:
+def _standing(candidates: Sequence[Candidate], companies: Sequence[Candidate]) -> list[Candidate]:
     """Finders' candidates that stand without the NER's word; a drug or disease inside a company's
     name does not.
     """
-    companies = without_overlaps(f for f in candidates if f.label == "company")
     confident = [
         f
         for f in candidates

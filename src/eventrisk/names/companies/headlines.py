@@ -16,6 +16,7 @@ from eventrisk.reading import Section
 
 WORD = re.compile(r"[A-Z][\w&.-]*|[a-z]{1,3}[A-Z]\w+|and\b|&")
 LOWER = re.compile(r"[a-z]+")
+CODE = re.compile(r"\w-?\d+$")  # ends what a company makes: "Cancer Shot EVZ-2"
 MAX_NAME_WORDS = 4  # of a company's name before its verb
 OWNER = re.compile(
     r"(?<![\w'-])((?:[A-Z][\w-]*[a-z]\w*|[a-z]{1,3}[A-Z]\w+))'s? "
@@ -49,7 +50,8 @@ def headline_companies(text: str, sections: Sequence[Section]) -> Iterator[tuple
     for section in sections:
         if section.kind in TITLE_SECTIONS:
             end = _subject_end(text, section)
-            if end > section.start and _may_be_a_company(text[section.start : end]):
+            subject = text[section.start : end]
+            if subject and _may_be_a_company(subject) and not CODE.search(subject):
                 yield section.start, end
             for owner in OWNER.finditer(text, section.start, section.end):
                 if _may_be_a_company(owner[1]):

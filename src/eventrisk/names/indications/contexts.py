@@ -3,10 +3,11 @@
 Kinds of ``indications/contexts.tsv``: *organization_after*, *organization_before* (``Cancer
 Institute``, ``Society of``), *never_after* (``NSCLC cells``), *not_disease_after* (only after
 ``cancer``, ``pain`` and the like: ``tumor growth``), *not_disease_before*, *adverse* (words of side
-effects: diseases in such a sentence are what a product causes), *sufferer_before* (``patients
-with``: a disease after all), *filler* (words that never say which disease is meant),
-*compound_kept* (what may follow the hyphen after a disease: ``sepsis-causing``), *post* (what
-somebody is: ``president``).
+effects: diseases in such a sentence are what a product causes), *harm* (of whom it would harm: no
+disease in such a sentence is what it is for), *sufferer_before* (``patients with``: a disease after
+all), *filler* (words that never say which disease is meant), *compound_kept* (what may follow the
+hyphen after a disease: ``sepsis-causing``), *post* (what somebody is: ``president``), *open* (what
+only begins like another kind).
 """
 
 from __future__ import annotations
@@ -92,19 +93,22 @@ def _names_a_trial(lexicon: DiseaseLexicon, ws: Sequence[Word], first: int, last
     return short and word and not lexicon.modifier(ws, first - 2)[1]
 
 
-def adverse_stretches(lexicon: DiseaseLexicon, ws: Sequence[Word]) -> list[bool]:
-    """For each word whether its sentence speaks of what a product causes."""
-    flags = [False] * len(ws)
-    start, adverse = 0, False
+def adverse_stretches(lexicon: DiseaseLexicon, ws: Sequence[Word]) -> list[str]:
+    """For each word whether its sentence speaks of what a product causes (``adverse``), or of whom
+    it would harm (``harm``); else an empty string.
+    """
+    flags = [""] * len(ws)
+    start, kind = 0, ""
     for at, word in enumerate(ws):
         if word.text in SENTENCE_ENDS and (word.text == "\n" or _closes(ws, at)):
-            if adverse:
-                flags[start : at + 1] = [True] * (at + 1 - start)
-            start, adverse = at + 1, False
-        elif not adverse and word.key in lexicon.after.root:
-            adverse = "adverse" in lexicon.follows(ws, at)[1]
-    if adverse:
-        flags[start:] = [True] * (len(ws) - start)
+            if kind:
+                flags[start : at + 1] = [kind] * (at + 1 - start)
+            start, kind = at + 1, ""
+        elif kind != "harm" and word.key in lexicon.after.root:
+            kinds = lexicon.follows(ws, at)[1] & {"harm", "adverse"}
+            kind = max(kinds, default=kind)
+    if kind:
+        flags[start:] = [kind] * (len(ws) - start)
     return flags
 
 

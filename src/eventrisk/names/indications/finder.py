@@ -45,7 +45,7 @@ class Release(NamedTuple):
 
     text: str
     words: Sequence[Word]
-    adverse: Sequence[bool]
+    adverse: Sequence[str]
     safety: Sequence[tuple[int, int]]
     named: frozenset[str]
 
@@ -153,7 +153,7 @@ class IndicationFinder:
         return source == "ambiguous" and short and left.first == core.first
 
     def _vague(self, release: Release, core: Core) -> Candidate | None:
-        """A bare word that names a class of diseases: ``disease``, ``disorders``; None for others."""
+        """A bare word that names a class of diseases: ``disease``; None for other words."""
         word = release.words[core.first]
         if word.key not in self.lexicon.classes:
             return None
@@ -174,8 +174,9 @@ class IndicationFinder:
             source = "lexicon_symptom_treated"
         specific = core.source in ("lexicon", "abbreviation", "ambiguous")
         context = reading_of(self.lexicon, ws, left.first, last, specific=specific)
-        if not context and release.adverse[core.last] and not treated:
-            context = "adverse"
+        adverse = release.adverse[core.last]
+        if not context and (adverse == "harm" or (adverse and not treated)):
+            context = adverse
         source = f"{context}:{source}" if context else source
         return f"safety:{source}" if any(a <= start < b for a, b in release.safety) else source
 
