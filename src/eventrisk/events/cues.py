@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -116,31 +116,48 @@ class CueFinder:
         event replaces and without weaker ones of the same event, in order of the text.
         """
         blocking = [m for m in matches if m.event == BLOCKED]
-        open_ = [
-            m
-            for m in matches
-            if m.event != BLOCKED and not any(self._beats(o, m) for o in blocking)
-        ]
-        best = [m for m in open_ if not any(self._beats(o, m) for o in open_)]
-        return sorted(best, key=lambda m: (m.start, m.end, m.rule.id))
+        left = _without([m for m in matches if m.event != BLOCKED], blocking, _blocks)
+        left = _without(left, left, _outweighs)
+        left = _without(left, left, _replaces)
+        return sorted(left, key=lambda m: (m.start, m.end, m.rule.id))
 
-    def _beats(self, other: Match, match: Match) -> bool:
-        """Whether ``match`` yields to another one that overlaps it; hints neither win nor yield."""
-        hint = other.rule.says("hint") or match.rule.says("hint")
-        if other is match or hint or not (other.start < match.end and match.start < other.end):
-            return False
-        if other.event == match.event:
-            return (other.weight, other.end - other.start, other.rule.id) > (
-                match.weight,
-                match.end - match.start,
-                match.rule.id,
-            )
-        if other.event == BLOCKED:
-            return match.event in other.rule.keys.get("blocks", (match.event,))
-        if match.event in other.rule.keys.get("blocks", ()):
-            return True
-        is_blocked = other.event in match.rule.keys.get("blocks", ())
-        return match.event in event_types()[other.event].over and not is_blocked
+
+def _without(
+    matches: Sequence[Match], others: Sequence[Match], beats: Callable[[Match, Match], bool]
+) -> list[Match]:
+    """The matches that none of the others beats where they overlap; hints neither win nor yield."""
+    return [
+        m
+        for m in matches
+        if m.rule.says("hint")
+        or not any(
+            o.start < m.end and m.start < o.end and o is not m and beats(o, m)
+            for o in others
+            if not o.rule.says("hint")
+        )
+    ]
+
+
+def _blocks(other: Match, match: Match) -> bool:
+    return match.event in other.rule.keys.get("blocks", (match.event,))
+
+
+def _outweighs(other: Match, match: Match) -> bool:
+    """Whether another match of the same event is the weightier, the longer or the later by id."""
+    if other.event != match.event:
+        return False
+    lengths = (other.end - other.start, match.end - match.start)
+    return (other.weight, lengths[0], other.rule.id) > (match.weight, lengths[1], match.rule.id)
+
+
+def _replaces(other: Match, match: Match) -> bool:
+    """Whether another event is the more specific, by its type or its rule; one that is only sought
+    replaces nothing.
+    """
+    if match.event in other.rule.keys.get("blocks", ()):
+        return True
+    is_blocked = other.event in match.rule.keys.get("blocks", ()) or other.rule.says("assertion")
+    return match.event in event_types()[other.event].over and not is_blocked
 
 
 def _assertion(
