@@ -38,7 +38,7 @@ def event_rules() -> RuleSet:
     event and replaces none), ``settled`` (neither good nor bad, as it stands), ``endpoint``
     (``met`` or ``missed``), ``assertion`` (fixed) and ``blocks`` (the types that its words rule out
     where they overlap, beside those that its event replaces; if it is missing from a rule of the
-    event ``none``, all).
+    event ``none``, all). ``instead`` is the event that words of ``none`` are, with little weight.
     """
     return RuleSet(rule for file in FILES for rule in rules(file))
 
@@ -117,6 +117,7 @@ class CueFinder:
         """
         blocking = [m for m in matches if m.event == BLOCKED]
         left = _without([m for m in matches if m.event != BLOCKED], blocking, _blocks)
+        left += [_instead(m) for m in blocking if m.rule.says("instead")]
         left = _without(left, left, _outweighs)
         left = _without(left, left, _replaces)
         return sorted(left, key=lambda m: (m.start, m.end, m.rule.id))
@@ -136,6 +137,12 @@ def _without(
             if not o.rule.says("hint")
         )
     ]
+
+
+def _instead(match: Match) -> Match:
+    """What words are that name no event: news of little weight, so that events beside it lead."""
+    little_weight = 0.5
+    return match._replace(event=str(match.rule.keys["instead"]), weight=little_weight)
 
 
 def _blocks(other: Match, match: Match) -> bool:
