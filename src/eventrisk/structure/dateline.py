@@ -15,7 +15,7 @@ from typing import NamedTuple
 from eventrisk.rules import rules
 from eventrisk.structure.dateline_patterns import PLACE_END, grammar
 
-SECTIONS = "structure/sections.toml"
+DAYS = "structure/dateline.toml"
 MAX_PLACE_CHARS = 110  # what a place may take before its day or wire
 MAX_PLACE_WORDS = 4  # of a place between two commas
 MAX_CLOSING_PLACE_CHARS = 40  # of a place that follows its day and ends the line
@@ -50,7 +50,7 @@ def opens_line(text: str, start: int, end: int) -> Dateline | None:
         rest = text[anchor.end() : end] if end - anchor.end() < MAX_CLOSING_PLACE_CHARS else ""
         if rest.startswith(",") and _is_place_like(rest.strip(" ,") + ","):
             return Dateline(start, end, dated=True)
-        if _set_off(text, anchor.end(), end):
+        if _set_off(text, anchor.end(), end) or _is_before_issuer(text, anchor.end(), end):
             return Dateline(start, _end(text, anchor.end(), end), dated=True)
     last = min(end, start + MAX_PLACE_CHARS)
     dash = patterns.place_dash.match(text, start, last) if DASH.search(text, start, last) else None
@@ -76,8 +76,14 @@ def within_line(text: str, start: int, end: int, *, closes_title: bool) -> Datel
         )
         if place:
             return Dateline(low + place.start(), _end(text, anchor.end(), end), dated=True)
-        if closes_title and not IN_SENTENCE.search(before) and _set_off(text, anchor.end(), end):
+        if not closes_title or IN_SENTENCE.search(before):
+            continue
+        if _set_off(text, anchor.end(), end):
             return Dateline(anchor.start(), _end(text, anchor.end(), end), dated=True)
+        if _is_before_issuer(text, anchor.end(), end):
+            town = patterns.known_beside.search(before)
+            first = low + town.start() if town else anchor.start()
+            return Dateline(first, _end(text, anchor.end(), end), dated=True)
     return Dateline(dash.start(), dash.end(), dated=False) if dash else None
 
 
@@ -108,8 +114,8 @@ def _is_news_day(before: str, after: str) -> bool:
     behind = (
         ["news_day_before"] if after.strip(" .;*~–—-") else ["news_day_before", "news_day_last"]
     )
-    return any(r.regex.search(before) for role in behind for r in rules(SECTIONS, role)) or any(
-        rule.regex.search(after) for rule in rules(SECTIONS, "news_day_after")
+    return any(r.regex.search(before) for role in behind for r in rules(DAYS, role)) or any(
+        rule.regex.search(after) for rule in rules(DAYS, "news_day_after")
     )
 
 
@@ -119,6 +125,13 @@ def _set_off(text: str, at: int, limit: int) -> bool:
     """
     end = _end(text, at, limit)
     return end >= limit or text[at:end].strip(" ,") != ""
+
+
+def _is_before_issuer(text: str, at: int, limit: int) -> bool:
+    """Whether the issuer's name begins right behind a day, with its ticker or what it announces."""
+    name_chars = 120
+    words = text[at : min(limit, at + name_chars)]
+    return any(rule.regex.search(words) for rule in rules(DAYS, "issuer_behind"))
 
 
 def _end(text: str, at: int, limit: int) -> int:
@@ -139,7 +152,7 @@ def _end(text: str, at: int, limit: int) -> int:
 @lru_cache(maxsize=1)
 def _line_opener() -> re.Pattern[str]:
     """What may stand before a dateline: *For immediate release*."""
-    return rules(SECTIONS, "dateline")[0].regex
+    return rules("structure/sections.toml", "dateline")[0].regex
 
 
 def _is_place_like(words: str) -> bool:

@@ -39,6 +39,7 @@ class Grammar(NamedTuple):
     tail: re.Pattern[str]
     place: re.Pattern[str]
     known_before: re.Pattern[str]
+    known_beside: re.Pattern[str]
     place_before: re.Pattern[str]
     place_dash: re.Pattern[str]
 
@@ -47,12 +48,13 @@ class Grammar(NamedTuple):
 def grammar() -> Grammar:
     """The patterns, compiled on first use."""
     anchor = "|".join((day_source(), *_undated_patterns()))
-    known, before, dash = _place_patterns()
+    known, beside, before, dash = _place_patterns()
     return Grammar(
         anchor=re.compile(anchor),
         tail=re.compile(rf"[\s,;:/()|*·•–—.-]*(?:{anchor}|{TIME})"),
         place=re.compile(PLACE_AFTER),
         known_before=re.compile(known),
+        known_beside=re.compile(beside),
         place_before=re.compile(before),
         place_dash=re.compile(dash),
     )
@@ -74,9 +76,9 @@ def _undated_patterns() -> tuple[str, str]:
     )
 
 
-def _place_patterns() -> tuple[str, str, str]:
-    """A known and an unknown place directly before a day, and a place that a dash alone sets off
-    from the text.
+def _place_patterns() -> tuple[str, str, str, str]:
+    """A known place directly before a day, one without a sign between them, an unknown one, and a
+    place that a dash alone sets off from the text.
     """
     places = [row["place"] for row in terms("structure/places.tsv")]
     known = _longest_first([*places, *(place.upper() for place in places)])
@@ -86,6 +88,7 @@ def _place_patterns() -> tuple[str, str, str]:
     towns = [rf"(?:{town})(?:{state}){{0,2}}" for town in (known, f"{known}|{CAPITALS}")]
     return (
         rf"{ahead}{towns[0]}(?:{between}{towns[1]}){{0,2}}{PLACE_END}",
+        rf"{ahead}(?:{known})(?:{STATE}){{0,2}},? $",
         rf"{ahead}{towns[1]}(?:{between}{towns[1]}){{0,2}}{PLACE_END}",
         (
             rf"{ahead}{seat}(?:(?:,? and|\s?/|\s?&|;|,) "

@@ -21,6 +21,7 @@ DATED = (K.DATELINE, K.EXHIBIT_HEADER, K.CONTACTS)
 TOP = (*DATED, K.HEADLINE, K.SUBHEADLINE, K.PAGE_MARK)
 # before a day that ends a period or counts shares, on the cover of a form
 PERIOD = re.compile(r"(?i:\b(?:ended|ending|as of|before|since|act of|on or about):?)\s*$")
+TODAY = re.compile(r"\b[Tt]oday(?:, | \()(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?")
 FIRST_CHARS = 400  # of the body, within which the issuer is named
 TICKER_CHARS = 60  # behind a name, within which its ticker stands
 PROPER = r"[A-Z][\w&'-]+(?: (?:& )?[A-Z][\w&'-]+){0,3}"
@@ -52,8 +53,8 @@ def find_release_date(text: str, sections: Sequence[Section]) -> str | None:
     """The release's own day (ISO): of the dateline, else of another part above the body; None where
     none is stated.
 
-    Days named in the body never count; a day the calendar does not have, or whose order of day and
-    month is open, is None as well.
+    Days named in the body count only where it calls them today; a day the calendar does not have,
+    or whose order of day and month is open, is None as well.
     """
     above = _above(sections)
     for section in (s for kind in DATED for s in above if s.kind is kind):
@@ -61,6 +62,17 @@ def find_release_date(text: str, sections: Sequence[Section]) -> str | None:
         first = next((d for d in days if not PERIOD.search(text, d.start - 30, d.start)), None)
         if first is not None and first.date is not None:
             return first.date.isoformat()
+    return _today(text, sections)
+
+
+def _today(text: str, sections: Sequence[Section]) -> str | None:
+    """The day that a body without a dateline calls today: *Today, November 9, 2026, Tarn said*."""
+    search_chars, day_chars = 3_000, 24
+    body = next((s.start for s in sections if s.kind not in TOP), 0)
+    for match in TODAY.finditer(text, body, body + search_chars):
+        day = next(stated_days(text, match.end(), match.end() + day_chars), None)
+        if day is not None and day.start == match.end() and day.date is not None:
+            return day.date.isoformat()
     return None
 
 

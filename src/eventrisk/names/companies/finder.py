@@ -163,7 +163,9 @@ def _leftwards(
         if not _belongs(text, tokens, first, last):
             break
         first -= 1
-    while first < last and _stands_before(tokens[first].word):
+    while first < last and (
+        _stands_before(tokens[first].word) or _is_stray_number(text, tokens[first])
+    ):
         first += 1
     core = tuple(
         t.word.rstrip(".,") for t in tokens[first : last + 1] if _kind(t.word) not in FORMS
@@ -179,6 +181,12 @@ def _stands_before(word: str) -> bool:
     return (
         word in LINKS or word.lower() in _openers() or kinds().get(word.rstrip(".,:")) == "before"
     )
+
+
+def _is_stray_number(text: str, token: Token) -> bool:
+    """Whether a number before a name is none of it: a year, a page, the end of *Exhibit 99.1*."""
+    digits = token.word.rstrip(".,")
+    return digits.isdigit() and (len(digits) != 3 or text[token.start - 1 : token.start] == ".")
 
 
 def _belongs(text: str, tokens: list[Token], first: int, last: int) -> bool:

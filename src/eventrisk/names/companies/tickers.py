@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from heapq import merge
 from typing import NamedTuple
 
 from eventrisk.lexicon import terms
@@ -20,6 +21,10 @@ CELL = re.compile(  # a symbol, and on the same line or the next what may be an 
     r"(?P<exchange>(?:[Tt]he )?[A-Z][A-Za-z]+(?:[ \n]{1,2}[\w.,&]+){0,6})"
 )
 BEFORE = re.compile(r"[^()\[\];:|\n\"]{1,60}$")
+BRACKET = re.compile(  # an exchange and a symbol between brackets, without a colon
+    r"\((?P<exchange>[A-Za-z][A-Za-z .]{2,30}?)\s{1,2}"
+    r"(?P<symbol>[A-Z]{2,5}(?:\.[A-Z])?)\s?(?=[),;])"
+)
 MAX_EXCHANGE_WORDS = 8  # of the longest spelling of an exchange
 
 
@@ -38,7 +43,23 @@ def _exchanges() -> dict[str, str]:
 
 
 def tickers(text: str, start: int, end: int) -> Iterator[Ticker]:
-    """Every ticker in ``text[start:end]`` that an exchange's name and a colon introduce."""
+    """Every ticker in ``text[start:end]`` that an exchange's name introduces, with a colon or, in a
+    bracket, without one; in order.
+    """
+    yield from merge(_with_colon(text, start, end), _in_brackets(text, start, end), key=_start)
+
+
+def _start(ticker: Ticker) -> int:
+    return ticker.start
+
+
+def _in_brackets(text: str, start: int, end: int) -> Iterator[Ticker]:
+    for match in BRACKET.finditer(text, start, end):
+        if name := _exchanges().get(" ".join(match["exchange"].split()).lower().strip(" .")):
+            yield Ticker(match["symbol"], name, match.start("exchange"), match.end("symbol"))
+
+
+def _with_colon(text: str, start: int, end: int) -> Iterator[Ticker]:
     colon = text.find(":", start, end)
     while colon >= 0:
         if (symbol := SYMBOL.match(text, colon + 1, end)) and (
