@@ -53,7 +53,7 @@ def without_hidden(current: Sequence[Placed]) -> list[Placed]:
     hidden: dict[int, set[str]] = {}
     for p in current:
         hidden.setdefault(p.sentence, set()).update(event_types()[p.type].hides)
-    return [p for p in current if p.type not in hidden[p.sentence]]
+    return [p for p in current if p.is_companion or p.type not in hidden[p.sentence]]
 
 
 def front_news(current: Sequence[Placed]) -> list[Placed]:
@@ -64,7 +64,7 @@ def front_news(current: Sequence[Placed]) -> list[Placed]:
     news = [p for p in headline if p.type != BUSINESS and p.weight > threshold]
     if not news:
         return business or headline or _below(current)
-    firm_business = [p for p in business if p.weight >= FIRM_WEIGHT]
+    firm_business = [p for p in business if p.weight >= FIRM_WEIGHT or p.is_companion]
     return _stated_below(news, current) or [*news, *_added(news, current), *firm_business]
 
 
@@ -114,13 +114,15 @@ def _below(current: Sequence[Placed]) -> list[Placed]:
 
 def _joins(added: Placed, headline: Sequence[Placed]) -> bool:
     """Whether a cue below the headline adds an event of another type to the headline's."""
-    if added.type == BUSINESS or any(p.type == added.type for p in headline):
+    if any(p.type == added.type for p in headline):
         return False
+    if added.type == BUSINESS:
+        return added.is_companion and added.weight >= FIRM_WEIGHT and added.zone in FRONT
     row = event_types()[added.type]
-    return any(
-        p.type in row.joins or (p.direction == "negative" and p.type in row.joins_bad_news)
-        for p in headline
-    )
+    if any(p.type in row.joins for p in headline):
+        return True
+    bad_news = (p.type for p in headline if p.direction == added.direction == "negative")
+    return any(type_ in row.joins_bad_news for type_ in bad_news)
 
 
 def _promoted(added: Placed, headline: Sequence[Placed]) -> Placed:

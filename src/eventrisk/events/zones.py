@@ -72,6 +72,7 @@ class Placed:
     is_vote: bool = False  # a record of the vote reader's
     is_hint: bool = False  # its words refine another event and are none themselves
     is_settled: bool = False  # its words say that the outcome is neither good nor bad
+    is_companion: bool = False  # its event is listed beside others, none of which hides it
     endpoint: str = ""  # "met" or "missed" where its words say so of the primary one
 
     @property
@@ -126,6 +127,7 @@ def _placed(cue: Cue, reading: Reading, opening: dict[int, Zone]) -> Placed:
         sentence=cue.sentence,
         is_hint=rule is not None and rule.says("hint"),
         is_settled=rule is not None and rule.says("settled"),
+        is_companion=rule is not None and rule.says("companion"),
         endpoint=str(rule.keys.get("endpoint", "")) if rule else "",
     )
 
