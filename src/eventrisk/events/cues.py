@@ -39,7 +39,8 @@ def event_rules() -> RuleSet:
     (``met`` or ``missed``), ``companion`` (its event is listed beside the one it belongs to, which
     neither replaces nor hides it), ``assertion`` (fixed) and ``blocks`` (the types that its words
     rule out where they overlap, beside those that its event replaces; if it is missing from a rule
-    of the event ``none``, all). ``instead`` is the event that words of ``none`` are, with little weight.
+    of the event ``none``, all). ``instead`` is the event that words of ``none`` are, with little
+    weight; ``turned`` says that its words mean the opposite of what they name (a letter rescinded).
     """
     return RuleSet(rule for file in FILES for rule in rules(file))
 

@@ -12,14 +12,17 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 
+from eventrisk.events.cues import event_rules
 from eventrisk.labels import EntityLabel
-from eventrisk.reading import Mention
+from eventrisk.reading import Mention, Reading
 
 WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*%?")
 NUMBER = "#"
 NGRAM_CHARS = (3, 4, 5)  # lengths in characters
 LONGEST_WORD_CHARS = 40  # of a longer one only the beginning counts
-MASKED = {
+TURNED = "turned"  # the label of words that mean the opposite of what they name
+MASKED: dict[str, str] = {
+    TURNED: "turnedwords",
     EntityLabel.DRUG: "drugname",
     EntityLabel.INDICATION: "diseasename",
     EntityLabel.COMPANY: "companyname",
@@ -54,6 +57,19 @@ def _char_ngrams(token: str) -> tuple[str, ...]:
     )
 
 
+def turned(reading: Reading, number: int) -> list[Mention]:
+    """The words of cues of the sentence with this number (from 0) that mean the opposite of what
+    they name, as mentions: of *rescinds complete response letter* a model reads no letter.
+    """
+    sentence = reading.sentences[number]
+    by_id = event_rules().by_id
+    return [
+        Mention(TURNED, cue.start, cue.end, TURNED, sentence.section)
+        for cue in reading.cues
+        if cue.sentence == number and cue.rule in by_id and by_id[cue.rule].says("turned")
+    ]
+
+
 def masked(text: str, start: int, end: int, mentions: Sequence[Mention]) -> str:
     """``text[start:end]`` with the names of drugs, diseases, companies and trials replaced by what
     they are.
@@ -65,6 +81,6 @@ def masked(text: str, start: int, end: int, mentions: Sequence[Mention]) -> str:
     at = start
     for mention in mentions:
         if mention.label in MASKED and at <= mention.start and mention.end <= end:
-            pieces += [text[at : mention.start], MASKED[EntityLabel(mention.label)]]
+            pieces += [text[at : mention.start], MASKED[mention.label]]
             at = mention.end
     return "".join([*pieces, text[at:end]])

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from eventrisk.labels import TITLE_SECTIONS, Assertion, Direction, SectionKind
 from eventrisk.learn import calibrate, stacking
-from eventrisk.learn.features import char_terms, masked, word_terms, words
+from eventrisk.learn.features import char_terms, masked, turned, word_terms, words
 from eventrisk.learn.linear import Linear
 from eventrisk.reading import Reading, Sentence
 from eventrisk.results import Evidence, Sentiment
@@ -48,10 +48,10 @@ def passages(reading: Reading, *, masking: bool = True) -> Iterator[Passage]:
         if not title and body_start is None:
             body_start = sentence.start
         lead = not title and body_start is not None and sentence.start - body_start < LEAD_CHARS
-        inside = [m for m in reading.within(sentence.start, sentence.end) if m.end <= sentence.end]
-        tokens = words(
-            masked(reading.text, sentence.start, sentence.end, inside if masking else ())
-        )
+        inside = reading.within(sentence.start, sentence.end) if masking else ()
+        hidden = [*turned(reading, number), *(m for m in inside if m.end <= sentence.end)]
+        hidden.sort(key=lambda m: m.start)
+        tokens = words(masked(reading.text, sentence.start, sentence.end, hidden))
         yield Passage(sentence, number, _terms(tokens, title, lead))
 
 
