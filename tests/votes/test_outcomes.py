@@ -26,7 +26,10 @@ def outcomes(text: str, section: SectionKind = SectionKind.BODY) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The panel voted 10 to 4 against approval of Tolvidin", "voted 10 to 4 against"),
+        (
+            "The panel voted 10 to 4 against approval of Tolvidin",
+            "voted 10 to 4 against approval",
+        ),
         ("ACIP voted unanimously to recommend Tolvavax", "voted unanimously to recommend"),
         ("ACIP unanimously voted to include Tolvavax", "unanimously voted to include"),
         ("The CHMP adopted a positive opinion for Tolvidin", "positive opinion"),
