@@ -30,13 +30,13 @@ def listed_plans(
         if time is None:
             continue
         if rest := text[time.end :].partition(":")[2]:
-            yield from _inside(reading, sentence, time, sentence.end - len(rest))
+            yield from _inside(reading, sentence, time, release, sentence.end - len(rest))
         for item in sentences[number + 1 : number + 1 + MAX_ITEMS]:
             words = reading.text[item.start : item.end]
             if not _is_item(words, item, sentence) or heading_time(words, release) is not None:
                 break
             if not find_times(words, release):
-                yield from _plan(reading, item, sentence, time)
+                yield from _plan(reading, item, sentence, time, release)
 
 
 def heading_time(text: str, release: date | None) -> TimeExpression | None:
@@ -60,7 +60,11 @@ def _is_item(words: str, item: Sentence, heading: Sentence) -> bool:
 
 
 def _inside(
-    reading: Reading, sentence: Sentence, time: TimeExpression, start: int
+    reading: Reading,
+    sentence: Sentence,
+    time: TimeExpression,
+    release: date | None,
+    start: int,
 ) -> Iterator[Plan]:
     """The plans of a heading's own line, behind its colon; ``start`` is where that part begins."""
     at = start
@@ -69,16 +73,23 @@ def _inside(
         item = Sentence(at, at + len(part), sentence.section)
         at += len(part)
         if not find_times(words, None):
-            yield from _plan(reading, item, sentence, time)
+            yield from _plan(reading, item, sentence, time, release)
 
 
 def _plan(
-    reading: Reading, item: Sentence, heading: Sentence, time: TimeExpression
+    reading: Reading,
+    item: Sentence,
+    heading: Sentence,
+    time: TimeExpression,
+    release: date | None,
 ) -> Iterator[Plan]:
     words = reading.text[item.start : item.end]
     event = _first_event(words)
-    if event is None or any(r.regex.search(words[: event.end]) for r in rules(FILE, "past")):
+    if event is None:
         return
+    has_begun = release is None or time.when.earliest is None or time.when.earliest <= release
+    if has_begun and any(r.regex.search(words[: event.end]) for r in rules(FILE, "past")):
+        return  # done already in the period
     anchor = (item.start + event.start, item.start + event.end)
     catalyst = catalyst_of(time, event.type, item, heading.start)
     yield Plan(catalyst, anchor, heading.section in TITLE_SECTIONS, event=anchor)

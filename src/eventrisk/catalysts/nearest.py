@@ -73,9 +73,5 @@ def _count(role: str, between: str) -> int:
 def _repeated(clause: Clause) -> list[PlannedEvent]:
     """*Expected in Q2 and now expected in Q4*: the event of the time before is repeated."""
     floor = max(0, clause.time.start - BEFORE_CHARS)
-    earlier = (
-        [t for t in planned_events(clause.text, floor, clause.low) if not t.weak]
-        if clause.low > floor
-        else []
-    )
-    return sorted(earlier, key=lambda t: (-t.end, t.start))
+    earlier = planned_events(clause.text, floor, clause.low) if clause.low > floor else []
+    return sorted(earlier, key=lambda t: (t.weak, -t.end, t.start))

@@ -23,7 +23,8 @@ BESIDE_CHARS = 15  # on either side of a time: words this close belong to it
 @dataclass(frozen=True, slots=True)
 class PlannedEvent:
     """A planned event, or one that is no catalyst (``type`` empty). ``sure`` words speak of a plan
-    by themselves (*goal date*), ``weak`` ones name an event only near a time.
+    by themselves (*goal date*), ``weak`` ones name an event only near a time; a meeting ``of_data``
+    is a plan only where data are told of.
     """
 
     start: int
@@ -31,6 +32,7 @@ class PlannedEvent:
     type: str
     weak: bool
     sure: bool
+    of_data: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def planned_events(text: str, low: int, high: int) -> list[PlannedEvent]:
             str(rule.keys.get("type", "")),
             rule.says("weak"),
             rule.says("sure"),
+            rule.says("of_data"),
         )
         for rule in (*rules(FILE, "thing"), *rules(FILE, "other"))
         for m in rule.regex.finditer(text, low, high)
@@ -77,9 +80,10 @@ def _is_worded(clause: Clause, event: PlannedEvent, release: date | None) -> boo
     floor = max(0, time.start - BEFORE_CHARS)
     plan = _last(rules(FILE, "plan"), text, floor, time.start)
     later = _last(rules(FILE, "plan"), text, time.end, clause.high)
-    if time.when.precision is DatePrecision.RANGE:
-        return plan is not None or later is not None
     past = _last(rules(FILE, "past"), text, floor, time.start)
+    if time.when.precision is DatePrecision.RANGE:
+        is_listed = not time.counted and past is None and _needs_no_verb(clause)
+        return plan is not None or later is not None or is_listed
     if past is not None:
         return (plan is not None and plan >= past) or (
             event.sure and past < event.start < time.start

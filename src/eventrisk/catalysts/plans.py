@@ -108,8 +108,8 @@ def _same(one: Plan, other: Plan) -> bool:
     a, b = one.catalyst, other.catalyst
     if a.type != b.type or _told_apart(one, other):
         return False
-    if a.sentence_start == b.sentence_start and a.start != b.start and one.event != other.event:
-        return False  # two events with two times in one sentence
+    if a.sentence_start == b.sentence_start and a.start != b.start:
+        return False  # two times of one sentence
     if a.earliest is None or b.earliest is None or a.latest is None or b.latest is None:
         return a.when.lower() == b.when.lower()
     if (a.earliest, a.latest) == (b.earliest, b.latest):

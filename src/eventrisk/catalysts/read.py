@@ -39,6 +39,7 @@ from eventrisk.reading import Reading, Sentence
 from eventrisk.results import Catalyst
 from eventrisk.rules import rules
 
+DASHES = "-–—"
 PLAN_SECTIONS = (*NEWS_SECTIONS, SectionKind.TABLE)
 
 
@@ -50,11 +51,29 @@ def read_catalysts(reading: Reading) -> tuple[Catalyst, ...]:
     Raises DateError when ``reading.date`` is no ISO date.
     """
     release = parse_iso(reading.date, "Reading.date") if reading.date else None
-    sentences = reading.of(*PLAN_SECTIONS)
+    sentences = list(_whole(reading, reading.of(*PLAN_SECTIONS)))
     plans = [plan for sentence in sentences for plan in _plans(reading, sentence, release)]
     plans += listed_plans(reading, sentences, release)
     plans.sort(key=lambda plan: plan.anchor)
     return tuple(without_repetitions(linked(plans, reading)))
+
+
+def _whole(reading: Reading, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """The sentences; a time that a dash cut off a title is put back: *AdCom – Sept. 17, 2026*."""
+    last: Sentence | None = None
+    for sentence in sentences:
+        words = reading.text[sentence.start : sentence.end]
+        if last and sentence.section is last.section and words[:1] in DASHES:
+            rest = words.lstrip(DASHES + " ")
+            times = find_times(rest, None)
+            if times and times[0].start == 0 and not rest[times[-1].end :].strip(" .;)*-–—~"):
+                last = Sentence(last.start, sentence.end, last.section)
+                continue
+        if last:
+            yield last
+        last = sentence
+    if last:
+        yield last
 
 
 def _plans(reading: Reading, sentence: Sentence, release: date | None) -> Iterator[Plan]:
@@ -63,6 +82,8 @@ def _plans(reading: Reading, sentence: Sentence, release: date | None) -> Iterat
         event = event_of(clause)
         if event is None or not event.type or not is_planned(clause, event, release):
             continue
+        if event.of_data and not _tells_data(reading, sentence):
+            continue
         yield Plan(
             catalyst_of(_with_goal_date(clause.time, event), event.type, sentence, start),
             _anchor(clause, event, start),
@@ -70,6 +91,16 @@ def _plans(reading: Reading, sentence: Sentence, release: date | None) -> Iterat
             event=(start + event.start, start + event.end),
             is_moved=any(r.regex.search(text[: clause.time.start]) for r in rules(FILE, "moved")),
         )
+
+
+def _tells_data(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence about a congress, or the words before it, tell of data that are shown."""
+    before_chars = 300
+    words = reading.text[sentence.start : sentence.end]
+    near = reading.text[max(0, sentence.start - before_chars) : sentence.end]
+    return any(r.regex.search(near) for r in rules(FILE, "data_told")) and not any(
+        r.regex.search(words) for r in rules(FILE, "no_data")
+    )
 
 
 def _anchor(clause: Clause, event: PlannedEvent, offset: int) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from eventrisk.dates import calendar
 from eventrisk.dates.calendar import When
 from eventrisk.dates.period import Period
 from eventrisk.dates.periods import window
-from eventrisk.dates.stated import stated_days
+from eventrisk.dates.stated import Order, stated_days
 from eventrisk.rules import Rule, rules
 
 FILE = "dates/times.toml"
@@ -89,11 +89,17 @@ def _periods(text: str) -> list[_Candidate]:
 
 
 def _full_days(text: str) -> Iterator[_Candidate]:
-    """Days with their year, in every spelling; those whose order is open say no one day."""
-    for day in stated_days(text):
-        if day.date is not None:
-            period = Period("day", {k: str(getattr(day, k)) for k in ("year", "month", "day")})
-            yield _Candidate(day.start, day.start, day.end, period)
+    """Days with their year, in every spelling; one whose order is open counts only where another
+    day of the text has the month first.
+    """
+    stated = list(stated_days(text))
+    orders = {day.order for day in stated}
+    month_first = Order.MONTH_FIRST in orders and Order.DAY_FIRST not in orders
+    for day in stated:
+        single = day.reading() if month_first else day.date
+        if single is not None:
+            parts = {k: str(getattr(single, k)) for k in ("year", "month", "day")}
+            yield _Candidate(day.start, day.start, day.end, Period("day", parts))
 
 
 def _candidate(rule: Rule, match: re.Match[str]) -> _Candidate:
