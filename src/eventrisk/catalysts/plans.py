@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from eventrisk.events.types import event_types
-from eventrisk.labels import Assertion, EventType
-from eventrisk.links import Linker, Links, agency_of
+from eventrisk.labels import Assertion, DatePrecision, EventType
+from eventrisk.links import Linker, Links, agency_of, countries
 from eventrisk.reading import Reading
 from eventrisk.results import Catalyst
 
@@ -49,7 +49,7 @@ def linked(plans: Sequence[Plan], reading: Reading) -> list[Plan]:
 def _linked(plan: Plan, linker: Linker, anchors: Iterable[Span]) -> Plan:
     start, end = plan.anchor
     rivals = [span for span in anchors if span[1] <= start or end <= span[0]]
-    links = linker.of(start, end, rivals)
+    links = linker.of(start, end, rivals, (plan.catalyst.start, plan.catalyst.end))
     row = event_types()[plan.catalyst.type]
     agency = row.agency
     if row.has_agency:
@@ -114,15 +114,27 @@ def _same(one: Plan, other: Plan) -> bool:
         return a.when.lower() == b.when.lower()
     if (a.earliest, a.latest) == (b.earliest, b.latest):
         return True
-    return one.is_title != other.is_title and a.earliest <= b.latest and b.earliest <= a.latest
+    if one.is_title != other.is_title:
+        return a.earliest <= b.latest and b.earliest <= a.latest
+    return _is_vague(one, other) or _is_vague(other, one)
+
+
+def _is_vague(vague: Plan, plan: Plan) -> bool:
+    """Whether a plan of a year only says less exactly what another says of the same product."""
+    a, b = vague.catalyst, plan.catalyst
+    if a.precision != DatePrecision.YEAR or vague.links is None or plan.links is None:
+        return False
+    is_told = set(vague.links.told_drugs) == set(plan.links.told_drugs) != set()
+    inside = str(a.earliest) <= str(b.earliest) and str(b.latest) <= str(a.latest)
+    return is_told and inside
 
 
 def _told_apart(one: Plan, other: Plan) -> bool:
     if one.links is None or other.links is None:
         return False
     a, b = one.catalyst, other.catalyst
-    if a.agency and b.agency and a.agency != b.agency and one.anchor != other.anchor:
-        return a.sentence_start == b.sentence_start or not one.is_title
+    if a.agency and b.agency and countries()[a.agency] != countries()[b.agency]:
+        return True
     if one.trials and other.trials and not one.trials & other.trials:
         return True
     if _differ(one.links.told_drugs, other.links.told_drugs):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -75,3 +76,11 @@ def _agency_rules() -> tuple[Rule, ...]:
 def advisers() -> frozenset[str]:
     """The canonical names of bodies that advise and do not decide."""
     return frozenset(row["canonical"] for row in terms(AGENCIES) if row["kind"] == "advisory")
+
+
+@lru_cache(maxsize=1)
+def countries() -> defaultdict[str, str]:
+    """The country (ISO 3166-1 alpha-2, EU or INT) of each agency by its canonical name; empty for
+    one that the list does not hold.
+    """
+    return defaultdict(str, {row["canonical"]: row["country"] for row in terms(AGENCIES)})

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from eventrisk.labels import EntityLabel
 from eventrisk.reading import Mention, Sentence
 from eventrisk.rules import Rule, rules
 
@@ -53,13 +54,20 @@ def _is_beside(
     folded: str, sentence: Sentence, m: Mention, asides: Sequence[tuple[int, int]]
 ) -> bool:
     """Whether a statement that holds the name is not about it."""
-    if any(start <= m.start < end for start, end in asides):
+    if any(start <= m.start < end for start, end in asides) or _is_class(folded, m):
         return True
     before = folded[max(sentence.start, m.start - WINDOW_CHARS) : m.start]
     after = folded[m.end : min(sentence.end, m.end + WINDOW_CHARS)]
     before_rules, after_rules = _of_label(m.label)
     return any(rule.regex.search(before) for rule in before_rules) or any(
         rule.regex.match(after) for rule in after_rules
+    )
+
+
+def _is_class(folded: str, m: Mention) -> bool:
+    words = folded[m.start : m.end]
+    return m.label == EntityLabel.INDICATION and any(
+        rule.regex.search(words) for rule in rules(FILE, "class")
     )
 
 

@@ -38,6 +38,19 @@ def stretches(
     return list(zip(borders, [*borders[1:], sentence[1]], strict=True))
 
 
+def clause(folded: str, stretch: Span, own: Span, names: Sequence[Mention]) -> Span:
+    """The clause of a stretch that holds the words ``own``, where it names a product itself."""
+    low, high = stretch
+    for rule in rules(FILE, "clause"):
+        for match in rule.regex.finditer(folded, *stretch):
+            if match.end() <= own[0]:
+                low = max(low, match.start())
+            elif match.start() >= own[1]:
+                high = min(high, match.start())
+    drugs = (m for m in names if m.label == EntityLabel.DRUG)
+    return (low, high) if any(low <= m.start < high for m in drugs) else stretch
+
+
 def _border(
     separators: Sequence[tuple[bool, int]], last: int, before: bool, between: Sequence[Mention]
 ) -> int | None:
