@@ -143,6 +143,9 @@ def test_parts_have_known_roles_and_are_listed_once() -> None:
         "target",
         "tail",
         "against",
+        "study",
+        "made",
+        "given",
     }
 
 

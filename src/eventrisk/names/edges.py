@@ -13,20 +13,30 @@ from typing import Any
 
 from eventrisk.labels import EntityLabel
 from eventrisk.names.candidates import Candidate
+from eventrisk.names.overlaps import without_overlaps
 
 # What a finder's source begins with where it sees the words and says that they are no disease.
-REFUSING = ("organization:", "part:", "compound:", "vague:", "harm:")
+REFUSING = (
+    "organization:",
+    "part:",
+    "compound:",
+    "vague:",
+    "harm:",
+    "no-drug-",
+    "drug-list:target",
+)
 
 NAMES = (EntityLabel.DRUG, EntityLabel.INDICATION)
 PLAIN = re.compile(r"[A-Z]{2,6}")  # short forms that may mean anything
 LIKELY_DRUG = 0.5  # 0…1, from which on a finder's drug is more than a company's look-alike
+DENIED = "no-drug-"  # begins the source of a name that the words around call something else
 LISTED = "drug-list"  # sources that know a name by itself
 FRONT = re.compile(r"(?:[\w/+]+(?:[-‐‑][\w/+]*)*[ \n]*){1,4}")  # words that may modify a disease
 
 
 def refuses(candidate: Candidate) -> bool:
     """Whether a finder names a span only to say that it is none."""
-    return candidate.label == EntityLabel.INDICATION and candidate.source.startswith(REFUSING)
+    return candidate.source.startswith(REFUSING)
 
 
 def settled(
@@ -60,6 +70,21 @@ def settled(
     return out
 
 
+def undenied(predicted: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The NER's spans without drugs that a finder calls something else: a company, a platform."""
+    denied = without_overlaps(f for f in candidates if f.source.startswith(DENIED))
+    ends = [f.end for f in denied]
+    return [s for s in predicted if s.label != EntityLabel.DRUG or not _within(s, denied, ends)]
+
+
+def _within(span: Candidate, sorted_spans: Sequence[Candidate], ends: Sequence[int]) -> bool:
+    """Whether a span lies in one of others, which are sorted, free of overlaps and end at
+    ``ends``.
+    """
+    at = bisect_right(ends, span.end - 1)
+    return at < len(ends) and sorted_spans[at].start <= span.start
+
+
 def _touched(
     span: Candidate, found: Sequence[Candidate], ends: Sequence[int]
 ) -> Sequence[Candidate]:
@@ -86,13 +111,13 @@ def outside(
         for f in candidates
         if f.label == EntityLabel.DRUG and f.probability >= LIKELY_DRUG
     }
-    out: list[Candidate] = []
-    for span in predicted:
-        at = bisect_right(ends, span.end - 1)
-        inside = at < len(companies) and companies[at].start <= span.start
-        if not inside or span.label not in NAMES or (span.start, span.end) in likely:
-            out.append(span)
-    return out
+    return [
+        span
+        for span in predicted
+        if span.label not in NAMES
+        or (span.start, span.end) in likely
+        or not _within(span, companies, ends)
+    ]
 
 
 def otherwise_defined(

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 from eventrisk.labels import TRAINED_LABELS, EntityLabel, SectionKind
 from eventrisk.names.candidates import Candidate
 from eventrisk.names.canonical import canonical_names
-from eventrisk.names.edges import otherwise_defined, outside, settled
+from eventrisk.names.edges import otherwise_defined, outside, refuses, settled, undenied
 from eventrisk.names.indications.dictionary import disease_lexicon
 from eventrisk.names.mentions import mention
 from eventrisk.names.overlaps import beside_terms, free_of, repeats, without_overlaps
@@ -89,7 +89,7 @@ def resolve(
         candidates = beside_terms((f for f in candidates if f.source != TERM_SOURCE), terms)
     companies = without_overlaps(f for f in candidates if f.label == "company")
     predicted = settled(text, predicted, candidates, disease_lexicon().fillers)
-    predicted = outside(predicted, companies, candidates)
+    predicted = undenied(outside(predicted, companies, candidates), candidates)
     standing = _standing(candidates, companies)
     first = without_overlaps([*_named(predicted, candidates), *standing])
     first = otherwise_defined(text, first, abbreviations, candidates)
@@ -98,7 +98,9 @@ def resolve(
         first = without_overlaps([*first, *free_of(terms, taken)])
     defined = _defined(first, abbreviations)
     first = without_overlaps([*first, *free_of(defined, first)])
-    first = without_overlaps([*first, *free_of(_repeated(text, first), first)])
+    refused = without_overlaps(f for f in candidates if refuses(f))
+    again = free_of(free_of(_repeated(text, first), refused), first)
+    first = without_overlaps([*first, *again])
     longs = {str(row[0]): str(row[1]) for row in abbreviations}
     further = free_of(
         without_overlaps(f for f in candidates if f.label not in TRAINED_LABELS), first

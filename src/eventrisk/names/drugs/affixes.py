@@ -73,10 +73,29 @@ class DrugAffixes:
         """Whether the neighbours make the name a molecule of the body (``anti-IL-2``, ``insulin
         resistance``).
         """
-        against = words.glued[first] and words.lows[first - 1] in self._of["against"]
-        return against or (
-            words.gap(last) in (" ", "-", "\n") and self._next_is(words, last, "target")
+        before = words.lows[first - 1] if first else ""
+        against = words.glued[first] and before in self._of["against"]
+        made = before in self._of["made"] and words.gap(first - 1) == " "
+        return (
+            against
+            or made
+            or (words.gap(last) in (" ", "-", "\n") and self._next_is(words, last, "target"))
         )
+
+    def is_given(self, words: Words, first: int) -> bool:
+        """Whether the words before say that somebody is given it: ``adjunct to insulin``, ``their
+        insulin``.
+        """
+        if not first or words.gap(first - 1) != " ":
+            return False
+        before = words.lows[first - 1]
+        return before in self._of["given"] or (
+            before == "to" and first > 1 and words.lows[first - 2] in ("adjunct", "added", "add-on")
+        )
+
+    def names_study(self, words: Words, last: int) -> bool:
+        """Whether the next word makes the name a trial's."""
+        return words.gap(last) == " " and self._next_is(words, last, "study")
 
     def _next_is(self, words: Words, last: int, role: str) -> bool:
         return last + 1 < len(words) and words.lows[last + 1] in self._of[role]

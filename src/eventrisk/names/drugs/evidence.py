@@ -19,6 +19,13 @@ MAX_LOG_ODDS = 6.0  # of all trigrams of a word together, either way
 TRIGRAM_WEIGHT = 0.55  # 0…1; trigrams overlap and are not independent
 MAX_MENTIONS = 12  # of one name that are read; later ones seldom add a rule
 
+DENYING = -1.9  # log-odds of a rule that says what else a name is
+DENIED_SUM = -1.2  # log-odds of all rules together, those that speak for a drug included
+EVEN = 0.5  # 0…1; a name more likely a drug than not is not denied
+OWN = frozenset(
+    ("orthography", "trigrams", "common-word", "repeated", "technology")
+)  # not of the words around
+
 
 @dataclass
 class Name:
@@ -29,6 +36,13 @@ class Name:
     mentions: list[tuple[int, int]] = field(default_factory=list)
     weights: dict[str, float] = field(default_factory=dict)
     orthography: str = ""
+
+    @property
+    def denied(self) -> bool:
+        """Whether the words around say what else it is, and say less that it is a drug."""
+        said = [w for rule, w in self.weights.items() if rule not in OWN]
+        said_more = min(said, default=0.0) <= DENYING and sum(said) <= DENIED_SUM
+        return said_more and self.probability() < EVEN
 
     def probability(self) -> float:
         """0…1, from the sum of the weights."""

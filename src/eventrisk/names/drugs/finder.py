@@ -13,13 +13,15 @@ from eventrisk import lexicon
 from eventrisk.names.candidates import Candidate
 from eventrisk.names.drugs.affixes import DrugAffixes
 from eventrisk.names.drugs.code_patterns import CodePatterns
-from eventrisk.names.drugs.dictionary import DrugNames
+from eventrisk.names.drugs.dictionary import PROBABILITIES, DrugNames
 from eventrisk.names.drugs.evidence import CharacterTrigrams, Contexts, Name
 from eventrisk.names.drugs.orthography import (
     COMMON_LOG_ODDS,
     LOG_ODDS,
     MIN_LETTERS,
+    MIN_PROTOCOL_PARTS,
     MIN_REPEATS,
+    PROTOCOL_LOG_ODDS,
     REPEATED_LOG_ODDS,
     TECHNOLOGY_LOG_ODDS,
     WITH_TRIGRAMS,
@@ -28,10 +30,15 @@ from eventrisk.names.drugs.orthography import (
 )
 from eventrisk.names.drugs.stems import DrugStems, Stem
 from eventrisk.names.drugs.words import WORD, Words
+from eventrisk.names.edges import DENIED
+from eventrisk.names.indications.dictionary import disease_lexicon
 from eventrisk.rules import rules
 
 MIN_PROBABILITY = 0.30  # 0…1; candidates below would be noise in the NER's features
+DENIED_PROBABILITY = 0.05  # 0…1, of a name that the words around call something else
 MAX_PREFIX_LETTERS = 3  # of a code; a longer one is no abbreviation of something else
+BODY_PROBABILITY = PROBABILITIES["target"]
+GIVEN_PROBABILITY = 0.85  # 0…1, of a molecule of the body that somebody is said to be given
 TARGET_PROBABILITY = 0.25  # 0…1, of a name beside words that make it a molecule of the body
 
 
@@ -55,6 +62,8 @@ class DrugFinder:
     def find(self, text: str, *, marks: Sequence[int] = ()) -> list[Candidate]:
         """Candidates in order of the text, in clean-text offsets as ``marks`` are (directly after
         marked names).
+
+        Those of a source ``DENIED`` are there only to say that a name is no drug.
         """
         words = Words(text)
         candidates: list[Candidate] = []
@@ -64,7 +73,9 @@ class DrugFinder:
                 taken.update(range(first, last + 1))
                 candidates.append(candidate)
         candidates += self._unknown(words, taken, marks)
-        return sorted(f for f in candidates if f.probability >= MIN_PROBABILITY)
+        return sorted(
+            f for f in candidates if f.probability >= MIN_PROBABILITY or f.source.startswith(DENIED)
+        )
 
     def _listed(self, words: Words) -> Iterator[tuple[int, int, Candidate]]:
         for first, last, candidate in self._names.find(words):
@@ -76,6 +87,8 @@ class DrugFinder:
                 candidate = candidate._replace(
                     probability=TARGET_PROBABILITY, source="drug-list:target"
                 )
+            elif candidate.probability == BODY_PROBABILITY and self._affixes.is_given(words, first):
+                candidate = candidate._replace(probability=GIVEN_PROBABILITY)
             yield first, end, candidate
 
     def _stemmed(self, words: Words) -> Iterator[tuple[int, int, Candidate]]:
@@ -115,7 +128,9 @@ class DrugFinder:
         for key, name in names.items():
             name.weights.update(self._word_weights(words, key, name, small))
             probability = round(name.probability(), 4)
-            if probability >= MIN_PROBABILITY:
+            if name.denied:
+                yield from self._mentions(words, key, name, min(probability, DENIED_PROBABILITY))
+            elif probability >= MIN_PROBABILITY:
                 yield from self._mentions(words, key, name, probability)
 
     def _word_weights(
@@ -133,9 +148,27 @@ class DrugFinder:
             self._affixes.names_platform(words, last) for _, last in name.mentions
         ):
             weights["technology"] = TECHNOLOGY_LOG_ODDS
+        if name.orthography.startswith("code:") and self._is_protocol(words, name):
+            weights["protocol"] = PROTOCOL_LOG_ODDS
+        if name.orthography == "pair" and self._is_trial(words, name):
+            weights["trial-in-disease"] = PROTOCOL_LOG_ODDS
         if name.orthography in WITH_TRIGRAMS:
             weights["trigrams"] = self._trigrams.log_odds(key)
         return weights
+
+    def _is_protocol(self, words: Words, name: Name) -> bool:
+        """Whether a code of three parts is called a study: ``the ABC-LIV-301 trial``."""
+        first, last = name.mentions[0]
+        parts = last - first + 1
+        return parts >= MIN_PROTOCOL_PARTS and any(
+            self._affixes.names_study(words, at) for _, at in name.mentions
+        )
+
+    def _is_trial(self, words: Words, name: Name) -> bool:
+        """Whether a pair ends in the short form of a disease (``OAK-HCM``), as names of trials
+        do.
+        """
+        return words.words[name.mentions[0][1]] in disease_lexicon().abbreviations
 
     def _mentions(
         self, words: Words, key: str, name: Name, probability: float
@@ -149,7 +182,7 @@ class DrugFinder:
                 words.ends[last],
                 "drug",
                 canonical,
-                f"drug-{name.orthography}",
+                f"{DENIED if name.denied else 'drug-'}{name.orthography}",
                 probability,
             )
 
