@@ -23,8 +23,8 @@ def reconciled_votes(current: Sequence[Placed]) -> list[Placed]:
 
     Where all records of a type have one direction, its cues take it over: a record knows the
     direction, a cue of the headline the zone. Words of a vote that was neither good nor bad stay
-    so. A record that overlaps a cue of another vote, or of a type that replaces its own (an opinion
-    on orphan status), is left out.
+    so, and a record that they overlap is left out; so is one that overlaps a cue of another vote,
+    or of a type that replaces its own (an opinion on orphan status).
     """
     cues = [p for p in current if not p.is_vote]
     votes = [p for p in current if p.is_vote and not any(_yields(p, cue) for cue in cues)]
@@ -43,7 +43,8 @@ def _as_voted(cue: Placed, single: Mapping[str, str]) -> Placed:
 def _yields(vote: Placed, cue: Placed) -> bool:
     row = event_types()[cue.type]
     is_other = cue.type != vote.type and (row.is_vote or vote.type in row.over)
-    return is_other and vote.start < cue.end and cue.start < vote.end
+    is_told = cue.type == vote.type and cue.is_settled
+    return (is_other or is_told) and vote.start < cue.end and cue.start < vote.end
 
 
 def without_hidden(current: Sequence[Placed]) -> list[Placed]:

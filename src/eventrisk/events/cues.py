@@ -36,8 +36,8 @@ def event_rules() -> RuleSet:
     ``front`` (for titles and the opening sentences only), ``plan`` (a decision is news when it is
     announced), ``denial`` (that something did not happen is the event), ``hint`` (refines another
     event and replaces none), ``settled`` (neither good nor bad, as it stands), ``endpoint``
-    (``met`` or ``missed``), ``companion`` (its event is listed beside the one it belongs to, which
-    neither replaces nor hides it), ``assertion`` (fixed) and ``blocks`` (the types that its words
+    (``met`` or ``missed``), ``companion`` (its event is listed beside the one it belongs to;
+    neither replaces the other), ``assertion`` (fixed) and ``blocks`` (the types that its words
     rule out where they overlap, beside those that its event replaces; if it is missing from a rule
     of the event ``none``, all). ``instead`` is the event that words of ``none`` are, with little
     weight; ``turned`` says that its words mean the opposite of what they name (a letter rescinded).
@@ -165,7 +165,7 @@ def _replaces(other: Match, match: Match) -> bool:
     """
     if match.event in other.rule.keys.get("blocks", ()):
         return True
-    if match.rule.says("companion"):
+    if match.rule.says("companion") or other.rule.says("companion"):
         return False
     is_blocked = other.event in match.rule.keys.get("blocks", ()) or other.rule.says("assertion")
     return match.event in event_types()[other.event].over and not is_blocked

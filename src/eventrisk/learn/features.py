@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 
 from eventrisk.events.cues import event_rules
-from eventrisk.labels import EntityLabel
+from eventrisk.labels import TITLE_SECTIONS, Assertion, EntityLabel
 from eventrisk.reading import Mention, Reading
 
 WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*%?")
@@ -59,14 +59,17 @@ def _char_ngrams(token: str) -> tuple[str, ...]:
 
 def turned(reading: Reading, number: int) -> list[Mention]:
     """The words of cues of the sentence with this number (from 0) that mean the opposite of what
-    they name, as mentions: of *rescinds complete response letter* a model reads no letter.
+    they name, as mentions: of *rescinds complete response letter* a model reads no letter, nor of a
+    title's *denies reports of a hold* a hold.
     """
     sentence = reading.sentences[number]
-    by_id = event_rules().by_id
+    by_id, is_title = event_rules().by_id, sentence.section in TITLE_SECTIONS
     return [
         Mention(TURNED, cue.start, cue.end, TURNED, sentence.section)
         for cue in reading.cues
-        if cue.sentence == number and cue.rule in by_id and by_id[cue.rule].says("turned")
+        if cue.sentence == number
+        and cue.rule in by_id
+        and (by_id[cue.rule].says("turned") or (is_title and cue.assertion is Assertion.NEGATED))
     ]
 
 
