@@ -90,6 +90,8 @@ def _plan(
     has_begun = release is None or time.when.earliest is None or time.when.earliest <= release
     if has_begun and any(r.regex.search(words[: event.end]) for r in rules(FILE, "past")):
         return  # done already in the period
+    if any(rule.regex.search(words) for rule in rules(FILE, "done")):
+        return
     anchor = (item.start + event.start, item.start + event.end)
     catalyst = catalyst_of(time, event.type, item, heading.start)
     yield Plan(catalyst, anchor, heading.section in TITLE_SECTIONS, event=anchor)

@@ -45,6 +45,8 @@ def _distance(event: PlannedEvent, clause: Clause, events: Sequence[PlannedEvent
     borders, commas = _count("border", between), _count("lesser_border", between)
     if not is_before and event.sure and len(between) <= BESIDE_CHARS and not borders + commas:
         return 0
+    if not is_before and not between.strip(" -") and not _is_led(clause):
+        return 0
     distance = len(between) + 60 * borders + 20 * commas + 150 * (not is_before) - 30 * event.sure
     led_in = text[max(0, event.start - 30) : event.start]
     if any(rule.regex.search(led_in) for rule in rules(FILE, "subordinate")):
@@ -53,6 +55,13 @@ def _distance(event: PlannedEvent, clause: Clause, events: Sequence[PlannedEvent
         distance += TOO_FAR if is_before and len(between) > 120 else 45
         distance += 150 * any(_is_object(event, other, text) for other in events)
     return distance
+
+
+def _is_led(clause: Clause) -> bool:
+    """Whether words or signs lead to a time: *data in Q4*, and not *data support Q4 filing*."""
+    before = clause.text[max(0, clause.time.start - BESIDE_CHARS) : clause.time.start]
+    opens = not before.strip() or clause.time.words[:3].lower() in ("by ", "on ")
+    return opens or any(rule.regex.search(before) for rule in rules(FILE, "bound"))
 
 
 def _is_object(event: PlannedEvent, other: PlannedEvent, text: str) -> bool:

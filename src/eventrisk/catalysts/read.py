@@ -50,12 +50,16 @@ def read_catalysts(reading: Reading) -> tuple[Catalyst, ...]:
     Without a release date relative times are listed unresolved (``earliest`` and ``latest`` None).
     Raises DateError when ``reading.date`` is no ISO date.
     """
+    return tuple(without_repetitions(linked(read_plans(reading), reading)))
+
+
+def read_plans(reading: Reading) -> list[Plan]:
+    """Every statement of a plan with a time, in order; without names and with repetitions."""
     release = parse_iso(reading.date, "Reading.date") if reading.date else None
     sentences = list(_whole(reading, reading.of(*PLAN_SECTIONS)))
     plans = [plan for sentence in sentences for plan in _plans(reading, sentence, release)]
     plans += listed_plans(reading, sentences, release)
-    plans.sort(key=lambda plan: plan.anchor)
-    return tuple(without_repetitions(linked(plans, reading)))
+    return sorted(plans, key=lambda plan: plan.anchor)
 
 
 def _whole(reading: Reading, sentences: Sequence[Sentence]) -> Iterator[Sentence]:

@@ -10,6 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from eventrisk.catalysts import with_planned
 from eventrisk.errors import ModelError
 from eventrisk.labels import EntityLabel
 from eventrisk.names.vocabulary import NO_TERMS, Vocabulary
@@ -66,7 +67,7 @@ class Reader:
         sections = attributes.sections(doc)
         attributes.write(doc, "date", date or find_release_date(text, sections) or date_else)
         reading = to_reading(self.nlp(doc, disable=[VOTES]))
-        reading = replace(reading, company=reading.company or self._issuer(reading))
+        reading = with_planned(replace(reading, company=reading.company or self._issuer(reading)))
         return replace(reading, votes=read_votes(reading))
 
     def doc(self, text: str) -> Doc:
