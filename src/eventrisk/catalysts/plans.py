@@ -133,7 +133,8 @@ def _told_apart(one: Plan, other: Plan) -> bool:
     if one.links is None or other.links is None:
         return False
     a, b = one.catalyst, other.catalyst
-    if a.agency and b.agency and countries()[a.agency] != countries()[b.agency]:
+    lands = {countries()[c.agency] for c in (a, b) if c.agency}
+    if len(lands - {""}) > 1:
         return True
     if one.trials and other.trials and not one.trials & other.trials:
         return True

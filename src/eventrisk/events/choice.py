@@ -7,12 +7,13 @@ How the types of events stand to one another is read off ``event_types.tsv`` (``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from eventrisk.events.types import event_types
 from eventrisk.events.zones import BUSINESS, FRONT, Placed, Zone
 
+Apart = Callable[[Placed, Placed], bool]  # whether two cues of one type state two events
 FIRM_WEIGHT = 0.85  # (0…1) a business cue of at least this weight is listed beside other news
 # where news can stand, the most prominent first
 NEWS_ZONES = (Zone.HEADLINE, Zone.SUBHEADLINE, Zone.LEAD_PARAGRAPH, Zone.OPENING, Zone.BODY)
@@ -57,16 +58,16 @@ def without_hidden(current: Sequence[Placed]) -> list[Placed]:
     return [p for p in current if p.is_companion or p.type not in hidden[p.sentence]]
 
 
-def front_news(current: Sequence[Placed]) -> list[Placed]:
+def front_news(current: Sequence[Placed], apart: Apart) -> list[Placed]:
     """The news of the most prominent zone that states any, with what the zones below add to it."""
     headline = [p for p in current if p.zone is Zone.HEADLINE]
     business = [p for p in headline if p.type == BUSINESS]
     threshold = _outweighed(max((p.weight for p in business), default=0.0))
     news = [p for p in headline if p.type != BUSINESS and p.weight > threshold]
     if not news:
-        return business or headline or _below(current)
+        return business or headline or _below(current, apart)
     firm_business = [p for p in business if p.weight >= FIRM_WEIGHT or p.is_companion]
-    return _stated_below(news, current) or [*news, *_added(news, current), *firm_business]
+    return _stated_below(news, current) or [*news, *_added(news, current, apart), *firm_business]
 
 
 def _outweighed(business: float) -> float:
@@ -96,12 +97,22 @@ def _is_left_open(p: Placed, current: Sequence[Placed]) -> bool:
     return left_open and with_direction(p, current).direction == "neutral"
 
 
-def _added(news: Sequence[Placed], current: Sequence[Placed]) -> list[Placed]:
+def _added(news: Sequence[Placed], current: Sequence[Placed], apart: Apart) -> list[Placed]:
     """What the zones below a headline add to its news."""
-    return [_promoted(p, news) for p in current if p.zone in NEWS_ZONES[1:] and _joins(p, news)]
+    below = [p for p in current if p.zone in NEWS_ZONES[1:]]
+    return [_promoted(p, news) for p in below if _adds(p, news, apart)]
 
 
-def _below(current: Sequence[Placed]) -> list[Placed]:
+def _adds(p: Placed, news: Sequence[Placed], apart: Apart) -> bool:
+    """Whether a cue below adds an event of another type to the news, or, in the front, a further
+    one of a type that the news has.
+    """
+    same = [other for other in news if other.type == p.type != BUSINESS]
+    is_further = p.zone in FRONT and bool(same) and all(apart(other, p) for other in same)
+    return is_further or _joins(p, news)
+
+
+def _below(current: Sequence[Placed], apart: Apart) -> list[Placed]:
     """The news of the first zone below the headline that states any, and what joins it further
     down; else the votes, else all cues of the front.
     """
@@ -109,7 +120,7 @@ def _below(current: Sequence[Placed]) -> list[Placed]:
         news = [p for p in current if p.zone is zone and p.type != BUSINESS]
         if news:
             others = (p for p in current if p.zone in NEWS_ZONES and p.zone is not zone)
-            return [*news, *(p for p in others if _joins(p, news))]
+            return [*news, *(p for p in others if _adds(p, news, apart))]
     return [p for p in current if p.is_vote] or [p for p in current if p.zone in FRONT]
 
 
@@ -133,14 +144,19 @@ def _promoted(added: Placed, headline: Sequence[Placed]) -> Placed:
     return replace(added, zone=headline[0].zone) if event_types()[added.type].is_promoted else added
 
 
-def best_of_each(ordered: Iterable[Placed]) -> list[Placed]:
-    """One for each type: the first in order, or the one of greater weight in the same zone."""
-    best: dict[str, Placed] = {}
+def best_of_each(ordered: Iterable[Placed], apart: Apart) -> list[Placed]:
+    """One for each event: the first in order, or the one of greater weight in the same zone. Cues
+    of one type state one event, but those that ``apart`` tells from all before them.
+    """
+    best: dict[str, list[Placed]] = {}
     for p in ordered:
-        previous = best.get(p.type)
-        if previous is None or (p.zone is previous.zone and p.weight > previous.weight):
-            best[p.type] = p
-    return list(best.values())
+        same = best.setdefault(p.type, [])
+        at = next((i for i, other in enumerate(same) if not apart(other, p)), None)
+        if at is None:
+            same.append(p)
+        elif p.zone is same[at].zone and p.weight > same[at].weight:
+            same[at] = p
+    return [p for same in best.values() for p in same]
 
 
 def with_direction(chosen: Placed, current: Sequence[Placed]) -> Placed:

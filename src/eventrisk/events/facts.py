@@ -11,7 +11,7 @@ from eventrisk.events.types import event_types
 from eventrisk.events.zones import Placed
 from eventrisk.labels import EntityLabel, SectionKind
 from eventrisk.lexicon import read_tables
-from eventrisk.links import Linker, Links, agency_of
+from eventrisk.links import Linker, Links, agency_of, countries
 from eventrisk.reading import Mention, Reading, Sentence
 from eventrisk.results import Event
 from eventrisk.rules import rules
@@ -37,6 +37,7 @@ class Facts:
             if not p.is_hint:
                 self._by_sentence.setdefault(p.sentence, []).append(p)
         self._linker = Linker(reading)
+        self._links: dict[tuple[int, int, str], Links] = {}
         self._folded = self._linker.index.folded
         self._text_reasons: tuple[str, ...] | None = None
 
@@ -71,9 +72,30 @@ class Facts:
 
     def links(self, placed: Placed) -> Links:
         """The products and diseases an event is about."""
-        others = self._by_sentence.get(placed.sentence, ())
-        rivals = [(p.start, p.end) for p in others if _competes(p, placed)]
-        return self._linker.of(placed.start, placed.end, rivals)
+        key = (placed.start, placed.end, placed.type)
+        if key not in self._links:
+            others = self._by_sentence.get(placed.sentence, ())
+            rivals = [(p.start, p.end) for p in others if _competes(p, placed)]
+            self._links[key] = self._linker.of(placed.start, placed.end, rivals)
+        return self._links[key]
+
+    def trials(self, placed: Placed) -> set[str]:
+        """The trials that the words of an event name."""
+        links = self.links(placed)
+        return set(self._linker.index.trials(links.start, links.end))
+
+    def country(self, placed: Placed) -> str:
+        """The country of the one body that the words of an event name, else an empty text."""
+        links = self.links(placed)
+        inside = self._reading.within(links.start, links.end)
+        named = {countries()[m.canonical] for m in inside if m.label == EntityLabel.AGENCY}
+        return named.pop() if len(named) == 1 else ""
+
+    def are_two(self, drug: str, other: str, *, apart: bool) -> bool:
+        """Whether the release tells two products apart, or, where something else does, ``apart``,
+        does not combine them.
+        """
+        return self._linker.joined.are_two(drug, other, apart=apart)
 
     def _agency(self, placed: Placed, links: Links) -> str | None:
         """The body of the event: the agency named or meant nearest to it, else the one its type

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from eventrisk.events.apart import Apart
 from eventrisk.events.choice import (
     as_label_expansion,
     best_of_each,
@@ -21,12 +22,14 @@ from eventrisk.labels import Assertion
 from eventrisk.reading import Reading
 from eventrisk.results import Event
 
-MAX_NEWS, MAX_OTHERS = 4, 6  # events of a release that are listed
+MAX_TYPES, MAX_NEWS = 4, 8  # of today's news: types, and events, that are listed
+MAX_OTHERS = 6  # further events that are listed
 
 
 def read_events(reading: Reading) -> tuple[Event, ...]:
-    """The events of a release: at most four with assertion ``occurred``, which are today's news,
-    the lead event first, then at most six others in order of the text.
+    """The events of a release: at most eight of four types with assertion ``occurred``, which are
+    today's news, the lead event first, then at most six others in order of the text. Of one type
+    there are several where their words tell them apart.
 
     Offsets are half-open, into ``reading.text``, those of the event's most prominent cue.
     ``probability`` (0…1) comes from the cue's zone, its rule and how often the event is repeated. A
@@ -34,35 +37,40 @@ def read_events(reading: Reading) -> tuple[Event, ...]:
     """
     placed = placed_cues(reading)
     facts = Facts(reading, placed)
-    news = _news(placed, reading)
+    apart = Apart(facts)
+    news = _news(placed, reading, apart)
     stated = {(p.type, p.direction) for p in news}
-    others = _others([p for p in placed if (p.type, p.direction) not in stated])
+    others = _others([p for p in placed if (p.type, p.direction) not in stated], apart)
     return tuple(facts.event(p, _support(p, placed)) for p in (*news, *others))
 
 
-def _news(placed: Sequence[Placed], reading: Reading) -> list[Placed]:
+def _news(placed: Sequence[Placed], reading: Reading, apart: Apart) -> list[Placed]:
     """What happened today, the lead event first."""
     current = [p for p in placed if p.assertion is Assertion.OCCURRED and not p.is_hint]
     current = without_hidden(reconciled_votes(current))
-    front = front_news(current)
-    chosen = best_of_each(sorted(front, key=_order))
+    front = front_news(current, apart)
+    chosen = best_of_each(sorted(front, key=_order), apart)
     chosen = [as_label_expansion(with_direction(p, current), placed) for p in chosen]
-    return chosen[:MAX_NEWS] or [_no_event(reading)]
+    types = list(dict.fromkeys(p.type for p in chosen))[:MAX_TYPES]
+    return [p for p in chosen if p.type in types][:MAX_NEWS] or [_no_event(reading)]
 
 
 def _order(p: Placed) -> tuple[int, int, int]:
     return (list(Zone).index(p.zone), event_types()[p.type].rank, p.start)
 
 
-def _others(placed: Sequence[Placed]) -> list[Placed]:
-    """What is planned, possible, denied or past: one for each type, direction and assertion, those
-    of the highest score, in order of the text.
+def _others(placed: Sequence[Placed], apart: Apart) -> list[Placed]:
+    """What is planned, possible, denied or past: one for each type, direction and assertion, more
+    where their words tell them apart, those of the highest score, in order of the text.
     """
-    distinct: dict[tuple[str, str, str], Placed] = {}
+    distinct: dict[tuple[str, str, str], list[Placed]] = {}
     for p in placed:
         if p.assertion is not Assertion.OCCURRED and not p.is_hint and p.type != BUSINESS:
-            distinct.setdefault((p.type, p.direction, p.assertion.value), p)
-    heaviest = sorted(distinct.values(), key=lambda p: (-p.score, p.start))[:MAX_OTHERS]
+            same = distinct.setdefault((p.type, p.direction, p.assertion.value), [])
+            if len(same) < MAX_OTHERS and all(apart(other, p) for other in same):
+                same.append(p)
+    every = (p for same in distinct.values() for p in same)
+    heaviest = sorted(every, key=lambda p: (-p.score, p.start))[:MAX_OTHERS]
     return sorted(heaviest, key=lambda p: p.start)
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from eventrisk.labels import EntityLabel
 from eventrisk.links.index import Index, distinct
@@ -154,6 +155,29 @@ class Joined:
     def _next(self, to: Mention, names: Sequence[Mention]) -> Mention:
         """The name next to a mention."""
         return min(names, key=lambda other: self._cost(to, other))
+
+    def are_two(self, drug: str, other: str, *, apart: bool = False) -> bool:
+        """Whether the news tells two products apart: a sentence names both, or something else does
+        (``apart``), and no sentence combines them.
+        """
+        together = [n for n in self._index.stated if self._names_both(n, drug, other)]
+        combined = any(self._combines(n, drug, other) for n in together)
+        return (apart or bool(together)) and not combined
+
+    def _names_both(self, number: int, drug: str, other: str) -> bool:
+        return {drug, other} <= {m.canonical for m in self._index.names(number)}
+
+    def _combines(self, number: int, drug: str, other: str) -> bool:
+        """Whether a sentence tells of two products as parts of one treatment."""
+        drugs = [m for m in self._index.names(number) if m.label == EntityLabel.DRUG]
+        return any(
+            {left.canonical, right.canonical} == {drug, other}
+            and any(
+                rule.regex.fullmatch(self._index.folded, left.end, right.start)
+                for rule in rules(FILE, "combined")
+            )
+            for left, right in pairwise(drugs)
+        )
 
     def _beside(self, to: Mention, names: Iterable[Mention], label: str) -> Names:
         """The names of a label next to a mention, with those joined to them."""
