@@ -31,8 +31,8 @@ PUBLIC = {
     ),
     "eventrisk.names.vocabulary": "Terms",
     "eventrisk.results": (
-        "Analysis Catalyst Company Entity Event Evidence Failure Provenance RiskFactor Sentiment "
-        "Tone Vote"
+        "Analysis Catalyst Company Entity Event Evidence Failure Product Provenance RiskFactor "
+        "Sentiment Tone Vote"
     ),
     "eventrisk.sources.formats": "Columns Loss",
     "eventrisk.sources.frames": "Frame",
@@ -117,6 +117,7 @@ if TYPE_CHECKING:
     from eventrisk.results import Event as Event
     from eventrisk.results import Evidence as Evidence
     from eventrisk.results import Failure as Failure
+    from eventrisk.results import Product as Product
     from eventrisk.results import Provenance as Provenance
     from eventrisk.results import RiskFactor as RiskFactor
     from eventrisk.results import Sentiment as Sentiment

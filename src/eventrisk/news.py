@@ -1,4 +1,5 @@
-"""What happened, was voted and is planned: the records of events, votes and catalysts.
+"""What happened, was voted and is planned: the records of events, votes and catalysts, and what
+they say of each product.
 
 Part of the result records of schema 1 (``results``). ``start`` and ``end`` are half-open character
 offsets into the text as it was passed in; probabilities lie in 0…1; dates are ISO strings.
@@ -6,9 +7,14 @@ offsets into the text as it was passed in; probabilities lie in 0…1; dates are
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from eventrisk.records import ADDED
+from eventrisk.markup import words_of
+from eventrisk.records import ADDED, plain
+
+DRUG = "drug"  # the label of the entities that are products
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +99,68 @@ class Catalyst:
         if self.sentence_end == 0:
             object.__setattr__(self, "sentence_start", self.start)
             object.__setattr__(self, "sentence_end", self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One product, with its diseases, what happened to it and what comes next.
+
+    ``name`` is the canonical name, ``names`` are those that the release writes, each once, in order
+    of the text; ``indications`` hold the canonical names of the diseases of its records.
+    ``events`` (without ``business_other``), ``votes`` and ``catalysts`` are the records of the
+    result that are linked to it, in the order of the result: their offsets are those of the text as
+    it was passed in, and ``Analysis.quote`` gives their words. A record on several products stands
+    with each of them.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    indications: tuple[str, ...]
+    events: tuple[Event, ...]
+    votes: tuple[Vote, ...]
+    catalysts: tuple[Catalyst, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The product as plain values, ready for JSON."""
+        return dict(plain(self))
+
+
+def products_of(
+    names: Iterable[tuple[str, str]],
+    events: Iterable[Event],
+    votes: Iterable[Vote],
+    catalysts: Iterable[Catalyst],
+) -> tuple[Product, ...]:
+    """The products that records are linked to, those of the first records first; ``names`` are
+    pairs of a product's canonical name and its words in the text, in order of the text.
+    """
+    happened = tuple(event for event in events if event.type != "business_other")
+    voted, planned = tuple(votes), tuple(catalysts)
+    written: dict[str, dict[str, None]] = {}
+    for canonical, words in names:
+        written.setdefault(canonical, {})[words_of(words, 0, len(words))] = None
+    linked = [record.drugs for record in happened]
+    linked += [record.drugs for record in voted]
+    linked += [record.drugs for record in planned]
+    order = dict.fromkeys(name for drugs in linked for name in drugs)
+    return tuple(
+        _product(name, tuple(written.get(name, {name: None})), happened, voted, planned)
+        for name in order
+    )
+
+
+def _product(
+    name: str,
+    names: tuple[str, ...],
+    events: tuple[Event, ...],
+    votes: tuple[Vote, ...],
+    catalysts: tuple[Catalyst, ...],
+) -> Product:
+    own_events = tuple(e for e in events if name in e.drugs)
+    own_votes = tuple(v for v in votes if name in v.drugs)
+    own_catalysts = tuple(c for c in catalysts if name in c.drugs)
+    told = [record.indications for record in own_events]
+    told += [record.indications for record in own_votes]
+    told += [record.indications for record in own_catalysts]
+    diseases = tuple(dict.fromkeys(disease for diseases in told for disease in diseases))
+    return Product(name, names, diseases, own_events, own_votes, own_catalysts)

@@ -16,7 +16,7 @@ from typing import Any, Self
 
 from eventrisk.errors import DataError
 from eventrisk.markup import words_of
-from eventrisk.news import Catalyst, Event, Vote
+from eventrisk.news import DRUG, Catalyst, Event, Product, Vote, products_of
 from eventrisk.records import ADDED, arguments, plain
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Failure",
+    "Product",
     "Provenance",
     "RiskFactor",
     "Sentiment",
@@ -196,6 +197,15 @@ class Analysis:
     def news(self) -> tuple[Event, ...]:
         """Today's events, most important first."""
         return tuple(event for event in self.events if event.assertion == "occurred")
+
+    @property
+    def products(self) -> tuple[Product, ...]:
+        """What happened to each product and what comes next, those of the first events first.
+
+        Derived from ``events``, ``votes``, ``catalysts`` and ``entities``; no part of ``to_dict``.
+        """
+        names = ((e.canonical, e.text) for e in self.entities if e.label == DRUG)
+        return products_of(names, self.events, self.votes, self.catalysts)
 
     def quote(self, record: Entity | Event | Vote | Catalyst | Evidence) -> str:
         """The words a record stands on as a reader sees them: on one line, without markup.
