@@ -37,6 +37,7 @@ def linked(plans: Sequence[Plan], reading: Reading) -> list[Plan]:
         return []
     linker = Linker(reading)
     by_sentence: dict[int, list[Span]] = {}
+    plans = _with_own_words(plans)
     for plan in plans:
         by_sentence.setdefault(plan.catalyst.sentence_start, []).append(plan.anchor)
     for cue in reading.cues:
@@ -44,6 +45,16 @@ def linked(plans: Sequence[Plan], reading: Reading) -> list[Plan]:
         if sentence in by_sentence and cue.assertion is Assertion.OCCURRED:
             by_sentence[sentence].append((cue.start, cue.end))
     return [_linked(plan, linker, by_sentence[plan.catalyst.sentence_start]) for plan in plans]
+
+
+def _with_own_words(plans: Sequence[Plan]) -> list[Plan]:
+    """The plans; one whose event stands in the words of the plan before has its time alone."""
+    told: list[Plan] = []
+    for plan in plans:
+        if told and plan.anchor[0] < told[-1].anchor[1]:
+            plan = replace(plan, anchor=(plan.catalyst.start, plan.catalyst.end))
+        told.append(plan)
+    return told
 
 
 def _linked(plan: Plan, linker: Linker, anchors: Iterable[Span]) -> Plan:

@@ -31,11 +31,9 @@ class Apart:
         trials = self._have_two_trials(one, other)
         if differ(a.told_drugs, b.told_drugs):
             return self._are_two_products(a.told_drugs, b.told_drugs, diseases or trials)
-        if not _is_one_place(one, other):
-            return False
         if _are_opposed(one, other):
             return diseases or trials
-        return self._have_two_bodies(one, other)
+        return _is_one_place(one, other) and self._have_two_bodies(one, other)
 
     def _are_two_products(self, names: Sequence[str], others: Sequence[str], apart: bool) -> bool:
         """Whether the release tells the products apart, so that they are no two names of one: by

@@ -48,14 +48,20 @@ def _yields(vote: Placed, cue: Placed) -> bool:
     return (is_other or is_told) and vote.start < cue.end and cue.start < vote.end
 
 
-def without_hidden(current: Sequence[Placed]) -> list[Placed]:
+def without_hidden(current: Sequence[Placed], apart: Apart) -> list[Placed]:
     """Without what is only a circumstance of another event of the same sentence (column
-    ``hides``).
+    ``hides``), about the same product.
     """
-    hidden: dict[int, set[str]] = {}
+    hiding: dict[tuple[int, str], list[Placed]] = {}
     for p in current:
-        hidden.setdefault(p.sentence, set()).update(event_types()[p.type].hides)
-    return [p for p in current if p.is_companion or p.type not in hidden[p.sentence]]
+        for type_ in event_types()[p.type].hides:
+            hiding.setdefault((p.sentence, type_), []).append(p)
+    return [
+        p
+        for p in current
+        if p.is_companion
+        or all(apart(other, p) for other in hiding.get((p.sentence, p.type), ()))
+    ]
 
 
 def front_news(current: Sequence[Placed], apart: Apart) -> list[Placed]:

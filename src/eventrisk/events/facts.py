@@ -156,8 +156,7 @@ def _competes(one: Placed, other: Placed) -> bool:
         return True
     rows = event_types()[one.type], event_types()[other.type]
     return not any(
-        theirs in row.joins | row.hides
-        for row, theirs in zip(rows, (other.type, one.type), strict=True)
+        theirs in row.joins for row, theirs in zip(rows, (other.type, one.type), strict=True)
     )
 
 

@@ -119,8 +119,7 @@ class Linker:
         """The sentences that may name what a statement leaves unsaid, the likeliest first."""
         index = self.index
         if index.reading.sentences[number].section in TITLE_SECTIONS:
-            yield from (n for n in index.titles if n != number)
-            yield from index.lead
+            yield from self._titles(number)
             return
         titles = set(index.titles)
         before = [n for n in range(max(0, number - back), number) if n in index.news - titles]
@@ -132,6 +131,17 @@ class Linker:
             yield heading
         yield from reversed(before)
         yield from index.titles
+        yield from index.lead
+
+    def _titles(self, number: int) -> Iterator[int]:
+        """The same for a statement in a title."""
+        index = self.index
+        before = [n for n in index.titles if n < number]
+        yield from (n for n in reversed(before) if index.is_joined_line(n, number))
+        heading = index.heading(number)
+        if heading is not None:
+            yield heading
+        yield from (n for n in index.titles if n != number)
         yield from index.lead
 
     def _drugs(

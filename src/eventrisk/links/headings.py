@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from eventrisk.labels import TITLE_SECTIONS
+from eventrisk.labels import SectionKind
 from eventrisk.reading import Reading
 
 HEADING_CHARS = 90  # of a heading, at most
@@ -37,7 +37,7 @@ def _is_heading(reading: Reading, number: int, is_named: bool) -> bool:
     ] in ("", "\n")
     if not is_line or len(words) > HEADING_CHARS or words[-1:] in ".;,":
         return False
-    if sentence.section in TITLE_SECTIONS:
+    if sentence.section is SectionKind.HEADLINE:
         return False
     if is_named:
         return True

@@ -16,6 +16,7 @@ from eventrisk.rules import rules
 
 FILE = "links/rules.toml"
 TOPIC_SENTENCES = 3  # behind one that names a product, that may tell its disease
+AROUND_CHARS = 50  # of a disease that tell whose it is
 PARTED = re.compile(r"[;.]|, | and | while | but ")
 PARTED_CHARS = 60  # how much further off a name behind a separator counts
 JOINED = re.compile(
@@ -107,9 +108,11 @@ class Joined:
 
     def is_vaccinated(self, disease: Mention) -> bool:
         """Whether a disease is that of the people who get something."""
-        after_chars = 40
-        after = self._index.folded[disease.end : disease.end + after_chars]
-        return any(rule.regex.match(after) for rule in rules(FILE, "vaccinated"))
+        after = self._index.folded[disease.end : disease.end + AROUND_CHARS]
+        before = self._index.folded[max(0, disease.start - AROUND_CHARS) : disease.start]
+        return any(rule.regex.match(after) for rule in rules(FILE, "vaccinated")) or any(
+            rule.regex.search(before) for rule in rules(FILE, "vaccinated_before")
+        )
 
     @cached_property
     def _trial_places(self) -> dict[str, tuple[Names, Names]]:

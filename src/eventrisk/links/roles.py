@@ -16,7 +16,8 @@ from eventrisk.rules import Rule, rules
 
 FILE = "links/rules.toml"
 WINDOW_CHARS = 90  # read before or behind a name
-LISTED = re.compile(r"(?:,|,? (?:and|or|and/or)|/) ?(?:the )?|\s?\(\s?|\)(?:,|,? (?:and|or)) ")
+LISTED = re.compile(r"(?:,? (?:and|or|and/or) |/)(?:the )?|\s?\(\s?|\)(?:,|,? (?:and|or)) ")
+COMMA, OWNER = ", ", "'s "
 
 
 def usable(
@@ -30,17 +31,46 @@ def usable(
     asides = list(_asides(folded, sentence))
     kept: list[Mention] = []
     refused: Mention | None = None
-    for m in mentions:
-        listed = (
-            refused is not None
-            and refused.label == m.label
-            and LISTED.fullmatch(folded, refused.end, m.start) is not None
-        )
-        if listed or _is_beside(folded, sentence, m, asides) or folded[m.start : m.end] in never:
+    for m, following in zip(mentions, [*mentions[1:], None], strict=True):
+        is_listed = refused is not None and _is_listed(folded, refused, m, following)
+        if (
+            is_listed
+            or folded[m.start : m.end] in never
+            or _is_owner(folded, m, following)
+            or _is_beside(folded, sentence, m, asides)
+        ):
             refused = m
         else:
             kept.append(m)
     return kept
+
+
+def _is_listed(folded: str, refused: Mention, m: Mention, following: Mention | None) -> bool:
+    """Whether a name goes on the list that one left out begins; behind a comma a further one must
+    follow.
+    """
+    if refused.label != m.label:
+        return False
+    if LISTED.fullmatch(folded, refused.end, m.start):
+        return True
+    return (
+        folded[refused.end : m.start] == COMMA
+        and following is not None
+        and following.label == m.label
+        and (
+            LISTED.fullmatch(folded, m.end, following.start) is not None
+            or folded[m.end : following.start] == COMMA
+        )
+    )
+
+
+def _is_owner(folded: str, m: Mention, following: Mention | None) -> bool:
+    """Whether a name is that of a product's owner (*Norvexa's Orvadine*)."""
+    return (
+        following is not None
+        and m.label == following.label == EntityLabel.DRUG
+        and folded[m.end : following.start] == OWNER
+    )
 
 
 def _asides(folded: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
