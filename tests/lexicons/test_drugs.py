@@ -146,6 +146,8 @@ def test_parts_have_known_roles_and_are_listed_once() -> None:
         "study",
         "made",
         "given",
+        "second",
+        "route",
     }
 
 

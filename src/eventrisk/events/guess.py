@@ -9,10 +9,15 @@ from eventrisk.events.zones import BUSINESS
 from eventrisk.labels import Assertion
 from eventrisk.reading import Reading
 from eventrisk.results import Event
+from eventrisk.structure.foreign import is_foreign
 
 
 def is_silent(events: Sequence[Event], reading: Reading) -> bool:
-    """Whether the lead event is ``business_other`` only because no cue of news was found."""
+    """Whether the lead event is ``business_other`` only because no cue of news was found; never in
+    a text that is not in English.
+    """
+    if is_foreign(reading.text):
+        return False
     lead_event = events[0]
     if lead_event.type != BUSINESS or lead_event.assertion != Assertion.OCCURRED.value:
         return False

@@ -21,6 +21,7 @@ from eventrisk.events.zones import BUSINESS, Placed, Zone, placed_cues
 from eventrisk.labels import Assertion
 from eventrisk.reading import Reading
 from eventrisk.results import Event
+from eventrisk.structure.foreign import is_foreign
 
 MAX_TYPES, MAX_NEWS = 4, 8  # of today's news: types, and events, that are listed
 MAX_OTHERS = 6  # further events that are listed
@@ -33,9 +34,9 @@ def read_events(reading: Reading) -> tuple[Event, ...]:
 
     Offsets are half-open, into ``reading.text``, those of the event's most prominent cue.
     ``probability`` (0…1) comes from the cue's zone, its rule and how often the event is repeated. A
-    release without any cue is ``business_other``.
+    release without any cue is ``business_other``, and so is one that is not in English.
     """
-    placed = placed_cues(reading)
+    placed = [] if is_foreign(reading.text) else placed_cues(reading)
     facts = Facts(reading, placed)
     apart = Apart(facts)
     news = _news(placed, reading, apart)

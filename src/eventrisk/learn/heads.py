@@ -5,18 +5,21 @@ clean-text offsets.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from eventrisk.labels import Direction
 from eventrisk.learn import store
 from eventrisk.learn.lead import LeadModel
 from eventrisk.learn.risk import RiskModel
-from eventrisk.learn.sentiment import SentimentModel
+from eventrisk.learn.sentiment import CLASSES, SentimentModel
 from eventrisk.learn.tone import ToneModel
 from eventrisk.reading import Reading
 from eventrisk.results import RiskFactor, Sentiment, Tone
+from eventrisk.structure.foreign import is_foreign
 
 FILES = ("sentiment.skops", "tone.skops", "risk.skops")
+UNREAD = 0.5  # 0…1, probability of neutral for a text in another language
 LEAD = "lead.skops"  # bundles made before there was one do without
 
 
@@ -43,11 +46,16 @@ class Heads:
     def predict(self, reading: Reading, event_features: Mapping[str, float]) -> HeadPredictions:
         """Classifies one reading; ``event_features`` are named numbers of what happened
         (``events.event_features``).
+
+        A text that is not in English is neutral, and abstained.
         """
         sentiment = self.sentiment.predict(reading, event_features)
+        tone = self.tone.predict(reading)
+        if is_foreign(reading.text):
+            sentiment, tone = _unread(sentiment), Tone(str(Direction.NEUTRAL), 0.0)
         return HeadPredictions(
             sentiment,
-            self.tone.predict(reading),
+            tone,
             self.risk.predict(reading),
             self.sentiment.direction(sentiment.probabilities, reading, event_features),
         )
@@ -75,3 +83,13 @@ class Heads:
             RiskModel.from_state(risk),
             lead,
         )
+
+
+def _unread(sentiment: Sentiment) -> Sentiment:
+    """What is said of a text that nobody here can read: as likely better as worse."""
+    names = sentiment.probabilities
+    if set(names) != set(CLASSES):  # classes of the user's own: the best that was found
+        return replace(sentiment, abstained=True)
+    share = round((1.0 - UNREAD) / (len(names) - 1), 6)
+    values = {name: UNREAD if name == Direction.NEUTRAL else share for name in names}
+    return Sentiment(str(Direction.NEUTRAL), 0.0, values, (), abstained=True)

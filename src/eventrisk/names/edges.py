@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from typing import Any
 
 from eventrisk.labels import EntityLabel
+from eventrisk.lexicon import terms
 from eventrisk.names.candidates import Candidate
 from eventrisk.names.overlaps import without_overlaps
 
@@ -53,21 +55,32 @@ def settled(
     """
     found = sorted(f for f in candidates if f.label == EntityLabel.INDICATION)
     ends = [f.end for f in found]
+    drugs = [f for f in candidates if f.label == EntityLabel.DRUG and f.probability >= LIKELY_DRUG]
+    starting = {f.start: f for f in sorted(drugs, key=lambda f: f.end)}
+    ending = {f.end: f for f in sorted(drugs, key=lambda f: -f.start)}
     out: list[Candidate] = []
     for span in predicted:
-        if span.label != EntityLabel.INDICATION:
+        if span.label == EntityLabel.DRUG:
+            out.append(_drug(text, span, starting, ending))
+        elif span.label == EntityLabel.INDICATION:
+            out.extend(_disease(text, span, _touched(span, found, ends), fillers))
+        else:
             out.append(span)
-            continue
-        seen = _touched(span, found, ends)
-        kept = [f for f in seen if not refuses(f)]
-        for f in kept:
+    return out
+
+
+def _disease(
+    text: str, span: Candidate, seen: Sequence[Candidate], fillers: Set[str]
+) -> Iterator[Candidate]:
+    """What a disease of the NER becomes where a finder has ``seen`` the same words."""
+    if not seen:
+        yield span
+    for f in seen:
+        if not refuses(f):
             front = f is seen[0] and FRONT.fullmatch(text, span.start, f.start)
             own = front and fillers.isdisjoint(text[span.start : f.start].lower().split())
             start = span.start if own else f.start
-            out.append(span._replace(start=start, end=f.end, canonical=f.canonical))
-        if not seen:
-            out.append(span)
-    return out
+            yield span._replace(start=start, end=f.end, canonical=f.canonical)
 
 
 def undenied(predicted: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -83,6 +96,30 @@ def _within(span: Candidate, sorted_spans: Sequence[Candidate], ends: Sequence[i
     """
     at = bisect_right(ends, span.end - 1)
     return at < len(ends) and sorted_spans[at].start <= span.start
+
+
+def _drug(
+    text: str, span: Candidate, starting: Mapping[int, Candidate], ending: Mapping[int, Candidate]
+) -> Candidate:
+    """A drug of the NER with the second word that a finder knows (``TELVORA PLUS``), without the
+    words of its route (``IV ketamine``) or a second mention of itself.
+    """
+    longer = starting.get(span.start)
+    if longer is not None and longer.end > span.end:
+        return span._replace(end=longer.end)
+    shorter = ending.get(span.end)
+    if shorter is not None and shorter.start > span.start:
+        before = text[span.start : shorter.start].lower().split()
+        name = text[shorter.start : shorter.end].lower()
+        if all(word in routes() or word == name for word in before):
+            return span._replace(start=shorter.start)
+    return span
+
+
+@lru_cache(maxsize=1)
+def routes() -> frozenset[str]:
+    """Lower-case words of how a drug is given, which stand before its name."""
+    return frozenset(row["part"] for row in terms("drugs/affixes.tsv") if row["role"] == "route")
 
 
 def _touched(

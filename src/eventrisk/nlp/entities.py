@@ -4,6 +4,7 @@ document.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from eventrisk.names.mentions import mention
 from eventrisk.names.overlaps import beside_terms, free_of, repeats, without_overlaps
 from eventrisk.names.vocabulary import TERM_SOURCE
 from eventrisk.nlp import attributes
+from eventrisk.structure.foreign import is_foreign
 
 # 0…1, what a finder must reach to stand without the NER, by label; chosen on held-out releases
 # (models/EXPERIMENTS.md).
@@ -26,7 +28,7 @@ NAMES = ("drug", "indication")  # labels whose words companies take into their n
 NER_PROBABILITY = 0.88  # 0…1, share of the NER's spans that are right on held-out releases
 MIN_EVIDENCE_CHARS = 1500  # a headline or lead gives the finders too little to go by
 DASHES = (" - ", " – ", " -- ")  # no name goes on behind one
-MARGIN = " \t\n,.;:()[]'\""
+MARGIN = " \t\n,.;:()[]'\"~*|•"
 
 
 class EntityResolver:
@@ -46,8 +48,9 @@ class EntityResolver:
         """The entities in order of the text, free of overlaps, with their canonical names."""
         rows = attributes.written(doc, "abbreviations") or []
         text = attributes.text(doc)
+        marks = attributes.written(doc, "marks") or []
         predicted = [
-            trimmed(text, e.start_char, e.end_char, e.label_)
+            trimmed(text, e.start_char, _unmarked(e, marks), e.label_)
             for e in doc.ents
             if e.label_ in TRAINED_LABELS
         ]
@@ -114,12 +117,12 @@ def believed(
     candidates: Sequence[Candidate],
     never: frozenset[str],
 ) -> list[Candidate]:
-    """The NER's spans without words that are no drugs, and, in a text long enough to say more,
-    without drugs for which no finder saw any sign: code, stem, trigrams, mark or context. Agencies
-    are a closed set, which the finders know.
+    """The NER's spans without words that are no drugs, and, in a text long enough to say more or in
+    another language, without drugs for which no finder saw any sign: code, stem, trigrams, mark or
+    context. Agencies are a closed set, which the finders know.
     """
     drugs = [span for span in predicted if span.label == EntityLabel.DRUG]
-    if len(text) >= MIN_EVIDENCE_CHARS:
+    if len(text) >= MIN_EVIDENCE_CHARS or is_foreign(text):
         unsupported = set(
             free_of(drugs, without_overlaps(f for f in candidates if f.label == EntityLabel.DRUG))
         )
@@ -138,8 +141,15 @@ def trimmed(text: str, start: int, end: int, label: str) -> Candidate | None:
     end = min(end, *(start + at for dash in DASHES if (at := text[start:end].find(dash)) > 0), end)
     words = text[start:end]
     start += len(words) - len(words.lstrip(MARGIN))
-    end -= len(words) - len(words.rstrip(MARGIN))
+    end -= len(words) - len(words.rstrip(MARGIN + "-"))
     return Candidate(start, end, label, "", "ner", NER_PROBABILITY) if start < end else None
+
+
+def _unmarked(span: Span, marks: Sequence[int]) -> int:
+    """Where a span ends: what follows a trade mark is no part of a drug's name (``XR``)."""
+    at = bisect_right(marks, span.start_char)
+    first = marks[at] if at < len(marks) else span.end_char
+    return min(first, span.end_char) if span.label_ == EntityLabel.DRUG else span.end_char
 
 
 def _standing(candidates: Sequence[Candidate], companies: Sequence[Candidate]) -> list[Candidate]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from eventrisk.names.drugs.words import Words
 
@@ -41,10 +41,16 @@ class DrugAffixes:
             and suffix.lower() not in self._of["tail"]
         )
 
-    def with_release(self, words: Words, last: int) -> int:
-        """Index of the last word of a brand, the mark of its release form (``XR``) or a short tail
-        taken in.
+    def with_release(self, words: Words, last: int, marks: Collection[int] = ()) -> int:
+        """Index of the last word of a brand, the mark of its release form (``XR``) taken in, or the
+        second word of its name (``PLUS``); not behind one of the trade ``marks``.
         """
+        if last + 1 < len(words) and words.ends[last] in marks:
+            return last
+        if words.gap(last) == " " and self._next_is(words, last, "second"):
+            capitals = words.words[last + 1].isupper() and words.words[last].isupper()
+            if capitals and words.gap(last + 1).startswith((" (", ",", ".", "\n")):
+                return last + 1
         if (
             words.gap(last) in (" ", "-")
             and last + 1 < len(words)

@@ -68,7 +68,7 @@ class DrugFinder:
         words = Words(text)
         candidates: list[Candidate] = []
         taken: set[int] = set()
-        for first, last, candidate in (*self._listed(words), *self._stemmed(words)):
+        for first, last, candidate in (*self._listed(words, marks), *self._stemmed(words)):
             if taken.isdisjoint(range(first, last + 1)):
                 taken.update(range(first, last + 1))
                 candidates.append(candidate)
@@ -77,11 +77,11 @@ class DrugFinder:
             f for f in candidates if f.probability >= MIN_PROBABILITY or f.source.startswith(DENIED)
         )
 
-    def _listed(self, words: Words) -> Iterator[tuple[int, int, Candidate]]:
+    def _listed(self, words: Words, marks: Sequence[int]) -> Iterator[tuple[int, int, Candidate]]:
         for first, last, candidate in self._names.find(words):
             if self._affixes.names_company(words, last):
                 continue
-            end = self._affixes.with_release(words, self._affixes.with_tail(words, last))
+            end = self._affixes.with_release(words, self._affixes.with_tail(words, last), marks)
             candidate = candidate._replace(end=words.ends[end])
             if self._affixes.names_target(words, first, last):
                 candidate = candidate._replace(
@@ -204,7 +204,7 @@ class DrugFinder:
     def _candidates(
         self, words: Words, taken: set[int], marks: Sequence[int]
     ) -> Iterable[tuple[int, int, str, float]]:
-        for first, last in marked(words, marks, self._affixes):
+        for first, last in marked(words, marks):
             name = words.text[words.starts[first] : words.ends[last]]
             if not self._codes.refuses(name) and name.lower() not in self._refused:
                 yield first, last, "marked", LOG_ODDS["marked"]
@@ -218,4 +218,5 @@ class DrugFinder:
             if not named and name.lower() not in self._refused:
                 yield code.first, code.last, f"code:{code.rule}", code.weight
         for first, last, orthography in unknown_words(words, taken, self._refused):
-            yield first, self._affixes.with_release(words, last), orthography, LOG_ODDS[orthography]
+            end = self._affixes.with_release(words, last, marks)
+            yield first, end, orthography, LOG_ODDS[orthography]

@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from eventrisk.names.drugs.affixes import DrugAffixes
 from eventrisk.names.drugs.words import Words
 
 # Log-odds by orthography, before the context is read (measured on the labelled releases;
@@ -86,11 +85,11 @@ def _orthography(words: Words, i: int, word: str) -> str | None:
     return "opening" if words.opens_sentence(i) else "title"
 
 
-def marked(words: Words, marks: Sequence[int], affixes: DrugAffixes) -> Iterator[tuple[int, int]]:
+def marked(words: Words, marks: Sequence[int]) -> Iterator[tuple[int, int]]:
     """(first word, last word) of each name that ends where a trade mark stood.
 
-    A number or one or two letters (``PNEUMOVAX 23``, ``TELVORA XR``) take the word before them
-    along.
+    A number or one or two letters before it (``PNEUMOVAX 23``, ``TELVORA XR``) take the word before
+    them along; what follows the mark is no part of the name.
     """
     for offset in marks:
         last = words.ending_at(offset)
@@ -106,4 +105,4 @@ def marked(words: Words, marks: Sequence[int], affixes: DrugAffixes) -> Iterator
             and words.words[first - 1][0].isupper()
         ):
             first -= 1
-        yield first, affixes.with_release(words, last)
+        yield first, last
