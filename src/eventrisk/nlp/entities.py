@@ -4,6 +4,7 @@ document.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
@@ -28,6 +29,7 @@ NAMES = ("drug", "indication")  # labels whose words companies take into their n
 NER_PROBABILITY = 0.88  # 0…1, share of the NER's spans that are right on held-out releases
 MIN_EVIDENCE_CHARS = 1500  # a headline or lead gives the finders too little to go by
 DASHES = (" - ", " – ", " -- ")  # no name goes on behind one
+COUNT = re.compile(r"\b\d+(?:st|nd|rd|th)\b|-20\d\d$")  # the 46th meeting, mid-2025
 MARGIN = " \t\n,.;:()[]'\"~*|•"
 
 
@@ -127,11 +129,16 @@ def believed(
             free_of(drugs, without_overlaps(f for f in candidates if f.label == EntityLabel.DRUG))
         )
         drugs = [span for span in drugs if span not in unsupported]
-    named = [span for span in drugs if text[span.start : span.end].lower() not in never]
+    named = [span for span in drugs if not _is_none(text[span.start : span.end], never)]
     return [
         *named,
         *(span for span in predicted if span.label not in (EntityLabel.DRUG, EntityLabel.AGENCY)),
     ]
+
+
+def _is_none(name: str, never: frozenset[str]) -> bool:
+    """Whether words are no drug whatever stands around: a listed word, a count, no letter."""
+    return name.lower() in never or bool(COUNT.search(name)) or not any(map(str.isalpha, name))
 
 
 def trimmed(text: str, start: int, end: int, label: str) -> Candidate | None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from eventrisk.names.drugs.words import Words
+from eventrisk.names.drugs.words import Words, unbroken
 from eventrisk.rules import Rule
 
 REFUSE = "refuse"
@@ -53,7 +53,7 @@ class CodePatterns:
 
     def _one(self, words: Words, first: int, last: int) -> CodeMatch | None:
         for end in range(min(last, first + MAX_WORDS), first - 1, -1):
-            name = words.text[words.starts[first] : words.ends[end]]
+            name = unbroken(words.text[words.starts[first] : words.ends[end]])
             if len(name) > MAX_CHARS or (end < last and not words.words[end + 1].islower()):
                 continue
             verdict = self._verdict(name)

@@ -7,6 +7,7 @@ be trusted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from eventrisk import lexicon
@@ -29,11 +30,12 @@ from eventrisk.names.drugs.orthography import (
     unknown_words,
 )
 from eventrisk.names.drugs.stems import DrugStems, Stem
-from eventrisk.names.drugs.words import WORD, Words
+from eventrisk.names.drugs.words import WORD, Words, unbroken
 from eventrisk.names.edges import DENIED
 from eventrisk.names.indications.dictionary import disease_lexicon
 from eventrisk.rules import rules
 
+SPELT_MARK = re.compile(r"(?<=[a-z]) (?:TM|\(TM\))(?=[ ,.;(]|$)")  # a trade mark left in letters
 MIN_PROBABILITY = 0.30  # 0…1; candidates below would be noise in the NER's features
 DENIED_PROBABILITY = 0.05  # 0…1, of a name that the words around call something else
 MAX_PREFIX_LETTERS = 3  # of a code; a longer one is no abbreviation of something else
@@ -66,6 +68,7 @@ class DrugFinder:
         Those of a source ``DENIED`` are there only to say that a name is no drug.
         """
         words = Words(text)
+        marks = sorted({*marks, *(m.start() for m in SPELT_MARK.finditer(text))})
         candidates: list[Candidate] = []
         taken: set[int] = set()
         for first, last, candidate in (*self._listed(words, marks), *self._stemmed(words)):
@@ -174,7 +177,7 @@ class DrugFinder:
         self, words: Words, key: str, name: Name, probability: float
     ) -> Iterator[Candidate]:
         first, last = name.mentions[0]
-        spelling = words.text[words.starts[first] : words.ends[last]].lower()
+        spelling = unbroken(words.text[words.starts[first] : words.ends[last]].lower())
         canonical = self._names.canonical(key) or spelling
         for first, last in name.mentions:
             yield Candidate(

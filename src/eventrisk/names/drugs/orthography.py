@@ -19,9 +19,10 @@ LOG_ODDS = {
     "opening": -3.5,
     "all_caps": -2.7,
     "pair": -1.0,
+    "small_pair": -3.0,
 }
 # Of these the character trigrams count too.
-WITH_TRIGRAMS = frozenset(("capitals", "mixed", "title", "opening", "all_caps"))
+WITH_TRIGRAMS = frozenset(("capitals", "mixed", "title", "opening", "all_caps", "small_pair"))
 # Log-odds of what else is known of a word.
 COMMON_LOG_ODDS = -1.5  # the same word stands in small letters elsewhere in the document
 TECHNOLOGY_LOG_ODDS = -3.5  # a marked name that is called a platform, test or device somewhere
@@ -32,6 +33,7 @@ MIN_REPEATS = 3  # mentions
 MIN_CAPITALS = 4  # letters of a name in capitals
 MIN_LETTERS = 5  # of any other name
 MAX_LETTERS = 20  # of a name
+SMALL_FIRST, SMALL_SECOND = range(3, 7), range(3, 5)  # letters of the halves of ``tarvi-vec``
 MIN_HALF, MAX_HALF = 2, 5  # letters in either half of a code without digits (``GVX-MVA``)
 ROMAN = re.compile(r"[IVX]+[A-C]?")
 
@@ -41,7 +43,11 @@ def unknown_words(
 ) -> Iterator[tuple[int, int, str]]:
     """(first word, last word, orthography) of each unknown word; those in ``taken`` are known."""
     for i, word in enumerate(words.words):
-        if (word[0].islower() and word[1:2].islower()) or i in taken or not word.isalpha():
+        if i in taken or not word.isalpha():
+            continue
+        if word[0].islower() and word[1:2].islower():
+            if _is_small_pair(words, i, refused):
+                yield i, i + 1, "small_pair"
             continue
         if _is_pair(words, i, refused):
             yield i, i + 1, "pair"
@@ -67,6 +73,16 @@ def _is_pair(words: Words, i: int, refused: frozenset[str]) -> bool:
         and not words.is_all_caps(i)
         and refused.isdisjoint((*map(str.lower, halves), "-".join(halves).lower()))
     )
+
+
+def _is_small_pair(words: Words, i: int, refused: frozenset[str]) -> bool:
+    """Whether a short form of two halves in small letters begins here (``axi-cel``)."""
+    alone = not words.glued[i] and i + 1 < len(words) and words.compound_end(i) == i + 1
+    if not alone:
+        return False
+    first, second = words.words[i], words.words[i + 1]
+    fit = len(first) in SMALL_FIRST and len(second) in SMALL_SECOND
+    return fit and second.isalpha() and second.islower() and refused.isdisjoint((first, second))
 
 
 def _orthography(words: Words, i: int, word: str) -> str | None:

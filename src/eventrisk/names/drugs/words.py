@@ -12,7 +12,12 @@ from bisect import bisect_left
 
 WORD = re.compile(r"[^\W_]+")
 HYPHENS = frozenset("-\u2010\u2011")
+BROKEN = frozenset(("- ", " -", "\u2013", "-\n", "\u2010 ", "\u2011 "))
+MAX_BREAK = 2  # characters between the parts of a broken code
+CODE_LETTERS = re.compile(r"[A-Z]{2,5}")
+CODE_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d{3,6}[A-Z]?")  # no year
 JOINS = frozenset((" ", "-", "\u2010", "\u2011", "\u2013", "\n", "  "))
+PARTED = re.compile(r" ?[-\u2010\u2011\u2013][ \n]?")
 STOPS = frozenset('.!?:;\n\u2022\u2014\u2013"')
 MIN_CAPITAL_SHARE = 0.7  # 0…1, of a line's letters, from which on it is in capitals
 MIN_LINE_LETTERS = 12  # a line with fewer is a name or a heading, whose capitals say nothing
@@ -39,12 +44,18 @@ class Words:
         return len(self.words)
 
     def _is_glued(self, i: int) -> bool:
-        """Whether one hyphen, and nothing else, stands between word ``i`` and the one before."""
-        return (
-            i > 0
-            and self.starts[i] - self.ends[i - 1] == 1
-            and self.text[self.ends[i - 1]] in HYPHENS
-        )
+        """Whether one hyphen, and nothing else, stands between word ``i`` and the one before; in a
+        code (``TRN- 1222``) a blank may stand beside it.
+        """
+        if i == 0 or self.starts[i] - self.ends[i - 1] > MAX_BREAK:
+            return False
+        gap = self.text[self.ends[i - 1] : self.starts[i]]
+        return gap in HYPHENS or (gap in BROKEN and self._is_broken_code(i))
+
+    def _is_broken_code(self, i: int) -> bool:
+        """Whether word ``i`` is the number of a code that a blank, a wrap or a dash has parted."""
+        before, number = self.words[i - 1], self.words[i]
+        return bool(CODE_LETTERS.fullmatch(before) and CODE_NUMBER.fullmatch(number))
 
     def gap(self, i: int) -> str:
         """What stands between word ``i`` and the next; a paragraph break at either end of the
@@ -82,6 +93,11 @@ class Words:
         """Index of the word that ends at this offset, if there is one."""
         at = bisect_left(self.ends, offset)
         return at if at < len(self.ends) and self.ends[at] == offset else None
+
+
+def unbroken(name: str) -> str:
+    """A name with one plain hyphen where it was parted (``TRN- 1222``, ``TRN\u20131222``)."""
+    return PARTED.sub("-", name)
 
 
 def _all_caps_lines(text: str) -> list[tuple[int, int]]:
