@@ -148,6 +148,7 @@ def test_parts_have_known_roles_and_are_listed_once() -> None:
         "given",
         "second",
         "route",
+        "plain",
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 
 from eventrisk.names.drugs.words import Words
 
@@ -18,6 +18,11 @@ class DrugAffixes:
         self._of: dict[str, set[str]] = {}
         for row in rows:
             self._of.setdefault(row["role"], set()).add(row["part"])
+
+    @property
+    def plain(self) -> Set[str]:
+        """Lower-case halves of ordinary compounds (``long-term``)."""
+        return self._of["plain"]
 
     def with_tail(self, words: Words, last: int) -> int:
         """Index of the last word of a generic name, its salt or biosimilar suffix taken in."""

@@ -220,6 +220,8 @@ class DrugFinder:
             )
             if not named and name.lower() not in self._refused:
                 yield code.first, code.last, f"code:{code.rule}", code.weight
-        for first, last, orthography in unknown_words(words, taken, self._refused):
+        for first, last, orthography in unknown_words(
+            words, taken, self._refused, self._affixes.plain
+        ):
             end = self._affixes.with_release(words, last, marks)
             yield first, end, orthography, LOG_ODDS[orthography]

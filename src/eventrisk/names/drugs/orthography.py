@@ -5,7 +5,7 @@ trade mark behind. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 
 from eventrisk.names.drugs.words import Words
 
@@ -29,6 +29,7 @@ TECHNOLOGY_LOG_ODDS = -3.5  # a marked name that is called a platform, test or d
 REPEATED_LOG_ODDS = 0.5  # the name stands MIN_REPEATS times or more
 PROTOCOL_LOG_ODDS = -4.0  # a code or pair that is a trial's
 MIN_PROTOCOL_PARTS = 3  # of a protocol's number: company, disease, number
+SURE_FROM = 0.8  # 0…1, probability of a name that says what stands beside it
 MIN_REPEATS = 3  # mentions
 MIN_CAPITALS = 4  # letters of a name in capitals
 MIN_LETTERS = 5  # of any other name
@@ -39,14 +40,16 @@ ROMAN = re.compile(r"[IVX]+[A-C]?")
 
 
 def unknown_words(
-    words: Words, taken: Collection[int], refused: frozenset[str]
+    words: Words, taken: Collection[int], refused: frozenset[str], plain: Set[str]
 ) -> Iterator[tuple[int, int, str]]:
-    """(first word, last word, orthography) of each unknown word; those in ``taken`` are known."""
+    """(first word, last word, orthography) of each unknown word; those in ``taken`` are known, and
+    ``plain`` ones are halves of ordinary compounds.
+    """
     for i, word in enumerate(words.words):
         if i in taken or not word.isalpha():
             continue
         if word[0].islower() and word[1:2].islower():
-            if _is_small_pair(words, i, refused):
+            if _is_small_pair(words, i, plain):
                 yield i, i + 1, "small_pair"
             continue
         if _is_pair(words, i, refused):
@@ -75,14 +78,14 @@ def _is_pair(words: Words, i: int, refused: frozenset[str]) -> bool:
     )
 
 
-def _is_small_pair(words: Words, i: int, refused: frozenset[str]) -> bool:
+def _is_small_pair(words: Words, i: int, plain: Set[str]) -> bool:
     """Whether a short form of two halves in small letters begins here (``axi-cel``)."""
     alone = not words.glued[i] and i + 1 < len(words) and words.compound_end(i) == i + 1
     if not alone:
         return False
     first, second = words.words[i], words.words[i + 1]
     fit = len(first) in SMALL_FIRST and len(second) in SMALL_SECOND
-    return fit and second.isalpha() and second.islower() and refused.isdisjoint((first, second))
+    return fit and second.isalpha() and second.islower() and plain.isdisjoint((first, second))
 
 
 def _orthography(words: Words, i: int, word: str) -> str | None:
