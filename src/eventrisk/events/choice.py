@@ -69,7 +69,7 @@ def front_news(current: Sequence[Placed], apart: Apart) -> list[Placed]:
     headline = [p for p in current if p.zone is Zone.HEADLINE]
     business = [p for p in headline if p.type == BUSINESS]
     threshold = _outweighed(max((p.weight for p in business), default=0.0))
-    news = [p for p in headline if p.type != BUSINESS and p.weight > threshold]
+    news = [p for p in headline if p.type != BUSINESS and (p.weight > threshold or p.is_vote)]
     if not news:
         return business or headline or _below(current, apart)
     firm_business = [p for p in business if p.weight >= FIRM_WEIGHT or p.is_companion]

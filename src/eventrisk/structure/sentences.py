@@ -22,7 +22,9 @@ END = re.compile(
     r"|[a-z)]{3}[.!?][\"']?(?=[A-Z][a-z]+ )"  # the blank behind the stop was lost
     r"|[ \t]{1,4}(?=[•●▪·] )"
 )
-LISTED = re.compile(r"[ \t]{1,4}(?=(?:[-–—*•·]|--) ?[A-Z0-9])")
+LISTED = re.compile(  # between numbers a dash is none of a list: "voted 14 -1"
+    r"[ \t]{1,4}(?=(?:[-–—*•·]|--) ?[A-Z])|(?<![ \t\d])[ \t]{1,4}(?=(?:[-–—*•·]|--) ?\d)"
+)
 LAST_WORD = re.compile(r"[^\s(\[\"']{1,40}$")
 LIST_NUMBER = re.compile(r"\d{1,3}|[ivx]{1,4}|[A-Za-z]")
 LETTERS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")

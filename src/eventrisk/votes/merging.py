@@ -56,9 +56,21 @@ def _same(outcomes: Sequence[Ballot], new: Ballot) -> int | None:
         if _counted(old) and _counted(new):
             if _agree(old, new):
                 return number
-        elif old.direction == new.direction and not (new.is_another and not _counted(new)):
+        elif _is_a_side(old, new) or (
+            old.direction == new.direction and not (new.is_another and not _counted(new))
+        ):
             return number
     return None
+
+
+def _is_a_side(old: Ballot, new: Ballot) -> bool:
+    """Whether a count of one side is that of a vote just told: "9 of 13 against; four for"."""
+    near_chars = 120
+    if not _counted(old) or new.tally is None or new.start - old.end > near_chars:
+        return False
+    sides = {side for side in (new.tally.yes, new.tally.no) if side is not None}
+    told = old.tally or Tally()
+    return bool(sides) and sides <= {told.yes, told.no}
 
 
 def _counted(ballot: Ballot) -> bool:

@@ -13,8 +13,10 @@ BEFORE_CHARS, AFTER_CHARS = 110, 55  # around a statement, within which its date
 STOP = re.compile(r";|\. ")
 
 
-def is_of_the_past(before: str, after: str, today: date | None) -> bool:
-    """Whether the nearest date on either side of a statement lies more than ``RECENT_DAYS`` before
+def is_of_the_past(
+    before: str, after: str, today: date | None, *, recent_days: int = RECENT_DAYS
+) -> bool:
+    """Whether the nearest date on either side of a statement lies more than ``recent_days`` before
     the release.
 
     ``before`` and ``after`` are the words of its clause, folded or not; a date behind a full stop
@@ -26,7 +28,7 @@ def is_of_the_past(before: str, after: str, today: date | None) -> bool:
     early = list(stated_days(before, max(0, len(before) - BEFORE_CHARS), required=Required.ANY))
     late = list(stated_days(after, 0, min(AFTER_CHARS, clause_end(after)), required=Required.ANY))
     days = (stated.latest(today) for stated in (*early[-1:], *late[:1]))
-    return any(day is not None and (today - day).days > RECENT_DAYS for day in days)
+    return any(day is not None and (today - day).days > recent_days for day in days)
 
 
 def clause_end(words: str) -> int:

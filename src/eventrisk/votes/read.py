@@ -25,12 +25,13 @@ from eventrisk.rules import fold
 from eventrisk.votes.committees import Committee, committee_of, default_body, find_committees
 from eventrisk.votes.directions import AFTER_CHARS, Place, asked, read_outcome
 from eventrisk.votes.merging import Ballot, merged
-from eventrisk.votes.past import is_of_the_past
+from eventrisk.votes.past import RECENT_DAYS, is_of_the_past
 from eventrisk.votes.statements import Statement, find_statements
 from eventrisk.votes.tallies import Tally, read_tally
 from eventrisk.votes.words import matched, readings
 
 PAST_SECTIONS = (SectionKind.ABOUT, SectionKind.SAFETY_INFORMATION)
+HEADLINE_DAYS = 330  # within which the dated vote of a headline is its news
 ADVISERS = (VoteBody.FDA_ADVISORY_COMMITTEE, VoteBody.ACIP, VoteBody.CHMP)
 
 
@@ -117,8 +118,12 @@ def _assertion(
     before, after = folded[place.left : statement.start], folded[statement.end : place.right]
     if matched("renewed", folded[place.left : statement.end]):
         before, after = before.rsplit(" and ", 1)[-1], ""  # other dates are of the first opinion
+    for rule in readings("undone"):
+        if undone := rule.regex.search(after):
+            after = after[: undone.start()]
     in_past_section = reading.sentences[statement.sentence].section in PAST_SECTIONS
-    is_past = in_past_section or is_of_the_past(before, after, today)
+    recent_days = HEADLINE_DAYS if place.is_headline else RECENT_DAYS
+    is_past = in_past_section or is_of_the_past(before, after, today, recent_days=recent_days)
     return Assertion.HISTORICAL if is_past else Assertion.OCCURRED
 
 
