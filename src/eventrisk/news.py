@@ -49,6 +49,7 @@ class Vote:
     ``assertion`` of ``Assertion``. ``yes``, ``no`` and ``abstain`` count members, None where the
     release gives no number; ``text[start:end]`` are the words it was read from. ``drugs`` and
     ``indications`` hold canonical names, as those of an Event: what was voted on.
+    ``question`` holds the words voted on, as far as the release tells them, on one line.
     """
 
     body: str
@@ -65,6 +66,7 @@ class Vote:
     end: int
     drugs: tuple[str, ...] = field(default=(), metadata=ADDED)
     indications: tuple[str, ...] = field(default=(), metadata=ADDED)
+    question: str | None = field(default=None, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ def test_the_columns_of_scores_stand_in_this_order() -> None:
         "vote_end",
         "vote_drugs",
         "vote_indications",
+        "vote_question",
         "vote_quote",
         "catalysts",
         "catalyst_type",

@@ -75,6 +75,12 @@ def _about(release: Analysis, record: Event | Vote | Catalyst) -> str:
     )
 
 
+def _question(vote: Vote) -> str:
+    """The words voted on."""
+    words = f"Voted on: {escape(vote.question)}" if vote.question else ""
+    return f'<div class="er-small">{words}</div>' if words else ""
+
+
 def _votes(votes: tuple[Vote, ...], release: Analysis) -> str:
     rows = (
         f'<td>{escape(story.voters(vote))}</td><td class="{_direction(vote.direction)}">'
@@ -82,7 +88,7 @@ def _votes(votes: tuple[Vote, ...], release: Analysis) -> str:
         f"{escape(story.headline(vote.direction))}</span>"
         f"<strong>{escape(story.tally(vote))}</strong> <span "
         f'class="er-small">{escape(story.standing(vote))}</span> {_about(release, vote)}'
-        f"{_quote(quotes.in_context(release, vote))}</td>"
+        f"{_question(vote)}{_quote(quotes.in_context(release, vote))}</td>"
         for vote in votes
     )
     return _table("Votes and opinions", rows)

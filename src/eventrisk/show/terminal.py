@@ -133,6 +133,8 @@ def _votes(release: Analysis) -> Iterator[RenderableType]:
         line = Text.assemble(signed, "  ", (story.tally(vote), "bold"))
         yield _with_names(line, _about(release, vote))
         yield _indented(Text.assemble(story.voters(vote), (f" · {story.standing(vote)}", SOFT)))
+        if vote.question:
+            yield _indented(Text.assemble(("Voted on: ", SOFT), vote.question))
         yield from _quote(quotes.in_context(release, vote))
 
 

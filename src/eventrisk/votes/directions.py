@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eventrisk.labels import VoteDirection
-from eventrisk.votes.stances import Stance, find_object, read_stance, refuses, restrains
+from eventrisk.labels import Assertion, VoteDirection
+from eventrisk.votes.stances import Stance, clause_end, find_object, read_stance, refuses, restrains
 from eventrisk.votes.statements import Statement
 from eventrisk.votes.tallies import Tally, read_tally
 from eventrisk.votes.words import matched, objects
@@ -73,7 +73,7 @@ def _stance(folded: str, statement: Statement, place: Place) -> Stance:
     after = folded[statement.end : place.right]
     if matched("signed", words):
         return Stance(refuses(words), restrains=False)
-    if place.is_headline and statement.apart:
+    if place.is_headline and statement.apart and statement.assertion == Assertion.OCCURRED:
         verb = clause = place.verb + around
     else:
         verb = place.verb + words + _that_clause(after)
@@ -123,6 +123,20 @@ def asked(
                 words = match["question"]
                 return start + low, start + high - (len(words) - len(words.rstrip(" ,.")))
     return None
+
+
+def proposed(folded: str, statement: Statement, place: Place) -> tuple[int, int] | None:
+    """The offsets of what a committee was for or against ("*removal of the drug from the market*"),
+    up to the end of its clause; None where only the product is named.
+    """
+    words = folded[statement.start : place.right]
+    found = (
+        None if matched("signed", words[: statement.end - statement.start]) else find_object(words)
+    )
+    if found is None:
+        return None
+    end = clause_end(words, found.end)
+    return statement.start + found.start, statement.start + len(words[:end].rstrip(" ,."))
 
 
 def _inside(folded: str, statement: Statement) -> tuple[int, int]:

@@ -16,7 +16,7 @@ class Ballot:
     ``committee`` and ``is_named`` are those of ``Committee``; ``margin`` are the words of a
     majority without numbers. ``is_news``: it stands in a title or the lead paragraph, or says that
     it is of today; ``is_headline``: in a title; ``is_another``: its words set it apart from the
-    outcome before it.
+    outcome before it. ``question`` are the words voted on.
     """
 
     start: int
@@ -32,6 +32,7 @@ class Ballot:
     is_news: bool
     is_headline: bool
     is_another: bool
+    question: str | None
 
 
 def merged(ballots: Sequence[Ballot]) -> list[Ballot]:
@@ -110,6 +111,7 @@ def _joined(old: Ballot, new: Ballot) -> Ballot:
         stage=VoteStage.TREND if is_trend else old.stage,
         tally=_fuller(better.tally, old.tally, new.tally),
         margin=old.margin or new.margin,
+        question=better.question or old.question or new.question,
     )
 
 

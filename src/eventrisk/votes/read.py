@@ -23,7 +23,7 @@ from eventrisk.reading import Reading, Sentence
 from eventrisk.results import Vote
 from eventrisk.rules import fold
 from eventrisk.votes.committees import Committee, committee_of, default_body, find_committees
-from eventrisk.votes.directions import AFTER_CHARS, Place, asked, read_outcome
+from eventrisk.votes.directions import AFTER_CHARS, Place, asked, proposed, read_outcome
 from eventrisk.votes.merging import Ballot, merged
 from eventrisk.votes.past import RECENT_DAYS, is_of_the_past
 from eventrisk.votes.statements import Statement, find_statements
@@ -102,7 +102,14 @@ def _ballot(
         is_news=is_lead or matched("today", sentence_words) is not None,
         is_headline=place.is_headline,
         is_another=matched("another", folded[place.left : statement.end]) is not None,
+        question=_question(reading.text, folded, statement, place),
     )
+
+
+def _question(text: str, folded: str, statement: Statement, place: Place) -> str | None:
+    """The words voted on, on one line."""
+    span = place.asked or proposed(folded, statement, place)
+    return " ".join(text[span[0] : span[1]].split()) if span else None
 
 
 def _assertion(
@@ -135,6 +142,8 @@ def _place(
     left = max(sentence.start, statements[at - 1].end if at else 0)
     following = (s.start for s in statements[at + 1 : at + 2])
     right = max(min(sentence.end, statement.end + AFTER_CHARS, *following), statement.end)
+    if right < sentence.end and folded[right - 1 : right + 1].isalnum():  # no half of a word
+        right = max(folded.rfind(" ", statement.end, right), statement.end)
     verb = ""
     if at and statements[at - 1].sentence == statement.sentence and statement.completes:
         before = folded[statements[at - 1].start : statements[at - 1].end]
@@ -218,4 +227,5 @@ def _record(ballot: Ballot) -> Vote:
         assertion=ballot.assertion,
         start=ballot.start,
         end=ballot.end,
+        question=ballot.question,
     )

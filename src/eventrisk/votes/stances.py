@@ -64,7 +64,7 @@ def find_object(clause: str) -> Object | None:
     """What the clause is about: a predicate anywhere in it, else the first object before what only
     goes with it. None where it names neither.
     """
-    clause = clause[: _first(clause, "end")]
+    clause = clause[: clause_end(clause)]
     for role, reach in (("predicate", len(clause)), ("object", _first(clause, "aside"))):
         matches = [
             (match.start(), number, match.end(), rule)
@@ -81,6 +81,11 @@ def _first(clause: str, role: str) -> int:
     """Where the first word of a role begins, else the end of the clause."""
     starts = (rule.regex.search(clause) for rule in objects(role))
     return min((match.start() for match in starts if match), default=len(clause))
+
+
+def clause_end(words: str, start: int = 0) -> int:
+    """Where the clause ends that goes on at ``start``: another one or its reason begins there."""
+    return start + _first(words[start:], "end")
 
 
 def _masked(verb: str, found: Object) -> str:

@@ -55,29 +55,64 @@ class Statement:
 
 def find_statements(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
     """All statements of outcomes in order of the text, free of overlaps (the longer wins)."""
-    carry_chars = 400  # a longer sentence does not carry on the committee of the one before it
     folded = fold(text)
     active = _Active(tuple(w for w in wordings() if w.can_match(folded)))
     if not active.for_titles or not (_may_name_committee(folded) or _has_hint(folded)):
         return []
     result: list[Statement] = []
     was_named = False  # "… the committee met. It voted nine to two against"
-    for number, sentence in enumerate(sentences):
+    for number, sentence in _units(folded, sentences):
         if sentence.section in SILENT_SECTIONS:
             was_named = False
             continue
-        is_title = sentence.section in TITLE_SECTIONS
-        for start, end in pieces(sentence.start, sentence.end, folded):
-            words = folded[start:end]
-            may_name = _may_name_committee(words)
-            if not (may_name or was_named or active.may_match(words)):
-                continue
-            masked = _without_foreign_bodies(words)
-            is_named = may_name and committee_pattern().search(masked) is not None
-            matches = _find_matches(masked, active.wordings_for(is_title), is_named or was_named)
-            result += _as_statements(words, start, number, _without_overlaps(list(matches)))
-            was_named = is_named or (was_named and end - start < carry_chars)
+        was_named = was_named or _is_count(folded, sentence)  # the heading of its minutes names it
+        found, was_named = _in_sentence(folded, number, sentence, active, was_named)
+        result += found
     return result
+
+
+def _in_sentence(
+    folded: str, number: int, sentence: Sentence, active: _Active, was_named: bool
+) -> tuple[list[Statement], bool]:
+    """The statements of a sentence, and whether it carries a committee on to the next one."""
+    carry_chars = 400  # a longer sentence does not carry on the committee of the one before it
+    wordings_here = active.wordings_for(sentence.section in TITLE_SECTIONS)
+    result: list[Statement] = []
+    for start, end in pieces(sentence.start, sentence.end, folded):
+        words = folded[start:end]
+        may_name = _may_name_committee(words)
+        if not (may_name or was_named or active.may_match(words)):
+            continue
+        masked = _without_foreign_bodies(words)
+        is_named = may_name and committee_pattern().search(masked) is not None
+        matches = _find_matches(masked, wordings_here, is_named or was_named)
+        result += _as_statements(words, start, number, _without_overlaps(list(matches)))
+        was_named = is_named or (was_named and end - start < carry_chars)
+    return result, was_named
+
+
+def _units(folded: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, Sentence]]:
+    """The sentences with their numbers; rows that count one side each are one ("Yes 2", "No
+    15").
+    """
+    number = 0
+    while number < len(sentences):
+        first = last = number
+        while _is_count(folded, sentences[last]) and last + 1 < len(sentences):
+            if not _is_count(folded, sentences[last + 1]):
+                break
+            last += 1
+        start, section = sentences[first].start, sentences[first].section
+        yield first, Sentence(start, sentences[last].end, section)
+        number = last + 1
+
+
+def _is_count(folded: str, sentence: Sentence) -> bool:
+    row_chars = 40
+    if sentence.end - sentence.start > row_chars:
+        return False
+    words = folded[sentence.start : sentence.end]
+    return any(rule.regex.search(words) for rule in readings("row"))
 
 
 def _may_name_committee(words: str) -> bool:
