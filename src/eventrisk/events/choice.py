@@ -59,8 +59,7 @@ def without_hidden(current: Sequence[Placed], apart: Apart) -> list[Placed]:
     return [
         p
         for p in current
-        if p.is_companion
-        or all(apart(other, p) for other in hiding.get((p.sentence, p.type), ()))
+        if p.is_companion or all(apart(other, p) for other in hiding.get((p.sentence, p.type), ()))
     ]
 
 
@@ -181,6 +180,14 @@ def with_direction(chosen: Placed, current: Sequence[Placed]) -> Placed:
         return chosen
     best = min(directed, key=lambda p: (NEWS_ZONES.index(p.zone), -p.weight, p.start))
     return replace(chosen, direction=best.direction)
+
+
+def as_untold(chosen: Placed) -> Placed:
+    """An outcome that is announced and told nowhere is what its rule says instead ("update on the
+    advisory committee meeting": a meeting).
+    """
+    is_open = bool(chosen.untold) and chosen.direction == "neutral"
+    return replace(chosen, type=chosen.untold) if is_open else chosen
 
 
 def _is_praise(p: Placed) -> bool:

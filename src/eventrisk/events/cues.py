@@ -40,7 +40,8 @@ def event_rules() -> RuleSet:
     neither replaces the other), ``assertion`` (fixed) and ``blocks`` (the types that its words
     rule out where they overlap, beside those that its event replaces; if it is missing from a rule
     of the event ``none``, all). ``instead`` is the event that words of ``none`` are, with little
-    weight; ``turned`` says that its words mean the opposite of what they name (a letter rescinded).
+    weight; ``turned`` says that its words mean the opposite of what they name (a letter rescinded);
+    ``untold`` is the type of an outcome that the text tells nowhere.
     """
     return RuleSet(rule for file in FILES for rule in rules(file))
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from eventrisk.events.apart import Apart
 from eventrisk.events.choice import (
     as_label_expansion,
+    as_untold,
     best_of_each,
     front_news,
     reconciled_votes,
@@ -51,7 +52,8 @@ def _news(placed: Sequence[Placed], reading: Reading, apart: Apart) -> list[Plac
     current = without_hidden(reconciled_votes(current), apart)
     front = front_news(current, apart)
     chosen = best_of_each(sorted(front, key=_order), apart)
-    chosen = [as_label_expansion(with_direction(p, current), placed) for p in chosen]
+    chosen = [as_untold(with_direction(p, current)) for p in chosen]
+    chosen = [as_label_expansion(p, placed) for p in chosen]
     types = list(dict.fromkeys(p.type for p in chosen))[:MAX_TYPES]
     return [p for p in chosen if p.type in types][:MAX_NEWS] or [_no_event(reading)]
 

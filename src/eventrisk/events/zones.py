@@ -73,6 +73,7 @@ class Placed:
     is_hint: bool = False  # its words refine another event and are none themselves
     is_settled: bool = False  # its words say that the outcome is neither good nor bad
     is_companion: bool = False  # its event is listed beside others, none of which hides it
+    untold: str = ""  # the type that it is where the text never tells the outcome
     endpoint: str = ""  # "met" or "missed" where its words say so of the primary one
 
     @property
@@ -128,6 +129,7 @@ def _placed(cue: Cue, reading: Reading, opening: dict[int, Zone]) -> Placed:
         is_hint=rule is not None and rule.says("hint"),
         is_settled=rule is not None and rule.says("settled"),
         is_companion=rule is not None and rule.says("companion"),
+        untold=str(rule.keys.get("untold", "")) if rule else "",
         endpoint=str(rule.keys.get("endpoint", "")) if rule else "",
     )
 
