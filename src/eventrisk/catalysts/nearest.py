@@ -30,11 +30,11 @@ def event_of(clause: Clause) -> PlannedEvent | None:
         *planned_events(clause.text, time.end, clause.high),
     ]
     near = [
-        (distance, event.start - event.end, number)
+        (distance, event.start - event.end, event.type, number)
         for number, event in enumerate(events)
         if (distance := _distance(event, clause, events)) < TOO_FAR
     ]
-    return events[min(near)[2]] if near else next(iter(_repeated(clause)), None)
+    return events[min(near)[-1]] if near else next(iter(_repeated(clause)), None)
 
 
 def _distance(event: PlannedEvent, clause: Clause, events: Sequence[PlannedEvent]) -> int:

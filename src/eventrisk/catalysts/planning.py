@@ -71,7 +71,9 @@ def is_planned(clause: Clause, event: PlannedEvent, release: date | None) -> boo
     """Whether the words speak of a plan that is in force, not of history."""
     if _has_lapsed(clause) or _is_void(clause, event) or _has_taken(clause):
         return False
-    return _is_certain(clause.time, release) or _is_worded(clause, event, release)
+    if _is_certain(clause.time, release):
+        return True
+    return not _is_far(clause.time, release) and _is_worded(clause, event, release)
 
 
 def _is_worded(clause: Clause, event: PlannedEvent, release: date | None) -> bool:
@@ -82,7 +84,8 @@ def _is_worded(clause: Clause, event: PlannedEvent, release: date | None) -> boo
     later = _last(rules(FILE, "plan"), text, time.end, clause.high)
     past = _last(rules(FILE, "past"), text, floor, time.start)
     if time.when.precision is DatePrecision.RANGE:
-        is_listed = not time.counted and past is None and _needs_no_verb(clause)
+        done = _last(rules(FILE, "past"), text, time.end, clause.high) if past is None else past
+        is_listed = not time.counted and done is None and _needs_no_verb(clause)
         return plan is not None or later is not None or is_listed
     if past is not None:
         return (plan is not None and plan >= past) or (
@@ -164,6 +167,14 @@ def _is_soon(time: TimeExpression, release: date | None) -> bool:
     near = timedelta(days=240)
     first = time.when.earliest
     return time.dated or release is None or first is None or first - release <= near
+
+
+def _is_far(time: TimeExpression, release: date | None) -> bool:
+    """Whether a single day without its year lies so far ahead that the last one is meant."""
+    far = timedelta(days=300)
+    first = time.when.earliest
+    is_day = time.when.precision is DatePrecision.DAY and not time.dated
+    return is_day and release is not None and first is not None and first - release > far
 
 
 def _needs_no_verb(clause: Clause) -> bool:
