@@ -30,7 +30,7 @@ def event_of(clause: Clause) -> PlannedEvent | None:
         *planned_events(clause.text, time.end, clause.high),
     ]
     near = [
-        (distance, event.start - event.end, event.type, number)
+        (distance, event.type != "", event.start - event.end, number)
         for number, event in enumerate(events)
         if (distance := _distance(event, clause, events)) < TOO_FAR
     ]

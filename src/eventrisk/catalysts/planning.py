@@ -83,20 +83,23 @@ def _is_worded(clause: Clause, event: PlannedEvent, release: date | None) -> boo
     plan = _last(rules(FILE, "plan"), text, floor, time.start)
     later = _last(rules(FILE, "plan"), text, time.end, clause.high)
     past = _last(rules(FILE, "past"), text, floor, time.start)
+    is_planned_here = plan is not None or later is not None
     if time.when.precision is DatePrecision.RANGE:
-        done = _last(rules(FILE, "past"), text, time.end, clause.high) if past is None else past
-        is_listed = not time.counted and done is None and _needs_no_verb(clause)
-        return plan is not None or later is not None or is_listed
+        return is_planned_here or (not time.counted and _is_listed(clause, past))
     if past is not None:
         return (plan is not None and plan >= past) or (
             event.sure and past < event.start < time.start
         )
     if plan is None and _last(rules(FILE, "past"), text, time.end, clause.high) is not None:
         return False
-    return event.sure or (
-        (plan is not None or later is not None or _needs_no_verb(clause))
-        and _is_soon(time, release)
-    )
+    is_told = is_planned_here or _needs_no_verb(clause)
+    return event.sure or (is_told and _is_soon(time, release))
+
+
+def _is_listed(clause: Clause, past: int | None) -> bool:
+    """Whether a time stands in a title or short line that tells of nothing done."""
+    behind = _last(rules(FILE, "past"), clause.text, clause.time.end, clause.high)
+    return past is None and behind is None and _needs_no_verb(clause)
 
 
 def _has_lapsed(clause: Clause) -> bool:
