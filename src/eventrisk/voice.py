@@ -39,12 +39,31 @@ def _holds(folded: str, sentence: Sentence, role: str) -> bool:
     return _finds(role, folded[sentence.start : sentence.end])
 
 
+def attitude_at_top(reading: Reading, *, titles_only: bool = False) -> tuple[int, int]:
+    """How many sentences of the titles and the first paragraph (with ``titles_only``: of the
+    titles) praise the sponsor's news, and how many regret it.
+    """
+    folded = fold(reading.text)
+    top = _top(reading, [] if titles_only else reading.of(*PROSE))
+    return (
+        sum(_holds(folded, s, "praise") for s in top),
+        sum(_holds(folded, s, "regret") for s in top),
+    )
+
+
+def _top(reading: Reading, prose: list[Sentence]) -> list[Sentence]:
+    """The sentences of the titles and the first paragraph."""
+    titles = list(reading.of(*TITLES))
+    if not prose:
+        return titles
+    end = reading.text.find("\n", prose[0].start)
+    return [*titles, *(s for s in prose if end < 0 or s.start < end)]
+
+
 def _praises(reading: Reading, prose: list[Sentence], folded: str) -> bool:
     """Whether the titles or the first paragraph praise or regret."""
-    first = prose[0].start
-    end = reading.text.find("\n", first)
-    lead = [s for s in prose if end < 0 or s.start < end]
-    return any(_holds(folded, s, "praise") for s in (*reading.of(*TITLES), *lead))
+    top = _top(reading, prose)
+    return any(_holds(folded, s, role) for s in top for role in ("praise", "regret"))
 
 
 def _is_quoted(reading: Reading, folded: str) -> bool:

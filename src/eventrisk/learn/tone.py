@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from eventrisk.labels import SectionKind
+from eventrisk.labels import Direction, SectionKind
 from eventrisk.learn import calibrate, stacking
 from eventrisk.learn.features import masked, words
 from eventrisk.learn.linear import Linear
@@ -19,11 +19,13 @@ from eventrisk.learn.sentiment import CLASSES
 from eventrisk.lexicon import terms
 from eventrisk.reading import Reading
 from eventrisk.results import Tone
+from eventrisk.voice import attitude_at_top
 
 LEXICON = "tone/words.tsv"
 STRONG = 3  # the strength of words that are an attitude by themselves
 SPOKEN = (SectionKind.QUOTE,)
 WRITTEN = (SectionKind.BODY, SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
+TOP_SCORE = 0.5  # 0…1, least score of a tone that only praise in the titles shows
 QUOTES = '"“”'
 
 
@@ -52,7 +54,18 @@ def features(reading: Reading) -> dict[str, Mapping[str, float]]:
         (spoken if quoted else written).update(tokens)
         found.update(_attitude_terms(tokens, quoted or "we" in tokens))
         has_quote = has_quote or quoted
-    return {"spoken": spoken, "written": written, "attitude": _attitude(found, has_quote)}
+    attitude = _attitude(found, has_quote) | _at_top(*attitude_at_top(reading))
+    return {"spoken": spoken, "written": written, "attitude": attitude}
+
+
+def _at_top(praise: int, regret: int) -> dict[str, float]:
+    """Features of praise and regret in the titles and the first paragraph (sentences)."""
+    return {
+        "praise at top": float(np.log1p(praise)),
+        "regret at top": float(np.log1p(regret)),
+        "only praise at top": float(praise > 0 and regret == 0),
+        "only regret at top": float(regret > 0 and praise == 0),
+    }
 
 
 def _attitude_terms(tokens: list[str], speaking: bool) -> Counter[tuple[str, int]]:
@@ -88,6 +101,13 @@ def _attitude(found: Counter[tuple[str, int]], has_quote: bool) -> dict[str, flo
     }
 
 
+def _with_praise(tone: Tone, praise: int, regret: int) -> Tone:
+    """A neutral tone where the titles praise and regret nothing: by the guidelines that is one."""
+    if tone.label != str(Direction.NEUTRAL) or not praise or regret:
+        return tone
+    return Tone(str(Direction.POSITIVE), max(tone.score, TOP_SCORE))
+
+
 @dataclass(frozen=True)
 class ToneModel:
     """A linear model over quotes, text and attitude, the calibration of its scores, and the model
@@ -102,7 +122,8 @@ class ToneModel:
         """The label and P(positive) − P(negative)."""
         values = dict(zip(CLASSES, map(float, self.predict_proba(reading)), strict=True))
         label = max(CLASSES, key=lambda name: values[name])
-        return Tone(label, round(values["positive"] - values["negative"], 6))
+        score = round(values["positive"] - values["negative"], 6)
+        return _with_praise(Tone(label, score), *attitude_at_top(reading, titles_only=True))
 
     def predict_proba(self, reading: Reading) -> NDArray[np.float64]:
         """Calibrated probabilities (0…1), ``(n_classes,)`` in the order of ``CLASSES``."""
