@@ -23,20 +23,49 @@ HEADING_CHARS, ITEM_CHARS, MAX_ITEMS = 120, 240, 15
 def listed_plans(
     reading: Reading, sentences: Sequence[Sentence], release: date | None
 ) -> Iterator[Plan]:
-    """The plans without a time of their own in the lists whose headings give one."""
+    """The plans without a time of their own in lists whose headings give one, and in columns where
+    each time stands on the line below its event.
+    """
+    covered = -1  # the last line that a heading's list reached
     for number, sentence in enumerate(sentences):
         text = reading.text[sentence.start : sentence.end]
         time = heading_time(text, release)
         if time is None:
             continue
+        if number - 1 > covered and _is_cell(text, time):
+            below = list(_above(reading, sentences[number - 1], sentence, time, release))
+            yield from below
+            if below:
+                continue
         if rest := text[time.end :].partition(":")[2]:
             yield from _inside(reading, sentence, time, release, sentence.end - len(rest))
-        for item in sentences[number + 1 : number + 1 + MAX_ITEMS]:
+        for index in range(number + 1, min(number + 1 + MAX_ITEMS, len(sentences))):
+            item = sentences[index]
             words = reading.text[item.start : item.end]
             if not _is_item(words, item, sentence) or heading_time(words, release) is not None:
                 break
+            covered = index
             if not find_times(words, release):
                 yield from _plan(reading, item, sentence, time, release)
+
+
+def _is_cell(text: str, time: TimeExpression) -> bool:
+    """Whether a line holds a time and nothing else."""
+    return not (text[: time.start] + text[time.end :]).strip(" .*()-–—|~")
+
+
+def _above(
+    reading: Reading,
+    item: Sentence,
+    cell: Sentence,
+    time: TimeExpression,
+    release: date | None,
+) -> Iterator[Plan]:
+    """The plan of a line whose time stands below it."""
+    words = reading.text[item.start : item.end]
+    is_item = len(words) <= HEADING_CHARS and _is_item(words, item, cell)
+    if is_item and not find_times(words, release):
+        yield from _plan(reading, item, cell, time, release)
 
 
 def heading_time(text: str, release: date | None) -> TimeExpression | None:
