@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from eventrisk.events.cues import event_rules
 from eventrisk.events.types import event_types
 from eventrisk.events.zones import BUSINESS, FRONT, Placed, Zone
 
@@ -70,9 +71,22 @@ def front_news(current: Sequence[Placed], apart: Apart) -> list[Placed]:
     threshold = _outweighed(max((p.weight for p in business), default=0.0))
     news = [p for p in headline if p.type != BUSINESS and (p.weight > threshold or p.is_vote)]
     if not news:
-        return business or headline or _below(current, apart)
+        told = _beside_report(business, current)
+        return told or business or headline or _below(current, apart)
     firm_business = [p for p in business if p.weight >= FIRM_WEIGHT or p.is_companion]
     return _stated_below(news, current) or [*news, *_added(news, current, apart), *firm_business]
+
+
+def _beside_report(business: Sequence[Placed], current: Sequence[Placed]) -> list[Placed]:
+    """The news set off under the headline of a periodic report, with the report itself; empty where
+    the headline is none or nothing is told there.
+    """
+    if not any(event_rules().by_id[p.rule].says("periodic") for p in business):
+        return []
+    threshold = _outweighed(FIRM_WEIGHT)
+    told = [p for p in current if p.zone is Zone.SUBHEADLINE and p.weight > threshold]
+    told = [p for p in told if p.type != BUSINESS and p.direction != "neutral"]
+    return [*(replace(p, zone=Zone.HEADLINE) for p in told), *business] if told else []
 
 
 def _outweighed(business: float) -> float:
@@ -200,7 +214,7 @@ def as_label_expansion(chosen: Placed, placed: Sequence[Placed]) -> Placed:
     wider = event_types()[chosen.type].widens_to
     if wider is None:
         return chosen
-    hints = [p for p in placed if p.is_hint]
+    hints = [p for p in placed if p.is_hint and p.type == wider]
     explicit_weight = 0.9  # (0…1) of cues that name the wider label itself
     explicit = any(
         p.type == wider and p.zone in FRONT and p.weight >= explicit_weight for p in placed
@@ -208,3 +222,15 @@ def as_label_expansion(chosen: Placed, placed: Sequence[Placed]) -> Placed:
     enough = 2  # hints anywhere in the text count as much as one in front
     in_front = explicit or any(p.zone in FRONT for p in hints)
     return replace(chosen, type=wider) if in_front or len(hints) >= enough else chosen
+
+
+def as_first_approval(chosen: Placed, placed: Sequence[Placed]) -> Placed:
+    """A label expansion by its population (children) is an approval where the release says that the
+    product is new and nothing in it says that it is on the market already.
+    """
+    explicit_weight = 0.9  # (0…1) of cues that name the wider label itself
+    narrow = next((n for n, row in event_types().items() if row.widens_to == chosen.type), None)
+    if narrow is None or chosen.weight >= explicit_weight:
+        return chosen
+    hints = {p.type for p in placed if p.is_hint}
+    return replace(chosen, type=narrow) if hints == {narrow} else chosen

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from eventrisk.events.apart import Apart
 from eventrisk.events.choice import (
+    as_first_approval,
     as_label_expansion,
     as_untold,
     best_of_each,
@@ -53,7 +54,7 @@ def _news(placed: Sequence[Placed], reading: Reading, apart: Apart) -> list[Plac
     front = front_news(current, apart)
     chosen = best_of_each(sorted(front, key=_order), apart)
     chosen = [as_untold(with_direction(p, current)) for p in chosen]
-    chosen = [as_label_expansion(p, placed) for p in chosen]
+    chosen = [as_first_approval(as_label_expansion(p, placed), placed) for p in chosen]
     types = list(dict.fromkeys(p.type for p in chosen))[:MAX_TYPES]
     return [p for p in chosen if p.type in types][:MAX_NEWS] or [_no_event(reading)]
 
