@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from spellings import spellings
 TODAY = date(2024, 6, 14)
 
 
-def assertion(text: str, cue: str, **flags: bool) -> Assertion:
+def assertion(text: str, cue: str, **flags: Any) -> Assertion:
     folded = fold(text)
     start = folded.index(fold(cue))
     return assert_cue(folded, start, start + len(cue), TODAY, **flags)
@@ -75,6 +76,29 @@ def test_a_trigger_hits_its_hit_and_misses_its_miss(rule: Rule) -> None:
         ("The results of Phase 2 may lead to approval.", "approval", Assertion.HYPOTHETICAL),
         ("In 2003 the FDA approved Lomera.", "approved", Assertion.HISTORICAL),
         ("On June 12, 2024 the FDA approved Lomera.", "approved", Assertion.OCCURRED),
+        (
+            "The study is fully enrolled and data are expected in May.",
+            "enrolled",
+            Assertion.OCCURRED,
+        ),
+        ("Data from A and B are expected in May.", "data", Assertion.SCHEDULED),
+        (
+            "The FDA took it up for adults without gout and assigned a goal date.",
+            "assigned a goal date",
+            Assertion.OCCURRED,
+        ),
+        ("It will be reviewed by the FDA and approved.", "approved", Assertion.SCHEDULED),
+        (
+            "The NDA, submitted to the FDA in February 2024, has been accepted.",
+            "accepted",
+            Assertion.OCCURRED,
+        ),
+        ("The NDA was sent to the FDA and accepted.", "accepted", Assertion.OCCURRED),
+        (
+            "Norvena announces plans for submission of its NDA.",
+            "plans for submission of",
+            Assertion.SCHEDULED,
+        ),
     ],
 )
 def test_the_clause_around_a_cue_decides_its_assertion(
@@ -127,3 +151,21 @@ def test_the_stop_of_a_short_month_does_not_end_a_clause() -> None:
     text = "the fda approved lomera on jan. 14, 2024 in boston. it is sold"
     start = text.index("approved")
     assert clause(text, start, start + 8).after == " lomera on jan. 14, 2024 in boston"
+
+
+def test_an_approval_told_in_passing_is_background() -> None:
+    text = "Norvena, whose Lomera was approved by the FDA, began a campaign."
+    assert assertion(text, "approved by the FDA", event="approval") is Assertion.HISTORICAL
+    news = "Norvena, whose Lomera was approved by the FDA today, rose."
+    assert assertion(news, "approved by the FDA", event="approval") is Assertion.OCCURRED
+
+
+def test_an_event_that_bears_only_its_year_is_no_news_even_without_a_release_date() -> None:
+    folded = fold("Lomera was approved by the FDA in 2019.")
+    start = folded.index("approved")
+    assert assert_cue(folded, start, start + len("approved")) is Assertion.HISTORICAL
+
+
+def test_results_of_a_later_year_lie_ahead() -> None:
+    text = "The trial is enrolling, with topline data in the second half of 2025."
+    assert assertion(text, "topline data", event="topline_results") is Assertion.SCHEDULED
