@@ -18,9 +18,10 @@ DECISIONS = (EventType.APPROVAL, EventType.CONDITIONAL_APPROVAL, EventType.LABEL
 
 def with_planned(reading: Reading) -> Reading:
     """The reading, each cue that is the event of a plan with a time marked as scheduled."""
-    if not any(cue.assertion is Assertion.OCCURRED for cue in reading.cues):
+    news = [cue.start for cue in reading.cues if cue.assertion is Assertion.OCCURRED]
+    if not news:
         return reading
-    plans = [p for p in read_plans(reading) if p.event and p.anchor[0] <= p.event[0]]
+    plans = [p for p in read_plans(reading, news) if p.event and p.anchor[0] <= p.event[0]]
     if not plans:
         return reading
     cues = tuple(

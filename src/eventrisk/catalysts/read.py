@@ -9,6 +9,7 @@ too and so keep them from a wrong partner. Events and the words of planning are 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -53,13 +54,21 @@ def read_catalysts(reading: Reading) -> tuple[Catalyst, ...]:
     return tuple(without_repetitions(linked(read_plans(reading), reading)))
 
 
-def read_plans(reading: Reading) -> list[Plan]:
-    """Every statement of a plan with a time, in order; without names and with repetitions."""
+def read_plans(reading: Reading, at: Sequence[int] | None = None) -> list[Plan]:
+    """Every statement of a plan with a time, in order; without names and with repetitions. Where
+    offsets ``at`` are given, only those of their sentences, and of lists.
+    """
     release = parse_iso(reading.date, "Reading.date") if reading.date else None
     sentences = list(_whole(reading, reading.of(*PLAN_SECTIONS)))
-    plans = [plan for sentence in sentences for plan in _plans(reading, sentence, release)]
+    chosen = sentences if at is None else _with_any(sentences, sorted(at))
+    plans = [plan for sentence in chosen for plan in _plans(reading, sentence, release)]
     plans += listed_plans(reading, sentences, release)
     return sorted(plans, key=lambda plan: plan.anchor)
+
+
+def _with_any(sentences: Sequence[Sentence], at: Sequence[int]) -> list[Sentence]:
+    """The sentences that hold one of the offsets, which are in order."""
+    return [s for s in sentences if bisect_left(at, s.start) < bisect_left(at, s.end)]
 
 
 def _whole(reading: Reading, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
