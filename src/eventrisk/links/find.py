@@ -57,7 +57,7 @@ class Linker:
         own = self._paired_off(number, (start, end), rivals, self.index.between(number, low, high))
         drugs, diseases = _of(own, EntityLabel.DRUG), _of(own, EntityLabel.INDICATION)
         told = (drugs, diseases)
-        if not drugs and self._is_unnamed(low, high):
+        if not drugs and self.index.is_unnamed(low, high):
             return Links((), diseases, *told, low, high)
         of_trials = self._of_trials(low, high)
         drugs, diseases = drugs or of_trials[0], diseases or of_trials[1]
@@ -84,10 +84,6 @@ class Linker:
 
     def _is_vaccine(self, drugs: Sequence[str]) -> bool:
         return any(self.joined.is_vaccine(drug) for drug in drugs)
-
-    def _is_unnamed(self, low: int, high: int) -> bool:
-        words = self.index.folded[low:high]
-        return any(rule.regex.search(words) for rule in rules(FILE, "unnamed"))
 
     def _paired_off(
         self, number: int, own: Span, rivals: Sequence[Span], names: list[Mention]

@@ -11,7 +11,7 @@ from eventrisk.labels import TITLE_SECTIONS, EntityLabel, SectionKind
 from eventrisk.links.headings import headings
 from eventrisk.links.roles import usable
 from eventrisk.reading import Mention, Reading
-from eventrisk.rules import fold
+from eventrisk.rules import fold, rules
 
 STATED = (
     SectionKind.HEADLINE,
@@ -21,6 +21,7 @@ STATED = (
     SectionKind.QUOTE,
     SectionKind.TABLE,
 )
+FILE = "links/rules.toml"
 LINKED = (EntityLabel.DRUG, EntityLabel.INDICATION)
 
 
@@ -70,6 +71,11 @@ class Index:
         """The canonical names of the trials between two offsets."""
         inside = self.reading.within(low, high)
         return [m.canonical for m in inside if m.label == EntityLabel.TRIAL]
+
+    def is_unnamed(self, low: int, high: int) -> bool:
+        """Whether a stretch speaks of a product that has no name, or of a step without product."""
+        words = self.folded[low:high]
+        return any(rule.regex.search(words) for rule in rules(FILE, "unnamed"))
 
     @cached_property
     def stated(self) -> list[int]:

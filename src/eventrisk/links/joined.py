@@ -60,13 +60,18 @@ class Joined:
             drugs = distinct(m for m in names if m.label == EntityLabel.DRUG)
             if drugs:
                 last = (number, drugs)
-            elif number - last[0] > TOPIC_SENTENCES:
+            elif number - last[0] > TOPIC_SENTENCES or self._is_of_another(number):
                 continue
             for drug in last[1]:
                 found = self.paired(number, [drug] if drugs else [], EntityLabel.INDICATION)
                 if found:
                     joined.setdefault(drug, Counter())[found] += 1
         return joined
+
+    def _is_of_another(self, number: int) -> bool:
+        """Whether a sentence speaks of a product without a name."""
+        sentence = self._index.reading.sentences[number]
+        return self._index.is_unnamed(sentence.start, sentence.end)
 
     def diseases(self, drug: str) -> Names:
         """The diseases that the news joins to a product most often, those of one sentence; else the
