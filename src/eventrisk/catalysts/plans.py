@@ -62,10 +62,10 @@ def _linked(plan: Plan, linker: Linker, anchors: Iterable[Span]) -> Plan:
     rivals = [span for span in anchors if span[1] <= start or end <= span[0]]
     links = linker.of(start, end, rivals, (plan.catalyst.start, plan.catalyst.end))
     row = event_types()[plan.catalyst.type]
-    agency = row.agency
+    agency = None
     if row.has_agency:
         stretch = (links.start, links.end)
-        agency = agency_of(linker.index, plan.catalyst.type, plan.anchor, stretch) or agency
+        agency = agency_of(linker.index, plan.catalyst.type, plan.anchor, stretch, row.agency)
     catalyst = replace(
         plan.catalyst, drugs=links.drugs, indications=links.indications, agency=agency
     )

@@ -105,7 +105,7 @@ class Facts:
         if not row.has_agency:
             return None
         own, stretch = (placed.start, placed.end), (links.start, links.end)
-        if found := agency_of(self._linker.index, placed.type, own, stretch) or row.agency:
+        if found := agency_of(self._linker.index, placed.type, own, stretch, row.agency):
             return found
         return next((m.canonical for m in self._mentions(EntityLabel.AGENCY, self._titles())), None)
 

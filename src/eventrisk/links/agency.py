@@ -18,16 +18,23 @@ BACK_SENTENCES = 2  # before a step that may name the body it lies with
 
 
 def agency_of(
-    index: Index, type_: str, own: tuple[int, int], stretch: tuple[int, int]
+    index: Index,
+    type_: str,
+    own: tuple[int, int],
+    stretch: tuple[int, int],
+    implied: str | None = None,
 ) -> str | None:
     """The body of the step of a type at ``own``, half-open offsets within its ``stretch``: named
-    there, meant by its words (*PDUFA*), or named by the rest of its sentence or the line before it.
+    there, meant by its words (*PDUFA*), or named by the rest of its sentence or the line before it;
+    else the one the type implies. A committee that the type implies is the body whatever is named.
     """
+    if implied in advisers():
+        return implied
     number = index.sentence_at(own[0])
     for low, high in _places(index, number, stretch):
         if found := _named(index, type_, own[0], low, high) or _meant(index, type_, low, high):
             return found
-    return None
+    return implied
 
 
 def _places(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
@@ -22,6 +23,7 @@ STATED = (
     SectionKind.TABLE,
 )
 FILE = "links/rules.toml"
+TRIAL = re.compile(r"\b[A-Z][\w-]+")
 LINKED = (EntityLabel.DRUG, EntityLabel.INDICATION)
 
 
@@ -67,10 +69,24 @@ class Index:
         first = bisect_left(names, low, key=lambda m: m.start)
         return names[first : bisect_left(names, high, key=lambda m: m.start)]
 
+    @cached_property
+    def _trial_names(self) -> dict[str, str]:
+        """The canonical name of each trial by its words."""
+        text = self.reading.text
+        trials = (m for m in self.reading.mentions if m.label == EntityLabel.TRIAL)
+        return {text[m.start : m.end]: m.canonical for m in trials}
+
     def trials(self, low: int, high: int) -> list[str]:
-        """The canonical names of the trials between two offsets."""
+        """The canonical names of the trials between two offsets, by name alone too (*data of
+        HARBOR*).
+        """
+        named = self._trial_names
+        if not named:
+            return []
+        words = (m.group() for m in TRIAL.finditer(self.reading.text, low, high))
         inside = self.reading.within(low, high)
-        return [m.canonical for m in inside if m.label == EntityLabel.TRIAL]
+        told = [m.canonical for m in inside if m.label == EntityLabel.TRIAL]
+        return list(dict.fromkeys([*told, *(named[word] for word in words if word in named)]))
 
     def is_unnamed(self, low: int, high: int) -> bool:
         """Whether a stretch speaks of a product that has no name, or of a step without product."""

@@ -24,18 +24,29 @@ def stretches(
     """The stretches of a sentence, in order, that ``anchors`` (the words of its statements) part
     it into; anchors with nothing between them that parts share one.
     """
-    drugs = [m for m in names if m.label == EntityLabel.DRUG]
     borders = [sentence[0]]
     last: int | None = None
-    for start, end in sorted(anchors):
-        if last is not None and last <= start:
-            before = any(borders[-1] <= m.start < last for m in drugs or names)
-            between = [m for m in drugs or names if last <= m.start < start]
-            border = _border(list(_separators(folded, last, start, names)), last, before, between)
+    for anchor in sorted(anchors):
+        if last is not None and last <= anchor[0]:
+            border = _parting(folded, (borders[-1], last), anchor, names)
             if border is not None:
                 borders.append(border)
-        last = max(last or 0, end)
+        last = max(last or 0, anchor[1])
     return list(zip(borders, [*borders[1:], sentence[1]], strict=True))
+
+
+def _parting(folded: str, first: Span, second: Span, names: Sequence[Mention]) -> int | None:
+    """Where two statements part: the stretch ``first`` up to the end of one, and the words of the
+    next.
+    """
+    (low, last), (start, end) = first, second
+    told = [m for m in names if m.label == EntityLabel.DRUG] or names
+    before = any(low <= m.start < last for m in told)
+    between = [m for m in told if last <= m.start < start]
+    border = _border(list(_separators(folded, last, start, names)), last, before, between)
+    if border is None and between and not before and told[-1].start >= end:
+        return start  # lines that ran together, names behind each statement
+    return border
 
 
 def clause(folded: str, stretch: Span, own: Span, names: Sequence[Mention]) -> Span:
