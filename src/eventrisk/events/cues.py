@@ -23,6 +23,7 @@ FILES = (
     "events/programme.toml",
     "events/business.toml",
     "events/reversals.toml",
+    "events/letters.toml",
 )
 OPENING_SENTENCES = 4  # sentences below the titles in which rules marked ``front`` are tried
 BLOCKED = "none"

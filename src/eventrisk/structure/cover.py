@@ -1,4 +1,5 @@
-"""The cover of a form filed with the SEC (8-K, 6-K, 10-Q …) above its words, line by line.
+"""The cover of a form filed with the SEC (8-K, 6-K, 10-Q …) above its words, line by line, and the
+address above the words of a letter.
 
 What a cover holds is data (``structure/covers.toml``). It ends where an item begins, a paragraph,
 or the headline of a release that stands in the form itself. Offsets are half-open, into the clean
@@ -31,6 +32,24 @@ def cover_length(rows: Sequence[str]) -> int:
         if _is(row, "cover") or _is(row, "form"):
             last = index + 1
     return len(rows) if last > len(rows) // 2 else last
+
+
+def address_length(rows: Sequence[str]) -> int:
+    """How many lines stand above a letter's words, the salutation included; 0 where a text begins
+    otherwise.
+    """
+    most_rows, row_chars = 30, 90
+    for index, row in enumerate(rows[:most_rows]):
+        if _is(row, "salutation"):
+            return index + 1
+        if len(row) > row_chars:
+            break
+    return 0
+
+
+def is_subject(row: str) -> bool:
+    """Whether a line above a letter's words says in capitals what the letter is."""
+    return _is(row, "subject")
 
 
 def begins_item(row: str) -> bool:

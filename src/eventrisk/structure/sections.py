@@ -22,7 +22,7 @@ from eventrisk.structure.safe_harbour import find_safe_harbours
 
 K = SectionKind
 
-RESUMED = ("resumed", "after-rows")
+RESUMED = ("resumed", "after-rows", "after-contacts")
 CELL = re.compile(r"[\d.,()$€£%—–/-]+")
 
 
@@ -47,16 +47,25 @@ def _below(text: str, start: int) -> list[Section]:
     openers = [*find_openers(text, start, len(text)), *_by_form(text, start)]
     openers = _with_harbours(text, start, sorted(openers, key=_order))
     sections: list[Section] = []
-    kind, at = K.BODY, start
+    kind, at, rule = K.BODY, start, ""
     for opener in openers:
-        if (opener.rule == "rows" and kind is K.CONTACTS) or (
-            opener.rule == "after-rows" and kind is not K.TABLE
-        ):
-            continue  # telephone numbers in columns; the end of such a list
+        if _is_void(opener, kind, rule):
+            continue
         if opener.start > at:
             sections += _split(text, kind, at, opener.start)
-        kind, at = opener.kind, max(opener.start, start)
+        kind, at, rule = opener.kind, max(opener.start, start), opener.rule
     return sections + _split(text, kind, at, len(text))
+
+
+def _is_void(opener: Opener, kind: SectionKind, rule: str) -> bool:
+    """Whether an opener says nothing in a section of that kind, which a rule has opened: telephone
+    numbers in columns; the end of a table or of contacts where there is none.
+    """
+    return (
+        (opener.rule == "rows" and kind is K.CONTACTS)
+        or (opener.rule == "after-rows" and kind is not K.TABLE)
+        or (opener.rule == "after-contacts" and rule != "contact-line")
+    )
 
 
 def _order(opener: Opener) -> tuple[int, bool]:
@@ -105,6 +114,8 @@ def _by_form(text: str, start: int) -> Iterator[Opener]:
             continue
         if len(words) <= max_contact_chars and names_contact(words) and not _is_row(words):
             yield Opener(_first_of_block(text, rows, index), K.CONTACTS, "contact-line")
+        elif _is_prose(words):
+            yield Opener(row, K.BODY, "after-contacts")
         tabular = (
             _is_row(words)
             and index + 1 < len(rows)
@@ -116,6 +127,12 @@ def _by_form(text: str, start: int) -> Iterator[Opener]:
             yield Opener(row, K.BODY, "after-rows")
             table = False
         table = table or tabular
+
+
+def _is_prose(words: str) -> bool:
+    """Whether a line is a paragraph, as none is among contacts."""
+    prose_chars = 100
+    return len(words) >= prose_chars and words.endswith((".", '."')) and not names_contact(words)
 
 
 def _first_of_block(text: str, rows: list[tuple[int, int]], index: int) -> int:
