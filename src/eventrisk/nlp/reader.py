@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from eventrisk.catalysts import with_planned
 from eventrisk.errors import ModelError
 from eventrisk.labels import EntityLabel
+from eventrisk.names.companies.bare import bare_company
 from eventrisk.names.vocabulary import NO_TERMS, Vocabulary
 from eventrisk.nlp import attributes
 from eventrisk.nlp.convert import to_reading
@@ -67,7 +68,8 @@ class Reader:
         sections = attributes.sections(doc)
         attributes.write(doc, "date", date or find_release_date(text, sections) or date_else)
         reading = to_reading(self.nlp(doc, disable=[VOTES]))
-        reading = with_planned(replace(reading, company=reading.company or self._issuer(reading)))
+        company = reading.company or self._issuer(reading) or bare_company(reading)
+        reading = with_planned(replace(reading, company=company))
         return replace(reading, votes=read_votes(reading))
 
     def doc(self, text: str) -> Doc:

@@ -9,7 +9,9 @@ text.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from eventrisk.labels import SectionKind
 from eventrisk.rules import rules
 from eventrisk.structure.dateline import opens_line
 
@@ -17,6 +19,25 @@ NAME = "structure/covers.toml"
 FIRST_ROWS = 12  # of a text, among which its form is named
 PARAGRAPH_CHARS = 60  # of a line that ends with a full stop and is none of the cover's
 NEWS_CHARS = 40  # behind a dateline on its own line
+
+
+class Front(NamedTuple):
+    """The kinds of the lines above a form's or letter's words."""
+
+    kinds: tuple[SectionKind, ...]
+    is_letter: bool
+
+
+def front_lines(rows: Sequence[str]) -> Front:
+    """What the first lines of a text are where they are a form's cover or a letter's head, in which
+    a line of capitals says what the letter is; none of another text.
+    """
+    letter = address_length(rows)
+    kinds = [SectionKind.EXHIBIT_HEADER] * (letter or cover_length(rows))
+    for index in range(letter):
+        if _is(rows[index], "subject"):
+            kinds[index] = SectionKind.HEADLINE
+    return Front(tuple(kinds), bool(letter))
 
 
 def cover_length(rows: Sequence[str]) -> int:
@@ -47,9 +68,9 @@ def address_length(rows: Sequence[str]) -> int:
     return 0
 
 
-def is_subject(row: str) -> bool:
-    """Whether a line above a letter's words says in capitals what the letter is."""
-    return _is(row, "subject")
+def opens_letter(row: str) -> bool:
+    """Whether a line is the first sentence of a letter that stands without its head."""
+    return _is(row, "opening")
 
 
 def begins_item(row: str) -> bool:

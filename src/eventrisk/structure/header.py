@@ -16,7 +16,7 @@ from eventrisk.dates.stated import stated_days
 from eventrisk.labels import SectionKind
 from eventrisk.names.companies.finder import is_company_name
 from eventrisk.reading import Section
-from eventrisk.structure.cover import address_length, begins_item, cover_length, is_subject
+from eventrisk.structure.cover import begins_item, front_lines, opens_letter
 from eventrisk.structure.dateline import Dateline, opens_line, within_line
 from eventrisk.structure.headings import heading_at, lines, top_kind
 
@@ -64,11 +64,10 @@ def find_header(text: str) -> list[Section]:
     """
     header_chars = 14_000  # within which the body of every release begins
     rows = [Row(s, e, text[s:e].strip()) for s, e in lines(text, 0, min(len(text), header_chars))]
-    words = [row.words for row in rows]
-    letter = address_length(words)
-    cover = letter or cover_length(words)
-    parts = [(row.start, _on_cover(row.words, is_letter=bool(letter))) for row in rows[:cover]]
-    if cover and cover < len(rows) and (letter or _opens_body(rows, cover)):
+    front = front_lines([row.words for row in rows])
+    cover = len(front.kinds)
+    parts = [(row.start, kind) for row, kind in zip(rows, front.kinds, strict=False)]
+    if 0 < cover < len(rows) and (front.is_letter or _opens_body(rows, cover)):
         return _tiled([*parts, (rows[cover].start, K.BODY)], len(text))
     has_title = False
     for index, row in enumerate(rows[cover:], cover):
@@ -83,10 +82,6 @@ def find_header(text: str) -> list[Section]:
             parts.append((body, K.BODY))
             break
     return _tiled(parts, len(text))
-
-
-def _on_cover(words: str, *, is_letter: bool) -> SectionKind:
-    return K.HEADLINE if is_letter and is_subject(words) else K.EXHIBIT_HEADER
 
 
 def _opens_body(rows: list[Row], index: int) -> bool:
@@ -261,6 +256,8 @@ def _untitled(text: str, rows: list[Row], index: int) -> Parts:
     without one.
     """
     row = rows[index]
+    if opens_letter(row.words):
+        return [], row.start
     announcement = ANNOUNCES.search(row.words)
     if len(row.words) <= MAX_TITLE_CHARS and not (announcement and row.words.endswith(".")):
         return [(row.start, K.HEADLINE)], None

@@ -102,7 +102,6 @@ def _with_harbours(text: str, start: int, openers: list[Opener]) -> list[Opener]
 
 def _by_form(text: str, start: int) -> Iterator[Opener]:
     """The openers of contact lines, tables and page marks."""
-    max_contact_chars = 260  # of a line with a telephone number or an address
     rows = list(lines(text, start, len(text)))
     table = False
     for index, (row, end) in enumerate(rows):
@@ -112,10 +111,7 @@ def _by_form(text: str, start: int) -> Iterator[Opener]:
             if end + 1 < len(text):
                 yield Opener(end + 1, K.BODY, "resumed")
             continue
-        if len(words) <= max_contact_chars and names_contact(words) and not _is_row(words):
-            yield Opener(_first_of_block(text, rows, index), K.CONTACTS, "contact-line")
-        elif _is_prose(words):
-            yield Opener(row, K.BODY, "after-contacts")
+        yield from _contacts(text, rows, index, words)
         tabular = (
             _is_row(words)
             and index + 1 < len(rows)
@@ -127,6 +123,15 @@ def _by_form(text: str, start: int) -> Iterator[Opener]:
             yield Opener(row, K.BODY, "after-rows")
             table = False
         table = table or tabular
+
+
+def _contacts(text: str, rows: list[tuple[int, int]], index: int, words: str) -> Iterator[Opener]:
+    """The opener of contacts at a line with a telephone number, or of what stands below them."""
+    max_contact_chars = 260  # of a line with a telephone number or an address
+    if len(words) <= max_contact_chars and names_contact(words) and not _is_row(words):
+        yield Opener(_first_of_block(text, rows, index), K.CONTACTS, "contact-line")
+    elif _is_prose(words):
+        yield Opener(rows[index][0], K.BODY, "after-contacts")
 
 
 def _is_prose(words: str) -> bool:

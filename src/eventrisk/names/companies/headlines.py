@@ -22,6 +22,29 @@ OWNER = re.compile(
     r"(?<![\w'-])((?:[A-Z][\w-]*[a-z]\w*|[a-z]{1,3}[A-Z]\w+))'s? "
     r"(?=[A-Z][\w-]*[a-z0-9]|[A-Z]{2,}[- ]?\d)"
 )
+# what a company owns, named by its kind: "Norvena's experimental pain drug"
+OWNED = re.compile(
+    r"(?<![\w'-])((?:[A-Z][\w-]*[a-z]\w*|[a-z]{1,3}[A-Z]\w+))'s? (?:[a-z0-9-]+ ){0,4}?"
+    r"(?:drug|pill|shot|jab|vaccine|therapy|treatment|candidate|antibody|injection|inhaler|gel|cream|biosimilar)s?\b"
+)
+# a drug named behind the verb: a code, or a name with its disease or patients behind it
+OBJECT = re.compile(
+    r" (?:for|of|on|with|from|its) (?:its |the )?(?:[a-z-]+ ){0,3}"
+    r"(?:[A-Z]{1,5}[a-z]{0,3}-?\d{1,6}[A-Za-z]?(?![\w%])|(?P<name>[A-Z][a-z]{4,}) (?:in|for|as) )"
+)
+
+
+@lru_cache(maxsize=1)
+def shared_verbs() -> frozenset[str]:
+    """Verbs (lower case) that a company and its drug may both have as their subject."""
+    return frozenset(row["verb"] for row in terms("companies/shared_verbs.tsv"))
+
+
+@lru_cache(maxsize=1)
+def _disease_words() -> frozenset[str]:
+    rows = (*terms("indications/indications.tsv"), *terms("indications/heads.tsv"))
+    values = (next(iter(row.values())) for row in rows)
+    return frozenset(word for value in values for word in value.lower().split())
 
 
 @lru_cache(maxsize=1)
@@ -51,11 +74,12 @@ def headline_companies(text: str, sections: Sequence[Section]) -> Iterator[tuple
         if section.kind in TITLE_SECTIONS:
             end = _subject_end(text, section)
             subject = text[section.start : end]
-            if subject and _may_be_a_company(subject) and not CODE.search(subject):
+            if subject and may_be_a_company(subject) and not CODE.search(subject):
                 yield section.start, end
-            for owner in OWNER.finditer(text, section.start, section.end):
-                if _may_be_a_company(owner[1]):
-                    yield owner.span(1)
+            for pattern in (OWNER, OWNED):
+                for owner in pattern.finditer(text, section.start, section.end):
+                    if may_be_a_company(owner[1]):
+                        yield owner.span(1)
 
 
 def _subject_end(text: str, section: Section) -> int:
@@ -65,16 +89,35 @@ def _subject_end(text: str, section: Section) -> int:
         word = WORD.match(text, at, section.end)
         if word is None:
             break
-        if end > section.start and word.group().lower() in _verbs():
+        if end > section.start and _is_verb(word.group().lower(), text, at, section, end):
             return end
         end, at = word.end(), word.end() + 1
         if text[end:at] != " ":
             break
     after = LOWER.match(text, at, section.end)  # verbs of sentence-case headlines
-    return end if end > section.start and after and after.group() in _verbs() else section.start
+    named = end > section.start and after is not None
+    is_subject = named and after and _is_verb(after.group(), text, at, section, end)
+    return end if is_subject else section.start
 
 
-def _may_be_a_company(words: str) -> bool:
+def _is_verb(word: str, text: str, at: int, section: Section, end: int) -> bool:
+    """Whether a word (lower case) at an offset is what companies do: by itself, in the plural of
+    two subjects, or where a drug is named behind it.
+    """
+    if word in _verbs() or (f"{word}s" in _verbs() and " and " in text[section.start : end]):
+        return True
+    if word not in shared_verbs():
+        return False
+    for drug in OBJECT.finditer(text, at, section.end):
+        if drug["name"] is None or drug["name"].lower() not in _disease_words():
+            return True
+    return False
+
+
+def may_be_a_company(words: str) -> bool:
+    """Whether no list knows the words as something else: an eponym, an agency, a drug, a common
+    word.
+    """
     lower = words.lower()
     named = lower not in _eponyms() and lower not in _agencies() and lower not in _known_drugs()
     return named and lower.split()[-1] not in _common()
