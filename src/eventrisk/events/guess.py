@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from eventrisk.events.medicine import speaks_of_medicine
 from eventrisk.events.zones import BUSINESS
 from eventrisk.labels import Assertion
 from eventrisk.reading import Reading
@@ -13,8 +14,8 @@ from eventrisk.structure.foreign import is_foreign
 
 
 def is_silent(events: Sequence[Event], reading: Reading) -> bool:
-    """Whether the lead event is ``business_other`` only because no cue of news was found; never in
-    a text that is not in English.
+    """Whether the lead event is ``business_other`` only because no cue of news was found, in a text
+    that speaks of medicine; never in one that is not in English.
     """
     if is_foreign(reading.text):
         return False
@@ -22,7 +23,8 @@ def is_silent(events: Sequence[Event], reading: Reading) -> bool:
     if lead_event.type != BUSINESS or lead_event.assertion != Assertion.OCCURRED.value:
         return False
     span = (lead_event.start, lead_event.end)
-    return not any((cue.start, cue.end) == span for cue in reading.cues)
+    is_read = any((cue.start, cue.end) == span for cue in reading.cues)
+    return not is_read and speaks_of_medicine(reading)
 
 
 def with_guess(

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from eventrisk.catalysts import with_planned
 from eventrisk.errors import ModelError
+from eventrisk.events.medicine import cues_of_medicines, speaks_of_medicine
 from eventrisk.labels import EntityLabel
 from eventrisk.names.companies.bare import bare_company
 from eventrisk.names.vocabulary import NO_TERMS, Vocabulary
@@ -69,8 +70,10 @@ class Reader:
         attributes.write(doc, "date", date or find_release_date(text, sections) or date_else)
         reading = to_reading(self.nlp(doc, disable=[VOTES]))
         company = reading.company or self._issuer(reading) or bare_company(reading)
-        reading = with_planned(replace(reading, company=company))
-        return replace(reading, votes=read_votes(reading))
+        reading = replace(reading, company=company, cues=cues_of_medicines(reading))
+        reading = with_planned(reading)
+        votes = read_votes(reading) if speaks_of_medicine(reading) else ()
+        return replace(reading, votes=votes)
 
     def doc(self, text: str) -> Doc:
         """The spaCy Doc itself, for those who work with spaCy."""
