@@ -4,7 +4,7 @@ their reach. Other sectors too file, are approved and hold trials.
 
 from __future__ import annotations
 
-from eventrisk.events.types import event_types
+from eventrisk.events.cues import event_rules
 from eventrisk.labels import TITLE_SECTIONS, EntityLabel
 from eventrisk.reading import Cue, Reading
 from eventrisk.rules import fold, rules
@@ -40,7 +40,8 @@ def cues_of_medicines(reading: Reading) -> tuple[Cue, ...]:
         return shown[number]
 
     def is_of_medicine(cue: Cue) -> bool:
-        if cue.event == BUSINESS or cue.event not in event_types():
+        rule = event_rules().by_id.get(cue.rule)
+        if cue.event == BUSINESS or (rule is not None and rule.says("verdict")):
             return True
         low, high = max(0, cue.sentence - REACH), cue.sentence + REACH + 1
         near = range(low, min(high, len(reading.sentences)))
