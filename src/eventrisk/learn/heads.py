@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from eventrisk.events.medicine import speaks_of_medicine
 from eventrisk.labels import Direction
 from eventrisk.learn import store
 from eventrisk.learn.lead import LeadModel
@@ -47,12 +48,15 @@ class Heads:
         """Classifies one reading; ``event_features`` are named numbers of what happened
         (``events.event_features``).
 
-        A text that is not in English is neutral, and abstained.
+        A text that is not in English is neutral, and abstained; one without a word of medicine is
+        neutral.
         """
         sentiment = self.sentiment.predict(reading, event_features)
         tone = self.tone.predict(reading)
         if is_foreign(reading.text):
             sentiment, tone = _unread(sentiment), Tone(str(Direction.NEUTRAL), 0.0)
+        elif not speaks_of_medicine(reading):
+            sentiment = _without_news(sentiment)
         return HeadPredictions(
             sentiment,
             tone,
@@ -83,6 +87,17 @@ class Heads:
             RiskModel.from_state(risk),
             lead,
         )
+
+
+def _without_news(sentiment: Sentiment) -> Sentiment:
+    """What is said of a text without a word of medicine: its greatest probability is neutral's."""
+    names = sentiment.probabilities
+    if set(names) != set(CLASSES) or sentiment.label == Direction.NEUTRAL:
+        return sentiment
+    greatest = max(names.values())
+    share = round((1.0 - greatest) / (len(names) - 1), 6)
+    values = {name: greatest if name == Direction.NEUTRAL else share for name in names}
+    return Sentiment(str(Direction.NEUTRAL), 0.0, values, (), abstained=sentiment.abstained)
 
 
 def _unread(sentiment: Sentiment) -> Sentiment:
