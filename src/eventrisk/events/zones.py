@@ -116,7 +116,7 @@ def zone_of(number: int, sentence: Sentence, opening: dict[int, Zone]) -> Zone:
 def _placed(cue: Cue, reading: Reading, opening: dict[int, Zone]) -> Placed:
     zone = zone_of(cue.sentence, reading.sentences[cue.sentence], opening)
     rule = event_rules().by_id.get(cue.rule)
-    if rule is not None and rule.says("verdict"):
+    if rule is not None and rule.says("verdict"):  # what a whole letter says, wherever in it
         zone = Zone.HEADLINE
     return Placed(
         type=cue.event,
