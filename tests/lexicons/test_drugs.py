@@ -149,6 +149,7 @@ def test_parts_have_known_roles_and_are_listed_once() -> None:
         "second",
         "route",
         "plain",
+        "state",
     }
 
 

@@ -102,8 +102,11 @@ def _drug(
     text: str, span: Candidate, starting: Mapping[int, Candidate], ending: Mapping[int, Candidate]
 ) -> Candidate:
     """A drug of the NER with the second word that a finder knows (``TELVORA PLUS``), without the
-    words of its route (``IV ketamine``) or a second mention of itself.
+    words of its route (``IV ketamine``), a state (``-treated``) or a second mention of itself.
     """
+    name, hyphen, state = text[span.start : span.end].rpartition("-")
+    if hyphen and state.lower() in _parts("state"):
+        span = span._replace(end=span.start + len(name))
     longer = starting.get(span.start)
     if longer is not None and longer.end > span.end:
         return span._replace(end=longer.end)
@@ -111,15 +114,15 @@ def _drug(
     if shorter is not None and shorter.start > span.start:
         before = text[span.start : shorter.start].lower().split()
         name = text[shorter.start : shorter.end].lower()
-        if all(word in routes() or word == name for word in before):
+        if all(word in _parts("route") or word == name for word in before):
             return span._replace(start=shorter.start)
     return span
 
 
-@lru_cache(maxsize=1)
-def routes() -> frozenset[str]:
-    """Lower-case words of how a drug is given, which stand before its name."""
-    return frozenset(row["part"] for row in terms("drugs/affixes.tsv") if row["role"] == "route")
+@lru_cache(maxsize=4)
+def _parts(role: str) -> frozenset[str]:
+    """The lower-case words that stand beside a drug's name in a role of ``drugs/affixes.tsv``."""
+    return frozenset(row["part"] for row in terms("drugs/affixes.tsv") if row["role"] == role)
 
 
 def _touched(
