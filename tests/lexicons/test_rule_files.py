@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from alternatives import top_level
-from eventrisk.rules import fold, rules
+from eventrisk.rules import expand, fold, rules
 from firing import fires, looks_up_words, reads_folded
 
 LEXICONS = Path(__file__).parents[2] / "src" / "eventrisk" / "lexicons"
@@ -16,6 +17,9 @@ FILES = sorted(
     for path in LEXICONS.rglob("*.toml")
     if "[[rule]]" in path.read_text(encoding="utf-8")
 )
+SENTENCE_ROOMS = {"events", "votes", "risk", "catalysts", "tone", "links"}
+# any characters, and right behind them a letter: "without [^;]{0,50}?bla" meets the bladder
+GAP = re.compile(r"(?:\[\^[^\]\w]*\]|(?<!\\)\.)\{\d*,\d+\}\??(?:\)|\(\?:|\(\?P<\w+>)*[a-z]")
 LONGEST_LINE = 300  # characters
 
 
@@ -62,6 +66,17 @@ def test_every_top_level_alternative_is_written_as_one(file: str) -> None:
         if len(parts := top_level(one.match)) > 1
     ]
     assert several == []
+
+
+@pytest.mark.parametrize("file", [f for f in FILES if f.split("/")[0] in SENTENCE_ROOMS])
+def test_after_a_gap_a_word_begins_at_its_border(file: str) -> None:
+    inside = [
+        (rule.id, gap[0][-30:])
+        for rule in rules(file)
+        for one in rule.alternatives
+        if (gap := GAP.search(expand(one.match, rule.classes)))
+    ]
+    assert inside == []
 
 
 @pytest.mark.parametrize("file", FILES)

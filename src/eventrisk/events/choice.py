@@ -73,8 +73,13 @@ def front_news(current: Sequence[Placed], apart: Apart) -> list[Placed]:
     if not news:
         told = _beside_report(business, current)
         return told or business or headline or _below(current, apart)
-    firm_business = [p for p in business if p.weight >= FIRM_WEIGHT or p.is_companion]
-    return _stated_below(news, current) or [*news, *_added(news, current, apart), *firm_business]
+    listed = [*news, *_added(news, current, apart), *filter(_is_listed, business)]
+    return _stated_below(news, current) or listed
+
+
+def _is_listed(business: Placed) -> bool:
+    """Whether business of the headline is listed beside its other news."""
+    return business.weight >= FIRM_WEIGHT or business.is_companion
 
 
 def _beside_report(business: Sequence[Placed], current: Sequence[Placed]) -> list[Placed]:
