@@ -68,8 +68,7 @@ def front_news(current: Sequence[Placed], apart: Apart) -> list[Placed]:
     """The news of the most prominent zone that states any, with what the zones below add to it."""
     headline = [p for p in current if p.zone is Zone.HEADLINE]
     business = [p for p in headline if p.type == BUSINESS]
-    threshold = _outweighed(max((p.weight for p in business), default=0.0))
-    news = [p for p in headline if p.type != BUSINESS and (p.weight > threshold or p.is_vote)]
+    news = _not_outweighed(headline, max((p.weight for p in business), default=0.0))
     if not news:
         told = _beside_report(business, current)
         return told or business or headline or _below(current, apart)
@@ -92,6 +91,12 @@ def _beside_report(business: Sequence[Placed], current: Sequence[Placed]) -> lis
     told = [p for p in current if p.zone is Zone.SUBHEADLINE and p.weight > threshold]
     told = [p for p in told if p.type != BUSINESS and p.direction != "neutral"]
     return [*(replace(p, zone=Zone.HEADLINE) for p in told), *business] if told else []
+
+
+def _not_outweighed(headline: Sequence[Placed], business: float) -> list[Placed]:
+    """The events of a headline that do not yield to its words of business; a vote never does."""
+    threshold = _outweighed(business)
+    return [p for p in headline if p.type != BUSINESS and (p.weight > threshold or p.is_vote)]
 
 
 def _outweighed(business: float) -> float:
