@@ -7,8 +7,9 @@ How the types of events stand to one another is read off ``event_types.tsv`` (``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from eventrisk.events.cues import event_rules
 from eventrisk.events.types import event_types
@@ -20,26 +21,39 @@ FIRM_WEIGHT = 0.85  # (0…1) a business cue of at least this weight is listed b
 NEWS_ZONES = (Zone.HEADLINE, Zone.SUBHEADLINE, Zone.LEAD_PARAGRAPH, Zone.OPENING, Zone.BODY)
 
 
-def reconciled_votes(current: Sequence[Placed]) -> list[Placed]:
+def reconciled_votes(current: Sequence[Placed], apart: Apart) -> list[Placed]:
     """Cues of votes and the vote reader's records made to agree.
 
     Where all records of a type have one direction, its cues take it over: a record knows the
     direction, a cue of the headline the zone. Words of a vote that was neither good nor bad stay
     so, and a record that they overlap is left out; so is one that overlaps a cue of another vote,
-    or of a type that replaces its own (an opinion on orphan status).
+    or of a type that replaces its own (an opinion on orphan status). Words of one mixed outcome
+    that hold two records about different products are left out themselves.
     """
-    cues = [p for p in current if not p.is_vote]
+    records = [p for p in current if p.is_vote]
+    cues = [p for p in current if not p.is_vote and not _holds_two(p, records, apart)]
     votes = [p for p in current if p.is_vote and not any(_yields(p, cue) for cue in cues)]
+    return [*votes, *_as_voted(cues, votes)]
+
+
+def _holds_two(cue: Placed, votes: Sequence[Placed], apart: Apart) -> bool:
+    """Whether the words of a mixed outcome hold two outcomes that are told apart."""
+    if not cue.is_settled:
+        return False
+    held = [v for v in votes if v.type == cue.type and v.start < cue.end and cue.start < v.end]
+    return any(apart(one, other) for one, other in pairwise(held))
+
+
+def _as_voted(cues: Iterable[Placed], votes: Iterable[Placed]) -> list[Placed]:
+    """The cues with the direction in which their committee voted, where there is one."""
     directions: dict[str, set[str]] = {}
     for vote in votes:
         directions.setdefault(vote.type, set()).add(vote.direction)
     single = {type_: next(iter(values)) for type_, values in directions.items() if len(values) == 1}
-    return [*votes, *(cue if cue.is_settled else _as_voted(cue, single) for cue in cues)]
-
-
-def _as_voted(cue: Placed, single: Mapping[str, str]) -> Placed:
-    """A cue with the direction in which its committee voted, if there is one."""
-    return replace(cue, direction=single.get(cue.type, cue.direction))
+    return [
+        cue if cue.is_settled else replace(cue, direction=single.get(cue.type, cue.direction))
+        for cue in cues
+    ]
 
 
 def _yields(vote: Placed, cue: Placed) -> bool:

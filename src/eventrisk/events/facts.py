@@ -75,7 +75,8 @@ class Facts:
         key = (placed.start, placed.end, placed.type)
         if key not in self._links:
             others = self._by_sentence.get(placed.sentence, ())
-            rivals = [(p.start, p.end) for p in others if _competes(p, placed)]
+            beside = [p for p in others if p.end <= placed.start or placed.end <= p.start]
+            rivals = [(p.start, p.end) for p in beside if _competes(p, placed)]
             self._links[key] = self._linker.of(placed.start, placed.end, rivals)
         return self._links[key]
 

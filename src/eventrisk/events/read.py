@@ -50,7 +50,7 @@ def read_events(reading: Reading) -> tuple[Event, ...]:
 def _news(placed: Sequence[Placed], reading: Reading, apart: Apart) -> list[Placed]:
     """What happened today, the lead event first."""
     current = [p for p in placed if p.assertion is Assertion.OCCURRED and not p.is_hint]
-    current = without_hidden(reconciled_votes(current), apart)
+    current = without_hidden(reconciled_votes(current, apart), apart)
     front = front_news(current, apart)
     chosen = best_of_each(sorted(front, key=_order), apart)
     chosen = [as_untold(with_direction(p, current)) for p in chosen]
