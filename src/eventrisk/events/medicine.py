@@ -22,7 +22,11 @@ BUSINESS = "business_other"
 
 
 def speaks_of_medicine(reading: Reading) -> bool:
-    """Whether any sentence of a release names something of medicine, or speaks of it."""
+    """Whether a release holds a cue of a medicine (``cues_of_medicines`` left it), or any sentence
+    names something of medicine, or speaks of it.
+    """
+    if any(cue.event != BUSINESS for cue in reading.cues):
+        return True
     return any(_shows(reading, number) for number in range(len(reading.sentences)))
 
 
