@@ -22,7 +22,7 @@ from sklearn.metrics import accuracy_score, f1_score
 
 from eventrisk.labelled import Labelled
 from eventrisk.learn.fit.adapt import adapt_sentiment
-from eventrisk.learn.fit.heads import Example
+from eventrisk.learn.fit.examples import Example
 from eventrisk.learn.sentiment import SentimentModel
 from eventrisk.training import data
 from eventrisk.training.train.examples import examples
@@ -68,7 +68,7 @@ def main() -> None:
         if record.sentiment and record.events
     ]
     base = find_base("default")
-    read = {r.id: list(examples([r], base.reader.featured, {r.id: r.id})) for r in records}
+    read = {r.id: list(examples([r], base.featured, {r.id: r.id})) for r in records}
     figures = []
     for draw in range(DRAWS):
         order = random.Random(draw).sample(records, len(records))

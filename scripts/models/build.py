@@ -14,7 +14,7 @@ import os
 import shutil
 import tempfile
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ from eventrisk.nlp.reader import Reader  # noqa: E402
 from eventrisk.nlp.train import config  # noqa: E402
 from eventrisk.training.train import names, rehearsal  # noqa: E402
 from eventrisk.training.train.examples import examples  # noqa: E402
-from scripts.models import card, readings, records  # noqa: E402
+from scripts.models import card, first_looks, readings, records  # noqa: E402
 from scripts.models.learning_curve import learning_curves  # noqa: E402
 from scripts.paths import MODELS  # noqa: E402
 
@@ -60,7 +60,8 @@ def build(args: argparse.Namespace, work: Path) -> None:
     say(f"{len(labelled)} labelled texts")
     place = pipeline(labelled, config.NerConfig(), work, args.pipeline)
     read = readings.Readings(Reader.load(place), place, args.readings)
-    texts = list(examples(labelled, read.read))
+    looks = first_looks.known()
+    texts = [replace(e, unseen=e.group in looks) for e in examples(labelled, read.read)]
     read.keep()
     say(f"{len(texts)} texts read, shortened copies included")
     heads, metrics = fitting.train_heads(texts)
@@ -82,6 +83,7 @@ def build(args: argparse.Namespace, work: Path) -> None:
         settings=settings,
         names=card.measured(card.TAGGER),
         real=card.measured(card.REAL),
+        looks=looks,
     )
     bundle = save(
         args.out / f"{args.name}-{args.version}",

@@ -37,6 +37,7 @@ HEADS = ("sentiment", "tone", "risk")
 # Measured apart: the tagger's held-out figures need a training, those on real releases a finished
 # model.
 TAGGER, REAL = MODELS / "ner_metrics.json", MODELS / "real_metrics.json"
+LOOKS = MODELS / "first_looks.json"
 
 
 def card(
@@ -49,12 +50,17 @@ def card(
     settings: Mapping[str, Any],
     names: Mapping[str, Any] | None = None,
     real: Mapping[str, Sequence[float]] | None = None,
+    looks: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> str:
     """The card as Markdown. ``data`` is the sha256 of the records, ``metrics`` what ``train_heads``
-    measured, with the learning curves; ``names`` and ``real`` are what was measured apart, if it
-    was.
+    measured, with the learning curves; ``names``, ``real`` and ``looks`` are what was measured
+    apart, if it was.
     """
-    apart = [*measured_apart.names(names), *measured_apart.real(real)]
+    apart = [
+        *measured_apart.names(names),
+        *measured_apart.first_looks(looks),
+        *measured_apart.real(real),
+    ]
     return (
         Path(__file__)
         .with_name("card.md")
@@ -75,6 +81,7 @@ def card(
             confidence=metrics["sentiment"]["confidence"],
             target=TARGET_ACCURACY,
             lead=_lead(metrics.get("lead", {})),
+            relevance=_relevance(metrics.get("relevance", {})),
             settings=json.dumps(settings, indent=1, sort_keys=True),
         )
     )
@@ -136,11 +143,26 @@ def _decade(record: Labelled) -> str:
 
 def _lead(m: Mapping[str, Any]) -> str:
     if "accuracy" not in m:
-        return "Not measured: no model of the lead event was trained."
+        return "Not measured: no model of events was trained."
     return (
-        "A classifier over title and first paragraph predicts the type of the lead event; on "
-        f"held-out slices {m['accuracy']:.3f} of its predictions are right (n {m['n']}, all "
-        "texts). It is asked only where no rule finds any news."
+        "Rules propose events, a linear model over what they found and over the words of title and "
+        "first paragraph decides which leads. On held-out slices the type is right in "
+        f"{m['accuracy']:.3f} of {m['n']} texts, type and direction in "
+        f"{m['accuracy_with_direction']:.3f} (the rules alone: {m['rules_alone']:.3f} and "
+        f"{m['rules_alone_with_direction']:.3f}); its probability is off by "
+        f"{m['calibration_error']:.3f} on average."
+    )
+
+
+def _relevance(m: Mapping[str, Any]) -> str:
+    if "auc" not in m:
+        return "Not measured: no model of relevance was trained."
+    return (
+        f"Below a relevance of **{m['bound']:.3f}** a text is taken for one of another field. On "
+        f"held-out slices ({m['n']} texts, {m['n_relevant']} of them of the field) the area under "
+        f"the ROC curve is {m['auc']:.4f}; {m['lost']:.2%} of the texts of the field fall below "
+        f"the bound, {m['kept_of_others']:.1%} of the others stay above it. Calibration error "
+        f"{m['calibration_error']:.3f}."
     )
 
 
@@ -164,6 +186,7 @@ def main(arguments: Sequence[str]) -> int:
         settings=manifest["settings"],
         names=measured(TAGGER),
         real=measured(REAL),
+        looks=measured(LOOKS),
     )
     seen = records.seen_texts(labelled).packed()
     written = rewrite(bundle, {CARD: text, **pictures(manifest["metrics"]), FILE: seen})

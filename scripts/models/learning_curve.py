@@ -12,14 +12,9 @@ import numpy as np
 from eventrisk.learn.evaluate.held_out import predictions_of
 from eventrisk.learn.evaluate.learning_curve import PARTS, Point, curve, main_figure, part_of
 from eventrisk.learn.evaluate.predictions import Prediction
+from eventrisk.learn.fit.examples import Example
 from eventrisk.learn.fit.folds import folds
-from eventrisk.learn.fit.heads import (
-    SENTIMENT,
-    Example,
-    fit_linear,
-    sentiment_examples,
-    sentiment_features,
-)
+from eventrisk.learn.fit.heads import SENTIMENT, fit_linear, sentiment_examples, sentiment_features
 from eventrisk.learn.fit.risk import fit_risk, likely
 from eventrisk.learn.sentiment import CLASSES
 
@@ -34,7 +29,7 @@ def learning_curves(
     ``metrics`` are those of ``train_heads`` for the same examples: the end of each curve.
     """
     return {
-        "sentiment": _sentiment(sentiment_examples(examples), metrics["sentiment"]),
+        "sentiment": _sentiment(sentiment_examples(examples, None), metrics["sentiment"]),
         "risk": _risk([e for e in examples if e.risk is not None and e.whole], metrics["risk"]),
     }
 

@@ -27,6 +27,26 @@ def names(measured: Mapping[str, Any] | None) -> Iterator[Block]:
     yield table(("", "n", "precision", "recall", "F1"), rows)
 
 
+LOOKS = ("names", "lead", "events", "sentiment", "wrong_sign", "votes", "catalysts", "ece")
+
+
+def first_looks(measured: Mapping[str, Mapping[str, Any]] | None) -> Iterator[Block]:
+    """How well new slices were read before anyone had looked at them, as ``first_looks.py`` writes
+    it; nothing without it.
+    """
+    if not measured:
+        return
+    yield Heading("First looks")
+    yield Paragraph(
+        "Slices by writers who knew neither rules nor model, scored by the model of their day "
+        "before anyone read them: names, events with direction, votes and catalysts as F1, lead "
+        "event right, sentiment as macro-F1 with the share of wrong signs and calibration error. "
+        "Only then were they trained on."
+    )
+    rows = ((name, m["n"], *(m[key] for key in LOOKS)) for name, m in measured.items())
+    yield table(("slice", "n", *(key.replace("_", " ") for key in LOOKS)), rows)
+
+
 REAL = {
     "entity_exact_f1": "names, exact F1",
     "entity_exact_drug": "drugs",

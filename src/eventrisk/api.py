@@ -18,7 +18,6 @@ from typing import Any, Self
 from eventrisk.catalysts import read_catalysts
 from eventrisk.dates import Day, read_given
 from eventrisk.errors import EmptyTextError, EventRiskError, InputWarning, NotTextError
-from eventrisk.events import event_features, is_silent, read_events, with_guess
 from eventrisk.learn.bundle import Bundle, find
 from eventrisk.learn.heads import Heads
 from eventrisk.names.vocabulary import Terms, Vocabulary, vocabulary
@@ -116,10 +115,7 @@ class Analyzer:
         reading = self._reader.read(
             cleaned.text, marks=cleaned.marks, date=date, date_else=cleaned.facts.date
         )
-        events = read_events(reading)
-        judged = self._heads.predict(reading, event_features(events, reading.cues))
-        if self._heads.lead is not None and is_silent(events, reading):
-            events = with_guess(events, *self._heads.lead.predict(reading))
+        judged = self._heads.predict(reading)
         return placed(
             cleaned,
             Analysis(
@@ -133,12 +129,13 @@ class Analyzer:
                 spin=spin(
                     judged.tone.score, judged.sentiment.score, speaks=sponsor_speaks(reading)
                 ),
-                events=events,
-                votes=reading.votes,
-                catalysts=read_catalysts(reading),
+                events=judged.events,
+                votes=reading.votes if judged.is_of_field else (),
+                catalysts=read_catalysts(reading) if judged.is_of_field else (),
                 risk_factors=judged.risk_factors,
-                risk_score=risk_score(judged.direction, events, judged.risk_factors),
+                risk_score=risk_score(judged.direction, judged.events, judged.risk_factors),
                 provenance=self.provenance,
+                relevance=judged.relevance,
                 meta=release.meta,
             ),
         )

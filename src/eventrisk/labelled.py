@@ -50,7 +50,8 @@ class Labelled:
     and the release has none*.
 
     ``risk_factors`` are the categories of the whole release, for sets that do not say which clause
-    names them. ``split`` is ``train``, ``dev`` or ``test`` where the set comes divided. ``extra``
+    names them. ``relevance`` is ``yes`` for regulatory or clinical news about a medicine, else
+    ``no``. ``split`` is ``train``, ``dev`` or ``test`` where the set comes divided. ``extra``
     keeps keys that are not ours.
     """
 
@@ -68,6 +69,7 @@ class Labelled:
     events: tuple[dict[str, Any], ...] | None = None
     votes: tuple[dict[str, Any], ...] | None = None
     catalysts: tuple[dict[str, Any], ...] | None = None
+    relevance: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -121,7 +123,7 @@ def parse_record(data: Any, where: str, default_id: str = "record") -> Labelled:
     if not isinstance(text, str) or not text.strip():
         raise DataError(f"{where}: text: a string with words in it is needed")
     readers: dict[str, Callable[[Any], Any]] = {
-        **dict.fromkeys(("form", "company", "split", "sentiment", "tone"), _string),
+        **dict.fromkeys(("form", "company", "split", "sentiment", "tone", "relevance"), _string),
         "date": _day,
         **dict.fromkeys(("events", "votes", "catalysts"), _objects),
         "entities": lambda v: tuple(_span(s, text) for s in _list(v)),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from eventrisk.events import event_features, read_events
 from eventrisk.labels import Assertion, SectionKind
 from eventrisk.learn import risk
-from eventrisk.learn.fit.heads import Example
+from eventrisk.learn.fit.examples import Example
 from eventrisk.learn.fit.risk import RiskExample
 from eventrisk.reading import Cue, Mention, Reading, Sentence
 
@@ -43,7 +44,7 @@ def examples() -> list[Example]:
         read = reading(f"{title} in region {number}", quote)
         seen = tuple(risk.read_clauses(read))
         truth = (("manufacturing_supply",), ("competition",), ("key_personnel",))
-        features = {f"lead={label}": 1.0}
+        features = event_features(read_events(read), read.cues)
         group = f"g{number // 3}"
         made.append(
             Example(

@@ -110,6 +110,7 @@ def _scores() -> Iterator[Column]:
     yield Column("tone_score", float, lambda r: r.tone.score)
     yield Column("spin", float, lambda r: r.spin)
     yield Column("risk_score", float, lambda r: r.risk_score)
+    yield Column("relevance", float, lambda r: r.relevance)
     yield Column("events_today", int, lambda r: len(r.news))
     yield from _quoted(Event, "event_", lead_event)
     yield Column("votes", int, lambda r: len(r.votes))

@@ -1,4 +1,4 @@
-"""The classifiers as one object: a reading in, sentiment, tone and risk factors out, with
+"""The classifiers as one object: a reading in, events, sentiment, tone and risk factors out, with
 clean-text offsets.
 """
 
@@ -7,61 +7,101 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from eventrisk.events.medicine import speaks_of_medicine
+from eventrisk.events import event_features, no_news, read_events
 from eventrisk.labels import Direction
 from eventrisk.learn import store
-from eventrisk.learn.lead import LeadModel
+from eventrisk.learn.decision import DecisionModel
+from eventrisk.learn.relevance import RelevanceModel, toned_down
 from eventrisk.learn.risk import RiskModel
 from eventrisk.learn.sentiment import CLASSES, SentimentModel
 from eventrisk.learn.tone import ToneModel
 from eventrisk.reading import Reading
-from eventrisk.results import RiskFactor, Sentiment, Tone
+from eventrisk.results import Event, RiskFactor, Sentiment, Tone
 from eventrisk.structure.foreign import is_foreign
 
 FILES = ("sentiment.skops", "tone.skops", "risk.skops")
 UNREAD = 0.5  # 0…1, probability of neutral for a text in another language
-LEAD = "lead.skops"  # bundles made before there was one do without
+# bundles that learnt no events, or met no texts of other fields, do without
+DECISION, RELEVANCE = "decision.skops", "relevance.skops"
 
 
 @dataclass(frozen=True)
 class HeadPredictions:
-    """What the classifiers predict for one release; ``direction`` as
-    ``SentimentModel.direction``."""
+    """What is decided and predicted for one release; ``direction`` as
+    ``SentimentModel.direction``, ``relevance`` in 0…1, None without a model of it.
 
+    ``is_of_field`` is False where the text is taken for one of another field: votes and planned
+    events that were read in it are none.
+    """
+
+    events: tuple[Event, ...]
     sentiment: Sentiment
     tone: Tone
     risk_factors: tuple[RiskFactor, ...]
     direction: Mapping[str, float] | None
+    relevance: float | None = None
+    is_of_field: bool = True
 
 
 @dataclass(frozen=True)
 class Heads:
-    """Sentiment, tone and risk, loaded once and used for any number of readings."""
+    """Events, sentiment, tone and risk, loaded once and used for any number of readings."""
 
     sentiment: SentimentModel
     tone: ToneModel
     risk: RiskModel
-    lead: LeadModel | None = None
+    decision: DecisionModel | None = None
+    relevance: RelevanceModel | None = None
 
-    def predict(self, reading: Reading, event_features: Mapping[str, float]) -> HeadPredictions:
-        """Classifies one reading; ``event_features`` are named numbers of what happened
-        (``events.event_features``).
-
-        A text that is not in English is neutral, and abstained; one without a word of medicine is
-        neutral.
+    def events(self, reading: Reading, *, is_of_field: bool = True) -> tuple[Event, ...]:
+        """The events of a reading: what rules propose and, where there is a model for it, the
+        model decides; of another field none but ``business_other``.
         """
-        sentiment = self.sentiment.predict(reading, event_features)
+        model = self.decision
+        if not is_of_field:
+            return (no_news(reading),)
+        if model is None:
+            return read_events(reading)
+        return read_events(reading, lambda found: model.decide(reading, found))
+
+    def featured(self, reading: Reading) -> dict[str, float]:
+        """The numbers of the events that the classifiers read (``events.event_features``)."""
+        _, is_of_field = self._of_field(reading)
+        return event_features(self.events(reading, is_of_field=is_of_field), reading.cues)
+
+    def _of_field(self, reading: Reading) -> tuple[float | None, bool]:
+        """The relevance (0…1, None without a model of it), and whether it reaches the bound."""
+        if self.relevance is None:
+            return None, True
+        relevance = self.relevance.predict(reading)
+        return relevance, relevance >= self.relevance.bound
+
+    def predict(self, reading: Reading) -> HeadPredictions:
+        """Decides and classifies one reading. A text that is not in English is neutral, and
+        abstained.
+        """
+        relevance, is_of_field = self._of_field(reading)
+        events = self.events(reading, is_of_field=is_of_field)
+        numbers = event_features(events, reading.cues)
+        sentiment = self.sentiment.predict(reading, numbers)
         tone = self.tone.predict(reading)
         if is_foreign(reading.text):
             sentiment, tone = _unread(sentiment), Tone(str(Direction.NEUTRAL), 0.0)
-        elif not speaks_of_medicine(reading):
-            sentiment = _without_news(sentiment)
+        direction = self.sentiment.direction(sentiment.probabilities, reading, numbers)
+        if relevance is not None:
+            same = direction is sentiment.probabilities
+            sentiment = toned_down(sentiment, relevance)
+            direction = sentiment.probabilities if same else direction
         return HeadPredictions(
+            events,
             sentiment,
             tone,
             self.risk.predict(reading),
-            self.sentiment.direction(sentiment.probabilities, reading, event_features),
+            direction,
+            relevance,
+            is_of_field,
         )
 
     def save(self, directory: Path) -> None:
@@ -69,35 +109,28 @@ class Heads:
         states = (self.sentiment.to_state(), self.tone.to_state(), self.risk.to_state())
         for name, state in zip(FILES, states, strict=True):
             store.dump(state, directory / name)
-        if self.lead is not None:
-            store.dump(self.lead.to_state(), directory / LEAD)
+        if self.decision is not None:
+            store.dump(self.decision.to_state(), directory / DECISION)
+        if self.relevance is not None:
+            store.dump(self.relevance.to_state(), directory / RELEVANCE)
 
     @classmethod
     def load(cls, directory: Path) -> Heads:
         """Reads what ``save`` wrote. Raises ModelError for a missing or broken file."""
         sentiment, tone, risk = (store.load(directory / name) for name in FILES)
-        lead = (
-            LeadModel.from_state(store.load(directory / LEAD))
-            if (directory / LEAD).is_file()
-            else None
-        )
+        decision, relevance = _stored(directory / DECISION), _stored(directory / RELEVANCE)
         return cls(
             SentimentModel.from_state(sentiment),
             ToneModel.from_state(tone),
             RiskModel.from_state(risk),
-            lead,
+            DecisionModel.from_state(decision) if decision else None,
+            RelevanceModel.from_state(relevance) if relevance else None,
         )
 
 
-def _without_news(sentiment: Sentiment) -> Sentiment:
-    """What is said of a text without a word of medicine: its greatest probability is neutral's."""
-    names = sentiment.probabilities
-    if set(names) != set(CLASSES) or sentiment.label == Direction.NEUTRAL:
-        return sentiment
-    greatest = max(names.values())
-    share = round((1.0 - greatest) / (len(names) - 1), 6)
-    values = {name: greatest if name == Direction.NEUTRAL else share for name in names}
-    return Sentiment(str(Direction.NEUTRAL), 0.0, values, (), abstained=sentiment.abstained)
+def _stored(path: Path) -> Mapping[str, Any] | None:
+    """The state in a file, None where there is no such file."""
+    return store.load(path) if path.is_file() else None
 
 
 def _unread(sentiment: Sentiment) -> Sentiment:

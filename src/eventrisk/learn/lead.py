@@ -1,4 +1,5 @@
-"""The lead event where no rule finds one: predicted from the words of title and lead paragraph."""
+"""How likely the words of title and lead paragraph make each lead event: the type and direction of
+it."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from eventrisk.events import Pair
 from eventrisk.learn.linear import Features, Linear, softmax
 from eventrisk.learn.sentiment import passages
 from eventrisk.reading import Reading
@@ -29,25 +31,16 @@ def features(reading: Reading, *, masking: bool = True) -> dict[str, Mapping[str
 
 @dataclass(frozen=True)
 class LeadModel:
-    """A linear model over words whose labels are pairs of type and direction."""
+    """A linear model over words whose labels are pairs of type and direction, with a blank between
+    them."""
 
     linear: Linear
 
-    def predict(self, reading: Reading) -> tuple[str, str, float]:
-        """The likeliest type, its likeliest direction and the probability of the pair, 0…1."""
-        return self.predict_terms(features(reading))
-
-    def predict_terms(self, terms: Features) -> tuple[str, str, float]:
-        """The same for the terms of a reading (``features``)."""
+    def chances(self, terms: Features) -> dict[Pair, float]:
+        """The probability (0…1) of each pair, for the terms of a reading (``features``)."""
         proba = softmax(self.linear.scores(terms))
-        by_type: dict[str, float] = {}
-        for label, chance in zip(self.linear.labels, proba, strict=True):
-            kind = label.split()[0]
-            by_type[kind] = by_type.get(kind, 0.0) + float(chance)
-        best = max(by_type, key=lambda kind: (by_type[kind], kind))
-        pairs = [n for n, label in enumerate(self.linear.labels) if label.split()[0] == best]
-        chosen = max(pairs, key=lambda n: float(proba[n]))
-        return best, self.linear.labels[chosen].split()[1], round(float(proba[chosen]), 3)
+        pairs = (label.split() for label in self.linear.labels)
+        return {(type_, way): float(p) for (type_, way), p in zip(pairs, proba, strict=True)}
 
     def to_state(self) -> dict[str, Any]:
         """Strings and arrays only."""

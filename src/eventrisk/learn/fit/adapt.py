@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 from eventrisk.learn import calibrate, stacking
 from eventrisk.learn.evaluate import abstention
 from eventrisk.learn.evaluate.held_out import HeldOut
+from eventrisk.learn.fit.examples import Example
 from eventrisk.learn.fit.folds import folds
 from eventrisk.learn.fit.heads import (
     SENTIMENT,
     TONE,
-    Example,
     HeadSettings,
     fit_linear,
     sentiment_features,

@@ -4,37 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from eventrisk.labelled import Clause
-from eventrisk.learn import calibrate, lead, sentiment, tone
+from eventrisk.events import event_features, proposed, read_events
+from eventrisk.learn import calibrate, lead, relevance, sentiment, tone
 from eventrisk.learn.evaluate import abstention
 from eventrisk.learn.evaluate.held_out import HeldOut, class_report, label_report
-from eventrisk.learn.evaluate.predictions import UNKNOWN
+from eventrisk.learn.fit.decision import (
+    MIN_UNSEEN,
+    FittedDecision,
+    NewsExample,
+    train_decision,
+)
+from eventrisk.learn.fit.examples import Example
 from eventrisk.learn.fit.folds import folds
-from eventrisk.learn.fit.lead import train_lead
 from eventrisk.learn.fit.linear import BlockSettings, fit_block, fit_classes
+from eventrisk.learn.fit.relevance import train_relevance
 from eventrisk.learn.fit.risk import (
-    RiskExample,
     best_threshold,
     fit_risk,
     held_out,
     likely,
 )
+from eventrisk.learn.fit.silenced import silenced
 from eventrisk.learn.heads import Heads
 from eventrisk.learn.linear import Features, Linear
 from eventrisk.learn.risk import RiskModel
 from eventrisk.learn.sentiment import CLASSES
-from eventrisk.reading import Reading
-from eventrisk.risk.contexts import RiskClause
 
-RawSpan = Callable[[int, int], tuple[int, int]]  # clean offsets → offsets into the text as given
-NO_EVENTS_WEIGHT = 0.5  # of a copy of a training text read without its events
+SEEN_WEIGHT = 0.1  # in calibration, of texts that rules were mended on
+KNOWN_RULES_WEIGHT = 0.3  # for events, of a text with all its rules, where its copy has 1
+SILENCED_WEIGHT = 0.5  # for sentiment, of a copy of a text with some of its rules silent
 TITLE_TONE_WEIGHT = 0.2  # for tone, of a text that is only a title
-MIN_OVERLAP = 0.5  # share of the shorter of two spans; from here on they are the same clause
 
 
 @dataclass(frozen=True)
@@ -70,60 +75,6 @@ TONE = HeadSettings(
 )
 
 
-@dataclass(frozen=True)
-class Example:
-    """A reading with its labels (None: not labelled). ``group`` keeps one author's or sponsor's
-    texts together.
-
-    ``lead`` is the type and the direction of the leading event, with a blank between them. ``form``
-    is that of ``data/README.md`` (headline, lead, wire …), by which results are sliced.
-    ``weight`` scales its part in training; ``whole`` is False for a shortened copy, which is
-    trained on, not measured.
-    """
-
-    id: str
-    group: str
-    reading: Reading
-    event_features: Mapping[str, float]
-    sentiment: str | None = None
-    tone: str | None = None
-    risk: RiskExample | None = None
-    weight: float = 1.0
-    whole: bool = True
-    form: str = UNKNOWN
-    lead: str | None = None
-
-
-def align(
-    clauses: Sequence[RiskClause], gold: Sequence[Clause], raw_span: RawSpan
-) -> tuple[frozenset[str], ...]:
-    """For each clause the categories of the labelled clauses that it overlaps enough; ``gold`` lies
-    in the text as given.
-    """
-    aligned = []
-    for clause in clauses:
-        start, end = raw_span(clause.start, clause.end)
-        named = [
-            g.categories
-            for g in gold
-            if min(end, g.end) - max(start, g.start)
-            >= max(1, MIN_OVERLAP * min(end - start, g.end - g.start))
-        ]
-        aligned.append(frozenset(category for categories in named for category in categories))
-    return tuple(aligned)
-
-
-def without_events(example: Example) -> Example:
-    """A copy of half the weight whose events were not recognised.
-
-    On our own texts the event rules find more than they will elsewhere; a model that always has
-    their features learns little from the words, and fails where the rules do.
-    """
-    return replace(
-        example, event_features={}, weight=example.weight * NO_EVENTS_WEIGHT, whole=False
-    )
-
-
 def tone_example(example: Example) -> Example:
     """The example as tone is trained on. A title alone shows no attitude: it gets little weight,
     and is not measured.
@@ -140,47 +91,106 @@ def train_heads(examples: Sequence[Example]) -> tuple[Heads, dict[str, Any]]:
     """The classifiers fitted on all examples, and their metrics on held-out groups. Same input,
     same result.
     """
+    decision = _decision(examples)
+    if decision is not None:
+        examples = with_decided(examples, decision)
     sentiment_fit, sentiment_held = _classes(
-        sentiment_examples(examples), SENTIMENT, sentiment_features, lambda e: str(e.sentiment)
+        sentiment_examples(examples, decision),
+        SENTIMENT,
+        sentiment_features,
+        lambda e: str(e.sentiment),
     )
+    whole = [e for e in examples if e.sentiment and e.whole]
+    trusted = calibration_weights(whole) == 1.0
     confidence = abstention.confidence_threshold(
-        sentiment_held.probabilities, sentiment_held.y_true
+        sentiment_held.probabilities[trusted], sentiment_held.y_true[trusted]
     )
     with_tone = [tone_example(e) for e in examples if e.tone and e.whole]
     tone_fit, tone_held = _classes(with_tone, TONE, tone_features, lambda e: str(e.tone))
     risk_model, risk_metrics = _risks(examples)
-    lead_model, lead_metrics = _lead(examples)
+    relevance_model, relevance_metrics = _relevance(examples)
     heads = Heads(
         sentiment.SentimentModel(*sentiment_fit, confidence),
         tone.ToneModel(*tone_fit),
         risk_model,
-        lead_model,
+        decision.model if decision else None,
+        relevance_model,
     )
     metrics = {
         "sentiment": {**class_report(sentiment_held, "sentiment"), "confidence": confidence},
         "tone": class_report(tone_held, "tone"),
         "risk": risk_metrics,
-        "lead": lead_metrics,
+        "lead": decision.metrics if decision else {},
+        "relevance": relevance_metrics,
     }
     return heads, metrics
 
 
-def _lead(examples: Sequence[Example]) -> tuple[lead.LeadModel | None, Mapping[str, Any]]:
-    """The model of the lead event, and its metrics on held-out groups."""
-    labelled = [e for e in examples if e.lead and e.whole]
-    return train_lead(
-        [lead.features(e.reading) for e in labelled],
-        [str(e.lead) for e in labelled],
+def _decision(examples: Sequence[Example]) -> FittedDecision | None:
+    """The model that decides over events, learnt from whole texts: each as it is, and once more
+    with some of its rules silent.
+    """
+    labelled = [e for e in examples if e.events and e.whole]
+    news = [
+        NewsExample(
+            lead.features(e.reading),
+            proposed(e.reading),
+            e.events,
+            e.group,
+            e.weight * (1.0 if e.unseen else KNOWN_RULES_WEIGHT),
+            unseen=e.unseen,
+        )
+        for e in labelled
+    ]
+    copies = [
+        replace(example, found=proposed(silenced(e.reading, e.id)), weight=e.weight, whole=False)
+        for example, e in zip(news, labelled, strict=True)
+    ]
+    return train_decision([*news, *copies])
+
+
+def _relevance(
+    examples: Sequence[Example],
+) -> tuple[relevance.RelevanceModel | None, Mapping[str, Any]]:
+    """The model of relevance, and its metrics on held-out groups."""
+    labelled = [e for e in examples if e.relevance in relevance.ANSWERS and e.whole]
+    return train_relevance(
+        [relevance.features(e.reading) for e in labelled],
+        [e.relevance == "yes" for e in labelled],
         [e.group for e in labelled],
     )
 
 
-def sentiment_examples(examples: Sequence[Example]) -> list[Example]:
-    """What sentiment is trained on: all examples that have the label, and each once more without
-    its events.
+def with_decided(examples: Sequence[Example], fitted: FittedDecision | None) -> list[Example]:
+    """The examples with the features of events as a model decides them that has not seen their
+    group: else the classifiers would learn to trust events more than they may.
+    """
+    made = []
+    for example in examples:
+        model = fitted.held_out.get(example.group, fitted.model) if fitted else None
+        decide = partial(model.decide, example.reading) if model else None
+        events = read_events(example.reading, decide)
+        numbers = event_features(events, example.reading.cues)
+        made.append(replace(example, event_features=numbers))
+    return made
+
+
+def sentiment_examples(examples: Sequence[Example], fitted: FittedDecision | None) -> list[Example]:
+    """What sentiment is trained on: all examples that have the label, and each once more with some
+    of its rules silent. On our own texts the rules find more than they will elsewhere; a model that
+    always has their events learns little from the words, and fails where the rules do.
     """
     labelled = [e for e in examples if e.sentiment]
-    return [*labelled, *map(without_events, labelled)]
+    copies = [
+        replace(
+            e,
+            reading=silenced(e.reading, e.id),
+            weight=e.weight * SILENCED_WEIGHT,
+            whole=False,
+        )
+        for e in labelled
+    ]
+    return [*labelled, *with_decided(copies, fitted)]
 
 
 def _risks(examples: Sequence[Example]) -> tuple[RiskModel, dict[str, Any]]:
@@ -236,13 +246,24 @@ def _classes(
     whole = [i for i, e in enumerate(examples) if e.whole]
     y_true = np.array([CLASSES.index(labels[i]) for i in whole])
     splits = list(folds([groups[i] for i in whole]))
+    trust = calibration_weights([examples[i] for i in whole])
     held = HeldOut(
-        calibrate.held_out(scores[whole], y_true, splits),
+        calibrate.held_out(scores[whole], y_true, splits, sample_weight=trust),
         y_true,
         tuple(groups[i] for i in whole),
         tuple(examples[i].form for i in whole),
     )
-    return (fitted(range(len(rows))), calibrate.fit_best(scores[whole], y_true, splits)), held
+    calibrator = calibrate.fit_best(scores[whole], y_true, splits, sample_weight=trust)
+    return (fitted(range(len(rows))), calibrator), held
+
+
+def calibration_weights(examples: Sequence[Example]) -> NDArray[np.float64]:
+    """The part ``(n_texts,)`` of each text in calibration: where enough texts are there that no
+    rule was mended on, the others have little, since on them the events are righter than elsewhere.
+    """
+    unseen = np.array([e.unseen for e in examples])
+    seen_weight = SEEN_WEIGHT if unseen.sum() >= MIN_UNSEEN else 1.0
+    return np.where(unseen, 1.0, seen_weight)
 
 
 def fit_linear(

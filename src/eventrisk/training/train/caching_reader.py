@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventrisk.events import event_features, read_events
 from eventrisk.nlp.reader import Reader
 from eventrisk.reading import Reading
 
@@ -31,12 +30,3 @@ class CachingReader(Reader):
         if key not in self._cache:
             self._cache[key] = super().read(text, marks=marks, date=date, date_else=date_else)
         return self._cache[key]
-
-    def featured(
-        self, text: str, marks: Sequence[int], date: str | None
-    ) -> tuple[Reading, dict[str, float]]:
-        """The reading of a clean text and the features of its events, which is what the classifiers
-        learn from.
-        """
-        reading = self.read(text, marks=marks, date=date)
-        return reading, event_features(read_events(reading), reading.cues)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from eventrisk.events import Pair
 from eventrisk.labelled import Labelled
-from eventrisk.labels import TITLE_SECTIONS
+from eventrisk.labels import TITLE_SECTIONS, Assertion
 from eventrisk.learn import risk
 from eventrisk.learn.evaluate.predictions import UNKNOWN
 from eventrisk.learn.fit.adapt_risk import RiskBag
+from eventrisk.learn.fit.examples import Example, align
 from eventrisk.learn.fit.folds import slice_of
-from eventrisk.learn.fit.heads import Example, align
 from eventrisk.learn.fit.risk import RiskExample
 from eventrisk.reading import Reading
 from eventrisk.sources.clean import CleanText, clean
 
+OCCURRED = Assertion.OCCURRED.value
 SHORT_FORMS = ("headline", "lead")  # that have no safe harbour
 LEAD_CHARS = 600  # of the body's beginning
 SHORTENED_WEIGHT = 0.5  # of a shortened copy, where the text itself has 1
@@ -44,7 +46,8 @@ def examples(
             risk=None
             if record.form in SHORT_FORMS
             else _by_clause(record, group, reading, cleaned),
-            lead=_lead(record),
+            events=_events(record),
+            relevance=record.relevance,
         )
         for end in _shorter_ends(reading) if record.form != "headline" else ():
             short, short_features = read(
@@ -77,12 +80,15 @@ def risk_examples(
         yield by_clause or RiskBag(group, tuple(risk.read_clauses(reading)), record.risks)
 
 
-def _lead(record: Labelled) -> str | None:
-    """Type and direction of the leading event, if events are labelled."""
-    first = record.events[0] if record.events else {}
-    return (
-        f"{first['type']} {first['direction']}" if {"type", "direction"} <= first.keys() else None
-    )
+def _events(record: Labelled) -> tuple[Pair, ...]:
+    """Type and direction of each event of the day, the lead event first; empty where none is
+    labelled, or one lacks either.
+    """
+    events = record.events or ()
+    if not all({"type", "direction"} <= event.keys() for event in events):
+        return ()
+    today = [e for e in events if e.get("assertion", OCCURRED) == OCCURRED]
+    return tuple(dict.fromkeys((str(e["type"]), str(e["direction"])) for e in today))
 
 
 def _by_clause(

@@ -13,7 +13,7 @@ from eventrisk.labelled import Labelled
 from eventrisk.learn.bundle import Bundle
 from eventrisk.learn.fit.adapt import FeatureCache, adapt_sentiment, adapt_tone
 from eventrisk.learn.fit.adapt_risk import RiskBag, adapt_risk
-from eventrisk.learn.fit.heads import Example
+from eventrisk.learn.fit.examples import Example
 from eventrisk.learn.fit.risk import RiskExample
 from eventrisk.learn.heads import Heads
 from eventrisk.learn.risk import RiskModel
@@ -23,6 +23,7 @@ from eventrisk.names.vocabulary import NO_TERMS, Vocabulary
 from eventrisk.nlp.custom.sourced import Pipeline
 from eventrisk.nlp.reader import Reader
 from eventrisk.nlp.train.taggers import CORE_LABELS, TaggerData, TrainedTaggers, train_taggers
+from eventrisk.reading import Reading
 from eventrisk.results import Provenance
 from eventrisk.training.progress import Listener
 from eventrisk.training.train.caching_reader import CachingReader
@@ -67,6 +68,15 @@ class Base:
         """The base's classifiers."""
         return self.bundle.heads()
 
+    def featured(
+        self, text: str, marks: Sequence[int], date: str | None
+    ) -> tuple[Reading, dict[str, float]]:
+        """The reading of a clean text and the features of its events, as the base decides them:
+        what the classifiers learn from.
+        """
+        reading = self.reader.read(text, marks=marks, date=date)
+        return reading, self.heads.featured(reading)
+
     @cached_property
     def seen(self) -> SeenTexts | None:
         """What the base learnt from, as far as its bundle says."""
@@ -80,7 +90,7 @@ class Base:
     @cached_property
     def rehearsal_examples(self) -> list[Example]:
         """Texts of the base's own for the classifiers."""
-        return list(examples(self.rehearsal.learn, self.reader.featured))
+        return list(examples(self.rehearsal.learn, self.featured))
 
     @cached_property
     def rehearsal_texts(self) -> list[TaggedText]:
@@ -186,13 +196,13 @@ class Trainer:
     def _examples(self, record: Labelled) -> list[Example]:
         cache = self.caches.examples
         if record.id not in cache:
-            cache[record.id] = list(examples([record], self.base.reader.featured, self.groups))
+            cache[record.id] = list(examples([record], self.base.featured, self.groups))
         return cache[record.id]
 
     def _risk_examples(self, record: Labelled) -> list[RiskExample | RiskBag]:
         cache = self.caches.risk
         if record.id not in cache:
-            found = risk_examples([record], self.base.reader.featured, self.groups)
+            found = risk_examples([record], self.base.featured, self.groups)
             cache[record.id] = list(found)
         return cache[record.id]
 

@@ -1,0 +1,143 @@
+"""Rules propose, this model decides: which of the pairs of type and direction leads a release, and
+which are told in it at all.
+
+Two linear models weigh the candidates one by one: what the rules found of a pair
+(``events.candidates``) and how likely the words of title and lead paragraph make it
+(``learn.lead``). Of all candidates one leads, so their scores become chances by a softmax; whether
+an event is told is a matter of its own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eventrisk.errors import ModelError
+from eventrisk.events import Chance, Findings, Pair
+from eventrisk.learn.lead import LeadModel, features
+from eventrisk.learn.linear import Features, Linear, sigmoid, softmax
+from eventrisk.reading import Reading
+
+BLOCK = "candidate"
+ANSWERS = ("no", "yes")  # of the linear models
+BUSINESS: Pair = ("business_other", "neutral")  # always a candidate
+BY_WORDS = 4  # of the pairs that the words make likeliest, candidates also where no rule speaks
+MIN_CHANCE = 1e-4  # (0…1) a pair that the words make less likely than that counts as this
+LOG_SCALE = 0.25  # of log chances, so that they vary about as much as the rules' numbers
+PREFIXES = ("words.", "lead.", "listed.")  # of the parts in a state
+
+
+def candidates(found: Findings, by_words: Mapping[Pair, float]) -> dict[Pair, Features]:
+    """The candidates of a release, in order of the alphabet, each with its block of numbers.
+
+    ``by_words`` are the chances (0…1) that the words give every pair.
+    """
+    of_type: dict[str, float] = defaultdict(float)
+    for (type_, _), chance in by_words.items():
+        of_type[type_] += chance
+    ranked = sorted(by_words, key=lambda pair: (-by_words[pair], pair))[:BY_WORDS]
+    pairs = sorted({*found, *ranked, BUSINESS})
+    return {
+        pair: {
+            BLOCK: {
+                **found.get(pair, {}),
+                **_of_pair(pair),
+                **_of_words(
+                    found.get(pair, {}),
+                    _log(by_words.get(pair, 0.0)),
+                    _log(of_type[pair[0]]),
+                    _log(by_words[ranked[0]]),
+                ),
+            }
+        }
+        for pair in pairs
+    }
+
+
+def _of_pair(pair: Pair) -> dict[str, float]:
+    type_, direction = pair
+    return {f"type={type_}": 1.0, f"direction={direction}": 1.0, f"pair={type_} {direction}": 1.0}
+
+
+def _log(chance: float) -> float:
+    return LOG_SCALE * math.log(max(chance, MIN_CHANCE))
+
+
+def _of_words(
+    found: Mapping[str, float], pair: float, type_: float, best: float
+) -> dict[str, float]:
+    """How likely the words make a pair, its type, and the pair against the likeliest of all; what
+    they say counts otherwise where the rules lead with it, say nothing of it, or find no news.
+    """
+    numbers = {"words_pair": pair, "words_type": type_, "words_behind": pair - best}
+    if pair == best:
+        numbers["words_first"] = 1.0
+    if "rule_lead" in found:
+        numbers["words_pair/rule_lead"] = pair
+    if "score" not in found:
+        numbers |= {"no_cue": 1.0, "words_pair/no_cue": pair}
+    if "silent" in found:
+        numbers["words_pair/silent"] = pair
+    return numbers
+
+
+@dataclass(frozen=True)
+class DecisionModel:
+    """``words`` tells pairs by the words, ``lead`` and ``listed`` weigh the candidates.
+
+    ``sharpness`` (above 0) is the factor of the leads' log-odds by which their chances are as often
+    right as they say (Guo et al., ICML 2017).
+    """
+
+    words: LeadModel
+    lead: Linear
+    listed: Linear
+    sharpness: float = 1.0
+
+    def decide(self, reading: Reading, found: Findings) -> dict[Pair, Chance]:
+        """The chances of every candidate of a release."""
+        return self.chances(candidates(found, self.words.chances(features(reading))))
+
+    def chances(self, rows: Mapping[Pair, Features]) -> dict[Pair, Chance]:
+        """The chances of candidates given as blocks of numbers; those of leading sum to one."""
+        leading = softmax(self.sharpness * log_odds(self.lead, rows))
+        told = sigmoid(log_odds(self.listed, rows))
+        return {
+            pair: Chance(float(lead), float(listed))
+            for pair, lead, listed in zip(rows, leading, told, strict=True)
+        }
+
+    def to_state(self) -> dict[str, Any]:
+        """Strings, numbers and arrays only."""
+        states = (self.words.to_state(), self.lead.to_state(), self.listed.to_state())
+        parts = zip(PREFIXES, states, strict=True)
+        state = {prefix + key: value for prefix, part in parts for key, value in part.items()}
+        return state | {"sharpness": self.sharpness}
+
+    @classmethod
+    def from_state(cls, state: Mapping[str, Any]) -> DecisionModel:
+        """The inverse of ``to_state``. Raises ModelError where parts are missing."""
+        words, lead, listed = (
+            {k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)}
+            for prefix in PREFIXES
+        )
+        if "sharpness" not in state:
+            raise ModelError("the model lacks sharpness; rebuild the bundle with `make models`")
+        return cls(
+            LeadModel.from_state(words),
+            Linear.from_state(lead),
+            Linear.from_state(listed),
+            float(state["sharpness"]),
+        )
+
+
+def log_odds(model: Linear, rows: Mapping[Pair, Features]) -> NDArray[np.float64]:
+    """The log-odds of *yes* for each candidate, ``(n_candidates,)``."""
+    scores = np.array([model.scores(row) for row in rows.values()])
+    return np.asarray(scores[:, 1] - scores[:, 0], float)

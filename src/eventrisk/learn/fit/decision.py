@@ -1,0 +1,177 @@
+"""Fits the model that decides over candidate events, and measures it on held-out groups.
+Deterministic.
+
+The candidates of a text are made with words that the text's own group did not teach, else the model
+would trust the words as far as they are known by heart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eventrisk.events import Chance, Findings, Pair
+from eventrisk.events.candidates import likeliest
+from eventrisk.learn.calibrate import expected_error
+from eventrisk.learn.decision import ANSWERS, BLOCK, DecisionModel, candidates, log_odds
+from eventrisk.learn.fit.folds import folds
+from eventrisk.learn.fit.lead import fit_lead
+from eventrisk.learn.fit.linear import BlockSettings, fit_block, fit_classes
+from eventrisk.learn.lead import LeadModel
+from eventrisk.learn.linear import Features, Linear, softmax
+
+CANDIDATE = BlockSettings(BLOCK, min_df=2, max_features=4000, norm=None)
+C = 1.0  # inverse strength of the penalty
+MIN_LABELS = 2  # with fewer there is nothing to learn
+MIN_UNSEEN = 200  # texts that no rule was mended on, from which chances are calibrated on them
+SHARPNESS = np.exp(np.linspace(np.log(0.2), np.log(3.0), 61))  # tried, as factors of log-odds
+
+Rows = dict[Pair, Features]
+
+
+@dataclass(frozen=True)
+class NewsExample:
+    """A text as the decision is learnt from it: terms of title and lead (``learn.lead``), what the
+    rules found, the events it tells (the lead event first), its group and its weight.
+
+    ``whole`` is False for a copy with rules silenced, from which neither words nor figures come.
+    """
+
+    terms: Features
+    found: Findings
+    events: tuple[Pair, ...]
+    group: str
+    weight: float = 1.0
+    whole: bool = True
+    unseen: bool = False
+
+
+@dataclass(frozen=True)
+class FittedDecision:
+    """The model of all texts; ``held_out`` has for each group a model that has not seen it, and
+    ``metrics`` are those of these.
+    """
+
+    model: DecisionModel
+    held_out: Mapping[str, DecisionModel]
+    metrics: Mapping[str, Any]
+
+
+def train_decision(examples: Sequence[NewsExample]) -> FittedDecision | None:
+    """The model with its figures on held-out groups; None where all texts have one lead event."""
+    groups = [e.group for e in examples]
+    splits = list(folds(groups))
+    leads = {e.events[0] for e in examples}
+    if len(leads) < MIN_LABELS or any(
+        len({examples[i].events[0] for i in train}) < MIN_LABELS for train, _ in splits
+    ):
+        return None
+    words = _words_held_out(examples, splits)
+    rows = [
+        candidates(e.found, model.chances(e.terms))
+        for e, model in zip(examples, words, strict=True)
+    ]
+    parts = [_fit(examples, rows, train) for train, _ in splits]
+    sharpness = _sharpness(examples, rows, splits, parts)
+    held: list[DecisionModel] = [DecisionModel(words[0], *parts[0])] * len(examples)
+    for (_, test), (lead, listed) in zip(splits, parts, strict=True):
+        for i in test:
+            held[i] = DecisionModel(words[i], lead, listed, sharpness)
+    everything = range(len(examples))
+    measured = [i for i in everything if examples[i].whole]
+    figures = _figures(
+        [examples[i] for i in measured], [held[i].chances(rows[i]) for i in measured]
+    )
+    lead, listed = _fit(examples, rows, everything)
+    model = DecisionModel(_words(examples, everything), lead, listed, sharpness)
+    return FittedDecision(model, dict(zip(groups, held, strict=True)), figures)
+
+
+def _words(examples: Sequence[NewsExample], chosen: Sequence[int]) -> LeadModel:
+    some = [examples[i] for i in chosen if examples[i].whole]
+    labels = [" ".join(e.events[0]) for e in some]
+    return fit_lead([e.terms for e in some], labels, [e.group for e in some])
+
+
+def _words_held_out(
+    examples: Sequence[NewsExample], splits: Sequence[tuple[list[int], list[int]]]
+) -> list[LeadModel]:
+    """For each text the words learnt from other groups."""
+    models: dict[int, LeadModel] = {}
+    for train, test in splits:
+        model = _words(examples, train)
+        models |= dict.fromkeys(test, model)
+    return [models[i] for i in range(len(examples))]
+
+
+def _fit(
+    examples: Sequence[NewsExample], rows: Sequence[Rows], chosen: Sequence[int]
+) -> tuple[Linear, Linear]:
+    """The two models over the candidates of these texts: which leads, and which is told."""
+    flat = [(i, pair, row) for i in chosen for pair, row in rows[i].items()]
+    inputs, groups = [row for *_, row in flat], [examples[i].group for i, *_ in flat]
+    weights = np.array([examples[i].weight for i, *_ in flat])
+    blocks = [fit_block(inputs, groups, CANDIDATE)]
+
+    def fitted(answers: Sequence[bool]) -> Linear:
+        labels = [ANSWERS[answer] for answer in answers]
+        return fit_classes(inputs, labels, blocks, classes=ANSWERS, c=C, weights=weights)
+
+    return (
+        fitted([pair == examples[i].events[0] for i, pair, _ in flat]),
+        fitted([pair in examples[i].events for i, pair, _ in flat]),
+    )
+
+
+def _sharpness(
+    examples: Sequence[NewsExample],
+    rows: Sequence[Rows],
+    splits: Sequence[tuple[list[int], list[int]]],
+    parts: Sequence[tuple[Linear, Linear]],
+) -> float:
+    """The factor under which held-out lead events are likeliest; texts whose lead event is no
+    candidate say nothing of it. Rules say too much of texts they were mended on, so where enough
+    others are there, these alone decide.
+    """
+    unseen = sum(e.whole and e.unseen for e in examples) >= MIN_UNSEEN
+    scored: list[tuple[NDArray[np.float64], int]] = []
+    for (_, test), (lead, _) in zip(splits, parts, strict=True):
+        for i in test:
+            pairs = list(rows[i])
+            counts = examples[i].whole and (examples[i].unseen or not unseen)
+            if counts and examples[i].events[0] in pairs:
+                scored.append((log_odds(lead, rows[i]), pairs.index(examples[i].events[0])))
+
+    def loss(factor: float) -> float:
+        return -sum(float(np.log(max(softmax(factor * s)[at], 1e-12))) for s, at in scored)
+
+    return float(min(SHARPNESS, key=loss))
+
+
+def _figures(
+    examples: Sequence[NewsExample], chances: Sequence[Mapping[Pair, Chance]]
+) -> dict[str, Any]:
+    """Accuracy (0…1) of the lead event's type and of type and direction, how far the chances are
+    off (expected calibration error), and the same accuracy of the rules alone.
+    """
+    best = [likeliest(c) for c in chances]
+    gold = [e.events[0] for e in examples]
+    rules = [next(p for p, f in e.found.items() if "rule_lead" in f) for e in examples]
+    top = np.array([c[b].lead for c, b in zip(chances, best, strict=True)])
+    right = np.array([b == g for b, g in zip(best, gold, strict=True)])
+    proba = np.stack([top, 1 - top], axis=1)
+    proba[top < 0.5] = np.stack([top, np.zeros_like(top)], axis=1)[top < 0.5]
+    return {
+        "n": len(examples),
+        "accuracy": float(np.mean([b[0] == g[0] for b, g in zip(best, gold, strict=True)])),
+        "accuracy_with_direction": float(right.mean()),
+        "calibration_error": expected_error(proba, np.where(right, 0, 1)),
+        "rules_alone": float(np.mean([r[0] == g[0] for r, g in zip(rules, gold, strict=True)])),
+        "rules_alone_with_direction": float(
+            np.mean([r == g for r, g in zip(rules, gold, strict=True)])
+        ),
+    }

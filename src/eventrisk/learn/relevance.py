@@ -1,0 +1,95 @@
+"""Relevance: is a text regulatory or clinical news about a medicine at all?
+
+Feeds bring mining permits, bank approvals and shipping trials as well. A linear model over the
+words and what was found in the text says how likely it is of the field; below ``bound`` the rules
+read what they were not made for, and nothing of theirs is told.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from eventrisk.errors import ModelError
+from eventrisk.labels import Direction
+from eventrisk.learn import calibrate
+from eventrisk.learn.linear import Features, Linear
+from eventrisk.learn.sentiment import passages
+from eventrisk.reading import Reading
+from eventrisk.results import Sentiment
+
+BLOCKS = ("head", "top", "char", "body", "found")
+ANSWERS = ("no", "yes")
+NEUTRAL = str(Direction.NEUTRAL)
+
+
+def features(reading: Reading) -> Features:
+    """The words of title, lead and body with kinds in place of names, and what was found: the
+    logarithm of the number of names of each kind, and of cues of each type of event.
+    """
+    blocks: dict[str, Counter[str]] = {name: Counter() for name in BLOCKS[:-1]}
+    for passage in passages(reading):
+        for name, counts in passage.terms.items():
+            blocks[name].update(counts)
+    found = Counter(f"name={mention.label}" for mention in reading.mentions)
+    found.update(f"cue={cue.event}" for cue in reading.cues)
+    found.update(f"vote={vote.body}" for vote in reading.votes)
+    return {**blocks, "found": {name: math.log1p(count) for name, count in found.items()}}
+
+
+@dataclass(frozen=True)
+class RelevanceModel:
+    """A linear model with the answers *no* and *yes*, and the calibration of its scores.
+
+    ``bound`` (0…1) is the probability below which a text is taken for one of another field.
+    """
+
+    linear: Linear
+    calibrator: calibrate.Calibrator
+    bound: float
+
+    def predict(self, reading: Reading) -> float:
+        """The probability (0…1) that the text is regulatory or clinical news about a medicine."""
+        return self.predict_terms(features(reading))
+
+    def predict_terms(self, terms: Features) -> float:
+        """The same for the terms of a reading (``features``)."""
+        return round(float(self.calibrator(self.linear.scores(terms))[1]), 6)
+
+    def to_state(self) -> dict[str, Any]:
+        """Strings, numbers and arrays only."""
+        return {
+            **self.linear.to_state(),
+            **calibrate.to_state(self.calibrator),
+            "bound": self.bound,
+        }
+
+    @classmethod
+    def from_state(cls, state: Mapping[str, Any]) -> RelevanceModel:
+        """The inverse of ``to_state``. Raises ModelError where parts are missing."""
+        if "bound" not in state:
+            raise ModelError("the model lacks its bound; rebuild the bundle with `make models`")
+        return cls(Linear.from_state(state), calibrate.from_state(state), float(state["bound"]))
+
+
+def toned_down(sentiment: Sentiment, relevance: float) -> Sentiment:
+    """A sentiment as far as the text is of the field: probabilities that hold with chance
+    ``relevance`` (0…1), and *neutral* for the rest. Own classes without *neutral* stay as they are.
+    """
+    given = sentiment.probabilities
+    if NEUTRAL not in given:
+        return sentiment
+    values = {label: round(relevance * p, 6) for label, p in given.items() if label != NEUTRAL}
+    values = {label: values.get(label, 0.0) for label in given}
+    values[NEUTRAL] = round(1.0 - sum(p for label, p in values.items() if label != NEUTRAL), 6)
+    best = max(values, key=lambda label: (values[label], label == sentiment.label))
+    return replace(
+        sentiment,
+        label=best,
+        score=round(sentiment.score * relevance, 6) + 0.0,
+        probabilities=values,
+        abstained=sentiment.abstained and best == sentiment.label,
+    )
