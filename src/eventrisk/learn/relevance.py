@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from eventrisk.errors import ModelError
+from eventrisk.events.medicine import speaks_of_medicine
 from eventrisk.labels import Direction
 from eventrisk.learn import calibrate
 from eventrisk.learn.linear import Features, Linear
@@ -28,7 +29,8 @@ NEUTRAL = str(Direction.NEUTRAL)
 
 def features(reading: Reading) -> Features:
     """The words of title, lead and body with kinds in place of names, and what was found: the
-    logarithm of the number of names of each kind, and of cues of each type of event.
+    logarithm of the number of names of each kind, and of cues of each type of event; and
+    whether any word is of medicine.
     """
     blocks: dict[str, Counter[str]] = {name: Counter() for name in BLOCKS[:-1]}
     for passage in passages(reading):
@@ -37,6 +39,7 @@ def features(reading: Reading) -> Features:
     found = Counter(f"name={mention.label}" for mention in reading.mentions)
     found.update(f"cue={cue.event}" for cue in reading.cues)
     found.update(f"vote={vote.body}" for vote in reading.votes)
+    found["medicine"] = int(speaks_of_medicine(reading))
     return {**blocks, "found": {name: math.log1p(count) for name, count in found.items()}}
 
 
