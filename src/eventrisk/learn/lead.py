@@ -13,7 +13,7 @@ from eventrisk.learn.linear import Features, Linear, softmax
 from eventrisk.learn.sentiment import passages
 from eventrisk.reading import Reading
 
-BLOCKS = ("head", "top", "char")
+BLOCKS = ("head", "top", "char", "sense")
 
 
 def features(reading: Reading, *, masking: bool = True) -> dict[str, Mapping[str, float]]:

@@ -22,7 +22,7 @@ from eventrisk.learn.sentiment import passages
 from eventrisk.reading import Reading
 from eventrisk.results import Sentiment
 
-BLOCKS = ("head", "top", "char", "body", "found")
+BLOCKS = ("head", "top", "char", "sense", "body", "found")
 ANSWERS = ("no", "yes")
 NEUTRAL = str(Direction.NEUTRAL)
 

@@ -16,12 +16,14 @@ from eventrisk.labels import TITLE_SECTIONS, Assertion, Direction, SectionKind
 from eventrisk.learn import calibrate, stacking
 from eventrisk.learn.features import char_terms, masked, turned, word_terms, words
 from eventrisk.learn.linear import Linear
+from eventrisk.learn.senses import sense_terms
 from eventrisk.reading import Reading, Sentence
 from eventrisk.results import Evidence, Sentiment
 
 CLASSES = tuple(str(direction) for direction in Direction)
 NEWS = (SectionKind.BODY, SectionKind.QUOTE)
 LEAD_CHARS = 700  # of the body's beginning that count as the lead
+BLOCKS = ("head", "top", "char", "sense", "body")  # of words
 SHOWN_SENTENCES = 3  # of evidence
 
 Terms = dict[str, Counter[str]]
@@ -58,9 +60,11 @@ def passages(reading: Reading, *, masking: bool = True) -> Iterator[Passage]:
 def _terms(tokens: list[str], title: bool, lead: bool) -> Terms:
     counted = word_terms(tokens)
     if title:
-        return {"head": counted, "top": counted, "char": char_terms(tokens)}
+        found = sense_terms(tokens)
+        return {"head": counted, "top": counted, "char": char_terms(tokens), "sense": found}
     if lead:
-        return {"top": counted, "char": char_terms(tokens)}
+        found = sense_terms(tokens)
+        return {"top": counted, "char": char_terms(tokens), "sense": found}
     return {"body": counted}
 
 
@@ -68,7 +72,9 @@ def features(
     found: list[Passage], event_features: Mapping[str, float]
 ) -> dict[str, Mapping[str, float]]:
     """The whole release as blocks of terms."""
-    blocks: dict[str, Counter[str]] = {name: Counter() for name in ("head", "top", "char", "body")}
+    blocks: dict[str, Counter[str]] = {
+        name: Counter() for name in ("head", "top", "char", "sense", "body")
+    }
     for passage in found:
         for name, counts in passage.terms.items():
             blocks[name].update(counts)

@@ -15,10 +15,11 @@ from eventrisk.labels import SectionKind
 from eventrisk.learn.estimators.state import packed, unpacked
 from eventrisk.learn.fit.counts import count_terms
 from eventrisk.learn.fit.linear import BlockSettings, fit_counted_block
-from eventrisk.learn.lead import BLOCKS, features
+from eventrisk.learn.lead import features
 from eventrisk.learn.linear import Features, Linear, feature_matrix
 from eventrisk.reading import Reading, Sentence
 
+BLOCKS = ("head", "top", "char")
 DEFAULT_WEIGHTS: Mapping[str, float] = {"char": 0.7}  # L2 norm of a text in a block, else 1
 
 

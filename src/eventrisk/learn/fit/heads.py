@@ -58,6 +58,7 @@ SENTIMENT = HeadSettings(
         BlockSettings("head", weight=1.0, min_df=2, max_features=5000),
         BlockSettings("top", weight=1.0, min_df=3, max_features=7000),
         BlockSettings("char", weight=0.7, min_df=4, max_features=9000),
+        BlockSettings("sense", weight=0.7, min_df=3, max_features=5000),
         BlockSettings("body", weight=0.4, min_df=3, max_features=5000),
         BlockSettings("event", weight=0.7, min_df=1, norm=None),
     ),

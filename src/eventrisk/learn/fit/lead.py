@@ -12,6 +12,7 @@ BLOCKS = (
     BlockSettings("head", weight=1.0, min_df=2, max_features=6000),
     BlockSettings("top", weight=0.7, min_df=2, max_features=6000),
     BlockSettings("char", weight=0.7, min_df=3, max_features=9000),
+    BlockSettings("sense", weight=1.0, min_df=2, max_features=6000),
 )
 C = 5.0  # inverse strength of the penalty
 
