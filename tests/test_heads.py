@@ -16,6 +16,7 @@ def test_every_head_is_of_one_kind_and_its_keys_are_those_of_a_record() -> None:
         "form",
         "company",
         "split",
+        "relevance",
     }
 
 

@@ -81,6 +81,7 @@ def test_plain_values_follow_the_contract() -> None:
         "risk_factors",
         "risk_score",
         "provenance",
+        "relevance",
     ]
     assert data["sentiment"]["evidence"] == [{"start": 0, "end": 12, "weight": 1.0}]
 

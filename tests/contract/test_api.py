@@ -35,6 +35,7 @@ KEYS = [
     "risk_factors",
     "risk_score",
     "provenance",
+    "relevance",
 ]
 
 

@@ -61,6 +61,7 @@ def test_the_columns_of_scores_stand_in_this_order() -> None:
         "tone_score",
         "spin",
         "risk_score",
+        "relevance",
         "events_today",
         "event_type",
         "event_direction",

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from eventrisk.errors import ModelError
+from eventrisk.learn.adjusted import toned_down
 from eventrisk.learn.fit.relevance import MAX_BOUND, train_relevance
 from eventrisk.learn.heads import RELEVANCE, Heads
-from eventrisk.learn.relevance import RelevanceModel, features, toned_down
+from eventrisk.learn.relevance import RelevanceModel, features
 from eventrisk.results import Sentiment
 from training_set import NEWS, reading
 

@@ -5,24 +5,24 @@ clean-text offsets.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from eventrisk.events import event_features, no_news, read_events
 from eventrisk.labels import Direction
 from eventrisk.learn import store
+from eventrisk.learn.adjusted import toned_down, unread
 from eventrisk.learn.decision import DecisionModel
-from eventrisk.learn.relevance import RelevanceModel, toned_down
+from eventrisk.learn.relevance import RelevanceModel
 from eventrisk.learn.risk import RiskModel
-from eventrisk.learn.sentiment import CLASSES, SentimentModel
+from eventrisk.learn.sentiment import SentimentModel
 from eventrisk.learn.tone import ToneModel
 from eventrisk.reading import Reading
 from eventrisk.results import Event, RiskFactor, Sentiment, Tone
 from eventrisk.structure.foreign import is_foreign
 
 FILES = ("sentiment.skops", "tone.skops", "risk.skops")
-UNREAD = 0.5  # 0…1, probability of neutral for a text in another language
 # bundles that learnt no events, or met no texts of other fields, do without
 DECISION, RELEVANCE = "decision.skops", "relevance.skops"
 
@@ -88,7 +88,7 @@ class Heads:
         sentiment = self.sentiment.predict(reading, numbers)
         tone = self.tone.predict(reading)
         if is_foreign(reading.text):
-            sentiment, tone = _unread(sentiment), Tone(str(Direction.NEUTRAL), 0.0)
+            sentiment, tone = unread(sentiment), Tone(str(Direction.NEUTRAL), 0.0)
         direction = self.sentiment.direction(sentiment.probabilities, reading, numbers)
         if relevance is not None:
             same = direction is sentiment.probabilities
@@ -131,13 +131,3 @@ class Heads:
 def _stored(path: Path) -> Mapping[str, Any] | None:
     """The state in a file, None where there is no such file."""
     return store.load(path) if path.is_file() else None
-
-
-def _unread(sentiment: Sentiment) -> Sentiment:
-    """What is said of a text that nobody here can read: as likely better as worse."""
-    names = sentiment.probabilities
-    if set(names) != set(CLASSES):  # classes of the user's own: the best that was found
-        return replace(sentiment, abstained=True)
-    share = round((1.0 - UNREAD) / (len(names) - 1), 6)
-    values = {name: UNREAD if name == Direction.NEUTRAL else share for name in names}
-    return Sentiment(str(Direction.NEUTRAL), 0.0, values, (), abstained=True)

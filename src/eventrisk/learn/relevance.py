@@ -10,21 +10,18 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from eventrisk.errors import ModelError
 from eventrisk.events.medicine import speaks_of_medicine
-from eventrisk.labels import Direction
 from eventrisk.learn import calibrate
 from eventrisk.learn.linear import Features, Linear
 from eventrisk.learn.sentiment import passages
 from eventrisk.reading import Reading
-from eventrisk.results import Sentiment
 
 BLOCKS = ("head", "top", "char", "sense", "body", "found")
 ANSWERS = ("no", "yes")
-NEUTRAL = str(Direction.NEUTRAL)
 
 
 def features(reading: Reading) -> Features:
@@ -76,23 +73,3 @@ class RelevanceModel:
         if "bound" not in state:
             raise ModelError("the model lacks its bound; rebuild the bundle with `make models`")
         return cls(Linear.from_state(state), calibrate.from_state(state), float(state["bound"]))
-
-
-def toned_down(sentiment: Sentiment, relevance: float) -> Sentiment:
-    """A sentiment as far as the text is of the field: probabilities that hold with chance
-    ``relevance`` (0…1), and *neutral* for the rest. Own classes without *neutral* stay as they are.
-    """
-    given = sentiment.probabilities
-    if NEUTRAL not in given:
-        return sentiment
-    values = {label: round(relevance * p, 6) for label, p in given.items() if label != NEUTRAL}
-    values = {label: values.get(label, 0.0) for label in given}
-    values[NEUTRAL] = round(1.0 - sum(p for label, p in values.items() if label != NEUTRAL), 6)
-    best = max(values, key=lambda label: (values[label], label == sentiment.label))
-    return replace(
-        sentiment,
-        label=best,
-        score=round(sentiment.score * relevance, 6) + 0.0,
-        probabilities=values,
-        abstained=sentiment.abstained and best == sentiment.label,
-    )

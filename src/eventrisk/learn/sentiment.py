@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from eventrisk.labels import TITLE_SECTIONS, Assertion, Direction, SectionKind
 from eventrisk.learn import calibrate, stacking
+from eventrisk.learn.adjusted import balanced
 from eventrisk.learn.features import char_terms, masked, turned, word_terms, words
 from eventrisk.learn.linear import Linear
 from eventrisk.learn.senses import sense_terms
@@ -158,7 +159,7 @@ class SentimentModel:
     def _proba(self, source: _Source) -> NDArray[np.float64]:
         proba = self.calibrator(self.linear.scores(source.features))
         if source.event_features.get("mixed") and self.classes == CLASSES:
-            return _balanced(proba)
+            return balanced(proba)
         return proba
 
     def _features(
@@ -261,18 +262,6 @@ class SentimentModel:
             base=cls.from_state(below) if below else None,
             masking=bool(state.get("masking", True)),
         )
-
-
-def _balanced(proba: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Probabilities ``(3,)`` in the order of ``CLASSES`` for news that is good and bad in one: what
-    one sign has over the other goes to neutral (guidelines, section 2: mixed is neutral).
-    """
-    at = {label: k for k, label in enumerate(CLASSES)}
-    signs = [at[Direction.POSITIVE], at[Direction.NEGATIVE]]
-    balanced = proba.copy()
-    balanced[signs] = proba[signs].min()
-    balanced[at[Direction.NEUTRAL]] = 1.0 - balanced[signs].sum()
-    return balanced
 
 
 def _contrast(best: int, count: int) -> NDArray[np.float64]:

@@ -240,10 +240,7 @@ def _classes(
             settings,
         )
 
-    scores = np.zeros((len(rows), len(CLASSES)))
-    for train, test in folds(groups):
-        model = fitted(train)
-        scores[test] = [model.scores(rows[i]) for i in test]
+    scores = _held_out_scores(fitted, rows, groups)
     whole = [i for i, e in enumerate(examples) if e.whole]
     y_true = np.array([CLASSES.index(labels[i]) for i in whole])
     splits = list(folds([groups[i] for i in whole]))
@@ -256,6 +253,17 @@ def _classes(
     )
     calibrator = calibrate.fit_best(scores[whole], y_true, splits, sample_weight=trust)
     return (fitted(range(len(rows))), calibrator), held
+
+
+def _held_out_scores(
+    fitted: Callable[[Sequence[int]], Linear], rows: Sequence[Features], groups: Sequence[str]
+) -> NDArray[np.float64]:
+    """Scores ``(n_texts, n_classes)``, in log-odds, by models that have not seen a text's group."""
+    scores = np.zeros((len(rows), len(CLASSES)))
+    for train, test in folds(groups):
+        model = fitted(train)
+        scores[test] = [model.scores(rows[i]) for i in test]
+    return scores
 
 
 def calibration_weights(examples: Sequence[Example]) -> NDArray[np.float64]:
