@@ -1,9 +1,12 @@
-"""Work on very many items in several processes, the results in order."""
+"""Work on very many items in several processes, the results in order; and linear algebra in one
+thread.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from contextlib import AbstractContextManager
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -32,3 +35,13 @@ def map_chunks(
         joblib.delayed(work)(chunk) for chunk in chunks
     ):
         yield from done
+
+
+def one_thread() -> AbstractContextManager[Any]:
+    """Within it, the libraries below numpy and scikit-learn use a single thread: small fits are
+    faster so, and sums are made in one order, bit for bit the same.
+    """
+    from threadpoolctl import threadpool_limits  # comes with scikit-learn
+
+    limits: AbstractContextManager[Any] = threadpool_limits(1)
+    return limits
