@@ -11,8 +11,8 @@ from pathlib import Path
 from eventrisk.errors import DataError
 from eventrisk.labelled import Labelled
 from eventrisk.learn.evaluate.predictions import Prediction
-from eventrisk.learn.save import refuse_existing
 from eventrisk.learn.parallel import one_thread
+from eventrisk.learn.save import refuse_existing
 from eventrisk.names.vocabulary import Terms, vocabulary
 from eventrisk.nlp.custom.sourced import Pipeline
 from eventrisk.sources.formats import AS_NAMED, Columns
