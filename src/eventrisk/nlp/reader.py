@@ -17,8 +17,9 @@ from eventrisk.labels import EntityLabel
 from eventrisk.names.companies.bare import bare_company
 from eventrisk.names.vocabulary import NO_TERMS, Vocabulary
 from eventrisk.nlp import attributes
+from eventrisk.nlp.arrays import ArrayTagger
 from eventrisk.nlp.convert import to_reading
-from eventrisk.nlp.pipeline import MAX_TEXT_CHARS
+from eventrisk.nlp.pipeline import MAX_TEXT_CHARS, NER
 from eventrisk.reading import Reading
 from eventrisk.results import Company, Entity
 from eventrisk.structure.metadata import find_release_date, is_at_top
@@ -33,6 +34,7 @@ class Reader:
     def __init__(self, nlp: Language, terms: Vocabulary = NO_TERMS) -> None:
         self.nlp, self.terms = nlp, terms
         self.nlp.max_length = MAX_TEXT_CHARS  # not part of what spaCy stores
+        self._tagger = ArrayTagger.of(nlp, NER)
 
     @classmethod
     def load(cls, path: Path, terms: Vocabulary = NO_TERMS) -> Reader:
@@ -68,12 +70,23 @@ class Reader:
         attributes.write(doc, "marks", list(marks))
         sections = attributes.sections(doc)
         attributes.write(doc, "date", date or find_release_date(text, sections) or date_else)
-        reading = to_reading(self.nlp(doc, disable=[VOTES]))
+        reading = to_reading(self._piped(doc))
         company = reading.company or self._issuer(reading) or bare_company(reading)
         reading = replace(reading, company=company, cues=cues_of_medicines(reading))
         reading = with_planned(reading)
         votes = read_votes(reading) if speaks_of_medicine(reading) else ()
         return replace(reading, votes=votes)
+
+    def _piped(self, doc: Doc) -> Doc:
+        """What ``nlp`` does, without the votes, and with the NER decoded in arrays where it can
+        be.
+        """
+        for name, pipe in self.nlp.pipeline:
+            if name == NER and self._tagger is not None:
+                doc = self._tagger(doc)
+            elif name != VOTES:
+                doc = pipe(doc)
+        return doc
 
     def doc(self, text: str) -> Doc:
         """The spaCy Doc itself, for those who work with spaCy."""
