@@ -21,6 +21,7 @@ PLACES = {
     "not_before",
     "not_after",
     "bare",
+    "bare_field",
     "bare_of",
     "bare_owner",
     "bare_not_before",

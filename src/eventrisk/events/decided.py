@@ -9,7 +9,11 @@ from eventrisk.events.candidates import NO_CUE, Chance, Pair, likeliest, stronge
 from eventrisk.events.zones import BUSINESS, Placed
 from eventrisk.labels import Assertion
 
-MIN_LISTED = 0.5  # (0…1) chance from which an event beside the lead event is listed
+# Chosen on held-out slices (models/EXPERIMENTS.md): how many times as likely an event is that leads
+# in place of the rules' own, and the chances (0…1) from which events beside it are listed: one that
+# the rules take for news, and one that they do not.
+OUTVOTES = 4.5
+MIN_KEPT, MIN_ADDED = 0.2, 0.5
 WORDS = "words"  # the rule of an event that only the model's words tell
 
 
@@ -21,14 +25,14 @@ def decided(
 
     An event that no rule speaks of stands where the first of ``news`` stands.
     """
-    lead = likeliest(chances)
+    lead = leading_pair(None if news[0].rule == NO_CUE else _pair(news[0]), chances)
     leading = [p for p in news if _pair(p) == lead] or [_told(lead, news[0], placed)]
     others = [p for p in news if _pair(p) != lead and _is_listed(p, chances)]
     known = {_pair(p) for p in (*leading, *others)}
     further = [
         cue
         for pair in chances
-        if pair not in known and chances[pair].listed >= MIN_LISTED
+        if pair not in known and chances[pair].listed >= MIN_ADDED
         if (cue := strongest(pair, placed)) and cue.assertion is Assertion.OCCURRED
     ]
     rest = sorted(
@@ -38,12 +42,21 @@ def decided(
     return [*leading, *rest]
 
 
+def leading_pair(by_rules: Pair | None, chances: Mapping[Pair, Chance]) -> Pair:
+    """The pair that leads: the rules' own lead event ``by_rules`` (None: they found no news) unless
+    another is far likelier.
+    """
+    best = likeliest(chances)
+    stands = by_rules and chances[best].lead < OUTVOTES * chances[by_rules].lead
+    return by_rules if by_rules and stands else best
+
+
 def _pair(p: Placed) -> Pair:
     return p.type, p.direction
 
 
 def _is_listed(p: Placed, chances: Mapping[Pair, Chance]) -> bool:
-    return p.rule != NO_CUE and chances[_pair(p)].listed >= MIN_LISTED
+    return p.rule != NO_CUE and chances[_pair(p)].listed >= MIN_KEPT
 
 
 def _told(pair: Pair, first: Placed, placed: Sequence[Placed]) -> Placed:

@@ -1,20 +1,36 @@
-"""What is said of sentiment beyond what its model reads: news that is good and bad in one, texts of
-other fields, and texts in other languages.
+"""What is said of sentiment beyond what its model reads in the words: the lead event, news that is
+good and bad in one, texts of other fields, and texts in other languages.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from eventrisk.labels import Direction
+from eventrisk.labels import Direction, EventType
 from eventrisk.results import Sentiment
 
 CLASSES = tuple(str(direction) for direction in Direction)
 NEUTRAL = str(Direction.NEUTRAL)
+DIRECTIONS = {-1.0: Direction.NEGATIVE, 0.0: Direction.NEUTRAL, 1.0: Direction.POSITIVE}
+SUREST = 0.96  # 0…1, a lead event's probability counts as no more than that
 UNREAD = 0.5  # 0…1, probability of neutral for a text in another language
+
+
+def event_log_odds(event_features: Mapping[str, float]) -> NDArray[np.float64]:
+    """Log-odds ``(n_classes,)``, in the order of ``CLASSES``, of each class by the direction of the
+    lead event and its probability; all 0 where the news is of no event, or good and bad in one.
+    """
+    business = event_features.get(f"lead={EventType.BUSINESS_OTHER}")
+    if business or event_features.get("mixed") or "lead_direction" not in event_features:
+        return np.zeros(len(CLASSES))
+    chance = min(event_features["lead_probability"], SUREST)
+    direction = DIRECTIONS[event_features["lead_direction"]]
+    shares = [chance if label == direction else (1.0 - chance) / 2 for label in CLASSES]
+    return np.log(shares)
 
 
 def balanced(proba: NDArray[np.float64]) -> NDArray[np.float64]:

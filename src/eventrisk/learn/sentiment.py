@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from eventrisk.labels import TITLE_SECTIONS, Assertion, Direction, SectionKind
 from eventrisk.learn import calibrate, stacking
-from eventrisk.learn.adjusted import balanced
+from eventrisk.learn.adjusted import balanced, event_log_odds
 from eventrisk.learn.features import char_terms, masked, turned, word_terms, words
 from eventrisk.learn.linear import Linear
 from eventrisk.learn.senses import sense_terms
@@ -98,7 +98,8 @@ class SentimentModel:
 
     ``confidence`` is the least probability (0…1) of a label that is relied on; below it the model
     abstains. ``base`` is the model it was built on, if any; ``masking`` is False for one that was
-    trained without names.
+    trained without names. ``following`` (0 or more) is how much of the lead event's log-odds is
+    added to the scores: sentiment follows the event unless the words give cause.
     """
 
     linear: Linear
@@ -106,6 +107,7 @@ class SentimentModel:
     confidence: float = 0.0
     base: SentimentModel | None = None
     masking: bool = True
+    following: float = 0.0
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -157,7 +159,10 @@ class SentimentModel:
         )
 
     def _proba(self, source: _Source) -> NDArray[np.float64]:
-        proba = self.calibrator(self.linear.scores(source.features))
+        scores = self.linear.scores(source.features)
+        if self.following:
+            scores = scores + self.following * event_log_odds(source.event_features)
+        proba = self.calibrator(scores)
         if source.event_features.get("mixed") and self.classes == CLASSES:
             return balanced(proba)
         return proba
@@ -247,6 +252,7 @@ class SentimentModel:
             "confidence": self.confidence,
         }
         state |= {} if self.masking else {"masking": False}
+        state |= {"following": self.following} if self.following else {}
         return state | (stacking.to_state(self.base.to_state()) if self.base is not None else {})
 
     @classmethod
@@ -261,6 +267,7 @@ class SentimentModel:
             confidence,
             base=cls.from_state(below) if below else None,
             masking=bool(state.get("masking", True)),
+            following=float(state.get("following", 0.0)),
         )
 
 

@@ -138,19 +138,29 @@ class AgencyFinder:
         """
         if not any(rule.regex.search(text) for rule in rules(RULES, "bare_owner")):
             return []
-        out = []
-        for match in rules(RULES, "bare")[0].regex.finditer(text):
-            before = text[max(0, match.start() - WINDOW_CHARS) : match.start()]
-            if not self._any("bare_not_before", before):
-                named = next(
-                    (r for r in rules(RULES, "bare_of") if r.regex.search(before)),
-                    rules(RULES, "bare")[0],
-                )
-                name = str(named.keys["canonical"])
-                out.append(
-                    Candidate(*match.span(), EntityLabel.AGENCY, name, named.id, BARE_PROBABILITY)
-                )
-        return out
+        return [
+            candidate
+            for match in rules(RULES, "bare")[0].regex.finditer(text)
+            if (candidate := self._committee(text, match.start(), match.end()))
+        ]
+
+    def _committee(self, text: str, start: int, end: int) -> Candidate | None:
+        """The candidate for these words: with the field before them, where they name one that the
+        list does not hold, else bare; None where they are none of a regulator.
+        """
+        before = text[max(0, start - WINDOW_CHARS) : start]
+        for rule in rules(RULES, "bare_field"):
+            if field := rule.regex.search(before):
+                start -= len(field.group())
+                name = text[start:end]
+                return Candidate(start, end, EntityLabel.AGENCY, name, rule.id, BARE_PROBABILITY)
+        if self._any("bare_not_before", before):
+            return None
+        rule = next(
+            (r for r in rules(RULES, "bare_of") if r.regex.search(before)), rules(RULES, "bare")[0]
+        )
+        name = str(rule.keys["canonical"])
+        return Candidate(start, end, EntityLabel.AGENCY, name, rule.id, BARE_PROBABILITY)
 
 
 def _index(rows: Sequence[Mapping[str, str]]) -> dict[str, list[Name]]:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eventrisk.events import Chance, Findings, Pair
-from eventrisk.events.candidates import likeliest
+from eventrisk.events.decided import leading_pair
 from eventrisk.learn.calibrate import expected_error
 from eventrisk.learn.decision import ANSWERS, BLOCK, DecisionModel, candidates, log_odds
 from eventrisk.learn.fit.folds import folds
@@ -133,23 +133,39 @@ def _sharpness(
     splits: Sequence[tuple[list[int], list[int]]],
     parts: Sequence[tuple[Linear, Linear]],
 ) -> float:
-    """The factor under which held-out lead events are likeliest; texts whose lead event is no
-    candidate say nothing of it. Rules say too much of texts they were mended on, so where enough
-    others are there, these alone decide.
+    """The factor under which it is likeliest that held-out lead events are right as often as they
+    are. Rules say too much of texts they were mended on, so where enough others are there, these
+    alone decide.
     """
     unseen = sum(e.whole and e.unseen for e in examples) >= MIN_UNSEEN
-    scored: list[tuple[NDArray[np.float64], int]] = []
+    scored: list[tuple[NDArray[np.float64], list[Pair], NewsExample]] = []
     for (_, test), (lead, _) in zip(splits, parts, strict=True):
         for i in test:
-            pairs = list(rows[i])
-            counts = examples[i].whole and (examples[i].unseen or not unseen)
-            if counts and examples[i].events[0] in pairs:
-                scored.append((log_odds(lead, rows[i]), pairs.index(examples[i].events[0])))
+            if examples[i].whole and (examples[i].unseen or not unseen):
+                scored.append((log_odds(lead, rows[i]), list(rows[i]), examples[i]))
 
     def loss(factor: float) -> float:
-        return -sum(float(np.log(max(softmax(factor * s)[at], 1e-12))) for s, at in scored)
+        total = 0.0
+        for scores, pairs, example in scored:
+            leading = softmax(factor * scores)
+            chances = {p: Chance(float(c), 0.0) for p, c in zip(pairs, leading, strict=True)}
+            chosen = leading_pair(rules_lead(example.found), chances)
+            chance = chances[chosen].lead
+            right = chosen == example.events[0]
+            total -= float(np.log(max(chance if right else 1.0 - chance, 1e-12)))
+        return total
 
     return float(min(SHARPNESS, key=loss))
+
+
+def rules_lead(found: Findings) -> Pair | None:
+    """The lead event by the rules alone; None where they found no news."""
+    pair = _rules_pair(found)
+    return None if "silent" in found[pair] else pair
+
+
+def _rules_pair(found: Findings) -> Pair:
+    return next(pair for pair, numbers in found.items() if "rule_lead" in numbers)
 
 
 def _figures(
@@ -158,9 +174,9 @@ def _figures(
     """Accuracy (0…1) of the lead event's type and of type and direction, how far the chances are
     off (expected calibration error), and the same accuracy of the rules alone.
     """
-    best = [likeliest(c) for c in chances]
     gold = [e.events[0] for e in examples]
-    rules = [next(p for p, f in e.found.items() if "rule_lead" in f) for e in examples]
+    rules = [_rules_pair(e.found) for e in examples]
+    best = [leading_pair(rules_lead(e.found), c) for e, c in zip(examples, chances, strict=True)]
     top = np.array([c[b].lead for c, b in zip(chances, best, strict=True)])
     right = np.array([b == g for b, g in zip(best, gold, strict=True)])
     proba = np.stack([top, 1 - top], axis=1)

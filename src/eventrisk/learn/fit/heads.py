@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from eventrisk.events import event_features, proposed, read_events
 from eventrisk.learn import calibrate, lead, relevance, sentiment, tone
+from eventrisk.learn.adjusted import event_log_odds
 from eventrisk.learn.evaluate import abstention
 from eventrisk.learn.evaluate.held_out import HeldOut, class_report, label_report
 from eventrisk.learn.fit.decision import (
@@ -38,7 +39,8 @@ from eventrisk.learn.sentiment import CLASSES
 
 SEEN_WEIGHT = 0.1  # in calibration, of texts that rules were mended on
 KNOWN_RULES_WEIGHT = 0.3  # for events, of a text with all its rules, where its copy has 1
-SILENCED_WEIGHT = 0.5  # for sentiment, of a copy of a text with some of its rules silent
+SILENCED_WEIGHT = 0.15  # for sentiment, of a copy of a text with some of its rules silent
+FOLLOWING = 1.0  # of the lead event's log-odds that sentiment adds to what the words say
 TITLE_TONE_WEIGHT = 0.2  # for tone, of a text that is only a title
 
 
@@ -100,6 +102,7 @@ def train_heads(examples: Sequence[Example]) -> tuple[Heads, dict[str, Any]]:
         SENTIMENT,
         sentiment_features,
         lambda e: str(e.sentiment),
+        lambda e: FOLLOWING * event_log_odds(e.event_features),
     )
     whole = [e for e in examples if e.sentiment and e.whole]
     trusted = calibration_weights(whole) == 1.0
@@ -111,7 +114,7 @@ def train_heads(examples: Sequence[Example]) -> tuple[Heads, dict[str, Any]]:
     risk_model, risk_metrics = _risks(examples)
     relevance_model, relevance_metrics = _relevance(examples)
     heads = Heads(
-        sentiment.SentimentModel(*sentiment_fit, confidence),
+        sentiment.SentimentModel(*sentiment_fit, confidence, following=FOLLOWING),
         tone.ToneModel(*tone_fit),
         risk_model,
         decision.model if decision else None,
@@ -224,8 +227,11 @@ def _classes(
     settings: HeadSettings,
     features_of: Callable[[Example], Features],
     label_of: Callable[[Example], str],
+    added: Callable[[Example], NDArray[np.float64]] = lambda e: np.zeros(len(CLASSES)),
 ) -> tuple[tuple[Linear, calibrate.Calibrator], HeldOut]:
-    """A linear model with its calibrator, and the probabilities of groups held out from both."""
+    """A linear model with its calibrator, and the probabilities of groups held out from both;
+    ``added`` are scores ``(n_classes,)`` that are added to the model's own.
+    """
     rows = [features_of(e) for e in examples]
     labels = [label_of(e) for e in examples]
     groups = [e.group for e in examples]
@@ -240,7 +246,7 @@ def _classes(
             settings,
         )
 
-    scores = _held_out_scores(fitted, rows, groups)
+    scores = _held_out_scores(fitted, rows, groups) + np.array([added(e) for e in examples])
     whole = [i for i, e in enumerate(examples) if e.whole]
     y_true = np.array([CLASSES.index(labels[i]) for i in whole])
     splits = list(folds([groups[i] for i in whole]))

@@ -177,9 +177,12 @@ def _leftwards(
 
 
 def _stands_before(word: str) -> bool:
-    """Whether a word before a name is none of it."""
+    """Whether a word before a name is none of it, or ends like one that is not (*Oslo-based*)."""
+    ending = word[word.rfind("-") :]
     return (
-        word in LINKS or word.lower() in _openers() or kinds().get(word.rstrip(".,:")) == "before"
+        word in LINKS
+        or word.lower() in _openers()
+        or "before" in (kinds().get(word.rstrip(".,:")), kinds().get(ending))
     )
 
 
