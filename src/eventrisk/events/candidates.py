@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from eventrisk.events.types import event_types
 from eventrisk.events.zones import BUSINESS, FRONT, Placed, Zone
 from eventrisk.labels import Assertion
 
@@ -17,6 +18,7 @@ NO_CUE = "no-cue"  # the rule of a release in which no rule found any news
 Pair = tuple[str, str]  # type and direction of an event
 Findings = dict[Pair, dict[str, float]]
 MAX_PAIRS = 5  # of the front of a text that are told apart in number
+HAPPENED = ("score", "rule_lead", "rule_news")  # findings of which each says that a pair occurred
 EACH_CUE = 0.2  # what a cue adds to the number of cues, which is at most 1
 
 
@@ -94,6 +96,25 @@ def _around(pair: Pair, placed: Sequence[Placed], lead: Placed) -> dict[str, flo
         "other_direction": float(lead.type == pair[0] and lead.direction != pair[1]),
     }
     return {name: value for name, value in numbers.items() if value}
+
+
+def unhappened(found: Findings) -> frozenset[str]:
+    """The types of which the front of a text says only that they are planned, possible or denied,
+    and their kin: no words make them news. (*Historical* is said too often of news in passing.)
+    """
+    heard: dict[str, set[str]] = {}
+    for (type_, _), numbers in found.items():
+        said = heard.setdefault(event_types()[type_].kin or type_, set())
+        said.update(a.value for a in Assertion if f"{a.value}@front" in numbers)
+        if not numbers.keys().isdisjoint(HAPPENED):
+            said.add(Assertion.OCCURRED.value)
+    barred = {
+        kin
+        for kin, said in heard.items()
+        if said - {Assertion.HISTORICAL.value} and Assertion.OCCURRED.value not in said
+    }
+    kin_of = {type_: row.kin or type_ for type_, row in event_types().items()}
+    return frozenset(t for t, kin in kin_of.items() if kin in barred and t != BUSINESS)
 
 
 def strongest(pair: Pair, placed: Sequence[Placed]) -> Placed | None:

@@ -35,6 +35,7 @@ class TypeRow:
     widens_to: str | None
     is_promoted: bool
     has_endpoint: bool
+    kin: str | None
 
     @property
     def is_open(self) -> bool:
@@ -69,6 +70,7 @@ def _row(row: Mapping[str, str]) -> TypeRow:
         widens_to=_value(row["widens_to"]),
         is_promoted=row["promoted"] == "yes",
         has_endpoint=row["endpoint"] == "yes",
+        kin=_value(row["kin"]),
     )
 
 

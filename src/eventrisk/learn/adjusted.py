@@ -10,27 +10,46 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from eventrisk.labels import Direction, EventType
+from eventrisk.events import Chance, Pair
+from eventrisk.labels import Direction
 from eventrisk.results import Sentiment
 
 CLASSES = tuple(str(direction) for direction in Direction)
 NEUTRAL = str(Direction.NEUTRAL)
-DIRECTIONS = {-1.0: Direction.NEGATIVE, 0.0: Direction.NEUTRAL, 1.0: Direction.POSITIVE}
-SUREST = 0.96  # 0…1, a lead event's probability counts as no more than that
+CHANCE_OF = "chance_of="  # features of the news that say how likely a direction is
+LEAST = 0.03  # 0…1, a direction's chance counts as no less than that
 UNREAD = 0.5  # 0…1, probability of neutral for a text in another language
 
 
-def event_log_odds(event_features: Mapping[str, float]) -> NDArray[np.float64]:
-    """Log-odds ``(n_classes,)``, in the order of ``CLASSES``, of each class by the direction of the
-    lead event and its probability; all 0 where the news is of no event, or good and bad in one.
+def direction_chances(chances: Mapping[Pair, Chance]) -> dict[str, float]:
+    """How likely it is that the lead event has each direction (0…1), as features of the news; none
+    where no model judged the events.
     """
-    business = event_features.get(f"lead={EventType.BUSINESS_OTHER}")
-    if business or event_features.get("mixed") or "lead_direction" not in event_features:
-        return np.zeros(len(CLASSES))
-    chance = min(event_features["lead_probability"], SUREST)
-    direction = DIRECTIONS[event_features["lead_direction"]]
-    shares = [chance if label == direction else (1.0 - chance) / 2 for label in CLASSES]
-    return np.log(shares)
+    sums: dict[str, float] = {}
+    for (_, direction), chance in chances.items():
+        name = CHANCE_OF + direction
+        sums[name] = sums.get(name, 0.0) + chance.lead
+    return sums
+
+
+def following_events(
+    proba: NDArray[np.float64],
+    event_features: Mapping[str, float],
+    following: float,
+    sharpness: float,
+) -> NDArray[np.float64]:
+    """Probabilities ``(n_classes,)`` in the order of ``CLASSES``, of the words and of the lead
+    event in one: sentiment follows the event unless the words give cause. ``following`` (0 or more)
+    is the weight of the event's log chances, ``sharpness`` (above 0) the factor of all log-odds by
+    which they hold as often as they say. News good and bad in one is left to its words.
+    """
+    by_event = np.ones(len(CLASSES))
+    if not event_features.get("mixed"):
+        given = [event_features.get(CHANCE_OF + label) for label in CLASSES]
+        if any(chance is not None for chance in given):
+            by_event = np.array([max(chance or 0.0, LEAST) for chance in given])
+    weighed = (proba * by_event**following) ** sharpness
+    return weighed / weighed.sum()  # type: ignore[no-any-return]
 
 
 def balanced(proba: NDArray[np.float64]) -> NDArray[np.float64]:

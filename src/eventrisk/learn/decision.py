@@ -19,10 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eventrisk.errors import ModelError
-from eventrisk.events import Chance, Findings, Pair
+from eventrisk.events import Chance, Findings, Pair, event_features, read_events
+from eventrisk.events.candidates import unhappened
+from eventrisk.learn.adjusted import direction_chances
 from eventrisk.learn.lead import LeadModel, features
 from eventrisk.learn.linear import Features, Linear, sigmoid, softmax
 from eventrisk.reading import Reading
+from eventrisk.results import Event
 
 BLOCK = "candidate"
 ANSWERS = ("no", "yes")  # of the linear models
@@ -34,7 +37,8 @@ PREFIXES = ("words.", "lead.", "listed.")  # of the parts in a state
 
 
 def candidates(found: Findings, by_words: Mapping[Pair, float]) -> dict[Pair, Features]:
-    """The candidates of a release, in order of the alphabet, each with its block of numbers.
+    """The candidates of a release, in order of the alphabet, each with its block of numbers; none
+    of a type that did not happen (``events.candidates.unhappened``).
 
     ``by_words`` are the chances (0…1) that the words give every pair.
     """
@@ -42,7 +46,8 @@ def candidates(found: Findings, by_words: Mapping[Pair, float]) -> dict[Pair, Fe
     for (type_, _), chance in by_words.items():
         of_type[type_] += chance
     ranked = sorted(by_words, key=lambda pair: (-by_words[pair], pair))[:BY_WORDS]
-    pairs = sorted({*found, *ranked, BUSINESS})
+    barred = unhappened(found)
+    pairs = sorted(pair for pair in {*found, *ranked, BUSINESS} if pair[0] not in barred)
     return {
         pair: {
             BLOCK: {
@@ -135,6 +140,23 @@ class DecisionModel:
             Linear.from_state(listed),
             float(state["sharpness"]),
         )
+
+
+def told(
+    reading: Reading, model: DecisionModel | None
+) -> tuple[tuple[Event, ...], dict[str, float]]:
+    """The events of a reading, by the rules alone where there is no model, and their numbers as
+    the classifiers read them.
+    """
+    chances: dict[Pair, Chance] = {}
+
+    def decide(found: Findings) -> Mapping[Pair, Chance]:
+        assert model is not None
+        chances.update(model.decide(reading, found))
+        return chances
+
+    events = read_events(reading, decide if model else None)
+    return events, event_features(events, reading.cues) | direction_chances(chances)
 
 
 def log_odds(model: Linear, rows: Mapping[Pair, Features]) -> NDArray[np.float64]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eventrisk.events import event_features, no_news, read_events
+from eventrisk.events import event_features, no_news
 from eventrisk.labels import Direction
 from eventrisk.learn import store
 from eventrisk.learn.adjusted import toned_down, unread
-from eventrisk.learn.decision import DecisionModel
+from eventrisk.learn.decision import DecisionModel, told
 from eventrisk.learn.relevance import RelevanceModel
 from eventrisk.learn.risk import RiskModel
 from eventrisk.learn.sentiment import SentimentModel
@@ -59,17 +59,21 @@ class Heads:
         """The events of a reading: what rules propose and, where there is a model for it, the
         model decides; of another field none but ``business_other``.
         """
-        model = self.decision
-        if not is_of_field:
-            return (no_news(reading),)
-        if model is None:
-            return read_events(reading)
-        return read_events(reading, lambda found: model.decide(reading, found))
+        return self._told(reading, is_of_field)[0]
 
     def featured(self, reading: Reading) -> dict[str, float]:
         """The numbers of the events that the classifiers read (``events.event_features``)."""
         _, is_of_field = self._of_field(reading)
-        return event_features(self.events(reading, is_of_field=is_of_field), reading.cues)
+        return self._told(reading, is_of_field)[1]
+
+    def _told(
+        self, reading: Reading, is_of_field: bool
+    ) -> tuple[tuple[Event, ...], dict[str, float]]:
+        """The events with their numbers."""
+        if is_of_field:
+            return told(reading, self.decision)
+        events = (no_news(reading),)
+        return events, event_features(events, reading.cues)
 
     def _of_field(self, reading: Reading) -> tuple[float | None, bool]:
         """The relevance (0…1, None without a model of it), and whether it reaches the bound."""
@@ -83,8 +87,7 @@ class Heads:
         abstained.
         """
         relevance, is_of_field = self._of_field(reading)
-        events = self.events(reading, is_of_field=is_of_field)
-        numbers = event_features(events, reading.cues)
+        events, numbers = self._told(reading, is_of_field)
         sentiment = self.sentiment.predict(reading, numbers)
         tone = self.tone.predict(reading)
         if is_foreign(reading.text):

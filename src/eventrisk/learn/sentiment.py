@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from eventrisk.labels import TITLE_SECTIONS, Assertion, Direction, SectionKind
 from eventrisk.learn import calibrate, stacking
-from eventrisk.learn.adjusted import balanced, event_log_odds
+from eventrisk.learn.adjusted import CHANCE_OF, balanced, following_events
 from eventrisk.learn.features import char_terms, masked, turned, word_terms, words
 from eventrisk.learn.linear import Linear
 from eventrisk.learn.senses import sense_terms
@@ -79,7 +79,8 @@ def features(
     for passage in found:
         for name, counts in passage.terms.items():
             blocks[name].update(counts)
-    return {**blocks, "event": event_features}
+    events = {n: v for n, v in event_features.items() if not n.startswith(CHANCE_OF)}
+    return {**blocks, "event": events}
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,7 @@ class SentimentModel:
 
     ``confidence`` is the least probability (0…1) of a label that is relied on; below it the model
     abstains. ``base`` is the model it was built on, if any; ``masking`` is False for one that was
-    trained without names. ``following`` (0 or more) is how much of the lead event's log-odds is
-    added to the scores: sentiment follows the event unless the words give cause.
+    trained without names. ``following`` and ``sharpness`` as in ``adjusted.following_events``.
     """
 
     linear: Linear
@@ -108,6 +108,7 @@ class SentimentModel:
     base: SentimentModel | None = None
     masking: bool = True
     following: float = 0.0
+    sharpness: float = 1.0
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -159,10 +160,10 @@ class SentimentModel:
         )
 
     def _proba(self, source: _Source) -> NDArray[np.float64]:
-        scores = self.linear.scores(source.features)
+        proba = self.calibrator(self.linear.scores(source.features))
         if self.following:
-            scores = scores + self.following * event_log_odds(source.event_features)
-        proba = self.calibrator(scores)
+            how = self.following, self.sharpness
+            proba = following_events(proba, source.event_features, *how)
         if source.event_features.get("mixed") and self.classes == CLASSES:
             return balanced(proba)
         return proba
@@ -251,8 +252,8 @@ class SentimentModel:
             **calibrate.to_state(self.calibrator),
             "confidence": self.confidence,
         }
-        state |= {} if self.masking else {"masking": False}
-        state |= {"following": self.following} if self.following else {}
+        state |= {"masking": self.masking}
+        state |= {"following": self.following, "sharpness": self.sharpness}
         return state | (stacking.to_state(self.base.to_state()) if self.base is not None else {})
 
     @classmethod
@@ -268,6 +269,7 @@ class SentimentModel:
             base=cls.from_state(below) if below else None,
             masking=bool(state.get("masking", True)),
             following=float(state.get("following", 0.0)),
+            sharpness=float(state.get("sharpness", 1.0)),
         )
 
 

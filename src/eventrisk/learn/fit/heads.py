@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from eventrisk.events import event_features, proposed, read_events
+from eventrisk.events import proposed
 from eventrisk.learn import calibrate, lead, relevance, sentiment, tone
-from eventrisk.learn.adjusted import event_log_odds
+from eventrisk.learn.decision import told
 from eventrisk.learn.evaluate import abstention
 from eventrisk.learn.evaluate.held_out import HeldOut, class_report, label_report
 from eventrisk.learn.fit.decision import (
-    MIN_UNSEEN,
     FittedDecision,
     NewsExample,
     train_decision,
@@ -32,15 +30,15 @@ from eventrisk.learn.fit.risk import (
     likely,
 )
 from eventrisk.learn.fit.silenced import silenced
+from eventrisk.learn.fit.trusted import calibration_weights, followed
 from eventrisk.learn.heads import Heads
 from eventrisk.learn.linear import Features, Linear
 from eventrisk.learn.risk import RiskModel
 from eventrisk.learn.sentiment import CLASSES
 
-SEEN_WEIGHT = 0.1  # in calibration, of texts that rules were mended on
 KNOWN_RULES_WEIGHT = 0.3  # for events, of a text with all its rules, where its copy has 1
 SILENCED_WEIGHT = 0.15  # for sentiment, of a copy of a text with some of its rules silent
-FOLLOWING = 1.0  # of the lead event's log-odds that sentiment adds to what the words say
+FOLLOWING = 0.5  # weight of the lead event's log chances beside what the words say of sentiment
 TITLE_TONE_WEIGHT = 0.2  # for tone, of a text that is only a title
 
 
@@ -97,12 +95,12 @@ def train_heads(examples: Sequence[Example]) -> tuple[Heads, dict[str, Any]]:
     decision = _decision(examples)
     if decision is not None:
         examples = with_decided(examples, decision)
-    sentiment_fit, sentiment_held = _classes(
+    sentiment_fit, sentiment_held, sharpness = _classes(
         sentiment_examples(examples, decision),
         SENTIMENT,
         sentiment_features,
         lambda e: str(e.sentiment),
-        lambda e: FOLLOWING * event_log_odds(e.event_features),
+        FOLLOWING,
     )
     whole = [e for e in examples if e.sentiment and e.whole]
     trusted = calibration_weights(whole) == 1.0
@@ -110,11 +108,13 @@ def train_heads(examples: Sequence[Example]) -> tuple[Heads, dict[str, Any]]:
         sentiment_held.probabilities[trusted], sentiment_held.y_true[trusted]
     )
     with_tone = [tone_example(e) for e in examples if e.tone and e.whole]
-    tone_fit, tone_held = _classes(with_tone, TONE, tone_features, lambda e: str(e.tone))
+    tone_fit, tone_held, _ = _classes(with_tone, TONE, tone_features, lambda e: str(e.tone))
     risk_model, risk_metrics = _risks(examples)
     relevance_model, relevance_metrics = _relevance(examples)
     heads = Heads(
-        sentiment.SentimentModel(*sentiment_fit, confidence, following=FOLLOWING),
+        sentiment.SentimentModel(
+            *sentiment_fit, confidence, following=FOLLOWING, sharpness=sharpness
+        ),
         tone.ToneModel(*tone_fit),
         risk_model,
         decision.model if decision else None,
@@ -172,10 +172,7 @@ def with_decided(examples: Sequence[Example], fitted: FittedDecision | None) -> 
     made = []
     for example in examples:
         model = fitted.held_out.get(example.group, fitted.model) if fitted else None
-        decide = partial(model.decide, example.reading) if model else None
-        events = read_events(example.reading, decide)
-        numbers = event_features(events, example.reading.cues)
-        made.append(replace(example, event_features=numbers))
+        made.append(replace(example, event_features=told(example.reading, model)[1]))
     return made
 
 
@@ -227,10 +224,10 @@ def _classes(
     settings: HeadSettings,
     features_of: Callable[[Example], Features],
     label_of: Callable[[Example], str],
-    added: Callable[[Example], NDArray[np.float64]] = lambda e: np.zeros(len(CLASSES)),
-) -> tuple[tuple[Linear, calibrate.Calibrator], HeldOut]:
-    """A linear model with its calibrator, and the probabilities of groups held out from both;
-    ``added`` are scores ``(n_classes,)`` that are added to the model's own.
+    following: float = 0.0,
+) -> tuple[tuple[Linear, calibrate.Calibrator], HeldOut, float]:
+    """A linear model with its calibrator, the probabilities of groups held out from both, and the
+    sharpness of these where they follow the events (``adjusted.following_events``).
     """
     rows = [features_of(e) for e in examples]
     labels = [label_of(e) for e in examples]
@@ -246,19 +243,24 @@ def _classes(
             settings,
         )
 
-    scores = _held_out_scores(fitted, rows, groups) + np.array([added(e) for e in examples])
+    scores = _held_out_scores(fitted, rows, groups)
     whole = [i for i, e in enumerate(examples) if e.whole]
     y_true = np.array([CLASSES.index(labels[i]) for i in whole])
     splits = list(folds([groups[i] for i in whole]))
     trust = calibration_weights([examples[i] for i in whole])
+    proba = calibrate.held_out(scores[whole], y_true, splits, sample_weight=trust)
+    sharpness = 1.0
+    if following:
+        numbers = [examples[i].event_features for i in whole]
+        proba, sharpness = followed(proba, numbers, y_true, trust, following)
     held = HeldOut(
-        calibrate.held_out(scores[whole], y_true, splits, sample_weight=trust),
+        proba,
         y_true,
         tuple(groups[i] for i in whole),
         tuple(examples[i].form for i in whole),
     )
     calibrator = calibrate.fit_best(scores[whole], y_true, splits, sample_weight=trust)
-    return (fitted(range(len(rows))), calibrator), held
+    return (fitted(range(len(rows))), calibrator), held, sharpness
 
 
 def _held_out_scores(
@@ -270,15 +272,6 @@ def _held_out_scores(
         model = fitted(train)
         scores[test] = [model.scores(rows[i]) for i in test]
     return scores
-
-
-def calibration_weights(examples: Sequence[Example]) -> NDArray[np.float64]:
-    """The part ``(n_texts,)`` of each text in calibration: where enough texts are there that no
-    rule was mended on, the others have little, since on them the events are righter than elsewhere.
-    """
-    unseen = np.array([e.unseen for e in examples])
-    seen_weight = SEEN_WEIGHT if unseen.sum() >= MIN_UNSEEN else 1.0
-    return np.where(unseen, 1.0, seen_weight)
 
 
 def fit_linear(
