@@ -130,8 +130,8 @@ class Analyzer:
                     judged.tone.score, judged.sentiment.score, speaks=sponsor_speaks(reading)
                 ),
                 events=judged.events,
-                votes=reading.votes if judged.is_of_field else (),
-                catalysts=read_catalysts(reading) if judged.is_of_field else (),
+                votes=reading.votes,
+                catalysts=read_catalysts(reading),
                 risk_factors=judged.risk_factors,
                 risk_score=risk_score(judged.direction, judged.events, judged.risk_factors),
                 provenance=self.provenance,

@@ -71,7 +71,6 @@ def test_a_text_of_another_field_has_no_event_and_is_neutral(
     heads: Heads, model: RelevanceModel
 ) -> None:
     judged = replace(heads, relevance=model).predict(reading(*OTHERS))
-    assert not judged.is_of_field
     assert judged.relevance == model.predict(reading(*OTHERS))
     assert [(e.type, e.direction) for e in judged.events] == [("business_other", "neutral")]
     assert judged.sentiment.label == "neutral"

@@ -31,9 +31,6 @@ DECISION, RELEVANCE = "decision.skops", "relevance.skops"
 class HeadPredictions:
     """What is decided and predicted for one release; ``direction`` as
     ``SentimentModel.direction``, ``relevance`` in 0…1, None without a model of it.
-
-    ``is_of_field`` is False where the text is taken for one of another field: votes and planned
-    events that were read in it are none.
     """
 
     events: tuple[Event, ...]
@@ -42,7 +39,6 @@ class HeadPredictions:
     risk_factors: tuple[RiskFactor, ...]
     direction: Mapping[str, float] | None
     relevance: float | None = None
-    is_of_field: bool = True
 
 
 @dataclass(frozen=True)
@@ -89,7 +85,7 @@ class Heads:
         relevance, is_of_field = self._of_field(reading)
         events, numbers = self._told(reading, is_of_field)
         sentiment = self.sentiment.predict(reading, numbers)
-        tone = self.tone.predict(reading)
+        tone = self.tone.predict(reading, numbers)
         if is_foreign(reading.text):
             sentiment, tone = unread(sentiment), Tone(str(Direction.NEUTRAL), 0.0)
         direction = self.sentiment.direction(sentiment.probabilities, reading, numbers)
@@ -104,7 +100,6 @@ class Heads:
             self.risk.predict(reading),
             direction,
             relevance,
-            is_of_field,
         )
 
     def save(self, directory: Path) -> None:

@@ -26,6 +26,7 @@ STRONG = 3  # the strength of words that are an attitude by themselves
 SPOKEN = (SectionKind.QUOTE,)
 WRITTEN = (SectionKind.BODY, SectionKind.HEADLINE, SectionKind.SUBHEADLINE)
 TOP_SCORE = 0.5  # 0…1, least score of a tone that only praise in the titles shows
+NEWS = {-1.0: "bad news", 0.0: "neutral news", 1.0: "good news"}  # by direction of the lead event
 QUOTES = '"“”'
 
 
@@ -38,9 +39,11 @@ def attitudes() -> dict[str, tuple[str, str, int]]:
     }
 
 
-def features(reading: Reading) -> dict[str, Mapping[str, float]]:
-    """The release as blocks: words of quotes, words of text, and how much attitude of which
-    kind.
+def features(
+    reading: Reading, event_features: Mapping[str, float]
+) -> dict[str, Mapping[str, float]]:
+    """The release as blocks: words of quotes, words of text, and how much attitude of which kind,
+    beside the direction of the lead event: the same confidence is more beside bad news.
     """
     spoken: Counter[str] = Counter()
     written: Counter[str] = Counter()
@@ -55,6 +58,8 @@ def features(reading: Reading) -> dict[str, Mapping[str, float]]:
         found.update(_attitude_terms(tokens, quoted or "we" in tokens))
         has_quote = has_quote or quoted
     attitude = _attitude(found, has_quote) | _at_top(*attitude_at_top(reading))
+    if (direction := event_features.get("lead_direction")) is not None:
+        attitude[NEWS[direction]] = 1.0
     return {"spoken": spoken, "written": written, "attitude": attitude}
 
 
@@ -118,19 +123,22 @@ class ToneModel:
     calibrator: calibrate.Calibrator
     base: ToneModel | None = None
 
-    def predict(self, reading: Reading) -> Tone:
+    def predict(self, reading: Reading, event_features: Mapping[str, float]) -> Tone:
         """The label and P(positive) − P(negative)."""
-        values = dict(zip(CLASSES, map(float, self.predict_proba(reading)), strict=True))
+        proba = self.predict_proba(reading, event_features)
+        values = dict(zip(CLASSES, map(float, proba), strict=True))
         label = max(CLASSES, key=lambda name: values[name])
         score = round(values["positive"] - values["negative"], 6)
         return _with_praise(Tone(label, score), *attitude_at_top(reading, titles_only=True))
 
-    def predict_proba(self, reading: Reading) -> NDArray[np.float64]:
+    def predict_proba(
+        self, reading: Reading, event_features: Mapping[str, float]
+    ) -> NDArray[np.float64]:
         """Calibrated probabilities (0…1), ``(n_classes,)`` in the order of ``CLASSES``."""
-        whole = features(reading)
+        whole = features(reading, event_features)
         if self.base is not None:
             whole[stacking.BLOCK] = stacking.class_log_odds(
-                CLASSES, self.base.predict_proba(reading)
+                CLASSES, self.base.predict_proba(reading, event_features)
             )
         return self.calibrator(self.linear.scores(whole))
 

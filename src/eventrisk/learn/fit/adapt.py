@@ -130,7 +130,7 @@ def adapt_tone(
         words = tone_features(example)
         if base is None:
             return words
-        proba = base.predict_proba(example.reading)
+        proba = base.predict_proba(example.reading, example.event_features)
         return {**words, stacking.BLOCK: stacking.class_log_odds(CLASSES, proba)}
 
     task = _Task(

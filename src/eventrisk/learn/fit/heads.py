@@ -216,7 +216,7 @@ def sentiment_features(example: Example) -> Features:
 
 def tone_features(example: Example) -> Features:
     """The blocks of terms that tone reads."""
-    return tone.features(example.reading)
+    return tone.features(example.reading, example.event_features)
 
 
 def _classes(
