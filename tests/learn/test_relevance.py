@@ -30,7 +30,7 @@ def model() -> RelevanceModel:
         rows.append(features(reading(f"{title} in region {number}", quote)))
         relevant.append(number % 4 < 2)
         groups.append(f"g{number // 4}")
-    found, figures = train_relevance(rows, relevant, groups)
+    found, figures = train_relevance(rows, relevant, groups, relevant)
     assert found is not None
     assert (figures["n"], figures["n_relevant"], figures["auc"]) == (48, 24, 1.0)
     assert figures["lost"] == 0.0
@@ -45,7 +45,7 @@ def test_news_of_medicines_is_relevant_and_that_of_mines_is_not(model: Relevance
 
 def test_few_texts_of_another_field_teach_nothing() -> None:
     rows = [features(reading(*NEWS["positive"]))] * 30
-    assert train_relevance(rows, [True] * 30, ["a"] * 30) == (None, {"n": 30})
+    assert train_relevance(rows, [True] * 30, ["a"] * 30, [True] * 30) == (None, {"n": 30})
 
 
 def test_what_is_stored_predicts_the_same(model: RelevanceModel) -> None:

@@ -89,7 +89,7 @@ class Heads:
         if is_foreign(reading.text):
             sentiment, tone = unread(sentiment), Tone(str(Direction.NEUTRAL), 0.0)
         direction = self.sentiment.direction(sentiment.probabilities, reading, numbers)
-        if relevance is not None:
+        if relevance is not None and not is_of_field:
             same = direction is sentiment.probabilities
             sentiment = toned_down(sentiment, relevance)
             direction = sentiment.probabilities if same else direction

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eventrisk.events import proposed
+from eventrisk.labels import EventType
 from eventrisk.learn import calibrate, lead, relevance, sentiment, tone
 from eventrisk.learn.decision import told
 from eventrisk.learn.evaluate import abstention
@@ -162,6 +163,7 @@ def _relevance(
         [relevance.features(e.reading) for e in labelled],
         [e.relevance == "yes" for e in labelled],
         [e.group for e in labelled],
+        [bool(e.events) and e.events[0][0] != EventType.BUSINESS_OTHER for e in labelled],
     )
 
 

@@ -22,16 +22,20 @@ BLOCKS = (
     BlockSettings("found", weight=1.0, min_df=1, norm=None),
 )
 C = 5.0  # inverse strength of the penalty
-LOST = 0.002  # share (0…1) of relevant texts that may fall below the bound
+LOST = 0.005  # share (0…1) of relevant texts with an event that may fall below the bound
 MAX_BOUND = 0.5  # a text that is likelier of the field than not is never left out
 MIN_EACH = 20  # texts of either answer without which nothing is learnt
 
 
 def train_relevance(
-    rows: Sequence[Features], relevant: Sequence[bool], groups: Sequence[str]
+    rows: Sequence[Features],
+    relevant: Sequence[bool],
+    groups: Sequence[str],
+    eventful: Sequence[bool],
 ) -> tuple[RelevanceModel | None, Mapping[str, Any]]:
     """The model and its figures on held-out groups; none where one answer is rare. ``rows``,
-    ``relevant`` and ``groups`` are ``(n_texts,)``.
+    ``relevant``, ``groups`` and ``eventful`` (an event other than business leads the text: what a
+    bound too high would cost) are ``(n_texts,)``.
     """
     y_true = np.array(relevant, dtype=int)
     if min(np.bincount(y_true, minlength=2)) < MIN_EACH:
@@ -42,7 +46,8 @@ def train_relevance(
         model = _fit(rows, y_true, groups, train)
         scores[test] = [model.scores(rows[i]) for i in test]
     proba = calibrate.held_out(scores, y_true, splits, ("sigmoid",))
-    bound = _bound(proba[y_true == 1, 1])
+    told = (y_true == 1) & np.array(eventful, dtype=bool)
+    bound = _bound(proba[told if told.any() else y_true == 1, 1])
     calibrator = calibrate.fit_best(scores, y_true, splits, ("sigmoid",))
     whole = _fit(rows, y_true, groups, range(len(rows)))
     return RelevanceModel(whole, calibrator, bound), _figures(proba, y_true, bound)
@@ -61,7 +66,7 @@ def _fit(
 
 
 def _bound(relevant: NDArray[np.float64]) -> float:
-    """The probability below which no more than a share ``LOST`` of the relevant texts fall, of
+    """The probability below which no more than a share ``LOST`` of these relevant texts fall, of
     which ``relevant`` ``(n_relevant,)`` holds the probabilities (0…1).
     """
     return round(min(MAX_BOUND, float(np.quantile(relevant, LOST))), 3)
