@@ -5,20 +5,55 @@ good and bad in one, texts of other fields, and texts in other languages.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from eventrisk.events import Chance, Pair
 from eventrisk.labels import Direction
+from eventrisk.reading import Reading
 from eventrisk.results import Sentiment
 
 CLASSES = tuple(str(direction) for direction in Direction)
 NEUTRAL = str(Direction.NEUTRAL)
 CHANCE_OF = "chance_of="  # features of the news that say how likely a direction is
 LEAST = 0.03  # 0…1, a direction's chance counts as no less than that
+WHOLE_CHARS = 1500  # from here on a text is a whole release, below a headline or lead
 UNREAD = 0.5  # 0…1, probability of neutral for a text in another language
+
+
+@dataclass(frozen=True)
+class Sharpness:
+    """Factors (above 0) of log-odds under which chances hold as often as they say (Guo et al., ICML
+    2017): a whole release says more of its news than a headline, so each has its own.
+    """
+
+    short: float = 1.0
+    whole: float = 1.0
+
+    def of(self, reading: Reading) -> float:
+        """The factor of a reading."""
+        return self.whole if is_whole(reading) else self.short
+
+    def to_state(self) -> dict[str, float]:
+        """By name."""
+        return {"sharpness": self.short, "sharpness_whole": self.whole}
+
+    @classmethod
+    def from_state(cls, state: Mapping[str, Any]) -> Sharpness:
+        """The inverse of ``to_state``; where there is none, chances stay as they are."""
+        short = float(state.get("sharpness", 1.0))
+        return cls(short, float(state.get("sharpness_whole", short)))
+
+
+EVEN = Sharpness()
+
+
+def is_whole(reading: Reading) -> bool:
+    """Whether a text is long enough to be a whole release."""
+    return len(reading.text) >= WHOLE_CHARS
 
 
 def direction_chances(chances: Mapping[Pair, Chance]) -> dict[str, float]:

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from eventrisk.errors import ModelError
 from eventrisk.events import Chance, Findings, Pair, event_features, read_events
 from eventrisk.events.candidates import unhappened
-from eventrisk.learn.adjusted import direction_chances
+from eventrisk.learn.adjusted import EVEN, Sharpness, direction_chances
 from eventrisk.learn.lead import LeadModel, features
 from eventrisk.learn.linear import Features, Linear, sigmoid, softmax
 from eventrisk.reading import Reading
@@ -96,22 +96,22 @@ def _of_words(
 class DecisionModel:
     """``words`` tells pairs by the words, ``lead`` and ``listed`` weigh the candidates.
 
-    ``sharpness`` (above 0) is the factor of the leads' log-odds by which their chances are as often
-    right as they say (Guo et al., ICML 2017).
+    ``sharpness`` is that of the leads' log-odds.
     """
 
     words: LeadModel
     lead: Linear
     listed: Linear
-    sharpness: float = 1.0
+    sharpness: Sharpness = EVEN
 
     def decide(self, reading: Reading, found: Findings) -> dict[Pair, Chance]:
         """The chances of every candidate of a release."""
-        return self.chances(candidates(found, self.words.chances(features(reading))))
+        rows = candidates(found, self.words.chances(features(reading)))
+        return self.chances(rows, self.sharpness.of(reading))
 
-    def chances(self, rows: Mapping[Pair, Features]) -> dict[Pair, Chance]:
+    def chances(self, rows: Mapping[Pair, Features], sharpness: float) -> dict[Pair, Chance]:
         """The chances of candidates given as blocks of numbers; those of leading sum to one."""
-        leading = softmax(self.sharpness * log_odds(self.lead, rows))
+        leading = softmax(sharpness * log_odds(self.lead, rows))
         told = sigmoid(log_odds(self.listed, rows))
         return {
             pair: Chance(float(lead), float(listed))
@@ -123,7 +123,7 @@ class DecisionModel:
         states = (self.words.to_state(), self.lead.to_state(), self.listed.to_state())
         parts = zip(PREFIXES, states, strict=True)
         state = {prefix + key: value for prefix, part in parts for key, value in part.items()}
-        return state | {"sharpness": self.sharpness}
+        return state | self.sharpness.to_state()
 
     @classmethod
     def from_state(cls, state: Mapping[str, Any]) -> DecisionModel:
@@ -138,7 +138,7 @@ class DecisionModel:
             LeadModel.from_state(words),
             Linear.from_state(lead),
             Linear.from_state(listed),
-            float(state["sharpness"]),
+            Sharpness.from_state(state),
         )
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from eventrisk.labels import TITLE_SECTIONS, Assertion, Direction, SectionKind
 from eventrisk.learn import calibrate, stacking
-from eventrisk.learn.adjusted import CHANCE_OF, balanced, following_events
+from eventrisk.learn.adjusted import CHANCE_OF, EVEN, Sharpness, balanced, following_events
 from eventrisk.learn.features import char_terms, masked, turned, word_terms, words
 from eventrisk.learn.linear import Linear
 from eventrisk.learn.senses import sense_terms
@@ -108,7 +108,7 @@ class SentimentModel:
     base: SentimentModel | None = None
     masking: bool = True
     following: float = 0.0
-    sharpness: float = 1.0
+    sharpness: Sharpness = EVEN
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -162,7 +162,7 @@ class SentimentModel:
     def _proba(self, source: _Source) -> NDArray[np.float64]:
         proba = self.calibrator(self.linear.scores(source.features))
         if self.following:
-            how = self.following, self.sharpness
+            how = self.following, self.sharpness.of(source.reading)
             proba = following_events(proba, source.event_features, *how)
         if source.event_features.get("mixed") and self.classes == CLASSES:
             return balanced(proba)
@@ -253,7 +253,7 @@ class SentimentModel:
             "confidence": self.confidence,
         }
         state |= {"masking": self.masking}
-        state |= {"following": self.following, "sharpness": self.sharpness}
+        state |= {"following": self.following} | self.sharpness.to_state()
         return state | (stacking.to_state(self.base.to_state()) if self.base is not None else {})
 
     @classmethod
@@ -269,7 +269,7 @@ class SentimentModel:
             base=cls.from_state(below) if below else None,
             masking=bool(state.get("masking", True)),
             following=float(state.get("following", 0.0)),
-            sharpness=float(state.get("sharpness", 1.0)),
+            sharpness=Sharpness.from_state(state),
         )
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from eventrisk.events import Chance, Findings, Pair
 from eventrisk.events.decided import leading_pair
+from eventrisk.learn.adjusted import Sharpness
 from eventrisk.learn.calibrate import expected_error
 from eventrisk.learn.decision import ANSWERS, BLOCK, DecisionModel, candidates, log_odds
 from eventrisk.learn.fit.folds import folds
@@ -27,7 +28,7 @@ from eventrisk.learn.linear import Features, Linear, softmax
 CANDIDATE = BlockSettings(BLOCK, min_df=2, max_features=4000, norm=None)
 C = 1.0  # inverse strength of the penalty
 MIN_LABELS = 2  # with fewer there is nothing to learn
-MIN_UNSEEN = 200  # texts that no rule was mended on, from which chances are calibrated on them
+MIN_UNSEEN = 100  # texts that no rule was mended on, from which chances are calibrated on them
 SHARPNESS = np.exp(np.linspace(np.log(0.2), np.log(3.0), 61))  # tried, as factors of log-odds
 
 Rows = dict[Pair, Features]
@@ -38,7 +39,8 @@ class NewsExample:
     """A text as the decision is learnt from it: terms of title and lead (``learn.lead``), what the
     rules found, the events it tells (the lead event first), its group and its weight.
 
-    ``whole`` is False for a copy with rules silenced, from which neither words nor figures come.
+    ``whole`` is False for a copy with rules silenced, from which neither words nor figures come;
+    ``is_long`` tells whole releases from headlines and leads.
     """
 
     terms: Features
@@ -48,6 +50,7 @@ class NewsExample:
     weight: float = 1.0
     whole: bool = True
     unseen: bool = False
+    is_long: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,8 @@ def train_decision(examples: Sequence[NewsExample]) -> FittedDecision | None:
         for e, model in zip(examples, words, strict=True)
     ]
     parts = [_fit(examples, rows, train) for train, _ in splits]
-    sharpness = _sharpness(examples, rows, splits, parts)
+    short, long = (_sharpness(examples, rows, splits, parts, is_long=k) for k in (False, True))
+    sharpness = Sharpness(short, long)
     held: list[DecisionModel] = [DecisionModel(words[0], *parts[0])] * len(examples)
     for (_, test), (lead, listed) in zip(splits, parts, strict=True):
         for i in test:
@@ -84,7 +88,8 @@ def train_decision(examples: Sequence[NewsExample]) -> FittedDecision | None:
     everything = range(len(examples))
     measured = [i for i in everything if examples[i].whole]
     figures = _figures(
-        [examples[i] for i in measured], [held[i].chances(rows[i]) for i in measured]
+        [examples[i] for i in measured],
+        [held[i].chances(rows[i], long if examples[i].is_long else short) for i in measured],
     )
     lead, listed = _fit(examples, rows, everything)
     model = DecisionModel(_words(examples, everything), lead, listed, sharpness)
@@ -132,17 +137,23 @@ def _sharpness(
     rows: Sequence[Rows],
     splits: Sequence[tuple[list[int], list[int]]],
     parts: Sequence[tuple[Linear, Linear]],
+    *,
+    is_long: bool,
 ) -> float:
     """The factor under which it is likeliest that held-out lead events are right as often as they
-    are. Rules say too much of texts they were mended on, so where enough others are there, these
-    alone decide.
+    are, of whole releases or of short texts. Rules say too much of texts they were mended on, so
+    where enough others are there, these alone decide.
     """
-    unseen = sum(e.whole and e.unseen for e in examples) >= MIN_UNSEEN
+    measured = [e for e in examples if e.whole and e.is_long == is_long]
+    unseen = sum(e.unseen for e in measured) >= MIN_UNSEEN
     scored: list[tuple[NDArray[np.float64], list[Pair], NewsExample]] = []
     for (_, test), (lead, _) in zip(splits, parts, strict=True):
         for i in test:
-            if examples[i].whole and (examples[i].unseen or not unseen):
-                scored.append((log_odds(lead, rows[i]), list(rows[i]), examples[i]))
+            e = examples[i]
+            if e.whole and e.is_long == is_long and (e.unseen or not unseen):
+                scored.append((log_odds(lead, rows[i]), list(rows[i]), e))
+    if not scored:
+        return 1.0
 
     def loss(factor: float) -> float:
         total = 0.0

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from eventrisk.events import proposed
 from eventrisk.labels import EventType
 from eventrisk.learn import calibrate, lead, relevance, sentiment, tone
+from eventrisk.learn.adjusted import EVEN, Sharpness, is_whole
 from eventrisk.learn.decision import told
 from eventrisk.learn.evaluate import abstention
 from eventrisk.learn.evaluate.held_out import HeldOut, class_report, label_report
@@ -82,16 +83,14 @@ def tone_example(example: Example) -> Example:
     and is not measured.
     """
     has_body = bool(example.reading.of(*sentiment.NEWS))
-    return (
-        example
-        if has_body
-        else replace(example, weight=example.weight * TITLE_TONE_WEIGHT, whole=False)
-    )
+    if has_body:
+        return example
+    return replace(example, weight=example.weight * TITLE_TONE_WEIGHT, whole=False)
 
 
 def train_heads(examples: Sequence[Example]) -> tuple[Heads, dict[str, Any]]:
-    """The classifiers fitted on all examples, and their metrics on held-out groups. Same input,
-    same result.
+    """The classifiers fitted on all examples, and their metrics on held-out groups: same input, same
+    result.
     """
     decision = _decision(examples)
     if decision is not None:
@@ -108,8 +107,8 @@ def train_heads(examples: Sequence[Example]) -> tuple[Heads, dict[str, Any]]:
     confidence = abstention.confidence_threshold(
         sentiment_held.probabilities[trusted], sentiment_held.y_true[trusted]
     )
-    with_tone = [tone_example(e) for e in examples if e.tone and e.whole]
-    tone_fit, tone_held, _ = _classes(with_tone, TONE, tone_features, lambda e: str(e.tone))
+    toned = [tone_example(e) for e in examples if e.tone and e.whole]
+    tone_fit, tone_held, _ = _classes(toned, TONE, tone_features, lambda e: str(e.tone))
     risk_model, risk_metrics = _risks(examples)
     relevance_model, relevance_metrics = _relevance(examples)
     heads = Heads(
@@ -144,6 +143,7 @@ def _decision(examples: Sequence[Example]) -> FittedDecision | None:
             e.group,
             e.weight * (1.0 if e.unseen else KNOWN_RULES_WEIGHT),
             unseen=e.unseen,
+            is_long=is_whole(e.reading),
         )
         for e in labelled
     ]
@@ -227,7 +227,7 @@ def _classes(
     features_of: Callable[[Example], Features],
     label_of: Callable[[Example], str],
     following: float = 0.0,
-) -> tuple[tuple[Linear, calibrate.Calibrator], HeldOut, float]:
+) -> tuple[tuple[Linear, calibrate.Calibrator], HeldOut, Sharpness]:
     """A linear model with its calibrator, the probabilities of groups held out from both, and the
     sharpness of these where they follow the events (``adjusted.following_events``).
     """
@@ -251,10 +251,10 @@ def _classes(
     splits = list(folds([groups[i] for i in whole]))
     trust = calibration_weights([examples[i] for i in whole])
     proba = calibrate.held_out(scores[whole], y_true, splits, sample_weight=trust)
-    sharpness = 1.0
+    sharpness = EVEN
     if following:
-        numbers = [examples[i].event_features for i in whole]
-        proba, sharpness = followed(proba, numbers, y_true, trust, following)
+        texts = [examples[i] for i in whole]
+        proba, sharpness = followed(proba, texts, y_true, trust, following)
     held = HeldOut(
         proba,
         y_true,

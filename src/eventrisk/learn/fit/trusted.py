@@ -4,12 +4,12 @@ texts they were mended on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from eventrisk.learn.adjusted import following_events
+from eventrisk.learn.adjusted import Sharpness, following_events, is_whole
 from eventrisk.learn.fit.decision import MIN_UNSEEN, SHARPNESS
 from eventrisk.learn.fit.examples import Example
 
@@ -27,22 +27,32 @@ def calibration_weights(examples: Sequence[Example]) -> NDArray[np.float64]:
 
 def followed(
     proba: NDArray[np.float64],
-    numbers: Sequence[Mapping[str, float]],
+    examples: Sequence[Example],
     y_true: NDArray[np.int64],
     weights: NDArray[np.float64],
     following: float,
-) -> tuple[NDArray[np.float64], float]:
-    """Probabilities ``(n_texts, n_classes)`` that follow the events of each text, whose features
-    are ``numbers``, and the sharpness under which the true classes ``(n_texts,)`` are likeliest.
+) -> tuple[NDArray[np.float64], Sharpness]:
+    """Probabilities ``(n_texts, n_classes)`` that follow the events of each example, and the
+    sharpness under which the true classes ``(n_texts,)`` are likeliest.
     """
+    long = np.array([is_whole(e.reading) for e in examples])
 
-    def sharpened(sharpness: float) -> NDArray[np.float64]:
-        pairs = zip(proba, numbers, strict=True)
+    def sharpened(chosen: NDArray[np.intp], sharpness: float) -> NDArray[np.float64]:
+        numbers = (examples[i].event_features for i in chosen)
+        pairs = zip(proba[chosen], numbers, strict=True)
         return np.array([following_events(p, n, following, sharpness) for p, n in pairs])
 
-    def loss(sharpness: float) -> float:
-        chosen = sharpened(sharpness)[np.arange(len(y_true)), y_true]
-        return -float(weights @ np.log(np.maximum(chosen, 1e-12)))
+    def best_of(chosen: NDArray[np.intp]) -> float:
+        def loss(sharpness: float) -> float:
+            true = sharpened(chosen, sharpness)[np.arange(len(chosen)), y_true[chosen]]
+            return -float(weights[chosen] @ np.log(np.maximum(true, 1e-12)))
 
-    best = float(min(SHARPNESS, key=loss))
-    return sharpened(best), best
+        return float(min(SHARPNESS, key=loss)) if chosen.size else 1.0
+
+    made = proba.copy()
+    factors = []
+    for part in (np.flatnonzero(~long), np.flatnonzero(long)):
+        factors.append(best_of(part))
+        if part.size:
+            made[part] = sharpened(part, factors[-1])
+    return made, Sharpness(*factors)
