@@ -89,8 +89,8 @@ def tone_example(example: Example) -> Example:
 
 
 def train_heads(examples: Sequence[Example]) -> tuple[Heads, dict[str, Any]]:
-    """The classifiers fitted on all examples, and their metrics on held-out groups: same input, same
-    result.
+    """The classifiers fitted on all examples, and their metrics on held-out groups. Same input,
+    same result.
     """
     decision = _decision(examples)
     if decision is not None:
