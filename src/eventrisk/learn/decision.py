@@ -38,7 +38,8 @@ PREFIXES = ("words.", "lead.", "listed.")  # of the parts in a state
 
 def candidates(found: Findings, by_words: Mapping[Pair, float]) -> dict[Pair, Features]:
     """The candidates of a release, in order of the alphabet, each with its block of numbers; none
-    of a type that did not happen (``events.candidates.unhappened``).
+    of a type that did not happen (``events.candidates.unhappened``), and where that is all that the
+    front of the text says, no news at all.
 
     ``by_words`` are the chances (0…1) that the words give every pair.
     """
@@ -47,7 +48,9 @@ def candidates(found: Findings, by_words: Mapping[Pair, float]) -> dict[Pair, Fe
         of_type[type_] += chance
     ranked = sorted(by_words, key=lambda pair: (-by_words[pair], pair))[:BY_WORDS]
     barred = unhappened(found)
-    pairs = sorted(pair for pair in {*found, *ranked, BUSINESS} if pair[0] not in barred)
+    silent = any("silent" in numbers for numbers in found.values())
+    proposed = {*found, *ranked, BUSINESS} if not (barred and silent) else {BUSINESS}
+    pairs = sorted(pair for pair in proposed if pair[0] not in barred)
     return {
         pair: {
             BLOCK: {
