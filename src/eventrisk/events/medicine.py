@@ -10,6 +10,7 @@ from eventrisk.reading import Cue, Reading
 from eventrisk.rules import fold, rules
 
 NAME = "events/medicine.toml"
+FIRST_CHARS = 1200  # in which words of other fields are counted
 REACH = 2  # sentences before and after that of a cue
 NAMES = (
     EntityLabel.DRUG,
@@ -53,6 +54,14 @@ def cues_of_medicines(reading: Reading) -> tuple[Cue, ...]:
 
     titles = [n for n, s in enumerate(reading.sentences) if s.section in TITLE_SECTIONS]
     return tuple(cue for cue in reading.cues if is_of_medicine(cue))
+
+
+def words_of_others(reading: Reading) -> dict[str, int]:
+    """How many words of other fields stand in the first ``FIRST_CHARS`` of a text, by rule: devices,
+    food, other sectors.
+    """
+    words = fold(reading.text[:FIRST_CHARS])
+    return {rule.id: len(rule.regex.findall(words)) for rule in rules(NAME, "other")}
 
 
 def _shows(reading: Reading, number: int) -> bool:

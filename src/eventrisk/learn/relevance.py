@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eventrisk.errors import ModelError
-from eventrisk.events.medicine import speaks_of_medicine
+from eventrisk.events.medicine import speaks_of_medicine, words_of_others
 from eventrisk.learn import calibrate
 from eventrisk.learn.linear import Features, Linear
 from eventrisk.learn.sentiment import passages
@@ -26,8 +26,8 @@ ANSWERS = ("no", "yes")
 
 def features(reading: Reading) -> Features:
     """The words of title, lead and body with kinds in place of names, and what was found: the
-    logarithm of the number of names of each kind, and of cues of each type of event; and
-    whether any word is of medicine.
+    logarithm of the number of names of each kind, of cues of each type of event, and of words of
+    other fields; and whether any word is of medicine.
     """
     blocks: dict[str, Counter[str]] = {name: Counter() for name in BLOCKS[:-1]}
     for passage in passages(reading):
@@ -37,6 +37,7 @@ def features(reading: Reading) -> Features:
     found.update(f"cue={cue.event}" for cue in reading.cues)
     found.update(f"vote={vote.body}" for vote in reading.votes)
     found["medicine"] = int(speaks_of_medicine(reading))
+    found.update(words_of_others(reading))
     return {**blocks, "found": {name: math.log1p(count) for name, count in found.items()}}
 
 
