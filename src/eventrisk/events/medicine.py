@@ -57,8 +57,8 @@ def cues_of_medicines(reading: Reading) -> tuple[Cue, ...]:
 
 
 def words_of_others(reading: Reading) -> dict[str, int]:
-    """How many words of other fields stand in the first ``FIRST_CHARS`` of a text, by rule: devices,
-    food, other sectors.
+    """How many words of other fields stand in the first ``FIRST_CHARS`` of a text, by rule:
+    devices, food, other sectors.
     """
     words = fold(reading.text[:FIRST_CHARS])
     return {rule.id: len(rule.regex.findall(words)) for rule in rules(NAME, "other")}
