@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from eventrisk.events.candidates import NO_CUE, Chance, Pair
-from eventrisk.events.decided import WORDS, decided
+from eventrisk.events.decided import OUTVOTES, WORDS, decided, leading_pair
 from eventrisk.events.zones import Placed, Zone
 from eventrisk.labels import Assertion
 
@@ -40,7 +42,7 @@ def test_the_rules_news_stays_where_the_model_agrees() -> None:
 
 def test_rules_that_err_alone_are_outvoted() -> None:
     news, planned = [placed(APPROVAL)], placed(REFUSAL, 20, assertion=Assertion.HISTORICAL)
-    chances = {APPROVAL: Chance(0.2, 0.3), REFUSAL: Chance(0.8, 0.9)}
+    chances = {APPROVAL: Chance(0.1, 0.1), REFUSAL: Chance(0.9, 0.9)}
     found = decided(news, [*news, planned], chances)
     assert pairs(found) == [REFUSAL]
     assert found[0].assertion is Assertion.OCCURRED
@@ -82,3 +84,24 @@ def test_business_stands_behind_other_news() -> None:
     news = [placed(APPROVAL), placed(BUSINESS, 20), placed(REFUSAL, 40)]
     chances = {APPROVAL: Chance(0.7, 0.9), BUSINESS: Chance(0.2, 0.9), REFUSAL: Chance(0.1, 0.9)}
     assert pairs(decided(news, news, chances)) == [APPROVAL, REFUSAL, BUSINESS]
+
+
+@pytest.mark.parametrize(
+    ("times", "leads"), [(OUTVOTES - 0.1, APPROVAL), (OUTVOTES, REFUSAL), (OUTVOTES + 0.1, REFUSAL)]
+)
+def test_the_rules_lead_stands_unless_another_is_far_likelier(times: float, leads: Pair) -> None:
+    chances = {APPROVAL: Chance(0.125, 0.5), REFUSAL: Chance(0.125 * times, 0.5)}
+    assert leading_pair(APPROVAL, chances) == leads
+
+
+def test_where_the_rules_are_silent_the_likeliest_leads_however_close() -> None:
+    chances = {APPROVAL: Chance(0.49, 0.5), REFUSAL: Chance(0.51, 0.5)}
+    assert leading_pair(None, chances) == REFUSAL
+    assert leading_pair(APPROVAL, chances) == APPROVAL
+
+
+def test_of_the_rules_news_beside_the_lead_the_unlikely_is_dropped() -> None:
+    news = [placed(APPROVAL), placed(REFUSAL, 20)]
+    kept = {APPROVAL: Chance(0.9, 0.9), REFUSAL: Chance(0.1, 0.2)}
+    assert pairs(decided(news, news, kept)) == [APPROVAL, REFUSAL]
+    assert pairs(decided(news, news, kept | {REFUSAL: Chance(0.1, 0.19)})) == [APPROVAL]
