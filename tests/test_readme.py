@@ -42,7 +42,8 @@ def test_the_python_blocks_run_one_after_the_other(
         exec(compile(block, "README.md", "exec"), names)
     out = capsys.readouterr().out
     assert out.startswith("2024-10-17 complete_response negative ")
-    assert out.endswith("8 rows\n")
+    assert "8 rows\n" in out
+    assert "\ncorbenafil: 2 votes, 1 planned\n" in out
     assert (folder / "scores.csv").read_text(encoding="utf-8").count("data/examples/") == 8
 
 
