@@ -53,10 +53,13 @@ def test_the_score_of_classes_that_are_neither_good_nor_bad_is_the_bases() -> No
 def test_tone_on_a_base_says_what_the_examples_say() -> None:
     base = train_heads(examples())[0].tone
     adapted = adapt_tone(examples(), examples(), base)
-    assert [adapted.predict(e.reading).label for e in examples()] == [e.tone for e in examples()]
-    assert ToneModel.from_state(adapted.to_state()).predict_proba(
-        examples()[0].reading
-    ).tolist() == (adapted.predict_proba(examples()[0].reading).tolist())
+    said = [adapted.predict(e.reading, e.event_features).label for e in examples()]
+    assert said == [e.tone for e in examples()]
+    first, again = examples()[0], ToneModel.from_state(adapted.to_state())
+    assert (
+        again.predict_proba(first.reading, first.event_features).tolist()
+        == adapted.predict_proba(first.reading, first.event_features).tolist()
+    )
 
 
 def test_a_model_abstains_by_what_was_said_of_whole_texts_held_out(

@@ -68,10 +68,7 @@ def train_decision(examples: Sequence[NewsExample]) -> FittedDecision | None:
     """The model with its figures on held-out groups; None where all texts have one lead event."""
     groups = [e.group for e in examples]
     splits = list(folds(groups))
-    leads = {e.events[0] for e in examples}
-    if len(leads) < MIN_LABELS or any(
-        len({examples[i].events[0] for i in train}) < MIN_LABELS for train, _ in splits
-    ):
+    if not _tell_apart(examples, splits):
         return None
     words = _words_held_out(examples, splits)
     rows = [
@@ -81,11 +78,13 @@ def train_decision(examples: Sequence[NewsExample]) -> FittedDecision | None:
     parts = [_fit(examples, rows, train) for train, _ in splits]
     short, long = (_sharpness(examples, rows, splits, parts, is_long=k) for k in (False, True))
     sharpness = Sharpness(short, long)
-    held: list[DecisionModel] = [DecisionModel(words[0], *parts[0])] * len(examples)
-    for (_, test), (lead, listed) in zip(splits, parts, strict=True):
-        for i in test:
-            held[i] = DecisionModel(words[i], lead, listed, sharpness)
+    models = {
+        i: DecisionModel(words[i], lead, listed, sharpness)
+        for (_, test), (lead, listed) in zip(splits, parts, strict=True)
+        for i in test
+    }
     everything = range(len(examples))
+    held = [models[i] for i in everything]
     measured = [i for i in everything if examples[i].whole]
     figures = _figures(
         [examples[i] for i in measured],
@@ -94,6 +93,14 @@ def train_decision(examples: Sequence[NewsExample]) -> FittedDecision | None:
     lead, listed = _fit(examples, rows, everything)
     model = DecisionModel(_words(examples, everything), lead, listed, sharpness)
     return FittedDecision(model, dict(zip(groups, held, strict=True)), figures)
+
+
+def _tell_apart(
+    examples: Sequence[NewsExample], splits: Sequence[tuple[list[int], list[int]]]
+) -> bool:
+    """Whether all texts, and those of every split, have more than one kind of lead event."""
+    parts = [range(len(examples)), *(train for train, _ in splits)]
+    return all(len({examples[i].events[0] for i in part}) >= MIN_LABELS for part in parts)
 
 
 def _words(examples: Sequence[NewsExample], chosen: Sequence[int]) -> LeadModel:

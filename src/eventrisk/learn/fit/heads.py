@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from eventrisk.events import proposed
 from eventrisk.labels import EventType
 from eventrisk.learn import calibrate, lead, relevance, sentiment, tone
-from eventrisk.learn.adjusted import EVEN, Sharpness, is_whole
+from eventrisk.learn.adjusted import Sharpness, is_whole
 from eventrisk.learn.decision import told
 from eventrisk.learn.evaluate import abstention
 from eventrisk.learn.evaluate.held_out import HeldOut, class_report, label_report
@@ -247,21 +247,15 @@ def _classes(
 
     scores = _held_out_scores(fitted, rows, groups)
     whole = [i for i, e in enumerate(examples) if e.whole]
+    texts = [examples[i] for i in whole]
     y_true = np.array([CLASSES.index(labels[i]) for i in whole])
-    splits = list(folds([groups[i] for i in whole]))
-    trust = calibration_weights([examples[i] for i in whole])
+    splits = list(folds([e.group for e in texts]))
+    trust = calibration_weights(texts)
     proba = calibrate.held_out(scores[whole], y_true, splits, sample_weight=trust)
-    sharpness = EVEN
-    if following:
-        texts = [examples[i] for i in whole]
-        proba, sharpness = followed(proba, texts, y_true, trust, following)
-    held = HeldOut(
-        proba,
-        y_true,
-        tuple(groups[i] for i in whole),
-        tuple(examples[i].form for i in whole),
-    )
+    proba, sharpness = followed(proba, texts, y_true, trust, following)
     calibrator = calibrate.fit_best(scores[whole], y_true, splits, sample_weight=trust)
+    names = tuple(e.group for e in texts), tuple(e.form for e in texts)
+    held = HeldOut(proba, y_true, *names)
     return (fitted(range(len(rows))), calibrator), held, sharpness
 
 

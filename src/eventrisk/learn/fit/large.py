@@ -29,6 +29,7 @@ LARGE_SETTINGS = HeadSettings(
         BlockSettings("head", weight=1.0, min_df=3, max_features=8000),
         BlockSettings("top", weight=1.0, min_df=5, max_features=15_000),
         BlockSettings("char", weight=0.7, min_df=10, max_features=9000),
+        BlockSettings("sense", weight=0.7, min_df=5, max_features=5000),
     ),
     c=2.0,
     balanced=True,

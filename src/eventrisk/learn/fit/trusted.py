@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from eventrisk.learn.adjusted import Sharpness, following_events, is_whole
+from eventrisk.learn.adjusted import EVEN, Sharpness, following_events, is_whole
 from eventrisk.learn.fit.decision import MIN_UNSEEN, SHARPNESS
 from eventrisk.learn.fit.examples import Example
 
@@ -33,8 +33,11 @@ def followed(
     following: float,
 ) -> tuple[NDArray[np.float64], Sharpness]:
     """Probabilities ``(n_texts, n_classes)`` that follow the events of each example, and the
-    sharpness under which the true classes ``(n_texts,)`` are likeliest.
+    sharpness under which the true classes ``(n_texts,)`` are likeliest; as they are where
+    ``following`` is 0.
     """
+    if not following:
+        return proba, EVEN
     long = np.array([is_whole(e.reading) for e in examples])
 
     def sharpened(chosen: NDArray[np.intp], sharpness: float) -> NDArray[np.float64]:
