@@ -42,7 +42,7 @@ def test_the_rules_news_stays_where_the_model_agrees() -> None:
 
 def test_rules_that_err_alone_are_outvoted() -> None:
     news, planned = [placed(APPROVAL)], placed(REFUSAL, 20, assertion=Assertion.HISTORICAL)
-    chances = {APPROVAL: Chance(0.1, 0.1), REFUSAL: Chance(0.9, 0.9)}
+    chances = {APPROVAL: Chance(0.1, 0.05), REFUSAL: Chance(0.9, 0.9)}
     found = decided(news, [*news, planned], chances)
     assert pairs(found) == [REFUSAL]
     assert found[0].assertion is Assertion.OCCURRED
@@ -102,6 +102,6 @@ def test_where_the_rules_are_silent_the_likeliest_leads_however_close() -> None:
 
 def test_of_the_rules_news_beside_the_lead_the_unlikely_is_dropped() -> None:
     news = [placed(APPROVAL), placed(REFUSAL, 20)]
-    kept = {APPROVAL: Chance(0.9, 0.9), REFUSAL: Chance(0.1, 0.2)}
+    kept = {APPROVAL: Chance(0.9, 0.9), REFUSAL: Chance(0.1, 0.1)}
     assert pairs(decided(news, news, kept)) == [APPROVAL, REFUSAL]
-    assert pairs(decided(news, news, kept | {REFUSAL: Chance(0.1, 0.19)})) == [APPROVAL]
+    assert pairs(decided(news, news, kept | {REFUSAL: Chance(0.1, 0.09)})) == [APPROVAL]
