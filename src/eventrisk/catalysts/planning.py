@@ -86,6 +86,10 @@ def _is_worded(clause: Clause, event: PlannedEvent, release: date | None) -> boo
     is_planned_here = plan is not None or later is not None
     if time.when.precision is DatePrecision.RANGE:
         return is_planned_here or (not time.counted and _is_listed(clause, past))
+    if is_moved(clause) and _is_soon(time, release):
+        return True
+    if past is not None and _is_next_item(clause, event, past):
+        return _is_soon(time, release)
     if past is not None:
         return (plan is not None and plan >= past) or (
             event.sure and past < event.start < time.start
@@ -96,10 +100,23 @@ def _is_worded(clause: Clause, event: PlannedEvent, release: date | None) -> boo
     return event.sure or (is_told and _is_soon(time, release))
 
 
+def is_moved(clause: Clause) -> bool:
+    """Whether the time takes the place of an earlier one: *moved its deadline to July 26*."""
+    before = clause.text[: clause.time.start]
+    return any(rule.regex.search(before) for rule in rules(FILE, "moved"))
+
+
 def _is_listed(clause: Clause, past: int | None) -> bool:
     """Whether a time stands in a title or short line that tells of nothing done."""
     behind = _last(rules(FILE, "past"), clause.text, clause.time.end, clause.high)
     return past is None and behind is None and _needs_no_verb(clause)
+
+
+def _is_next_item(clause: Clause, event: PlannedEvent, past: int) -> bool:
+    """Whether event and time stand alone behind what has happened: *IND cleared, first dosing Q1*."""
+    text, time = clause.text, clause.time
+    is_beside = past < event.start < event.end <= time.start and not text[event.end : time.start].strip(" :(")
+    return is_beside and any(sign in text[past : event.start] for sign in (", ", "; ", " - ", " – "))
 
 
 def _has_lapsed(clause: Clause) -> bool:

@@ -23,6 +23,7 @@ from eventrisk.catalysts.planning import (
     FILE,
     Clause,
     PlannedEvent,
+    is_moved,
     is_planned,
     lies_ahead,
 )
@@ -41,6 +42,7 @@ from eventrisk.results import Catalyst
 from eventrisk.rules import rules
 
 DASHES = "-–—"
+ARROWS = ("→", "⟶", "->", "-->", "=>")
 PLAN_SECTIONS = (*NEWS_SECTIONS, SectionKind.TABLE)
 
 
@@ -102,7 +104,7 @@ def _plans(reading: Reading, sentence: Sentence, release: date | None) -> Iterat
             _anchor(clause, event, start),
             clause.is_title,
             event=(start + event.start, start + event.end),
-            is_moved=any(r.regex.search(text[: clause.time.start]) for r in rules(FILE, "moved")),
+            is_moved=is_moved(clause),
         )
 
 
@@ -154,11 +156,11 @@ def _clauses(text: str, release: date | None, is_title: bool) -> Iterator[Clause
 
 
 def _without_moved(text: str, times: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
-    """Without the old date of *moved from June 4 to September 4*."""
+    """Without the old date of *moved from June 4 to September 4*, *June 4 → September 4*."""
     for index, time in enumerate(times):
         next_start = times[index + 1].start if index + 1 < len(times) else -1
-        moved = (
-            text[max(0, time.start - BESIDE_CHARS) : time.start].rstrip().lower().endswith("from")
-        )
-        if not (moved and text[time.end : next_start].strip().lower() == "to"):
+        between = text[time.end : next_start].strip().lower()
+        before = text[max(0, time.start - BESIDE_CHARS) : time.start].rstrip().lower()
+        is_old = between in ARROWS or (before.endswith("from") and between == "to")
+        if not (next_start > 0 and is_old):
             yield time

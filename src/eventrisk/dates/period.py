@@ -13,7 +13,7 @@ from eventrisk.dates.months import month_number
 
 WORDS = "dates/time_words.tsv"
 # the meanings of periods whose words may leave the year open
-OPEN_YEAR = ("day", "month", "quarter", "quarter_month", "half", "season", "weekday")
+OPEN_YEAR = ("day", "month", "quarter", "quarter_month", "half", "season", "weekday", "christmas")
 
 
 @dataclass(frozen=True)

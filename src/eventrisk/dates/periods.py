@@ -116,6 +116,10 @@ def _mid_year(period: Period, release: date | None) -> When:
     )
 
 
+def _christmas(period: Period, release: date | None) -> When:
+    return _of_year(period, release, lambda y: calendar.day(y, 12, 25), DatePrecision.DAY)
+
+
 def _rest_of_year(period: Period, release: date | None) -> When:
     year = period.year(release) or (release.year if release else None)
     if year is None or (release is None and not period.dated):
@@ -148,6 +152,7 @@ READERS: Mapping[str, Callable[[Period, date | None], When]] = {
     "year_turn": _year_turn,
     "mid_year": _mid_year,
     "relative": relative.relative,
+    "christmas": _christmas,
     "rest_of_year": _rest_of_year,
     "within": relative.within,
     "ahead": relative.ahead,

@@ -182,10 +182,11 @@ def _joined_from(text: str, first: _Candidate, second: _Candidate) -> int | None
     """Where the joined expression starts, or None where the two are times of their own."""
     join_type = _join_type(text[first.end : second.start])
     are_days = first.period.means == second.period.means == "day"
+    floor = max(0, first.start - MODIFIER_CHARS)
     if join_type == "range" and not second.bound and not are_days:
-        return first.start
+        is_moved = any(rule.regex.search(text, floor, first.start) for rule in rules(FILE, "moved"))
+        return None if is_moved else first.start
     if join_type == "and":
-        floor = max(0, first.start - MODIFIER_CHARS)
         for rule in rules(FILE, "opening"):
             if match := rule.regex.search(text, floor, first.start):
                 return match.start()
