@@ -96,7 +96,7 @@ def _is_worded(clause: Clause, event: PlannedEvent, release: date | None) -> boo
         )
     if plan is None and _last(rules(FILE, "past"), text, time.end, clause.high) is not None:
         return False
-    is_told = is_planned_here or _needs_no_verb(clause)
+    is_told = is_planned_here or _needs_no_verb(clause) or _is_beside(clause, event)
     return event.sure or (is_told and _is_soon(time, release))
 
 
@@ -112,11 +112,17 @@ def _is_listed(clause: Clause, past: int | None) -> bool:
     return past is None and behind is None and _needs_no_verb(clause)
 
 
-def _is_next_item(clause: Clause, event: PlannedEvent, past: int) -> bool:
-    """Whether event and time stand alone behind what has happened: *IND cleared, first dosing Q1*."""
+def _is_beside(clause: Clause, event: PlannedEvent) -> bool:
+    """Whether nothing parts an event from a time behind it: *sNDA Q1*."""
     text, time = clause.text, clause.time
-    is_beside = past < event.start < event.end <= time.start and not text[event.end : time.start].strip(" :(")
-    return is_beside and any(sign in text[past : event.start] for sign in (", ", "; ", " - ", " – "))
+    return event.end <= time.start and not text[event.end : time.start].strip(" :(")
+
+
+def _is_next_item(clause: Clause, event: PlannedEvent, past: int) -> bool:
+    """Whether event and time stand alone behind what is done: *IND cleared, first dosing Q1*."""
+    between = clause.text[past : event.start] if past < event.start else ""
+    is_apart = any(sign in between for sign in (", ", "; ", " - ", " – "))
+    return is_apart and _is_beside(clause, event)
 
 
 def _has_lapsed(clause: Clause) -> bool:

@@ -70,10 +70,13 @@ def coming(period: Period, release: date | None) -> When:
 
 
 def weekday(period: Period, release: date | None) -> When:
-    """The first such day from the release's date on."""
+    """The first such day from the release's date on; *next Friday* is that of the next week."""
     if release is None:
         return unresolved(DatePrecision.DAY)
-    day = release + timedelta(days=(period.number("weekday", "weekday") - release.weekday()) % 7)
+    number = period.number("weekday", "weekday")
+    ahead = (number - release.weekday()) % 7
+    is_this_week = number >= release.weekday()
+    day = release + timedelta(days=ahead + 7 * (bool(period.get("next")) and is_this_week))
     return When(day, day, DatePrecision.DAY)
 
 
