@@ -100,6 +100,10 @@ def _that_clause(after: str) -> str:
         " of delaying ",
         " of rejecting ",
         " of waiting ",
+        " data ",
+        " evidence ",
+        " benefits ",
+        " risks ",
     )
     return after.split(";")[0] if after.startswith(starts) else ""
 
