@@ -6,7 +6,8 @@ import pytest
 
 from eventrisk.learn.fit.heads import train_heads
 from eventrisk.learn.heads import Heads
-from eventrisk.learn.sentiment import CLASSES, SentimentModel, features, passages
+from eventrisk.learn.passages import passages
+from eventrisk.learn.sentiment import CLASSES, SentimentModel, features
 from training_set import NEWS, RISKS, examples, reading
 
 

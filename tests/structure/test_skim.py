@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from eventrisk.labels import TITLE_SECTIONS
-from eventrisk.learn import lead, sentiment
+from eventrisk.learn import lead, passages
 from eventrisk.reading import Reading
 from eventrisk.sources.clean import clean
 from eventrisk.structure.sections import find_sections
@@ -95,5 +95,5 @@ def test_a_skimmed_title_is_the_title():
 
 
 def test_a_skimmed_text_reaches_as_far_as_the_classifiers_read():
-    assert LEAD_CHARS >= sentiment.LEAD_CHARS
-    assert tuple(NEWS) == tuple(sentiment.NEWS)
+    assert LEAD_CHARS >= passages.LEAD_CHARS
+    assert tuple(NEWS) == tuple(passages.NEWS)

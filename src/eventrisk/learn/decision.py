@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,8 +22,9 @@ from eventrisk.errors import ModelError
 from eventrisk.events import Chance, Findings, Pair, event_features, read_events
 from eventrisk.events.candidates import unhappened
 from eventrisk.learn.adjusted import EVEN, Sharpness, direction_chances
-from eventrisk.learn.lead import LeadModel, features
+from eventrisk.learn.lead import LeadModel, features, features_of
 from eventrisk.learn.linear import Features, Linear, sigmoid, softmax
+from eventrisk.learn.passages import Passage
 from eventrisk.reading import Reading
 from eventrisk.results import Event
 
@@ -107,9 +108,12 @@ class DecisionModel:
     listed: Linear
     sharpness: Sharpness = EVEN
 
-    def decide(self, reading: Reading, found: Findings) -> dict[Pair, Chance]:
-        """The chances of every candidate of a release."""
-        rows = candidates(found, self.words.chances(features(reading)))
+    def decide(
+        self, reading: Reading, found: Findings, known: Sequence[Passage] | None = None
+    ) -> dict[Pair, Chance]:
+        """The chances of every candidate of a release; ``known`` are its passages, if they are."""
+        terms = features(reading) if known is None else features_of(known)
+        rows = candidates(found, self.words.chances(terms))
         return self.chances(rows, self.sharpness.of(reading))
 
     def chances(self, rows: Mapping[Pair, Features], sharpness: float) -> dict[Pair, Chance]:
@@ -146,7 +150,7 @@ class DecisionModel:
 
 
 def told(
-    reading: Reading, model: DecisionModel | None
+    reading: Reading, model: DecisionModel | None, known: Sequence[Passage] | None = None
 ) -> tuple[tuple[Event, ...], dict[str, float]]:
     """The events of a reading, by the rules alone where there is no model, and their numbers as
     the classifiers read them.
@@ -155,7 +159,7 @@ def told(
 
     def decide(found: Findings) -> Mapping[Pair, Chance]:
         assert model is not None
-        chances.update(model.decide(reading, found))
+        chances.update(model.decide(reading, found, known))
         return chances
 
     events = read_events(reading, decide if model else None)

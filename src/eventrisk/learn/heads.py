@@ -14,6 +14,7 @@ from eventrisk.labels import Direction
 from eventrisk.learn import store
 from eventrisk.learn.adjusted import toned_down, unread
 from eventrisk.learn.decision import DecisionModel, told
+from eventrisk.learn.passages import Passage, passages
 from eventrisk.learn.relevance import RelevanceModel
 from eventrisk.learn.risk import RiskModel
 from eventrisk.learn.sentiment import SentimentModel
@@ -63,28 +64,31 @@ class Heads:
         return self._told(reading, is_of_field)[1]
 
     def _told(
-        self, reading: Reading, is_of_field: bool
+        self, reading: Reading, is_of_field: bool, known: list[Passage] | None = None
     ) -> tuple[tuple[Event, ...], dict[str, float]]:
         """The events with their numbers."""
         if is_of_field:
-            return told(reading, self.decision)
+            return told(reading, self.decision, known)
         events = (no_news(reading),)
         return events, event_features(events, reading.cues)
 
-    def _of_field(self, reading: Reading) -> tuple[float | None, bool]:
+    def _of_field(
+        self, reading: Reading, known: list[Passage] | None = None
+    ) -> tuple[float | None, bool]:
         """The relevance (0…1, None without a model of it), and whether it reaches the bound."""
         if self.relevance is None:
             return None, True
-        relevance = self.relevance.predict(reading)
+        relevance = self.relevance.predict(reading, known)
         return relevance, relevance >= self.relevance.bound
 
     def predict(self, reading: Reading) -> HeadPredictions:
         """Decides and classifies one reading. A text that is not in English is neutral, and
         abstained.
         """
-        relevance, is_of_field = self._of_field(reading)
-        events, numbers = self._told(reading, is_of_field)
-        sentiment = self.sentiment.predict(reading, numbers)
+        known = list(passages(reading))
+        relevance, is_of_field = self._of_field(reading, known)
+        events, numbers = self._told(reading, is_of_field, known)
+        sentiment = self.sentiment.predict(reading, numbers, known)
         tone = self.tone.predict(reading, numbers)
         if is_foreign(reading.text):
             sentiment, tone = unread(sentiment), Tone(str(Direction.NEUTRAL), 0.0)

@@ -4,26 +4,29 @@ it."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from eventrisk.events import Pair
 from eventrisk.learn.linear import Features, Linear, softmax
-from eventrisk.learn.sentiment import passages
+from eventrisk.learn.passages import Passage, passages
 from eventrisk.reading import Reading
 
 BLOCKS = ("head", "top", "char", "sense")
 
 
 def features(reading: Reading, *, masking: bool = True) -> dict[str, Mapping[str, float]]:
-    """Title and first paragraph as blocks of terms; what stands below tells the past as often as
-    the news.
+    """Title and first paragraph as blocks of terms; ``masking`` as in ``passages.passages``."""
+    return features_of(passages(reading, masking=masking))
 
-    ``masking`` as in ``sentiment.passages``.
+
+def features_of(found: Iterable[Passage]) -> dict[str, Mapping[str, float]]:
+    """The same of passages that are known; what stands below title and first paragraph tells the
+    past as often as the news.
     """
     blocks: dict[str, Counter[str]] = {name: Counter() for name in BLOCKS}
-    for passage in passages(reading, masking=masking):
+    for passage in found:
         for name in BLOCKS:
             blocks[name].update(passage.terms.get(name, {}))
     return dict(blocks)

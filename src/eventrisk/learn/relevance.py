@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,28 +17,28 @@ from eventrisk.errors import ModelError
 from eventrisk.events.medicine import speaks_of_medicine, words_of_others
 from eventrisk.learn import calibrate
 from eventrisk.learn.linear import Features, Linear
-from eventrisk.learn.sentiment import passages
+from eventrisk.learn.passages import Passage, passages
 from eventrisk.reading import Reading
 
 BLOCKS = ("head", "top", "char", "sense", "body", "found")
 ANSWERS = ("no", "yes")
 
 
-def features(reading: Reading) -> Features:
+def features(reading: Reading, found: Iterable[Passage] | None = None) -> Features:
     """The words of title, lead and body with kinds in place of names, and what was found: the
     logarithm of the number of names of each kind, of cues of each type of event, and of words of
     other fields; and whether any word is of medicine.
     """
     blocks: dict[str, Counter[str]] = {name: Counter() for name in BLOCKS[:-1]}
-    for passage in passages(reading):
+    for passage in passages(reading) if found is None else found:
         for name, counts in passage.terms.items():
             blocks[name].update(counts)
-    found = Counter(f"name={mention.label}" for mention in reading.mentions)
-    found.update(f"cue={cue.event}" for cue in reading.cues)
-    found.update(f"vote={vote.body}" for vote in reading.votes)
-    found["medicine"] = int(speaks_of_medicine(reading))
-    found.update(words_of_others(reading))
-    return {**blocks, "found": {name: math.log1p(count) for name, count in found.items()}}
+    seen = Counter(f"name={mention.label}" for mention in reading.mentions)
+    seen.update(f"cue={cue.event}" for cue in reading.cues)
+    seen.update(f"vote={vote.body}" for vote in reading.votes)
+    seen["medicine"] = int(speaks_of_medicine(reading))
+    seen.update(words_of_others(reading))
+    return {**blocks, "found": {name: math.log1p(count) for name, count in seen.items()}}
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,11 @@ class RelevanceModel:
     calibrator: calibrate.Calibrator
     bound: float
 
-    def predict(self, reading: Reading) -> float:
-        """The probability (0…1) that the text is regulatory or clinical news about a medicine."""
-        return self.predict_terms(features(reading))
+    def predict(self, reading: Reading, found: Iterable[Passage] | None = None) -> float:
+        """The probability (0…1) that the text is regulatory or clinical news about a medicine;
+        ``found`` are its passages, where they are known.
+        """
+        return self.predict_terms(features(reading, found))
 
     def predict_terms(self, terms: Features) -> float:
         """The same for the terms of a reading (``features``)."""

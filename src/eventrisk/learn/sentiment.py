@@ -5,77 +5,30 @@ words.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from eventrisk.labels import TITLE_SECTIONS, Assertion, Direction, SectionKind
+from eventrisk.labels import Assertion, Direction
 from eventrisk.learn import calibrate, stacking
 from eventrisk.learn.adjusted import CHANCE_OF, EVEN, Sharpness, balanced, following_events
-from eventrisk.learn.features import char_terms, masked, turned, word_terms, words
 from eventrisk.learn.linear import Linear
-from eventrisk.learn.senses import sense_terms
-from eventrisk.reading import Reading, Sentence
+from eventrisk.learn.passages import BLOCKS, Passage, passages
+from eventrisk.reading import Reading
 from eventrisk.results import Evidence, Sentiment
 
 CLASSES = tuple(str(direction) for direction in Direction)
-NEWS = (SectionKind.BODY, SectionKind.QUOTE)
-LEAD_CHARS = 700  # of the body's beginning that count as the lead
-BLOCKS = ("head", "top", "char", "sense", "body")  # of words
 SHOWN_SENTENCES = 3  # of evidence
-
-Terms = dict[str, Counter[str]]
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A sentence of title, lead or body with its terms by block."""
-
-    sentence: Sentence
-    number: int
-    terms: Terms
-
-
-def passages(reading: Reading, *, masking: bool = True) -> Iterator[Passage]:
-    """The sentences that carry the news, with the blocks each counts in; ``masking`` puts kinds in
-    place of names.
-    """
-    body_start: int | None = None
-    for number, sentence in enumerate(reading.sentences):
-        title = sentence.section in TITLE_SECTIONS
-        if not title and sentence.section not in NEWS:
-            continue
-        if not title and body_start is None:
-            body_start = sentence.start
-        lead = not title and body_start is not None and sentence.start - body_start < LEAD_CHARS
-        inside = reading.within(sentence.start, sentence.end) if masking else ()
-        hidden = [*turned(reading, number), *(m for m in inside if m.end <= sentence.end)]
-        hidden.sort(key=lambda m: m.start)
-        tokens = words(masked(reading.text, sentence.start, sentence.end, hidden))
-        yield Passage(sentence, number, _terms(tokens, title, lead))
-
-
-def _terms(tokens: list[str], title: bool, lead: bool) -> Terms:
-    counted = word_terms(tokens)
-    if title:
-        found = sense_terms(tokens)
-        return {"head": counted, "top": counted, "char": char_terms(tokens), "sense": found}
-    if lead:
-        found = sense_terms(tokens)
-        return {"top": counted, "char": char_terms(tokens), "sense": found}
-    return {"body": counted}
 
 
 def features(
     found: list[Passage], event_features: Mapping[str, float]
 ) -> dict[str, Mapping[str, float]]:
     """The whole release as blocks of terms."""
-    blocks: dict[str, Counter[str]] = {
-        name: Counter() for name in ("head", "top", "char", "sense", "body")
-    }
+    blocks: dict[str, Counter[str]] = {name: Counter() for name in BLOCKS}
     for passage in found:
         for name, counts in passage.terms.items():
             blocks[name].update(counts)
@@ -115,9 +68,16 @@ class SentimentModel:
         """The labels in their order: built-in or custom ones."""
         return self.linear.labels
 
-    def predict(self, reading: Reading, event_features: Mapping[str, float]) -> Sentiment:
-        """The calibrated label with the sentences that contribute most to it."""
-        source = self._source(reading, event_features)
+    def predict(
+        self,
+        reading: Reading,
+        event_features: Mapping[str, float],
+        known: list[Passage] | None = None,
+    ) -> Sentiment:
+        """The calibrated label with the sentences that contribute most to it; ``known`` are the
+        passages with names masked.
+        """
+        source = self._source(reading, event_features, known)
         proba = self._proba(source)
         best = int(np.argmax(proba))
         values = self._values(proba)
@@ -153,8 +113,14 @@ class SentimentModel:
         below = self.base._values(self.base.predict_proba(reading, event_features))
         return self.base.direction(below, reading, event_features)
 
-    def _source(self, reading: Reading, event_features: Mapping[str, float]) -> _Source:
-        found = list(passages(reading, masking=self.masking))
+    def _source(
+        self,
+        reading: Reading,
+        event_features: Mapping[str, float],
+        known: list[Passage] | None = None,
+    ) -> _Source:
+        found = known if known is not None and self.masking else None
+        found = list(passages(reading, masking=self.masking)) if found is None else found
         return _Source(
             reading, event_features, found, self._features(reading, found, event_features)
         )

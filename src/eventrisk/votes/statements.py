@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from eventrisk.dates.months import is_beside_month
 from eventrisk.labels import TITLE_SECTIONS, Assertion, SectionKind
@@ -55,10 +56,15 @@ class Statement:
 
 def find_statements(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
     """All statements of outcomes in order of the text, free of overlaps (the longer wins)."""
+    return list(_statements(text, tuple(sentences)))
+
+
+@lru_cache(maxsize=1)  # names of outcomes and votes are both read of a text, one after the other
+def _statements(text: str, sentences: tuple[Sentence, ...]) -> tuple[Statement, ...]:
     folded = fold(text)
     active = _Active(tuple(w for w in wordings() if w.can_match(folded)))
     if not active.for_titles or not (_may_name_committee(folded) or _has_hint(folded)):
-        return []
+        return ()
     result: list[Statement] = []
     was_named = False  # "… the committee met. It voted nine to two against"
     for number, sentence in _units(folded, sentences):
@@ -68,7 +74,7 @@ def find_statements(text: str, sentences: Sequence[Sentence]) -> list[Statement]
         was_named = was_named or _is_count(folded, sentence)  # the heading of its minutes names it
         found, was_named = _in_sentence(folded, number, sentence, active, was_named)
         result += found
-    return result
+    return tuple(result)
 
 
 def _in_sentence(

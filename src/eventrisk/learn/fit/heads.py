@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from eventrisk.events import proposed
 from eventrisk.labels import EventType
-from eventrisk.learn import calibrate, lead, relevance, sentiment, tone
+from eventrisk.learn import calibrate, lead, passages, relevance, sentiment, tone
 from eventrisk.learn.adjusted import Sharpness, is_whole
 from eventrisk.learn.decision import told
 from eventrisk.learn.evaluate import abstention
@@ -82,7 +82,7 @@ def tone_example(example: Example) -> Example:
     """The example as tone is trained on. A title alone shows no attitude: it gets little weight,
     and is not measured.
     """
-    has_body = bool(example.reading.of(*sentiment.NEWS))
+    has_body = bool(example.reading.of(*passages.NEWS))
     if has_body:
         return example
     return replace(example, weight=example.weight * TITLE_TONE_WEIGHT, whole=False)
@@ -213,7 +213,7 @@ def _risks(examples: Sequence[Example]) -> tuple[RiskModel, dict[str, Any]]:
 
 def sentiment_features(example: Example) -> Features:
     """The blocks of terms that sentiment reads."""
-    return sentiment.features(list(sentiment.passages(example.reading)), example.event_features)
+    return sentiment.features(list(passages.passages(example.reading)), example.event_features)
 
 
 def tone_features(example: Example) -> Features:
