@@ -114,6 +114,25 @@ def plans(
             "In the third quarter the company will report topline data.",
             ("topline_results", "2026-07-01", "2026-09-30"),
         ),
+        ("$LRVN lorvatinib in RCC, PDUFA 8/14", ("approval", "2026-08-14", "2026-08-14")),
+        ("lorvatinib adcom sept 16", ("advisory_vote", "2026-09-16", "2026-09-16")),
+        ("6/28-29 FDA hearing on lorvatinib", ("advisory_vote", "2026-06-28", "2026-06-29")),
+        ("CHANGED: FDA decision Jul 18 → Oct 18", ("approval", "2026-10-18", "2026-10-18")),
+        ("adcom slides from 7/12 to september", ("advisory_vote", "2026-09-01", "2026-09-30")),
+        ("readout goes from YE to 1H27", ("topline_results", "2027-01-01", "2027-06-30")),
+        ("readout moved to 2H27 from 4Q26", ("topline_results", "2027-07-01", "2027-12-31")),
+        ("IND cleared, first dosing Q3", ("trial_status", "2026-07-01", "2026-09-30")),
+        ("A ruling is likely before Christmas.", ("approval", "2026-06-15", "2026-12-24")),
+        ("It hopes to know by September.", ("topline_results", "2026-06-15", "2026-09-30")),
+        (
+            "The FDA has moved its deadline to September 26.",
+            ("approval", "2026-09-26", "2026-09-26"),
+        ),
+        (
+            "Orvana means to file with the FDA before the year is out.",
+            ("submission", "2026-06-15", "2026-12-31"),
+        ),
+        ("The FDA panel meets next Friday.", ("advisory_vote", "2026-06-26", "2026-06-26")),
     ],
 )
 def test_a_plan_with_a_time_is_a_catalyst(line: str, plan: tuple[str, str, str]) -> None:
@@ -156,6 +175,10 @@ def test_a_plan_with_a_time_is_a_catalyst(line: str, plan: tuple[str, str, str])
             "The FDA advisory panel meets on August 4.",
             "The investor conference takes place on August 4.",
         ),
+        ("PDUFA date: 8/14", "Responses to data at the goal: 8/14 patients."),
+        ("PDUFA 8/14 for lorvatinib", "PDUFA 8/14 >> CRL today, struck from calendar"),
+        ("adcom on 7/17", "shareholders' meeting on 7/17"),
+        ("FDA panel, but data by July 30", "FDA panel, but data not July 30"),
     ],
 )
 def test_a_plan_counts_and_its_near_miss_does_not(plan: str, twin: str) -> None:
