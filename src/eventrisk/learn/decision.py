@@ -13,6 +13,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -118,12 +119,47 @@ class DecisionModel:
 
     def chances(self, rows: Mapping[Pair, Features], sharpness: float) -> dict[Pair, Chance]:
         """The chances of candidates given as blocks of numbers; those of leading sum to one."""
-        leading = softmax(sharpness * log_odds(self.lead, rows))
-        told = sigmoid(log_odds(self.listed, rows))
+        lead, listed = self._log_odds(rows)
+        leading, told = softmax(sharpness * lead), sigmoid(listed)
         return {
             pair: Chance(float(lead), float(listed))
             for pair, lead, listed in zip(rows, leading, told, strict=True)
         }
+
+    def _log_odds(
+        self, rows: Mapping[Pair, Features]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The log-odds of leading and of being told, ``(n_candidates,)`` each."""
+        models = self.lead, self.listed
+        if not self._read_the_same:
+            lead, listed = (log_odds(model, rows) for model in models)
+            return lead, listed
+        found = [[part for part in self.lead.columns(row) if len(part[0])] for row in rows.values()]
+        lead, listed = (
+            np.array([base + sum(float(pull[at] @ values) for at, values in row) for row in found])
+            for pull, base in self._pulls
+        )
+        return lead, listed
+
+    @cached_property
+    def _read_the_same(self) -> bool:
+        """Whether both models weigh the same terms, so that these are looked up once."""
+        one, two = (
+            [(b.name, b.terms, b.scale.tolist(), b.weight, b.norm) for b in model.blocks]
+            for model in (self.lead, self.listed)
+        )
+        return one == two
+
+    @cached_property
+    def _pulls(self) -> list[tuple[NDArray[np.float64], float]]:
+        """What each term, and none, adds to the log-odds of either model."""
+        return [
+            (
+                (model.coef[1] - model.coef[0]).astype(np.float64),
+                float(model.intercept[1]) - float(model.intercept[0]),
+            )
+            for model in (self.lead, self.listed)
+        ]
 
     def to_state(self) -> dict[str, Any]:
         """Strings, numbers and arrays only."""

@@ -39,6 +39,7 @@ class Moves:
     last: NDArray[np.intp]
     unit: NDArray[np.intp]
     out: int
+    count: int = 0
 
     @classmethod
     def of(cls, names: list[str]) -> Moves:
@@ -48,7 +49,7 @@ class Moves:
         begin, inside, last, unit = (
             np.array([at[f"{move}-{label}"] for label in labels], dtype=np.intp) for move in "BILU"
         )
-        return cls(labels, begin, inside, last, unit, at[OUT])
+        return cls(labels, begin, inside, last, unit, at[OUT], len(names))
 
 
 class ArrayTagger:
@@ -58,6 +59,15 @@ class ArrayTagger:
 
     def __init__(self, pipe: Any) -> None:
         self.pipe = pipe
+        words, _, self._linear = pipe.model.get_ref("tok2vec").layers
+        self._extract, _, tables, mix, _ = words.get_ref("embed").layers
+        self._tables, self._mix = tables.layers[0], mix.layers[0]
+        encoder = words.get_ref("encode").layers[0]
+        self._layers = [
+            tuple(_within(layer, name) for name in ("maxout", "layernorm"))
+            for layer in encoder.layers
+        ]
+        self._moves: Moves | None = None
 
     @classmethod
     def of(cls, nlp: Language, name: str) -> ArrayTagger | None:
@@ -71,26 +81,27 @@ class ArrayTagger:
         if len(doc) == 0 or doc.has_annotation("ENT_IOB"):
             by_spacy: Doc = self.pipe(doc)
             return by_spacy
-        system = self.pipe.moves  # its list of names leaves one out, so each is asked for
-        moves = Moves.of([system.get_class_name(move) for move in range(system.n_moves)])
         entities = [
             Span(doc, start, end, label=label)
-            for start, end, label in self._entities(doc, self._vectors(doc), moves)
+            for start, end, label in self._entities(doc, self._vectors(doc), self._known_moves())
         ]
         doc.set_ents(entities, default="outside")
         return doc
 
+    def _known_moves(self) -> Moves:
+        """The numbers of the transitions as the pipe has them now; a label may have been added."""
+        system = self.pipe.moves  # its list of names leaves one out, so each is asked for
+        if self._moves is None or self._moves.count != system.n_moves:
+            self._moves = Moves.of([system.get_class_name(n) for n in range(system.n_moves)])
+        return self._moves
+
     def _vectors(self, doc: Doc) -> Floats:
         """One row a token, seen with its neighbours."""
-        reduced = self.pipe.model.get_ref("tok2vec")
-        words, _, linear = reduced.layers
-        embed, encode = words.get_ref("embed"), words.get_ref("encode")
-        extract, _, tables, mix, _ = embed.layers
-        rows = np.ascontiguousarray(doc.to_array(extract.attrs["columns"]))
+        rows = np.ascontiguousarray(doc.to_array(self._extract.attrs["columns"]))
         as_one = rows.view([("", rows.dtype)] * rows.shape[1]).ravel()
         _, first, which = np.unique(as_one, return_index=True, return_inverse=True)
-        known = mix.layers[0].predict(tables.layers[0].predict(rows[first]))
-        layers = [Convolution.of(layer.layers[0]) for layer in encode.layers[0].layers]
+        known = self._mix.predict(self._tables.predict(rows[first]))
+        layers = [Convolution.of(maxout, norm) for maxout, norm in self._layers]
         margin = len(layers)
         padded = np.zeros((len(doc) + 2 * margin, known.shape[1]), dtype=np.float32)
         padded[margin : margin + len(doc)] = known[which]
@@ -98,7 +109,8 @@ class ArrayTagger:
             _convolved(padded[start : start + STRETCH + 2 * margin], layers)[margin:-margin]
             for start in range(0, len(doc), STRETCH)
         ]
-        vectors: Floats = np.concatenate(parts) @ linear.get_param("W").T + linear.get_param("b")
+        weights, bias = (self._linear.get_param(name) for name in ("W", "b"))
+        vectors: Floats = np.concatenate(parts) @ weights.T + bias
         return vectors
 
     def _entities(self, doc: Doc, vectors: Floats, moves: Moves) -> Iterator[tuple[int, int, str]]:
@@ -184,9 +196,8 @@ class Convolution:
     shift: Floats
 
     @classmethod
-    def of(cls, layer: Any) -> Convolution:
-        """From thinc's ``expand_window`` and ``Maxout`` in a chain."""
-        maxout, norm = (_within(layer, name) for name in ("maxout", "layernorm"))
+    def of(cls, maxout: Any, norm: Any) -> Convolution:
+        """From thinc's ``maxout`` behind a window of one word, and the ``layernorm`` after it."""
         units, pieces, _ = maxout.get_param("W").shape
         weights = maxout.get_param("W").reshape(units * pieces, -1).T
         bias = maxout.get_param("b").reshape(-1)
