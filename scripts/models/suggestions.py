@@ -4,7 +4,8 @@
 python -m scripts.models.suggestions [SEEDS]      minutes on one core
 
 A third of the slices is held out. A linear model over words starts from 100 labelled texts and gets
-50 more, three times: drawn by lot, the least sure ones, or those that ``learn.diversity`` takes. In
+50 more, three times: drawn by lot, the least sure ones, or those that
+``learn.evaluate.diversity`` takes. In
 the second pool a quarter of the news comes seven times, each time with other words missing, as
 wires, agencies and filings repeat a release.
 """
@@ -22,7 +23,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
-from eventrisk.learn.diversity import Space, select_diverse
+from eventrisk.learn.evaluate.diversity import Space, select_diverse
 from eventrisk.learn.features import words
 from eventrisk.learn.fit.folds import slice_of
 from eventrisk.training.suggest.run import MIN_UNCERTAINTY

@@ -88,16 +88,22 @@ def _is_worded(clause: Clause, event: PlannedEvent, release: date | None) -> boo
         return is_planned_here or (not time.counted and _is_listed(clause, past))
     if is_moved(clause) and _is_soon(time, release):
         return True
-    if past is not None and _is_next_item(clause, event, past):
-        return _is_soon(time, release)
     if past is not None:
-        return (plan is not None and plan >= past) or (
-            event.sure and past < event.start < time.start
-        )
+        return _outweighs(clause, event, plan, past, release)
     if plan is None and _last(rules(FILE, "past"), text, time.end, clause.high) is not None:
         return False
     is_told = is_planned_here or _needs_no_verb(clause) or _is_beside(clause, event)
     return event.sure or (is_told and _is_soon(time, release))
+
+
+def _outweighs(
+    clause: Clause, event: PlannedEvent, plan: int | None, past: int, release: date | None
+) -> bool:
+    """Whether the time is a plan's although words of history stand at ``past`` before it."""
+    if _is_next_item(clause, event, past):
+        return _is_soon(clause.time, release)
+    is_nearer = plan is not None and plan >= past
+    return is_nearer or (event.sure and past < event.start < clause.time.start)
 
 
 def is_moved(clause: Clause) -> bool:

@@ -152,7 +152,7 @@ class DecisionModel:
 
     @cached_property
     def _pulls(self) -> list[tuple[NDArray[np.float64], float]]:
-        """What each term, and none, adds to the log-odds of either model."""
+        """What each term ``(n_terms,)``, and none, adds to the log-odds of either model."""
         return [
             (
                 (model.coef[1] - model.coef[0]).astype(np.float64),

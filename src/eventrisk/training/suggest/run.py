@@ -5,7 +5,7 @@ A release's score is (0.01 + 0.99 · *uncertainty*) · *novelty*. Uncertainty (0
 mean of what the model is unsure of: entropy of the sentiment, silent and weak events, names and
 risk categories near the border, tone (``uncertainty.WEIGHTS``; uncertainty sampling, Lewis and Gale
 1994). Novelty (0…1) is 1 for what is unlike all that was chosen before it or is labelled already, 0
-for what says the same (``learn.diversity``; Carbonell and Goldstein 1998).
+for what says the same (``learn.evaluate.diversity``; Carbonell and Goldstein 1998).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from eventrisk.api import Analyzer, Model, load
 from eventrisk.errors import DataError
 from eventrisk.labelled import LABEL_KEYS, Labelled
-from eventrisk.learn.diversity import Space, select_diverse
+from eventrisk.learn.evaluate.diversity import Space, select_diverse
 from eventrisk.names.vocabulary import Terms
 from eventrisk.results import Analysis, Entity, Failure
 from eventrisk.sources.formats import AS_NAMED, Columns

@@ -11,7 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventrisk.learn.diversity import DIFFERENT_COSINE, SAME_COSINE, Space, select_diverse
+from eventrisk.learn.evaluate.diversity import (
+    DIFFERENT_COSINE,
+    SAME_COSINE,
+    Space,
+    select_diverse,
+)
 
 APPROVAL = "agency approves tablet for gout in adults"
 APPROVAL_AGAIN = "agency approves tablet for gout in adults today"
