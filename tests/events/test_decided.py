@@ -105,3 +105,16 @@ def test_of_the_rules_news_beside_the_lead_the_unlikely_is_dropped() -> None:
     kept = {APPROVAL: Chance(0.9, 0.9), REFUSAL: Chance(0.1, 0.1)}
     assert pairs(decided(news, news, kept)) == [APPROVAL, REFUSAL]
     assert pairs(decided(news, news, kept | {REFUSAL: Chance(0.1, 0.09)})) == [APPROVAL]
+
+
+@pytest.mark.parametrize(("of_field", "leads"), [(False, BUSINESS), (True, APPROVAL)])
+def test_no_news_outvotes_the_rules_only_where_the_field_is_in_doubt(
+    of_field: bool, leads: Pair
+) -> None:
+    chances = {APPROVAL: Chance(0.1, 0.5), BUSINESS: Chance(0.8, 0.5), REFUSAL: Chance(0.1, 0.5)}
+    assert leading_pair(APPROVAL, chances, of_field=of_field) == leads
+
+
+def test_where_no_news_does_not_stand_the_next_that_is_far_likelier_leads() -> None:
+    chances = {APPROVAL: Chance(0.05, 0.5), BUSINESS: Chance(0.6, 0.5), REFUSAL: Chance(0.35, 0.5)}
+    assert leading_pair(APPROVAL, chances, of_field=True) == REFUSAL

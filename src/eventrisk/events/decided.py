@@ -12,20 +12,26 @@ from eventrisk.labels import Assertion
 # Chosen on held-out slices (models/EXPERIMENTS.md): how many times as likely an event is that leads
 # in place of the rules' own, and the chances (0…1) from which events beside it are listed: one that
 # the rules take for news, and one that they do not.
-OUTVOTES = 3.0
+OUTVOTES, NO_NEWS_OUTVOTES = 3.0, 30.0
 MIN_KEPT, MIN_ADDED = 0.1, 0.5
 WORDS = "words"  # the rule of an event that only the model's words tell
 
 
 def decided(
-    news: Sequence[Placed], placed: Sequence[Placed], chances: Mapping[Pair, Chance]
+    news: Sequence[Placed],
+    placed: Sequence[Placed],
+    chances: Mapping[Pair, Chance],
+    *,
+    of_field: bool = False,
 ) -> list[Placed]:
     """The day's news, the lead event first: ``news`` of the rules and further cues of ``placed``
     that the model finds likely enough, and its lead event, whether a rule speaks of it or not.
 
-    An event that no rule speaks of stands where the first of ``news`` stands.
+    ``of_field`` as in ``leading_pair``. An event that no rule speaks of stands where the first of
+    ``news`` stands.
     """
-    lead = leading_pair(None if news[0].rule == NO_CUE else _pair(news[0]), chances)
+    by_rules = None if news[0].rule == NO_CUE else _pair(news[0])
+    lead = leading_pair(by_rules, chances, of_field=of_field)
     leading = [p for p in news if _pair(p) == lead] or [_told(lead, news[0], placed)]
     others = [p for p in news if _pair(p) != lead and _is_listed(p, chances)]
     known = {_pair(p) for p in (*leading, *others)}
@@ -42,13 +48,22 @@ def decided(
     return [*leading, *rest]
 
 
-def leading_pair(by_rules: Pair | None, chances: Mapping[Pair, Chance]) -> Pair:
+def leading_pair(
+    by_rules: Pair | None, chances: Mapping[Pair, Chance], *, of_field: bool = False
+) -> Pair:
     """The pair that leads: the rules' own lead event ``by_rules`` (None: they found no news) unless
-    another is far likelier.
+    another is far likelier. That there is no news at all outvotes them in a text that is surely of
+    the field (``of_field``) where hardly any doubt is left.
     """
     best = likeliest(chances)
-    stands = by_rules and chances[best].lead < OUTVOTES * chances[by_rules].lead
-    return by_rules if by_rules and stands else best
+    if by_rules is None:
+        return best
+    rivals = sorted(chances, key=lambda pair: (-chances[pair].lead, pair))
+    for pair in rivals[: rivals.index(by_rules)]:
+        times = NO_NEWS_OUTVOTES if of_field and pair[0] == BUSINESS else OUTVOTES
+        if chances[pair].lead >= times * chances[by_rules].lead:
+            return pair
+    return by_rules
 
 
 def _pair(p: Placed) -> Pair:

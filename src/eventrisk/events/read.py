@@ -35,7 +35,9 @@ MAX_OTHERS = 6  # further events that are listed
 Decide = Callable[[Findings], Mapping[Pair, Chance]]
 
 
-def read_events(reading: Reading, decide: Decide | None = None) -> tuple[Event, ...]:
+def read_events(
+    reading: Reading, decide: Decide | None = None, *, of_field: bool = False
+) -> tuple[Event, ...]:
     """The events of a release: at most eight of four types with assertion ``occurred``, which are
     today's news, the lead event first, then at most six others in order of the text. Of one type
     there are several where their words tell them apart.
@@ -45,7 +47,8 @@ def read_events(reading: Reading, decide: Decide | None = None) -> tuple[Event, 
     then the chance that the release leads with it (lead event), or tells it at all (others).
     Without it, and for events that did not occur, it comes from the cue's zone, its rule and how
     often the event is repeated. A release without any cue is ``business_other`` where no words
-    decide otherwise, and one that is not in English always is.
+    decide otherwise, and one that is not in English always is. ``of_field``: the text is surely
+    news of the field (``events.decided.leading_pair``).
     """
     foreign = is_foreign(reading.text)
     placed = [] if foreign else placed_cues(reading)
@@ -55,7 +58,7 @@ def read_events(reading: Reading, decide: Decide | None = None) -> tuple[Event, 
     chances: Mapping[Pair, Chance] = {}
     if decide is not None and not foreign:
         chances = decide(findings(placed, news))
-        news = _limited(decided(news, placed, chances))
+        news = _limited(decided(news, placed, chances, of_field=of_field))
     stated = {(p.type, p.direction) for p in news}
     others = _others([p for p in placed if (p.type, p.direction) not in stated], apart)
     today = [facts.event(p, _probability(n, p, placed, chances)) for n, p in enumerate(news)]

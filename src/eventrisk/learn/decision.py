@@ -186,10 +186,14 @@ class DecisionModel:
 
 
 def told(
-    reading: Reading, model: DecisionModel | None, known: Sequence[Passage] | None = None
+    reading: Reading,
+    model: DecisionModel | None,
+    known: Sequence[Passage] | None = None,
+    *,
+    of_field: bool = False,
 ) -> tuple[tuple[Event, ...], dict[str, float]]:
     """The events of a reading, by the rules alone where there is no model, and their numbers as
-    the classifiers read them.
+    the classifiers read them. ``of_field`` as in ``read_events``.
     """
     chances: dict[Pair, Chance] = {}
 
@@ -198,7 +202,7 @@ def told(
         chances.update(model.decide(reading, found, known))
         return chances
 
-    events = read_events(reading, decide if model else None)
+    events = read_events(reading, decide if model else None, of_field=of_field)
     return events, event_features(events, reading.cues) | direction_chances(chances)
 
 

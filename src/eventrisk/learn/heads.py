@@ -24,6 +24,7 @@ from eventrisk.results import Event, RiskFactor, Sentiment, Tone
 from eventrisk.structure.foreign import is_foreign
 
 FILES = ("sentiment.skops", "tone.skops", "risk.skops")
+SURELY = 0.5  # 0…1, relevance from which a text is taken for news of the field
 # bundles that learnt no events, or met no texts of other fields, do without
 DECISION, RELEVANCE = "decision.skops", "relevance.skops"
 
@@ -52,48 +53,51 @@ class Heads:
     decision: DecisionModel | None = None
     relevance: RelevanceModel | None = None
 
-    def events(self, reading: Reading, *, is_of_field: bool = True) -> tuple[Event, ...]:
+    def events(self, reading: Reading) -> tuple[Event, ...]:
         """The events of a reading: what rules propose and, where there is a model for it, the
         model decides; of another field none but ``business_other``.
         """
-        return self._told(reading, is_of_field)[0]
+        return self._told(reading, self._relevance(reading))[0]
 
     def featured(self, reading: Reading) -> dict[str, float]:
         """The numbers of the events that the classifiers read (``events.event_features``)."""
-        _, is_of_field = self._of_field(reading)
-        return self._told(reading, is_of_field)[1]
+        return self._told(reading, self._relevance(reading))[1]
 
     def _told(
-        self, reading: Reading, is_of_field: bool, known: list[Passage] | None = None
+        self, reading: Reading, relevance: float | None, known: list[Passage] | None = None
     ) -> tuple[tuple[Event, ...], dict[str, float]]:
         """The events with their numbers."""
-        if is_of_field:
-            return told(reading, self.decision, known)
-        events = (no_news(reading),)
-        return events, event_features(events, reading.cues)
+        if self._is_of_another(relevance):
+            events = (no_news(reading),)
+            return events, event_features(events, reading.cues)
+        surely = relevance is not None and relevance >= SURELY
+        return told(reading, self.decision, known, of_field=surely)
 
-    def _of_field(
-        self, reading: Reading, known: list[Passage] | None = None
-    ) -> tuple[float | None, bool]:
-        """The relevance (0…1, None without a model of it), and whether it reaches the bound."""
-        if self.relevance is None:
-            return None, True
-        relevance = self.relevance.predict(reading, known)
-        return relevance, relevance >= self.relevance.bound
+    def _relevance(self, reading: Reading, known: list[Passage] | None = None) -> float | None:
+        """The relevance (0…1), None without a model of it."""
+        return None if self.relevance is None else self.relevance.predict(reading, known)
+
+    def _is_of_another(self, relevance: float | None) -> bool:
+        """Whether a text is taken for one of another field."""
+        return (
+            self.relevance is not None
+            and relevance is not None
+            and relevance < self.relevance.bound
+        )
 
     def predict(self, reading: Reading) -> HeadPredictions:
         """Decides and classifies one reading. A text that is not in English is neutral, and
         abstained.
         """
         known = list(passages(reading))
-        relevance, is_of_field = self._of_field(reading, known)
-        events, numbers = self._told(reading, is_of_field, known)
+        relevance = self._relevance(reading, known)
+        events, numbers = self._told(reading, relevance, known)
         sentiment = self.sentiment.predict(reading, numbers, known)
         tone = self.tone.predict(reading, numbers)
         if is_foreign(reading.text):
             sentiment, tone = unread(sentiment), Tone(str(Direction.NEUTRAL), 0.0)
         direction = self.sentiment.direction(sentiment.probabilities, reading, numbers)
-        if relevance is not None and not is_of_field:
+        if relevance is not None and self._is_of_another(relevance):
             same = direction is sentiment.probabilities
             sentiment = toned_down(sentiment, relevance)
             direction = sentiment.probabilities if same else direction

@@ -22,7 +22,7 @@ BLOCKS = (
     BlockSettings("found", weight=1.0, min_df=1, norm=None),
 )
 C = 5.0  # inverse strength of the penalty
-LOST = 0.005  # share (0…1) of relevant texts with an event that may fall below the bound
+LOST = 0.002  # share (0…1) of relevant texts with an event that may fall below the bound
 MAX_BOUND = 0.5  # a text that is likelier of the field than not is never left out
 MIN_EACH = 20  # texts of either answer without which nothing is learnt
 
