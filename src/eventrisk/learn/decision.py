@@ -33,6 +33,7 @@ BLOCK = "candidate"
 ANSWERS = ("no", "yes")  # of the linear models
 BUSINESS: Pair = ("business_other", "neutral")  # always a candidate
 BY_WORDS = 4  # of the pairs that the words make likeliest, candidates also where no rule speaks
+SURE_WORDS = 0.6  # (0…1) from which a pair is news by its words in a text that tells of plans alone
 MIN_CHANCE = 1e-4  # (0…1) a pair that the words make less likely than that counts as this
 LOG_SCALE = 0.25  # of log chances, so that they vary about as much as the rules' numbers
 PREFIXES = ("words.", "lead.", "listed.")  # of the parts in a state
@@ -41,7 +42,7 @@ PREFIXES = ("words.", "lead.", "listed.")  # of the parts in a state
 def candidates(found: Findings, by_words: Mapping[Pair, float]) -> dict[Pair, Features]:
     """The candidates of a release, in order of the alphabet, each with its block of numbers; none
     of a type that did not happen (``events.candidates.unhappened``), and where that is all that the
-    front of the text says, no news at all.
+    front of the text says, no news but what its words make nearly sure.
 
     ``by_words`` are the chances (0…1) that the words give every pair.
     """
@@ -51,7 +52,9 @@ def candidates(found: Findings, by_words: Mapping[Pair, float]) -> dict[Pair, Fe
     ranked = sorted(by_words, key=lambda pair: (-by_words[pair], pair))[:BY_WORDS]
     barred = unhappened(found)
     silent = any("silent" in numbers for numbers in found.values())
-    proposed = {*found, *ranked, BUSINESS} if not (barred and silent) else {BUSINESS}
+    proposed = {*found, *ranked, BUSINESS}
+    if barred and silent:
+        proposed = {BUSINESS, *(pair for pair in ranked if by_words[pair] >= SURE_WORDS)}
     pairs = sorted(pair for pair in proposed if pair[0] not in barred)
     return {
         pair: {
