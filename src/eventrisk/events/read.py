@@ -32,6 +32,7 @@ from eventrisk.structure.foreign import is_foreign
 
 MAX_TYPES, MAX_NEWS = 4, 8  # of today's news: types, and events, that are listed
 MAX_OTHERS = 6  # further events that are listed
+MOST = 0.99  # 0…1, no event is surer
 Decide = Callable[[Findings], Mapping[Pair, Chance]]
 
 
@@ -121,7 +122,7 @@ def _probability(
     chance = chances.get((p.type, p.direction))
     if chance is None:
         return _support(p, placed)
-    return round(chance.lead if number == 0 else chance.listed, 3)
+    return round(min(MOST, chance.lead if number == 0 else chance.listed), 3)
 
 
 def _support(p: Placed, placed: Sequence[Placed]) -> float:
@@ -129,7 +130,7 @@ def _support(p: Placed, placed: Sequence[Placed]) -> float:
     repetitions = sum(
         o.type == p.type and o.assertion is p.assertion and o.start != p.start for o in placed
     )
-    return round(min(0.99, 0.35 + 0.5 * p.score + 0.05 * min(repetitions, 3)), 3)
+    return round(min(MOST, 0.35 + 0.5 * p.score + 0.05 * min(repetitions, 3)), 3)
 
 
 def _no_event(reading: Reading) -> Placed:
