@@ -152,8 +152,8 @@ class Analysis:
     """All that was read in one release.
 
     ``relevance`` (0…1) is the probability that it is regulatory or clinical news about a medicine;
-    below the model's bound (its card names it) it has no event but ``business_other``, no vote and
-    no planned event. None where the model knows nothing of it.
+    below the model's bound (its card names it) it has no event but ``business_other``. None
+    where the model knows nothing of it.
 
     ``text`` is the text as it was passed in, ``meta`` the record's further keys with their values
     as they were given (``ticker``, ``permno``); both are part neither of ``to_dict`` nor of

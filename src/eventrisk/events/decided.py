@@ -10,8 +10,9 @@ from eventrisk.events.zones import BUSINESS, Placed
 from eventrisk.labels import Assertion
 
 # Chosen on held-out slices (models/EXPERIMENTS.md): how many times as likely an event is that leads
-# in place of the rules' own, and the chances (0…1) from which events beside it are listed: one that
-# the rules take for news, and one that they do not.
+# in place of the rules' own (no news at all, in a text surely of the field: the second), and the
+# chances (0…1) from which events beside it are listed: one that the rules take for news, and one
+# that they do not.
 OUTVOTES, NO_NEWS_OUTVOTES = 3.0, 30.0
 MIN_KEPT, MIN_ADDED = 0.1, 0.5
 WORDS = "words"  # the rule of an event that only the model's words tell

@@ -2,7 +2,7 @@
 
 Feeds bring mining permits, bank approvals and shipping trials as well. A linear model over the
 words and what was found in the text says how likely it is of the field; below ``bound`` the rules
-read what they were not made for, and nothing of theirs is told.
+read what they were not made for, and no event of theirs is told.
 """
 
 from __future__ import annotations
